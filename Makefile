@@ -1,0 +1,35 @@
+# Two commands do everything: `make mine` and `make test`. Each sets up its own .venv on first use.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: mine test lint bench clean
+
+.venv/.runtime: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; say which with: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up .venv (first use only; a few minutes) ..."
+	@$(BIN)/python -m pip install --quiet -e .
+	@touch $@
+
+.venv/.dev: .venv/.runtime
+	@$(BIN)/python -m pip install --quiet -e '.[dev]'
+	@touch $@
+
+mine: .venv/.runtime
+	@$(BIN)/corpus-tools mine samples/pages --db out/corpus.db
+
+test: .venv/.dev
+	@$(BIN)/python -m pytest
+
+lint: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: .venv/.runtime
+	@$(BIN)/python benchmarks/mine.py
+
+clean:
+	rm -rf .venv out

@@ -1,0 +1,397 @@
+"""Every record of the toolkit, defined once.
+
+Database columns, JSON objects and data frames are derived from these classes (``columns``, ``as_dict``),
+so a field that is added here appears everywhere. All ``start``/``end`` are half-open ranges of Unicode code
+points in ``Page.text``: ``page.text[r.start:r.end]`` is what was read, always.
+
+Records do not carry keys: which report a section belongs to follows from the ranges, and
+``corpus_tools.corpus`` adds the keys when it writes rows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+
+from corpus_tools.offsets import Mapped
+
+__all__ = [
+    "CATEGORIES",
+    "LABELS",
+    "MODIFIERS",
+    "Analysis",
+    "Edit",
+    "Family",
+    "Finding",
+    "Formula",
+    "Guard",
+    "Measure",
+    "Noise",
+    "Page",
+    "Passage",
+    "Quantity",
+    "Refusal",
+    "Report",
+    "ReportText",
+    "Reuse",
+    "Section",
+    "Sentence",
+    "Structure",
+    "as_dict",
+    "columns",
+]
+
+Number: TypeAlias = int | float
+
+Modifier: TypeAlias = Literal["exact", "about", "over", "under"]
+Status: TypeAlias = Literal["done", "planned", "negated"]
+ReportKind: TypeAlias = Literal["summary", "plan", "other"]
+PassageKind: TypeAlias = Literal["verbatim", "figures", "words", "mixed"]
+EditClass: TypeAlias = Literal["figure", "name", "level", "words", "insertion", "deletion", "move"]
+
+MODIFIERS: tuple[Modifier, ...] = typing.get_args(Modifier)
+
+LABELS = (
+    "preamble",
+    "organization",
+    "publicity",
+    "supervision",
+    "remediation",
+    "services",
+    "results",
+    "problems",
+    "plans",
+    "closing",
+)
+
+CATEGORIES = (
+    "leaflets",
+    "banners",
+    "boards",
+    "media",
+    "meetings",
+    "events",
+    "participants",
+    "staff",
+    "households",
+    "population",
+    "services",
+    "waste",
+    "cleanup",
+    "demolition",
+    "construction",
+    "greening",
+    "pest_control",
+    "inspections",
+    "documents",
+    "coverage",
+    "funds",
+    "equipment",
+    "honours",
+    "rates",
+    "other",
+)
+
+
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file as decoded: no newline translation, no normalisation."""
+
+    name: str  # the file's name without its last ending
+    path: str  # as found, for people
+    text: str
+    sha256: str  # of the file's bytes
+    encoding: str  # "utf-8", "gb18030", "big5", "utf-16", "docx", "pdf" ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not read, with the reason in plain words."""
+
+    path: str
+    reason: str
+
+
+# ---------------------------------------------------------------- structure
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Text the site added, or a break the scraper made; ``reason`` is a code of ``lexicon/site.toml``."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One independent report of a page, its own title included. A field is None where the text does not say."""
+
+    start: int
+    end: int
+    kind: ReportKind
+    title: str = ""
+    organisation: str | None = None
+    level: str | None = None
+    topic: str | None = None
+    year: int | None = None
+    period: str | None = None
+    confidence: float = 1.0  # of the boundary at ``start``
+    cues: tuple[str, ...] = ()  # what spoke for that boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A leaf block. Sections do not overlap and together cover their report."""
+
+    start: int
+    end: int
+    depth: int  # 0: not numbered; 1: 一、; 2: （一）; 3: 1、; 4: （1）, 一是 ...
+    number: str = ""  # the marker as written
+    heading: str = ""  # with its marker, without its final punctuation; "" where there is none
+    label: str = ""  # one of LABELS, set by the room ``labels``
+    confidence: float = 0.0  # of the label
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence; it may run across a scraper's break inside it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A page taken apart.
+
+    ``reading`` is the copy that everything downstream reads: full-width forms and traditional characters
+    folded, page numbers and breaks inside words left out, with the way back to the page's text.
+    """
+
+    language: str  # "zh"; anything else means: no reports, and ``reason`` says why
+    noise: tuple[Noise, ...]
+    reports: tuple[Report, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    reading: Mapped
+    reason: str = ""
+
+
+# ---------------------------------------------------------------- measures
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Numeral and unit as they stand, before it is known what they count.
+
+    ``value`` is None for a placeholder, a gap or a mangled figure; ``rule`` says which.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Number | None
+    value_max: Number | None
+    unit: str  # canonical
+    unit_raw: str  # as written, without magnitude
+    modifier: Modifier
+    low: Number | None  # bounds that numeral and modifier together allow; None: open
+    high: Number | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A numeral that is no quantity, with the reason code: date, ordinal, list_marker, set_phrase, ..."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity the report states: what was done to what, and how much of it."""
+
+    start: int
+    end: int
+    text: str
+    value: Number | None
+    value_max: Number | None
+    low: Number | None
+    high: Number | None
+    unit: str
+    unit_raw: str
+    modifier: Modifier
+    action: str
+    object: str
+    category: str  # one of CATEGORIES, or one that the user's lexicon adds
+    concept: str  # what sums are taken over: category and head noun in one spelling
+    status: Status
+    per: str = ""  # "每村" in 每村3万元
+    part_of: int | None = None  # start of the measure that is the stated total of this one
+    action_start: int | None = None  # where the action's first character stands; None where there is none
+    object_start: int | None = None
+    rule: str = ""  # quantity rule, link cue and category rule, joined by "+"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything read from one page."""
+
+    page: Page
+    structure: Structure  # its sections carry labels
+    measures: tuple[Measure, ...]
+    guards: tuple[Guard, ...] = ()
+
+
+# ---------------------------------------------------------------- reuse
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A report as the room ``reuse`` takes it.
+
+    ``text`` is the page's text from ``start``; ``sentences`` are ranges in the page (not in ``text``).
+    """
+
+    id: str
+    page_id: str
+    start: int
+    text: str
+    sentences: tuple[tuple[int, int], ...] = ()
+    organisation: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One difference between the two sides of a passage; an empty range is the place of an insertion."""
+
+    kind: EditClass
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that stands in two reports. ``formula``: stock phrasing, not evidence of copying."""
+
+    kind: PassageKind
+    formula: bool
+    a_report_id: str
+    a_start: int
+    a_end: int
+    b_report_id: str
+    b_start: int
+    b_end: int
+    edits: tuple[Edit, ...] = ()
+    family_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A phrase that many independent reports share."""
+
+    text: str
+    reports: int
+    organisations: int
+    occurrences: tuple[tuple[str, int, int], ...] = ()  # (report id, start, end) in its page
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Reports that descend from one text. ``earliest`` only where dates are known."""
+
+    id: int
+    members: tuple[str, ...]
+    earliest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What was found between the reports of a corpus."""
+
+    passages: tuple[Passage, ...]
+    formulae: tuple[Formula, ...]
+    families: tuple[Family, ...]
+
+
+# ---------------------------------------------------------------- proofing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an editor should look at; ``message`` in the chosen language, ``suggestion`` may be empty."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    message: str
+    suggestion: str = ""
+
+
+# ---------------------------------------------------------------- derived forms
+
+_SQL = {int: "INTEGER", bool: "INTEGER", str: "TEXT", float: "REAL"}
+
+
+@lru_cache(maxsize=None)
+def columns(record: type) -> dict[str, str]:
+    """Column names and SQLite types of a record class, in field order.
+
+    Fields that hold other records or several values have no column.
+
+    >>> columns(Sentence)
+    {'start': 'INTEGER', 'end': 'INTEGER'}
+    >>> columns(Measure)["value"], columns(Report)["organisation"]
+    ('NUMERIC', 'TEXT')
+    """
+    hints = typing.get_type_hints(record)
+    out: dict[str, str] = {}
+    for field in dataclasses.fields(record):
+        sql = _sql_type(hints[field.name])
+        if sql:
+            out[field.name] = sql
+    return out
+
+
+def _sql_type(hint: Any) -> str | None:
+    origin = typing.get_origin(hint)
+    if origin is Literal:
+        return _SQL[type(typing.get_args(hint)[0])]
+    if origin in (typing.Union, types.UnionType):
+        inner = {a for a in typing.get_args(hint) if a is not type(None)}
+        if inner == {int, float}:
+            return "NUMERIC"
+        return _sql_type(inner.pop()) if len(inner) == 1 else None
+    return _SQL.get(hint)
+
+
+def as_dict(record: Any) -> dict[str, Any]:
+    """A record as plain values for JSON, nested records included.
+
+    >>> as_dict(Noise(0, 3, "navigation"))
+    {'start': 0, 'end': 3, 'reason': 'navigation'}
+    """
+    out = {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
+    for name, value in out.items():
+        if dataclasses.is_dataclass(value):
+            out[name] = as_dict(value)
+        elif isinstance(value, tuple):
+            out[name] = [as_dict(v) if dataclasses.is_dataclass(v) else v for v in value]
+    return out

@@ -1,0 +1,106 @@
+"""Chinese words: jieba's dictionary and algorithm, by default in its Rust build.
+
+``rjieba`` agrees with ``jieba`` on more than 99.9 % of boundaries at about twenty times the speed (a test holds
+the two together). The environment variable ``CORPUS_TOOLS_SEGMENTER`` (``rjieba`` or ``jieba``) chooses.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Protocol
+
+from corpus_tools.errors import UsageError
+
+__all__ = ["add_words", "cut", "tag"]
+
+
+class Segmenter(Protocol):
+    def cut(self, text: str) -> list[str]: ...
+
+    def tag(self, text: str) -> list[tuple[str, str]]: ...
+
+    def add_word(self, word: str) -> None: ...
+
+
+class _Rust:
+    def __init__(self) -> None:
+        import rjieba
+
+        self._jieba = rjieba.Jieba()
+
+    def cut(self, text: str) -> list[str]:
+        return self._jieba.cut(text)
+
+    def tag(self, text: str) -> list[tuple[str, str]]:
+        return self._jieba.tag(text)
+
+    def add_word(self, word: str) -> None:
+        self._jieba.add_word(word, self._jieba.suggest_freq(word), "n")
+
+
+class _Python:
+    def __init__(self) -> None:
+        import jieba
+        import jieba.posseg
+
+        jieba.setLogLevel(logging.WARNING)
+        self._jieba = jieba.Tokenizer()
+        self._tagger = jieba.posseg.POSTokenizer(self._jieba)
+
+    def cut(self, text: str) -> list[str]:
+        return self._jieba.lcut(text)
+
+    def tag(self, text: str) -> list[tuple[str, str]]:
+        return [(pair.word, pair.flag) for pair in self._tagger.lcut(text)]
+
+    def add_word(self, word: str) -> None:
+        self._jieba.add_word(word, self._jieba.suggest_freq(word), "n")
+
+
+@lru_cache(maxsize=None)
+def segmenter(name: str) -> Segmenter:
+    if name == "jieba":
+        return _Python()
+    if name == "rjieba":
+        try:
+            return _Rust()
+        except ImportError:  # no wheel for this platform: the reference does the same, slower
+            return _Python()
+    raise UsageError(f"CORPUS_TOOLS_SEGMENTER must be rjieba or jieba, not {name!r}")
+
+
+def _current() -> Segmenter:
+    return segmenter(os.environ.get("CORPUS_TOOLS_SEGMENTER", "rjieba"))
+
+
+def cut(text: str) -> list[str]:
+    """Words of a text; joined they are the text again.
+
+    >>> cut("社区发放宣传单")
+    ['社区', '发放', '宣传单']
+    """
+    return _current().cut(text)
+
+
+def tag(text: str) -> list[tuple[str, str]]:
+    """Words with jieba's part-of-speech tags.
+
+    >>> tag("发放传单")
+    [('发放', 'v'), ('传单', 'n')]
+    """
+    return _current().tag(text)
+
+
+def add_words(words: Iterable[str]) -> None:
+    """Make words known to the segmenter of this process.
+
+    >>> add_words(["红袖标工程"])
+    >>> cut("开展红袖标工程")
+    ['开展', '红袖标工程']
+    """
+    current = _current()
+    for word in words:
+        current.add_word(word)
