@@ -14,7 +14,7 @@ import dataclasses
 import types
 import typing
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from corpus_tools.offsets import Mapped
@@ -350,7 +350,7 @@ class Finding:
 _SQL = {int: "INTEGER", bool: "INTEGER", str: "TEXT", float: "REAL"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def columns(record: type) -> dict[str, str]:
     """Column names and SQLite types of a record class, in field order.
 

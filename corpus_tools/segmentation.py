@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 from corpus_tools.errors import UsageError
@@ -60,7 +60,7 @@ class _Python:
         self._jieba.add_word(word, self._jieba.suggest_freq(word), "n")
 
 
-@lru_cache(maxsize=None)
+@cache
 def segmenter(name: str) -> Segmenter:
     if name == "jieba":
         return _Python()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def load(name: str) -> dict[str, Any]:
     return _load(name, os.environ.get("CORPUS_TOOLS_LEXICON", ""))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(name: str, user: str) -> dict[str, Any]:
     shipped = resources.files(__package__) / f"{name}.toml"
     if not shipped.is_file():
