@@ -9,7 +9,7 @@ entry; one original character that became several has several entries with the s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,7 +34,7 @@ class Mapped:
 
     Examples
     --------
-    >>> copy = Mapped.of("宣传\\n单３份").translate({"３": "3"}).without([(2, 3)])
+    >>> copy = Mapped.of("宣传\\n单３份").translate(str.maketrans("３", "3")).without([(2, 3)])
     >>> copy.text
     '宣传单3份'
     >>> copy.original(0, 3), copy.original(3, 5)
@@ -77,9 +77,9 @@ class Mapped:
         """``original`` for many ranges."""
         return (self.original(a, b) for a, b in ranges)
 
-    def translate(self, table: dict[str, str]) -> Mapped:
-        """Exchange single characters for single characters; offsets stay as they are."""
-        return Mapped(self.text.translate(str.maketrans(table)), self.starts, self.ends)
+    def translate(self, table: Mapping[int, str]) -> Mapped:
+        """Exchange single characters for single characters (a ``str.maketrans`` table); offsets stay."""
+        return Mapped(self.text.translate(table), self.starts, self.ends)
 
     def without(self, ranges: Iterable[tuple[int, int]]) -> Mapped:
         """Leave out ranges of the copy (sorted or not, overlapping or not)."""

@@ -25,6 +25,7 @@ __all__ = [
     "MODIFIERS",
     "Analysis",
     "Edit",
+    "Extraction",
     "Family",
     "Finding",
     "Formula",
@@ -244,6 +245,14 @@ class Measure:
     object_start: int | None = None
     rule: str = ""  # quantity rule, link cue and category rule, joined by "+"
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the room ``measures`` read from a text, both in text order."""
+
+    measures: tuple[Measure, ...]
+    guards: tuple[Guard, ...]
 
 
 @dataclass(frozen=True, slots=True)
