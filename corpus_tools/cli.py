@@ -1,0 +1,307 @@
+"""The command line: parse, call, print. What is printed as data goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from corpus_tools import __version__
+from corpus_tools.errors import CorpusToolsError
+
+__all__ = ["app", "main"]
+
+DONE, ATTENTION, FAILED = 0, 1, 2
+
+app = typer.Typer(
+    name="corpus-tools",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Mines Chinese work-summary reports (工作总结): measures, section labels and copied passages, "
+    "each with the characters it was read from.",
+    epilog="Start with: corpus-tools mine FOLDER --db corpus.db",
+)
+
+Db = Annotated[Path, typer.Option("--db", metavar="FILE", help="The corpus database (SQLite).")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here instead of to the screen.")]
+
+
+Engine = Literal["local", "spark"]
+ExportFormat = Literal["standoff", "jsonl", "csv", "parquet", "xlsx", "docbin"]
+TableFormat = Literal["table", "csv", "json"]
+ReuseFormat = Literal["table", "csv", "json", "html"]
+CheckFormat = Literal["text", "json", "html"]
+Kind = Literal["auto", "measures", "sections"]
+Language = Literal["zh", "en"]
+
+Lang = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of messages; the environment variable CORPUS_TOOLS_LANG does the same."),
+]
+
+
+def say(*lines: str) -> None:
+    print(*lines, sep="\n", file=sys.stderr)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit(DONE)
+
+
+@app.command(epilog="Example: corpus-tools mine pages/ extra.docx --db corpus.db --jobs 2")
+def mine(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders of scraped pages.")],
+    db: Db,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes that read pages.")] = 1,
+    engine: Annotated[Engine, typer.Option("--engine", help="Where the work is done.")] = "local",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start from nothing; the old file stays until done.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; faults only.")] = False,
+    overview: Annotated[bool, typer.Option(help="Write an HTML overview beside the database.")] = True,
+) -> None:
+    """Read pages (.txt .html .htm .md .docx .pdf) into a database; a second run takes only what changed.
+
+    Files that cannot be read are named with the reason, the others are mined; the exit code is then 1.
+    """
+    from corpus_tools.engines import mine as run
+    from corpus_tools.progress import progress
+
+    db.parent.mkdir(parents=True, exist_ok=True)
+    with progress(quiet=quiet) as show:
+        summary = run(paths, db, jobs=jobs, engine=engine, fresh=fresh, progress=show)
+    if not quiet:
+        from corpus_tools.views.summary import print_summary
+
+        print_summary(summary)
+    if overview:
+        from corpus_tools.views.overview import write_overview
+
+        page = write_overview(db)
+        if not quiet:
+            say(f"Database: {db}", f"Overview: {page}")
+    for refusal in summary.refusals:
+        say(f"refused  {refusal.path}: {refusal.reason}")
+    raise typer.Exit(ATTENTION if summary.refusals else DONE)
+
+
+@app.command(epilog="Example: corpus-tools export --db corpus.db --format xlsx --out tables/")
+def export(
+    db: Db,
+    form: Annotated[ExportFormat, typer.Option("--format", help="Form of the files.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files; made if needed.")],
+) -> None:
+    """Write the corpus as standoff records, JSON lines, CSV, Parquet, Excel or spaCy DocBin."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.export import check_empty
+    from corpus_tools.corpus.export import export as write
+
+    with Corpus(db) as corpus:
+        check_empty(corpus)
+        written = write(corpus, form, out)
+    say(f"{len(written)} file{'s' if len(written) != 1 else ''} written to {out}")
+
+
+@app.command(
+    epilog="Examples: corpus-tools search 宣传单 --db corpus.db --category leaflets --min 100 · "
+    "corpus-tools search --db corpus.db --label problems --year 2021 垃圾"
+)
+def search(
+    db: Db,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]", help="Words that must all occur.")] = None,
+    category: Annotated[str | None, typer.Option(help="Category of a measure, such as leaflets.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Unit of a measure, such as 份.")] = None,
+    minimum: Annotated[float | None, typer.Option("--min", help="Smallest value.")] = None,
+    maximum: Annotated[float | None, typer.Option("--max", help="Largest value.")] = None,
+    label: Annotated[str | None, typer.Option(help="Label of the section, such as publicity.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the report.")] = None,
+    what: Annotated[
+        Kind, typer.Option(help="Look for measures or sections; auto: measures if a filter is theirs.")
+    ] = "auto",
+    form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
+    limit: Annotated[int, typer.Option(help="At most so many rows.")] = 50,
+) -> None:
+    """Find sections by words and label, or measures by what they count."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.search import Query
+    from corpus_tools.corpus.search import search as find
+    from corpus_tools.tables import print_rows
+
+    query = Query(
+        words=" ".join(words or ()),
+        category=category,
+        unit=unit,
+        minimum=minimum,
+        maximum=maximum,
+        label=label,
+        year=year,
+        what="" if what == "auto" else what,
+        limit=limit,
+    )
+    with Corpus(db) as corpus:
+        hits = find(corpus, query)
+    print_rows(hits.columns, hits.rows, form)
+    shown = len(hits.rows)
+    say(f"{shown} of {hits.total} {hits.kind}" if shown < hits.total else f"{shown} {hits.kind}")
+
+
+@app.command(epilog="Example: corpus-tools check draft.docx --db corpus.db --format html --out report.html")
+def check(
+    drafts: Annotated[list[Path], typer.Argument(metavar="DRAFT...", help="Drafts (.txt .html .md .docx .pdf).")],
+    db: Db,
+    form: Annotated[CheckFormat, typer.Option("--format", help="Form of the report.")] = "text",
+    out: Out = None,
+    fail_over: Annotated[
+        float | None,
+        typer.Option("--fail-over", metavar="SHARE", help="Exit 1 if a larger share (0–1) is copied."),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Check drafts against the corpus: what is copied, from where, what was changed, what does not add up."""
+    from corpus_tools.checking import check_file
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.errors import RefusedFile
+    from corpus_tools.reading import find
+    from corpus_tools.records import Refusal
+    from corpus_tools.views.check import render
+
+    if fail_over is not None and not 0 <= fail_over <= 1:
+        raise CorpusToolsError(f"--fail-over takes a share between 0 and 1, not {fail_over:g}")
+    results, refused = [], []
+    with Corpus(db) as corpus:
+        for draft in find(drafts):
+            if isinstance(draft, Refusal):
+                refused.append(draft)
+                continue
+            try:
+                results.append(check_file(draft, corpus, language=_language(lang)))
+            except RefusedFile as e:
+                refused.append(Refusal(e.path, e.reason))
+    if results:
+        _deliver(render(results, form, language=_language(lang)), out)
+    for refusal in refused:
+        say(f"refused  {refusal.path}: {refusal.reason}")
+    if not results:
+        raise typer.Exit(FAILED)
+    over = fail_over is not None and any(r.copied_share > fail_over for r in results)
+    raise typer.Exit(ATTENTION if over or refused else DONE)
+
+
+@app.command(epilog="Example: corpus-tools reuse --db corpus.db --format html --out reuse.html")
+def reuse(
+    db: Db,
+    form: Annotated[ReuseFormat, typer.Option("--format", help="Form of the answer.")] = "table",
+    out: Out = None,
+    lang: Lang = None,
+) -> None:
+    """Passages that reports share, families of reports, and stock phrases."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.views.reuse import render
+
+    with Corpus(db) as corpus:
+        _deliver(render(corpus, form, language=_language(lang)), out)
+
+
+@app.command(epilog="Example: corpus-tools explain --db corpus.db 1f0c…-m1204")
+def explain(
+    db: Db,
+    measure_id: Annotated[str, typer.Argument(metavar="MEASURE_ID", help="As `search` and the tables show it.")],
+) -> None:
+    """Where a measure was read, by which rule and from which words."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.explain import explain as tell
+
+    with Corpus(db) as corpus:
+        print(tell(corpus, measure_id))
+
+
+@app.command(epilog="Example: corpus-tools serve --db corpus.db --port 8001")
+def serve(
+    db: Db,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8001,
+    lang: Lang = None,
+) -> None:
+    """Browse, search and check drafts in a web browser (Datasette over the database)."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.web import serve as run
+
+    Corpus(db).close()
+    run(db, host=host, port=port, language=_language(lang))
+
+
+@app.command(epilog="Example: corpus-tools train samples/labelled --out models/labels")
+def train(
+    data: Annotated[list[Path], typer.Argument(metavar="DATA...", help="Labelled sections: .jsonl, .csv, or folders.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the model and its card.")],
+) -> None:
+    """Train the section labels from labelled texts; prints cross-validated figures."""
+    from corpus_tools.labels import train as run
+
+    print(run(data, out))
+
+
+@app.command(epilog="Example: corpus-tools evaluate tests/gold --db corpus.db")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold records (NAME.jsonl, reuse.jsonl).")],
+    db: Db,
+    form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
+) -> None:
+    """Compare the corpus with hand-made gold records: measures, reports, noise, sections, labels, reuse."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.scoring import score
+    from corpus_tools.tables import print_rows
+
+    with Corpus(db) as corpus:
+        figures = score(corpus, gold)
+    print_rows(("figure", "value"), list(figures.items()), form)
+
+
+def _language(option: Language | None) -> str:
+    if option is not None:
+        return option
+    return "en" if os.environ.get("CORPUS_TOOLS_LANG", "zh").lower().startswith("en") else "zh"
+
+
+def _deliver(text: str, out: Path | None) -> None:
+    if out is None:
+        print(text)
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf8")
+    except OSError as e:
+        raise CorpusToolsError(f"{out}: cannot be written ({e.strerror})") from e
+    say(f"written to {out}")
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line; no traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Chinese must come out whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(arguments)
+    except CorpusToolsError as e:
+        say(f"corpus-tools: {e}")
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        say("stopped; what was complete is kept, and the next run goes on from there")
+        sys.exit(FAILED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has left (| head); nothing to complain of
+        sys.exit(DONE)
+    except Exception as e:
+        if os.environ.get("CORPUS_TOOLS_DEBUG"):
+            raise
+        say(f"corpus-tools: something went wrong that should not ({type(e).__name__}: {e}).")
+        say("Set CORPUS_TOOLS_DEBUG=1 and run again to see where, and please report it.")
+        sys.exit(FAILED)

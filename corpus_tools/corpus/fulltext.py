@@ -1,0 +1,66 @@
+"""Full text for Chinese in FTS5: overlapping character bigrams.
+
+SQLite's ``unicode61`` takes a whole Chinese clause as one token, and its ``trigram`` tokenizer misses words of two
+characters. Here a text is indexed as its overlapping pairs of characters; a query is the phrase of its own pairs.
+FTS5 drops punctuation and folds case, so the index gives a superset, and ``LIKE`` on the text makes it exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+__all__ = ["Condition", "contains", "grams", "like_pattern"]
+
+
+def grams(text: str) -> str:
+    """The text as overlapping character pairs, ready for the index.
+
+    >>> grams("宣传单")
+    '宣传 传单'
+    """
+    clean = text.replace("\0", " ")
+    return " ".join(map("".join, pairwise(clean)))
+
+
+def like_pattern(words: str) -> str:
+    r"""A pattern for ``LIKE … ESCAPE '\'`` that finds the words as they stand.
+
+    >>> like_pattern("85%")
+    '%85\\%%'
+    """
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """SQL over ``sections s`` with its parameters."""
+
+    sql: str
+    parameters: tuple[str, ...]
+
+
+def contains(words: str) -> Condition:
+    """The condition that a section's text contains all words (separated by white space).
+
+    A word of two or more characters goes through the index; a single character, or one that is punctuation
+    throughout, is looked for by ``LIKE`` alone (slower).
+
+    >>> contains("垃圾").parameters
+    ('"垃圾"', '%垃圾%')
+    """
+    parts: list[str] = []
+    parameters: list[str] = []
+    for word in words.split():
+        if len(word) > 1 and any(c.isalnum() for c in word):
+            # '"' ends an FTS string; the index has dropped it anyway
+            phrase = grams(word).replace('"', " ")
+            parts.append(
+                "s.id IN (SELECT d.section_id FROM sections_fts f JOIN section_docs d ON d.docid = f.rowid"
+                " WHERE f.grams MATCH ?)"
+            )
+            parameters.append(f'"{phrase}"')
+        parts.append("s.text LIKE ? ESCAPE '\\'")
+        parameters.append(like_pattern(word))
+    return Condition(" AND ".join(parts) or "1", tuple(parameters))

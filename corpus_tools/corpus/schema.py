@@ -1,0 +1,290 @@
+"""The SQLite file: tables derived from the records, plus the keys that tie them together.
+
+Keys are made of content: a page's id is a hash of its name and bytes, and what stands in the page is named by
+its place (``<page>-r<start>`` a report, ``-s`` a section, ``-t`` a sentence, ``-m`` a measure). So a second
+import writes the same rows, and a citation stays valid as long as the page does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus_tools import records
+
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "Table", "create_statements"]
+
+APPLICATION_ID = 0x67_7A_7A_6A  # "gzzj", 工作总结: marks the file as ours in its header
+SCHEMA_VERSION = 1
+
+_PAGE = "TEXT NOT NULL REFERENCES pages(id) ON DELETE CASCADE"
+_REPORT = "TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: keys first, then the columns of its record, then what is known only across pages.
+
+    ``columns`` maps names to SQLite declarations in order; ``indexes`` lists column tuples; ``about`` is shown in
+    the browser and in ``docs/database.md``.
+    """
+
+    name: str
+    about: str
+    keys: dict[str, str]
+    record: type | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+    indexes: tuple[tuple[str, ...], ...] = ()
+    rename: dict[str, str] = field(default_factory=dict)  # record field → column
+    references: dict[str, str] = field(default_factory=dict)  # record field → declaration, where it is a key
+    leave: frozenset[str] = frozenset()  # record fields without a column
+
+    @property
+    def columns(self) -> dict[str, str]:
+        out = dict(self.keys)
+        if self.record is not None:
+            for name, sql in records.columns(self.record).items():
+                if name not in self.leave:
+                    out[self.rename.get(name, name)] = self.references.get(name, sql)
+        out.update(self.extra)
+        return out
+
+    @property
+    def fields(self) -> list[str]:
+        """The record's fields that have a column, in column order."""
+        if self.record is None:
+            return []
+        return [name for name in records.columns(self.record) if name not in self.leave]
+
+    @property
+    def insert(self) -> str:
+        names = list(self.columns)
+        marks = ", ".join("?" * len(names))
+        return f"INSERT INTO {self.name} ({', '.join(map(quote, names))}) VALUES ({marks})"
+
+    def create(self) -> list[str]:
+        body = ", ".join(f"{quote(name)} {sql}" for name, sql in self.columns.items())
+        out = [f"CREATE TABLE {self.name} ({body})"]
+        for cols in self.indexes:
+            out.append(f"CREATE INDEX idx_{self.name}_{'_'.join(cols)} ON {self.name} ({', '.join(map(quote, cols))})")
+        return out
+
+
+def quote(name: str) -> str:
+    """A column name as SQL: ``end`` and ``object`` are words of the language.
+
+    >>> quote("end")
+    '"end"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+TABLES: dict[str, Table] = {
+    t.name: t
+    for t in (
+        Table(
+            "pages",
+            "One scraped file each, with its text as decoded",
+            {"id": "TEXT PRIMARY KEY"},
+            records.Page,
+            {"language": "TEXT", "reason": "TEXT"},
+            indexes=(("name",), ("sha256",)),
+        ),
+        Table(
+            "sources",
+            "Every path at which a page was found, with the hash by which a change is seen",
+            {"location": "TEXT PRIMARY KEY", "page_id": _PAGE, "sha256": "TEXT NOT NULL"},
+            indexes=(("page_id",),),
+        ),
+        Table(
+            "noise",
+            "Text that a site added or a scraper broke, with the reason",
+            {"page_id": _PAGE},
+            records.Noise,
+            indexes=(("page_id",),),
+        ),
+        Table(
+            "reports",
+            "Independent reports of a page",
+            {"id": "TEXT PRIMARY KEY", "page_id": _PAGE},
+            records.Report,
+            {"cues": "TEXT", "copied_share": "REAL"},
+            indexes=(("page_id",), ("year",), ("topic",), ("level",)),
+        ),
+        Table(
+            "sections",
+            "Leaf blocks of reports with what they are about",
+            {"id": "TEXT PRIMARY KEY", "page_id": _PAGE, "report_id": _REPORT},
+            records.Section,
+            {"text": "TEXT"},
+            indexes=(("page_id",), ("report_id",), ("label",)),
+        ),
+        Table(
+            "sentences",
+            "Sentences, the unit in which a measure is read",
+            {
+                "id": "TEXT PRIMARY KEY",
+                "page_id": _PAGE,
+                "section_id": "TEXT NOT NULL REFERENCES sections(id) ON DELETE CASCADE",
+            },
+            records.Sentence,
+            {"text": "TEXT"},
+            indexes=(("page_id",), ("section_id",)),
+        ),
+        Table(
+            "measures",
+            "What was done, to what, and how much of it",
+            {
+                "id": "TEXT PRIMARY KEY",
+                "page_id": _PAGE,
+                "report_id": _REPORT,
+                "section_id": "TEXT NOT NULL REFERENCES sections(id) ON DELETE CASCADE",
+                "sentence_id": "TEXT REFERENCES sentences(id) ON DELETE CASCADE",
+            },
+            records.Measure,
+            {"part_of": "TEXT", "in_copy": "INTEGER NOT NULL DEFAULT 0"},
+            indexes=(
+                ("page_id",),
+                ("report_id",),
+                ("section_id",),
+                ("sentence_id",),
+                ("category", "unit", "value"),
+                ("concept",),
+            ),
+            leave=frozenset({"part_of"}),  # an offset in the record, the total's id in the table
+        ),
+        Table(
+            "guards",
+            "Numerals that are no quantity (dates, ordinals, set phrases …), with the reason",
+            {"page_id": _PAGE},
+            records.Guard,
+            indexes=(("page_id",),),
+        ),
+        Table(
+            "families",
+            "Groups of reports that descend from one text",
+            {"id": "INTEGER PRIMARY KEY", "size": "INTEGER"},
+            extra={"earliest_report_id": "TEXT REFERENCES reports(id) ON DELETE SET NULL"},
+        ),
+        Table(
+            "family_members",
+            "Which report belongs to which family",
+            {
+                "family_id": "INTEGER NOT NULL REFERENCES families(id) ON DELETE CASCADE",
+                "report_id": _REPORT,
+            },
+            indexes=(("family_id",), ("report_id",)),
+        ),
+        Table(
+            "passages",
+            "Passages that stand in two reports",
+            {"id": "TEXT PRIMARY KEY"},
+            records.Passage,
+            {"family_id": "INTEGER REFERENCES families(id) ON DELETE SET NULL"},
+            indexes=(("a_report_id",), ("b_report_id",), ("family_id",)),
+            references={"a_report_id": _REPORT, "b_report_id": _REPORT},
+            leave=frozenset({"family_id"}),
+        ),
+        Table(
+            "edits",
+            "What differs between the two sides of a passage",
+            {"passage_id": "TEXT NOT NULL REFERENCES passages(id) ON DELETE CASCADE"},
+            records.Edit,
+            indexes=(("passage_id",),),
+            rename={"kind": "class"},
+        ),
+        Table(
+            "formulae",
+            "Stock phrases that many independent reports share",
+            {"id": "INTEGER PRIMARY KEY"},
+            records.Formula,
+        ),
+        Table(
+            "formula_occurrences",
+            "Where each stock phrase stands",
+            {
+                "formula_id": "INTEGER NOT NULL REFERENCES formulae(id) ON DELETE CASCADE",
+                "report_id": _REPORT,
+                "start": "INTEGER",
+                "end": "INTEGER",
+            },
+            indexes=(("formula_id",), ("report_id",)),
+        ),
+        Table(
+            "runs",
+            "What each run of `mine` did",
+            {"id": "INTEGER PRIMARY KEY"},
+            extra={
+                "started": "TEXT",
+                "finished": "TEXT",
+                "status": "TEXT",
+                "version": "TEXT",
+                "inputs": "TEXT",
+                "settings": "TEXT",
+                "pages": "INTEGER",
+                "unchanged": "INTEGER",
+                "refused": "INTEGER",
+                "seconds": "TEXT",
+            },
+        ),
+        Table(
+            "refusals",
+            "Files that were not read, with the reason",
+            {
+                "run_id": "INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE",
+                "path": "TEXT",
+                "reason": "TEXT",
+            },
+            indexes=(("run_id",),),
+        ),
+        Table(
+            "settings",
+            "What the file says of itself",
+            {"key": "TEXT PRIMARY KEY", "value": "TEXT"},
+        ),
+        Table(
+            "section_docs",
+            "Row numbers of the full-text index (an own table, since VACUUM may renumber hidden row numbers)",
+            {
+                "docid": "INTEGER PRIMARY KEY",
+                "section_id": "TEXT NOT NULL UNIQUE REFERENCES sections(id) ON DELETE CASCADE",
+            },
+        ),
+    )
+}
+
+_VIEWS = {
+    # Done things only, parts and copies left out, so that a sum counts nothing twice.
+    "measure_totals": """
+        SELECT category, concept, unit, count(*) AS measures, count(DISTINCT report_id) AS reports, sum(value) AS total
+        FROM measures
+        WHERE status = 'done' AND part_of IS NULL AND NOT in_copy AND value IS NOT NULL
+          AND per = '' AND category <> 'rates'
+        GROUP BY category, concept, unit
+    """,
+    "measures_in_context": """
+        SELECT m.id, p.name AS page, r.title AS report, r.organisation, r.year, s.label, s.heading, m.category,
+               m.action, m.object, m.value, m.value_max, m.unit, m.modifier, m.status, m.in_copy, t.text AS sentence,
+               m.page_id, m.report_id, m.section_id, m."start", m."end"
+        FROM measures m JOIN pages p ON p.id = m.page_id JOIN reports r ON r.id = m.report_id
+             JOIN sections s ON s.id = m.section_id LEFT JOIN sentences t ON t.id = m.sentence_id
+    """,
+    "passage_texts": """
+        SELECT x.id, x.kind, x.formula, pa.name AS a_page, x.a_report_id,
+               substr(pa.text, x.a_start + 1, x.a_end - x.a_start) AS a_text, pb.name AS b_page, x.b_report_id,
+               substr(pb.text, x.b_start + 1, x.b_end - x.b_start) AS b_text
+        FROM passages x JOIN reports ra ON ra.id = x.a_report_id JOIN pages pa ON pa.id = ra.page_id
+             JOIN reports rb ON rb.id = x.b_report_id JOIN pages pb ON pb.id = rb.page_id
+    """,
+}
+
+
+def create_statements() -> list[str]:
+    """All statements that make an empty database of the present version."""
+    out: list[str] = []
+    for table in TABLES.values():
+        out += table.create()
+    # detail=full, since a query is a phrase of bigrams; content='' because sections.text holds the text already
+    out.append("CREATE VIRTUAL TABLE sections_fts USING fts5(grams, content='', tokenize='unicode61')")
+    out += [f"CREATE VIEW {name} AS {' '.join(sql.split())}" for name, sql in _VIEWS.items()]
+    out += [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
+    return out

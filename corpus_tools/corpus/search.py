@@ -1,0 +1,137 @@
+"""Questions to the corpus: sections by words and label, measures by what they count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus_tools.corpus.fulltext import contains
+from corpus_tools.corpus.store import Corpus
+from corpus_tools.errors import QueryError
+
+__all__ = ["Hits", "Query", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; a filter left empty does not restrict.
+
+    ``what`` is worked out when left empty: a filter that only measures have (category, unit, bounds) asks for
+    measures, anything else for sections.
+    """
+
+    words: str = ""
+    category: str | None = None
+    unit: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    label: str | None = None
+    year: int | None = None
+    what: Literal["", "measures", "sections"] = ""
+    limit: int = 50
+
+    def __post_init__(self) -> None:
+        if self.limit < 1:
+            raise QueryError(f"--limit must be 1 or more, not {self.limit}")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise QueryError(f"--min {self.minimum:g} is above --max {self.maximum:g}")
+
+    @property
+    def asks_for_measures(self) -> bool:
+        if self.what:
+            return self.what == "measures"
+        return any(x is not None for x in (self.category, self.unit, self.minimum, self.maximum))
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Rows found, the names of their columns, and how many there are in all (``total`` may exceed the rows)."""
+
+    kind: Literal["measures", "sections"]
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    total: int
+
+    def dicts(self) -> list[dict[str, Any]]:
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+_MEASURES = """FROM measures m JOIN sections s ON s.id = m.section_id JOIN reports r ON r.id = m.report_id
+ JOIN pages p ON p.id = m.page_id LEFT JOIN sentences t ON t.id = m.sentence_id"""
+_MEASURE_COLUMNS = {
+    "id": "m.id",
+    "value": "m.value",
+    "value_max": "m.value_max",
+    "unit": "m.unit",
+    "modifier": "m.modifier",
+    "action": "m.action",
+    "object": "m.object",
+    "category": "m.category",
+    "status": "m.status",
+    "label": "s.label",
+    "year": "r.year",
+    "organisation": "r.organisation",
+    "page": "p.name",
+    "start": "m.start",
+    "end": 'm."end"',
+    "sentence": "t.text",
+}
+_SECTIONS = "FROM sections s JOIN reports r ON r.id = s.report_id JOIN pages p ON p.id = s.page_id"
+_SECTION_COLUMNS = {
+    "id": "s.id",
+    "label": "s.label",
+    "confidence": "s.confidence",
+    "heading": "s.heading",
+    "report": "r.title",
+    "organisation": "r.organisation",
+    "year": "r.year",
+    "page": "p.name",
+    "start": "s.start",
+    "end": 's."end"',
+    "text": "s.text",
+}
+
+
+def search(corpus: Corpus, query: Query) -> Hits:
+    """Sections or measures that fit the query, measures largest first, sections in order of their page.
+
+    Words must all stand in the section; for measures, each word must stand in the measure's sentence.
+    """
+    where: list[str] = []
+    parameters: list[Any] = []
+
+    def add(condition: str, *values: Any) -> None:
+        where.append(condition)
+        parameters.extend(values)
+
+    if query.words.strip():
+        found = contains(query.words)
+        add(found.sql, *found.parameters)
+    if query.label is not None:
+        add("s.label = ?", query.label)
+    if query.year is not None:
+        add("r.year = ?", query.year)
+    measures = query.asks_for_measures
+    if measures:
+        for word in query.words.split():
+            add("instr(lower(t.text), lower(?))", word)
+        if query.category is not None:
+            add("m.category = ?", query.category)
+        if query.unit is not None:
+            add("(m.unit = ? OR m.unit_raw = ?)", query.unit, query.unit)
+        if query.minimum is not None:
+            add("coalesce(m.value_max, m.value) >= ?", query.minimum)
+        if query.maximum is not None:
+            add("m.value <= ?", query.maximum)
+    tables, columns, order = (
+        (_MEASURES, _MEASURE_COLUMNS, "m.value IS NULL, m.value DESC, m.id")
+        if measures
+        else (_SECTIONS, _SECTION_COLUMNS, "p.name, s.start, s.id")
+    )
+    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    total = corpus.db.execute(f"SELECT count(*) {tables}{condition}", parameters).fetchone()[0]
+    select = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
+    rows = corpus.db.execute(
+        f"SELECT {select} {tables}{condition} ORDER BY {order} LIMIT ?", [*parameters, query.limit]
+    ).fetchall()
+    return Hits("measures" if measures else "sections", tuple(columns), rows, total)

@@ -1,0 +1,345 @@
+"""Opening, writing and reading the SQLite file. The only module that writes to it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from corpus_tools.corpus.fulltext import grams
+from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements
+from corpus_tools.errors import DatabaseError
+from corpus_tools.records import Analysis, Measure, Page, Passage, Refusal, ReportText, Reuse
+
+__all__ = ["Corpus", "page_id"]
+
+_HEADER = b"SQLite format 3\0"
+
+
+def page_id(page: Page) -> str:
+    """Key of a page: 16 hexadecimal digits of a hash over its name and its bytes.
+
+    >>> page_id(Page("001", "a/001.txt", "…", "ab" * 32, "utf-8"))
+    '7dacaecc5ed9a795'
+    """
+    return sha256(f"{page.name}\0{page.sha256}".encode("utf8", "surrogatepass")).hexdigest()[:16]
+
+
+class Corpus:
+    """A corpus database, open for reading or for writing.
+
+    Parameters
+    ----------
+    path : path of the SQLite file
+    write : open for writing; makes the file if there is none
+
+    Raises
+    ------
+    DatabaseError
+        If the file is missing (reading), is no corpus database, comes from a newer version, or cannot be opened.
+    """
+
+    def __init__(self, path: str | Path, *, write: bool = False) -> None:
+        self.path = Path(path)
+        fresh = self._inspect(write)
+        mode = "rwc" if write else "ro"
+        try:
+            self.db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.execute("PRAGMA busy_timeout = 30000")
+            if fresh:
+                self._create()
+            else:
+                self._check_version()
+            if write:
+                self.db.execute("PRAGMA journal_mode = WAL")
+                self.db.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.Error as e:
+            raise DatabaseError(f"{self.path}: cannot be opened as a database ({e})") from e
+
+    def _inspect(self, write: bool) -> bool:
+        """Whether a new database is to be made; refuses what is none of ours before SQLite touches it."""
+        if not self.path.exists():
+            if not write:
+                raise DatabaseError(
+                    f"{self.path}: there is no such database; make one with: corpus-tools mine FOLDER --db {self.path}"
+                )
+            if not self.path.parent.is_dir():
+                raise DatabaseError(f"{self.path}: the folder {self.path.parent} does not exist")
+            return True
+        try:
+            with self.path.open("rb") as file:
+                head = file.read(len(_HEADER))
+        except OSError as e:
+            raise DatabaseError(f"{self.path}: cannot be read ({e.strerror})") from e
+        if not head and write:
+            return True
+        if head != _HEADER:
+            raise DatabaseError(f"{self.path}: this is not a database; name another file with --db")
+        return False
+
+    def _check_version(self) -> None:
+        application = self.db.execute("PRAGMA application_id").fetchone()[0]
+        version = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise DatabaseError(f"{self.path}: a database of another program; name another file with --db")
+        if version > SCHEMA_VERSION:
+            raise DatabaseError(
+                f"{self.path}: made by a newer version of corpus-tools (format {version}, this program knows "
+                f"{SCHEMA_VERSION}); update corpus-tools"
+            )
+
+    def _create(self) -> None:
+        with self.transaction():
+            for statement in create_statements():
+                self.db.execute(statement)
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is written inside."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    # ------------------------------------------------------------ pages
+
+    def sources(self) -> dict[str, str]:
+        """Hash of the bytes last read from each location."""
+        return dict(self.db.execute("SELECT location, sha256 FROM sources"))
+
+    def has_page(self, key: str) -> bool:
+        return self.db.execute("SELECT 1 FROM pages WHERE id = ?", (key,)).fetchone() is not None
+
+    def point(self, location: str, key: str, digest: str) -> None:
+        """Note that a location holds a page; what it held before goes, unless found elsewhere too."""
+        old = self.db.execute("SELECT page_id FROM sources WHERE location = ?", (location,)).fetchone()
+        self.db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", (location, key, digest))
+        if old and old[0] != key:
+            left = self.db.execute("SELECT 1 FROM sources WHERE page_id = ?", old).fetchone()
+            if not left:
+                self.delete(old[0])
+
+    def delete(self, key: str) -> None:
+        """Remove a page with all that was read from it, its entries in the full-text index included."""
+        self.db.executemany(
+            "INSERT INTO sections_fts (sections_fts, rowid, grams) VALUES ('delete', ?, ?)",
+            [
+                (docid, grams(text))
+                for docid, text in self.db.execute(
+                    "SELECT d.docid, s.text FROM section_docs d JOIN sections s ON s.id = d.section_id"
+                    " WHERE s.page_id = ?",
+                    (key,),
+                ).fetchall()
+            ],
+        )
+        self.db.execute("DELETE FROM pages WHERE id = ?", (key,))
+        self._stale()
+
+    def add(self, analysis: Analysis) -> str:
+        """Write all that was read from one page; gives its key. Call inside a ``transaction``."""
+        page, structure = analysis.page, analysis.structure
+        key = page_id(page)
+        self._insert("pages", [(key, *_values("pages", page), structure.language, structure.reason)])
+        self._insert("noise", [(key, *_values("noise", n)) for n in structure.noise])
+        self._insert("guards", [(key, *_values("guards", g)) for g in analysis.guards])
+        reports = _Containers(key, "r", structure.reports)
+        sections = _Containers(key, "s", structure.sections)
+        sentences = _Containers(key, "t", structure.sentences)
+        self._insert(
+            "reports",
+            [(reports.id(r), key, *_values("reports", r), "; ".join(r.cues), None) for r in structure.reports],
+        )
+        rows = []
+        for s in structure.sections:
+            row = (sections.id(s), key, reports.around(s.start), *_values("sections", s), page.text[s.start : s.end])
+            rows.append(row)
+        self._insert("sections", rows)
+        self._index([(row[0], row[-1]) for row in rows])
+        self._insert(
+            "sentences",
+            [
+                (sentences.id(t), key, section, *_values("sentences", t), page.text[t.start : t.end])
+                for t in structure.sentences
+                if (section := sections.around(t.start))
+            ],
+        )
+        self._insert("measures", [_measure_row(key, m, reports, sections, sentences) for m in analysis.measures])
+        self._stale()
+        return key
+
+    def _index(self, texts: Sequence[tuple[str, str]]) -> None:
+        first = (self.db.execute("SELECT max(docid) FROM section_docs").fetchone()[0] or 0) + 1
+        self._insert("section_docs", [(first + i, key) for i, (key, _) in enumerate(texts)])
+        self.db.executemany(
+            "INSERT INTO sections_fts (rowid, grams) VALUES (?, ?)",
+            [(first + i, grams(text)) for i, (_, text) in enumerate(texts)],
+        )
+
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            self.db.executemany(TABLES[table].insert, rows)
+
+    # ------------------------------------------------------------ reuse
+
+    def _stale(self) -> None:
+        """What is known between reports no longer fits the pages; stays noted if the run is cut short."""
+        self.set("reuse", "stale")
+
+    @property
+    def reuse_is_stale(self) -> bool:
+        return self.get("reuse") == "stale"
+
+    def report_texts(self) -> Iterator[ReportText]:
+        """Every report as the room ``reuse`` takes it, in order of its key, one page in memory at a time."""
+        sentences = groupby(
+            self.db.execute(
+                'SELECT s.report_id, t.start, t."end" FROM sentences t JOIN sections s ON s.id = t.section_id'
+                " ORDER BY s.report_id, t.start"
+            ),
+            key=lambda row: row[0],
+        )
+        current = next(sentences, None)
+        for key, page, start, text, organisation, year in self.db.execute(
+            'SELECT r.id, r.page_id, r.start, substr(p.text, r.start + 1, r."end" - r.start), r.organisation, r.year'
+            " FROM reports r JOIN pages p ON p.id = r.page_id ORDER BY r.id"
+        ):
+            own: tuple[tuple[int, int], ...] = ()
+            if current and current[0] == key:
+                own = tuple((a, b) for _, a, b in current[1])
+                current = next(sentences, None)
+            yield ReportText(key, page, start, text, own, organisation, year)
+
+    def write_reuse(self, found: Reuse, shares: Iterable[tuple[str, float]]) -> None:
+        """Replace what is known between reports; marks measures that stand in a copy of an earlier report."""
+        with self.transaction():
+            for table in ("edits", "passages", "family_members", "families", "formula_occurrences", "formulae"):
+                self.db.execute(f"DELETE FROM {table}")
+            self._insert("families", [(f.id, len(f.members), f.earliest) for f in found.families])
+            self._insert("family_members", [(f.id, member) for f in found.families for member in f.members])
+            keys = [_passage_id(p) for p in found.passages]
+            self._insert(
+                "passages",
+                [(key, *_values("passages", p), p.family_id) for key, p in zip(keys, found.passages, strict=True)],
+            )
+            self._insert(
+                "edits",
+                [(key, *_values("edits", e)) for key, p in zip(keys, found.passages, strict=True) for e in p.edits],
+            )
+            self._insert("formulae", [(i, *_values("formulae", f)) for i, f in enumerate(found.formulae, 1)])
+            self._insert(
+                "formula_occurrences",
+                [(i, *place) for i, f in enumerate(found.formulae, 1) for place in f.occurrences],
+            )
+            self.db.execute("UPDATE reports SET copied_share = NULL")
+            self.db.executemany("UPDATE reports SET copied_share = ? WHERE id = ?", [(s, key) for key, s in shares])
+            self._mark_copies()
+            self.set("reuse", "current")
+
+    def _mark_copies(self) -> None:
+        """A measure is ``in_copy`` where its sentence stands in the later side of a passage.
+
+        The later side is the report with the later year; where years do not tell, the one whose page was read
+        later (``b`` of the passage), so that of two copies exactly one counts.
+        """
+        self.db.execute("UPDATE measures SET in_copy = 0")
+        self.db.execute(
+            """
+            UPDATE measures SET in_copy = 1 WHERE id IN (
+              SELECT m.id FROM passages x
+              JOIN reports a ON a.id = x.a_report_id JOIN reports b ON b.id = x.b_report_id
+              JOIN measures m ON
+                (NOT coalesce(a.year > b.year, 0) AND m.report_id = b.id AND m.start >= x.b_start AND m.start < x.b_end)
+                OR (coalesce(a.year > b.year, 0) AND m.report_id = a.id AND m.start >= x.a_start AND m.start < x.a_end)
+              WHERE NOT x.formula)
+            """
+        )
+
+    # ------------------------------------------------------------ runs and settings
+
+    def get(self, key: str) -> str | None:
+        row = self.db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set(self, key: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
+
+    def begin_run(self, started: str, version: str, inputs: Sequence[str], settings: dict[str, Any]) -> int:
+        row = (None, started, None, "running", version, json.dumps(list(inputs), ensure_ascii=False))
+        cursor = self.db.execute(TABLES["runs"].insert, (*row, json.dumps(settings), None, None, None, None))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def end_run(
+        self,
+        run: int,
+        finished: str,
+        pages: int,
+        unchanged: int,
+        refusals: Sequence[Refusal],
+        seconds: dict[str, float],
+    ) -> None:
+        with self.transaction():
+            self._insert("refusals", [(run, r.path, r.reason) for r in refusals])
+            self.db.execute(
+                "UPDATE runs SET finished = ?, status = 'done', pages = ?, unchanged = ?, refused = ?, seconds = ?"
+                " WHERE id = ?",
+                (finished, pages, unchanged, len(refusals), json.dumps(seconds), run),
+            )
+
+    def count(self, table: str) -> int:
+        return self.db.execute(f"SELECT count(*) FROM {TABLES[table].name}").fetchone()[0]
+
+
+class _Containers:
+    """Ids of ordered, disjoint ranges of a page, and which of them holds an offset."""
+
+    def __init__(self, page: str, letter: str, ranges: Sequence[Any]) -> None:
+        self.prefix = f"{page}-{letter}"
+        self.ranges = sorted(ranges, key=lambda r: r.start)
+        self.starts = [r.start for r in self.ranges]
+
+    def id(self, record: Any) -> str:
+        return f"{self.prefix}{record.start}"
+
+    def around(self, offset: int) -> str | None:
+        i = bisect_right(self.starts, offset) - 1
+        if i < 0 or offset >= self.ranges[i].end:
+            return None
+        return self.id(self.ranges[i])
+
+
+def _measure_row(
+    page: str, m: Measure, reports: _Containers, sections: _Containers, sentences: _Containers
+) -> tuple[Any, ...]:
+    keys = (f"{page}-m{m.start}", page, reports.around(m.start), sections.around(m.start), sentences.around(m.start))
+    total = None if m.part_of is None else f"{page}-m{m.part_of}"
+    return (*keys, *_values("measures", m), total, 0)
+
+
+def _passage_id(p: Passage) -> str:
+    places = (p.a_report_id, p.a_start, p.a_end, p.b_report_id, p.b_start, p.b_end)
+    return sha256("-".join(map(str, places)).encode()).hexdigest()[:16]
+
+
+def _values(table: str, record: Any) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in TABLES[table].fields)

@@ -1,0 +1,45 @@
+"""Files one after another in this process, or spread over processes. Outcomes come in the order of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+
+from corpus_tools.engines.work import Outcome, process
+
+__all__ = ["run"]
+
+_CHUNK = 16  # files handed over at a time: enough to hide the hand-over, few enough to keep the bar moving
+_AHEAD = 4  # chunks in work or waiting per process; bounds what lies finished in memory
+
+
+def run(paths: Sequence[str], *, jobs: int = 1) -> Iterator[Outcome]:
+    """Process files with ``jobs`` processes; with one, in this very process."""
+    if jobs <= 1 or len(paths) <= 1:
+        yield from map(process, paths)
+        return
+    done = 0
+    try:
+        for outcomes in _spread(paths, jobs):
+            yield from outcomes
+            done += len(outcomes)
+    except BrokenProcessPool:
+        # A worker died (killed, out of memory): what is left is done here, one file at a time
+        yield from map(process, paths[done:])
+
+
+def _spread(paths: Sequence[str], jobs: int) -> Iterator[list[Outcome]]:
+    chunks = (paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK))
+    # spawn: the same on every system, and safe with threads of numpy and Rust
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(_process_many, c) for c in islice(chunks, jobs * _AHEAD)]
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting += [pool.submit(_process_many, c) for c in islice(chunks, 1)]
+
+
+def _process_many(paths: Sequence[str]) -> list[Outcome]:
+    return [process(p) for p in paths]

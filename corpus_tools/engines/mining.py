@@ -1,0 +1,250 @@
+"""The main job: from files to a finished database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from corpus_tools import __version__
+from corpus_tools.corpus.store import Corpus, page_id
+from corpus_tools.engines import local
+from corpus_tools.engines.work import Outcome, digest
+from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
+from corpus_tools.records import Refusal
+
+__all__ = ["ENGINES", "Progress", "RunSummary", "mine"]
+
+_BATCH = 64  # pages a transaction: what a crash can lose, against the cost of a commit
+
+Engine = Callable[..., Iterator[Outcome]]
+ENGINES: dict[str, Engine] = {"local": local.run}
+
+
+class Progress(Protocol):
+    """What the command line shows while mining goes on."""
+
+    def begin(self, total: int) -> None: ...
+
+    def advance(self, outcome: Outcome) -> None: ...
+
+    def step(self, message: str) -> None: ...
+
+
+class Silent:
+    """No progress shown."""
+
+    def begin(self, total: int) -> None: ...
+
+    def advance(self, outcome: Outcome) -> None: ...
+
+    def step(self, message: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did. ``pages`` were read anew, ``unchanged`` stood in the database already."""
+
+    db: Path
+    pages: int
+    unchanged: int
+    refusals: tuple[Refusal, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def mine(
+    paths: Sequence[str | os.PathLike[str]],
+    db: str | os.PathLike[str],
+    *,
+    jobs: int = 1,
+    engine: str = "local",
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> RunSummary:
+    """Mine files and folders into a database; a second run takes only what changed.
+
+    Parameters
+    ----------
+    paths : files and folders, folders with all that lies in them
+    db : the SQLite file; made if there is none
+    jobs : processes
+    engine : where the work is done, a key of ``ENGINES``
+    fresh : start from nothing; the present file is replaced only once the new one is complete
+    progress : told of what happens
+
+    Raises
+    ------
+    DatabaseError
+        If the database cannot be opened or written, or another run is writing to it.
+    CorpusToolsError
+        If no file at all could be read.
+    """
+    if engine not in ENGINES:
+        raise UsageError(f"unknown engine {engine!r}; there are: {', '.join(ENGINES)}")
+    if jobs < 1:
+        raise UsageError(f"--jobs must be 1 or more, not {jobs}")
+    show = progress or Silent()
+    target = Path(db)
+    with _alone(target):
+        place = target.with_name(target.name + ".new") if fresh else target
+        existed = place.exists() and not fresh
+        if fresh:
+            _remove(place)
+            if target.exists():
+                Corpus(target).close()  # refuse to replace what is none of ours
+        try:
+            with Corpus(place, write=True) as corpus:
+                summary = _Run(corpus, target, show).mine(paths, ENGINES[engine], jobs)
+                empty = not corpus.count("pages")
+        except sqlite3.Error as e:
+            raise DatabaseError(f"{target}: cannot be written ({e}); what was complete before is kept") from e
+        if empty:
+            if not existed:
+                _remove(place)
+            reasons = "".join(f"\n  {r.path}: {r.reason}" for r in summary.refusals)
+            raise CorpusToolsError(f"nothing could be read{reasons or ': no files of a known kind were found'}")
+        if fresh:
+            _remove(target, sidecars_only=True)
+            place.replace(target)
+    return summary
+
+
+class _Run:
+    """One run over one open database."""
+
+    def __init__(self, corpus: Corpus, target: Path, progress: Progress) -> None:
+        self.corpus = corpus
+        self.target = target
+        self.progress = progress
+        self.refusals: list[Refusal] = []
+        self.seconds: dict[str, float] = {}
+        self.pages = 0
+        self.unchanged = 0
+
+    def mine(self, paths: Sequence[str | os.PathLike[str]], engine: Engine, jobs: int) -> RunSummary:
+        inputs = [os.fspath(p) for p in paths]
+        run = self.corpus.begin_run(_now(), __version__, inputs, {"jobs": jobs})
+        changed = self._changed(inputs)
+        self.progress.begin(len(changed))
+        outcomes = engine(list(changed), jobs=jobs)
+        while batch := list(islice(outcomes, _BATCH)):
+            with self._timed("writing"), self.corpus.transaction():
+                for outcome in batch:
+                    self._take(outcome, changed[outcome.path])
+        if self.corpus.reuse_is_stale:
+            self._reuse()
+        self.corpus.end_run(
+            run,
+            _now(),
+            pages=self.pages,
+            unchanged=self.unchanged,
+            refusals=self.refusals,
+            seconds={k: round(v, 3) for k, v in self.seconds.items()},
+        )
+        return RunSummary(self.target, self.pages, self.unchanged, tuple(self.refusals), self.seconds)
+
+    def _changed(self, inputs: Sequence[str]) -> dict[str, str]:
+        """Files to read, each with its location; the others are counted as unchanged or refused."""
+        from corpus_tools.reading import find
+
+        known = self.corpus.sources()
+        out: dict[str, str] = {}
+        for found in find(inputs):
+            if isinstance(found, Refusal):
+                self.refusals.append(found)
+                continue
+            path, location = str(found), _location(found)
+            if location in known and digest(path) == known[location]:
+                self.unchanged += 1
+            else:
+                out[path] = location
+        return out
+
+    def _take(self, outcome: Outcome, location: str) -> None:
+        for step, seconds in outcome.seconds.items():
+            self.seconds[step] = self.seconds.get(step, 0.0) + seconds
+        refusal = outcome.refusal
+        if outcome.analysis is not None:
+            page = outcome.analysis.page
+            key = page_id(page)
+            db = self.corpus.db
+            db.execute("SAVEPOINT page")
+            try:
+                if not self.corpus.has_page(key):
+                    self.corpus.add(outcome.analysis)
+                self.corpus.point(location, key, page.sha256)
+                self.pages += 1
+            except (sqlite3.IntegrityError, sqlite3.InterfaceError, UnicodeEncodeError) as e:
+                db.execute("ROLLBACK TO page")
+                refusal = Refusal(outcome.path, f"could not be stored ({e}); please report this file")
+            db.execute("RELEASE page")
+        if refusal is not None:
+            self.refusals.append(refusal)
+        self.progress.advance(outcome)
+
+    def _reuse(self) -> None:
+        from corpus_tools.reuse import copied_share, find
+
+        self.progress.step("looking for passages that reports share")
+        with self._timed("reuse"):
+            reports = list(self.corpus.report_texts())
+            found = find(reports)
+            shares = copied_share(reports, found.passages)
+        with self._timed("writing"):
+            self.corpus.write_reuse(found, shares.items())
+
+    @contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
+        start = time.process_time()
+        yield
+        self.seconds[step] = self.seconds.get(step, 0.0) + time.process_time() - start
+
+
+def _location(path: Path) -> str:
+    """Hash of the absolute path: tells files apart over runs without putting a machine's folders into the file."""
+    return hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _remove(db: Path, *, sidecars_only: bool = False) -> None:
+    for suffix in ("-wal", "-shm") if sidecars_only else ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            db.with_name(db.name + suffix).unlink()
+
+
+@contextmanager
+def _alone(db: Path) -> Iterator[None]:
+    """Only one run writes to a database at a time; the system drops the lock with the process that held it."""
+    try:
+        import fcntl
+    except ImportError:  # not on Windows, where SQLite's own lock has to do
+        yield
+        return
+    if not db.parent.is_dir():
+        raise DatabaseError(f"{db}: the folder {db.parent} does not exist")
+    path = db.with_name(db.name + ".lock")
+    try:
+        lock = path.open("w")
+    except OSError as e:
+        raise DatabaseError(f"{db}: cannot be written ({e.strerror})") from e
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as e:
+            raise DatabaseError(f"{db}: another run is writing to this database; try again when it is done") from e
+        try:
+            yield
+        finally:
+            with suppress(FileNotFoundError):
+                path.unlink()
