@@ -171,7 +171,7 @@ def check(
     from corpus_tools.errors import RefusedFile
     from corpus_tools.reading import find
     from corpus_tools.records import Refusal
-    from corpus_tools.views.check import render
+    from corpus_tools.views.check import render_check
 
     if fail_over is not None and not 0 <= fail_over <= 1:
         raise CorpusToolsError(f"--fail-over takes a share between 0 and 1, not {fail_over:g}")
@@ -186,7 +186,7 @@ def check(
             except RefusedFile as e:
                 refused.append(Refusal(e.path, e.reason))
     if results:
-        _deliver(render(results, form, language=_language(lang)), out)
+        _deliver(render_check(results, form, language=_language(lang)), out)
     for refusal in refused:
         say(f"refused  {refusal.path}: {refusal.reason}")
     if not results:
@@ -204,10 +204,10 @@ def reuse(
 ) -> None:
     """Passages that reports share, families of reports, and stock phrases."""
     from corpus_tools.corpus import Corpus
-    from corpus_tools.views.reuse import render
+    from corpus_tools.views.reuse import render_reuse
 
     with Corpus(db) as corpus:
-        _deliver(render(corpus, form, language=_language(lang)), out)
+        _deliver(render_reuse(corpus, form, language=_language(lang)), out)
 
 
 @app.command(epilog="Example: corpus-tools explain --db corpus.db 1f0c…-m1204")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +47,7 @@ class Corpus:
         If the file is missing (reading), is no corpus database, comes from a newer version, or cannot be opened.
     """
 
-    def __init__(self, path: str | Path, *, write: bool = False) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, write: bool = False) -> None:
         self.path = Path(path)
         fresh = self._inspect(write)
         mode = "rwc" if write else "ro"

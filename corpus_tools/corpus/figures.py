@@ -1,0 +1,124 @@
+"""What a corpus holds, in figures: for the summary of a run, the overview page and the home page of the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from corpus_tools.corpus.store import Corpus
+
+__all__ = ["Figures", "PassageText", "figures", "passage_texts"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A copied passage with both texts; ``edits`` are ``(class, a_start, a_end, b_start, b_end)``."""
+
+    id: str
+    kind: str
+    formula: bool
+    a: Side
+    b: Side
+    edits: tuple[tuple[str, int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a passage; ``start`` is its place in the page."""
+
+    report_id: str
+    page: str
+    title: str
+    organisation: str | None
+    year: int | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts and tables over the whole corpus, each row a dictionary."""
+
+    counts: dict[str, int]
+    labels: list[dict[str, Any]]  # label, sections, characters
+    categories: list[dict[str, Any]]  # category, measures, and the largest measure of it
+    totals: list[dict[str, Any]]  # concept, unit, measures, reports, total
+    years: list[dict[str, Any]]  # year, reports
+    pairs: list[dict[str, Any]]  # two reports, their passages and copied characters
+    families: list[dict[str, Any]]
+    formulae: list[dict[str, Any]]
+    empty_pages: list[dict[str, Any]]  # pages without a report, with the reason
+
+
+def figures(corpus: Corpus, *, limit: int = 30) -> Figures:
+    """Read the figures of a corpus; tables hold at most ``limit`` rows, the most telling first."""
+
+    def rows(sql: str, *parameters: Any) -> list[dict[str, Any]]:
+        cursor = corpus.db.execute(sql, parameters)
+        names = [d[0] for d in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    counts = {name: corpus.count(name) for name in ("pages", "reports", "sections", "sentences", "measures")}
+    counts["passages"] = corpus.db.execute("SELECT count(*) FROM passages WHERE NOT formula").fetchone()[0]
+    counts["families"] = corpus.count("families")
+    counts["formulae"] = corpus.count("formulae")
+    return Figures(
+        counts=counts,
+        labels=rows(
+            'SELECT label, count(*) AS sections, sum("end" - start) AS characters FROM sections'
+            " GROUP BY label ORDER BY sections DESC"
+        ),
+        # SQLite gives the other columns of the row that holds the maximum
+        categories=rows(
+            """SELECT m.category, count(*) AS measures, max(CASE WHEN m.status = 'done' THEN m.value END) AS value,
+                      m.unit, m.action, m.object, m.id, m.report_id, p.name AS page, r.title, m.start
+               FROM measures m JOIN pages p ON p.id = m.page_id JOIN reports r ON r.id = m.report_id
+               GROUP BY m.category ORDER BY measures DESC"""
+        ),
+        totals=rows("SELECT * FROM measure_totals ORDER BY reports DESC, measures DESC LIMIT ?", limit),
+        years=rows("SELECT year, count(*) AS reports FROM reports GROUP BY year ORDER BY year IS NULL, year"),
+        pairs=rows(
+            """SELECT x.a_report_id, x.b_report_id, pa.name AS a_page, ra.title AS a_title, pb.name AS b_page,
+                      rb.title AS b_title, count(*) AS passages, sum(x.a_end - x.a_start) AS characters,
+                      round(1.0 * sum(x.a_end - x.a_start) / (ra."end" - ra.start), 3) AS a_share,
+                      round(1.0 * sum(x.b_end - x.b_start) / (rb."end" - rb.start), 3) AS b_share
+               FROM passages x JOIN reports ra ON ra.id = x.a_report_id JOIN pages pa ON pa.id = ra.page_id
+                    JOIN reports rb ON rb.id = x.b_report_id JOIN pages pb ON pb.id = rb.page_id
+               WHERE NOT x.formula GROUP BY 1, 2 ORDER BY characters DESC LIMIT ?""",
+            limit,
+        ),
+        families=rows(
+            """SELECT f.id, f.size, f.earliest_report_id, group_concat(p.name || ' · ' || r.title, ' / ') AS members
+               FROM families f JOIN family_members m ON m.family_id = f.id JOIN reports r ON r.id = m.report_id
+                    JOIN pages p ON p.id = r.page_id GROUP BY f.id ORDER BY f.size DESC, f.id LIMIT ?""",
+            limit,
+        ),
+        formulae=rows("SELECT text, reports, organisations FROM formulae ORDER BY reports DESC, text LIMIT ?", limit),
+        empty_pages=rows(
+            "SELECT p.name, p.path, p.reason FROM pages p LEFT JOIN reports r ON r.page_id = p.id WHERE r.id IS NULL"
+            " ORDER BY p.path LIMIT ?",
+            limit,
+        ),
+    )
+
+
+def passage_texts(corpus: Corpus, *, limit: int | None = None, formulae: bool = False) -> list[PassageText]:
+    """Passages with their texts and edits, the longest first."""
+    out = []
+    cursor = corpus.db.execute(
+        """SELECT x.id, x.kind, x.formula, x.a_report_id, pa.name, ra.title, ra.organisation, ra.year, x.a_start,
+                  x.a_end, substr(pa.text, x.a_start + 1, x.a_end - x.a_start), x.b_report_id, pb.name, rb.title,
+                  rb.organisation, rb.year, x.b_start, x.b_end, substr(pb.text, x.b_start + 1, x.b_end - x.b_start)
+           FROM passages x JOIN reports ra ON ra.id = x.a_report_id JOIN pages pa ON pa.id = ra.page_id
+                JOIN reports rb ON rb.id = x.b_report_id JOIN pages pb ON pb.id = rb.page_id
+           WHERE (? OR NOT x.formula) ORDER BY x.formula, x.a_end - x.a_start DESC, x.id LIMIT ?""",
+        (formulae, -1 if limit is None else limit),
+    )
+    for key, kind, formula, *sides in cursor.fetchall():
+        edits = corpus.db.execute(
+            "SELECT class, a_start, a_end, b_start, b_end FROM edits WHERE passage_id = ? ORDER BY a_start",
+            (key,),
+        ).fetchall()
+        out.append(PassageText(key, kind, bool(formula), Side(*sides[:8]), Side(*sides[8:]), tuple(edits)))
+    return out

@@ -1,0 +1,40 @@
+"""One HTML page over a whole corpus, beside its database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from corpus_tools.corpus.figures import figures, passage_texts
+from corpus_tools.corpus.store import Corpus
+from corpus_tools.errors import CorpusToolsError
+from corpus_tools.views.page import marked, render
+
+__all__ = ["write_overview"]
+
+_PASSAGES = 20  # shown in full; `corpus-tools reuse --format html` shows all
+
+
+def write_overview(db: str | os.PathLike[str], *, language: str = "zh") -> Path:
+    """Write ``NAME.html`` beside the database ``NAME.db`` and give its path."""
+    path = Path(db).with_suffix(".html")
+    with Corpus(db) as corpus:
+        found = figures(corpus)
+        passages = passage_texts(corpus, limit=_PASSAGES)
+        last = corpus.db.execute("SELECT max(id) FROM runs").fetchone()[0]
+        refusals = corpus.db.execute("SELECT path, reason FROM refusals WHERE run_id = ?", (last,)).fetchall()
+    html = render(
+        "overview.html",
+        language,
+        f=found,
+        passages=passages,
+        more=found.counts["passages"] - len(passages),
+        refusals=refusals,
+        db=Path(db).name,
+        marked=marked,
+    )
+    try:
+        path.write_text(html, encoding="utf8")
+    except OSError as e:
+        raise CorpusToolsError(f"{path}: cannot be written ({e.strerror})") from e
+    return path
