@@ -1,0 +1,93 @@
+"""The background table: how many independent reports hold a 6-gram of the matching form.
+
+One draft and five pages say nothing of what is stock wording; the table does. It holds hashes and counts, no
+text, and is made from the project's own samples; a user can make one from an own corpus.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools import lexicon
+from corpus_tools.errors import ModelError
+from corpus_tools.reuse.form import forms
+from corpus_tools.reuse.grams import hashes
+
+__all__ = ["Background", "phrases"]
+
+STOCK = 4  # independent reports of the background that make a 6-gram stock, however few reports it is made of
+STOCK_SHARE = 0.002  # and of a large background, this share of its reports
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Background:
+    """Document frequencies of 6-grams.
+
+    Attributes
+    ----------
+    hashes : uint32, sorted
+    counts : uint16, in how many reports each stands
+    reports : number of reports the table was made of
+    """
+
+    hashes: npt.NDArray[np.uint32]
+    counts: npt.NDArray[np.uint16]
+    reports: int
+
+    def stock(self) -> npt.NDArray[np.uint32]:
+        """Hashes that are stock wording, sorted."""
+        return self.hashes[self.counts >= max(STOCK, STOCK_SHARE * self.reports)]
+
+    def save(self, path: Path) -> None:
+        """Write as ``.npz`` (arrays only, no pickle)."""
+        np.savez_compressed(path, hashes=self.hashes, counts=self.counts, reports=np.array([self.reports]))
+
+    @classmethod
+    def load(cls, path: Path) -> Background:
+        """Read a table.
+
+        Raises
+        ------
+        ModelError
+            If the file is missing or holds something else.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                table = cls(data["hashes"], data["counts"], int(data["reports"][0]))
+        except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as e:
+            raise ModelError(f"{path} is no background table ({e}); make one with background()") from e
+        if table.hashes.dtype != np.uint32 or table.counts.shape != table.hashes.shape:
+            raise ModelError(f"{path} is no background table; make one with background()")
+        return table
+
+    @classmethod
+    def of(cls, texts: Sequence[str], least: int = 2) -> Background:
+        """Count 6-grams over texts that are taken to be independent; rarer ones than ``least`` are left out.
+
+        >>> table = Background.of(["认真落实各项规章制度", "全面落实各项规章制度。"])
+        >>> len(table.hashes), table.counts.tolist(), table.reports
+        (3, [2, 2, 2], 2)
+        """
+        made = forms(texts)
+        seen = []
+        for a, b in zip(made.bounds[:-1].tolist(), made.bounds[1:].tolist(), strict=True):
+            seen.append(np.unique(hashes(made.codes[a:b])))
+        every = np.concatenate(seen) if seen else np.zeros(0, np.uint32)
+        values, counts = np.unique(every, return_counts=True)
+        keep = counts >= least
+        return cls(values[keep], np.minimum(counts[keep], 0xFFFF).astype(np.uint16), len(texts))
+
+
+@cache
+def phrases() -> npt.NDArray[np.uint32]:
+    """Hashes of the 6-grams of the party and government wording in ``lexicon/reuse.toml``, sorted."""
+    made = forms(lexicon.load("reuse")["stock"]["phrases"])
+    parts = [hashes(made.codes[a:b]) for a, b in zip(made.bounds[:-1].tolist(), made.bounds[1:].tolist(), strict=True)]
+    return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.uint32)

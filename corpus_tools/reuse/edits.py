@@ -1,0 +1,246 @@
+"""What was changed in a copied passage: edits at the granularity of words and figures, each with its class.
+
+Both sides are reduced to their visible characters with every figure (or mask) as one token, aligned by edit
+distance, and each difference is widened to the word boundaries that both sides share, as an editor sees it:
+``礼貌 → 文明``, ``10吨 → 15吨``, never single letters of the matching form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
+
+from corpus_tools import lexicon, segmentation
+from corpus_tools.records import Edit, EditClass, PassageKind
+from corpus_tools.reuse.form import points
+
+__all__ = ["compare", "kind"]
+
+Piece = tuple[int, int, int, int]  # start and end in a, start and end in b
+
+_FIGURE = re.compile(r"[0-9０-９]+[%％]?|[xX×*＊_＿○□■△]+[0-9０-９]*[xX×*＊_＿]*")
+_MARKER = re.compile(
+    r"(?:^|(?<=[。；;！!？?：:\s]))"
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:]|[（(]?[0-9０-９]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇])"
+)
+_CONTEXT = 8  # characters on each side of a difference in which word boundaries are looked for: the longest words
+_FIRST = 0xF0000  # figures are numbered from here on, in a private plane
+
+
+def kind(edits: tuple[Edit, ...]) -> PassageKind:
+    """Kind of a passage by what its edits are.
+
+    >>> kind(())
+    'verbatim'
+    >>> kind((Edit("figure", 0, 2, 0, 2), Edit("words", 5, 7, 5, 7)))
+    'mixed'
+    """
+    figures = any(e.kind == "figure" for e in edits)
+    words = any(e.kind != "figure" for e in edits)
+    return "mixed" if figures and words else "figures" if figures else "words" if words else "verbatim"
+
+
+def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int = 0) -> tuple[Edit, ...]:
+    """Edits that turn passages of ``a`` into those of ``b``, piece by piece.
+
+    Parameters
+    ----------
+    pieces : ranges of the two texts that correspond, in order
+    a_shift, b_shift : added to the offsets of the edits
+
+    Examples
+    --------
+    >>> a, b = "开展礼貌劝导10次，清运垃圾3车。", "开展文明劝导xx次,清运生活垃圾3车"
+    >>> for e in compare(a, b, [(0, len(a), 0, len(b))]):
+    ...     print(e.kind, a[e.a_start:e.a_end], "→", b[e.b_start:e.b_end])
+    words 礼貌 → 文明
+    figure 10 → xx
+    insertion  → 生活
+    """
+    out: list[Edit] = []
+    for a0, a1, b0, b1 in pieces:
+        left, right = a[a0:a1], b[b0:b1]
+        if left == right:
+            continue
+        names: dict[str, str] = {}
+        x, y = _tokens(left, names), _tokens(right, names)
+        if x.text == y.text:
+            continue
+        for i0, i1, j0, j1 in _differences(x, y):
+            s0, s1 = x.span(i0, i1)
+            t0, t1 = y.span(j0, j1)
+            what = _classify(x, y, i0, i1, j0, j1)
+            out.append(Edit(what, a_shift + a0 + s0, a_shift + a0 + s1, b_shift + b0 + t0, b_shift + b0 + t1))
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tokens:
+    """Visible characters of a text, each figure as one; ``starts``/``ends`` are characters of the text."""
+
+    text: str
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    figures: dict[str, str]  # token → figure as written
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        if i < j:
+            return int(self.starts[i]), int(self.ends[j - 1])
+        at = int(self.ends[i - 1]) if i else int(self.starts[0]) if len(self.starts) else 0
+        return at, at
+
+    def words(self, i: int, j: int) -> str:
+        return "".join(self.figures.get(c, c) for c in self.text[i:j])
+
+
+def _tokens(text: str, names: dict[str, str]) -> _Tokens:
+    code = points(text)
+    keep = _visible()[np.minimum(code, 0xFFFF)]
+    for m in _MARKER.finditer(text):
+        keep[m.start() : m.end()] = False
+    at = np.flatnonzero(keep)
+    seen = code[at].tobytes().decode("utf-32-le", "surrogatepass")
+    pieces: list[str] = []
+    first = np.ones(len(at), dtype=bool)
+    past = at + 1
+    last = 0
+    for m in _FIGURE.finditer(seen):
+        s, e = m.span()
+        token = names.setdefault(m.group(), chr(_FIRST + len(names) % 0xFFFE))
+        pieces += (seen[last:s], token)
+        first[s + 1 : e] = False
+        past[s] = past[e - 1]
+        last = e
+    pieces.append(seen[last:])
+    return _Tokens("".join(pieces), at[first], past[first], {v: k for k, v in names.items()})
+
+
+@cache
+def _visible() -> npt.NDArray[np.bool_]:
+    """Of each character of the basic plane: whether it is a letter, a digit or a mask."""
+    masks = "*＊_＿○□■△×"
+    return np.array([chr(c).isalnum() or chr(c) in masks for c in range(0x10000)])
+
+
+def _differences(x: _Tokens, y: _Tokens) -> Iterator[tuple[int, int, int, int]]:
+    """Ranges of tokens that differ, widened to words, figures apart from words."""
+    merged: list[list[int]] = []
+    for op in Levenshtein.opcodes(x.text, y.text):
+        if op.tag == "equal":
+            continue
+        span = [op.src_start, op.src_end, op.dest_start, op.dest_end]
+        if merged and span[0] == merged[-1][1] and span[2] == merged[-1][3]:
+            merged[-1][1], merged[-1][3] = span[1], span[3]
+        else:
+            merged.append(span)
+    pieces = [p for span in merged for p in _by_figure(x, y, *span)]
+    widened: list[list[int]] = []
+    for i0, i1, j0, j1 in pieces:
+        if not (_is_figure(x, i0, i1) and _is_figure(y, j0, j1)):
+            i0, i1, j0, j1 = _to_words(x, y, i0, i1, j0, j1)
+        if widened and (i0 < widened[-1][1] or j0 < widened[-1][3]):
+            i0, j0 = widened[-1][0], widened[-1][2]
+            i1, j1 = max(i1, widened[-1][1]), max(j1, widened[-1][3])
+            widened[-1] = [i0, i1, j0, j1]
+        else:
+            widened.append([i0, i1, j0, j1])
+    for i0, i1, j0, j1 in widened:
+        yield i0, i1, j0, j1
+
+
+def _by_figure(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> Iterator[tuple[int, int, int, int]]:
+    """Split a difference at its figures where both sides have as many."""
+    left = [i for i in range(i0, i1) if x.text[i] >= chr(_FIRST)]
+    right = [j for j in range(j0, j1) if y.text[j] >= chr(_FIRST)]
+    if not left or len(left) != len(right):
+        yield i0, i1, j0, j1
+        return
+    for i, j in zip([*left, i1], [*right, j1], strict=True):
+        if i > i0 or j > j0:
+            yield i0, i, j0, j
+        if i < i1 and j < j1:
+            yield i, i + 1, j, j + 1
+        i0, j0 = i + 1, j + 1
+
+
+def _is_figure(t: _Tokens, i: int, j: int) -> bool:
+    return i < j and all(c >= chr(_FIRST) for c in t.text[i:j])
+
+
+def _to_words(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int, int, int]:
+    """Widen a difference to the nearest word boundaries that both sides share."""
+    left, right = _context(x.text, y.text, i0, i1, j0, j1)
+    before, after = x.text[i0 - left : i0], x.text[i1 : i1 + right]
+    a_cuts = _cuts(before + x.text[i0:i1] + after)
+    b_cuts = _cuts(before + y.text[j0:j1] + after)
+    grow = next((k for k in range(left + 1) if left - k in a_cuts and left - k in b_cuts), 0)
+    a_end, b_end = left + i1 - i0, left + j1 - j0
+    reach = next((k for k in range(right + 1) if a_end + k in a_cuts and b_end + k in b_cuts), 0)
+    if i0 == i1 or j0 == j1:  # an insertion that is a word by itself stays one
+        alone = (a_cuts if i1 > i0 else b_cuts) >= {left, max(a_end, b_end)}
+        if alone:
+            return i0, i1, j0, j1
+    return i0 - grow, i1 + reach, j0 - grow, j1 + reach
+
+
+def _context(x: str, y: str, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int]:
+    left = 0
+    while left < _CONTEXT and left < min(i0, j0) and x[i0 - left - 1] == y[j0 - left - 1] < chr(_FIRST):
+        left += 1
+    right = 0
+    while (
+        right < _CONTEXT
+        and i1 + right < len(x)
+        and j1 + right < len(y)
+        and x[i1 + right] == y[j1 + right] < chr(_FIRST)
+    ):
+        right += 1
+    return left, right
+
+
+def _cuts(text: str) -> set[int]:
+    out = {0}
+    at = 0
+    for word in segmentation.cut(text):
+        at += len(word)
+        out.add(at)
+    return out
+
+
+def _classify(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> EditClass:
+    left, right = x.words(i0, i1), y.words(j0, j1)
+    numerals, levels, suffixes, single = _words()
+    if all(c in numerals or _FIGURE.fullmatch(c) for side in (left, right) for c in side):
+        return "figure"
+    if not left:
+        return "insertion"
+    if not right:
+        return "deletion"
+    if left in levels and right in levels:
+        return "level"
+    if left.endswith(suffixes) and right.endswith(suffixes) and min(len(left), len(right)) >= 3:
+        return "name"
+    if (x.text[i1 : i1 + 1] in single and i1 < len(x.text)) or left[-1] in single or right[-1] in single:
+        tags = {t for side in (left, right) for _, t in segmentation.tag(side)}
+        masked = any(_FIGURE.search(side) for side in (left, right))
+        if masked or tags & {"ns", "nr", "nrt", "nt", "nz"}:
+            return "name"
+    return "words"
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
+    words = lexicon.load("reuse")
+    level = words["level"]
+    return (
+        frozenset(words["form"]["numeral"] + "xX×*＊_＿○□■△%％"),
+        frozenset([*level["single"], *level["words"]]),
+        tuple(words["names"]["suffixes"]),
+        frozenset(level["single"]),
+    )

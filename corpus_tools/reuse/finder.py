@@ -1,0 +1,216 @@
+"""The room's entry: passages, formulae and families of a corpus, and a draft against a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.records import Passage, ReportText, Reuse
+from corpus_tools.reuse.align import align
+from corpus_tools.reuse.background import Background, phrases
+from corpus_tools.reuse.chains import candidates
+from corpus_tools.reuse.families import families, numbered
+from corpus_tools.reuse.form import Forms, forms
+from corpus_tools.reuse.formulae import formulae
+from corpus_tools.reuse.grams import CAP, Anchors, anchors, against, postings
+from corpus_tools.reuse.layout import Layout, layout
+from corpus_tools.reuse.mirrors import Mirrors, mirrors, whole
+from corpus_tools.reuse.passages import passage
+
+__all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
+
+LEAST = 8  # anchors of a pair in a large corpus: two reports of one field share fewer by chance
+LEAST_SMALL = 4  # up to SMALL reports, where a pair is no needle in a haystack
+SMALL = 200
+RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which still speaks for copying
+RARE_LEAST = 4
+
+
+def find(reports: Sequence[ReportText], *, background: Background | None = None) -> Reuse:
+    """Passages that stand in two reports, phrases that stand in many, and families of reports.
+
+    Parameters
+    ----------
+    reports : in any order; ids must be unique. ``sentences`` may be empty: then a plain cut is used.
+    background : what is stock wording; by default the table that is shipped
+
+    Returns
+    -------
+    Reuse
+        All ranges are offsets in the page (a report's ``start`` added). In a passage, ``a`` is the report with
+        the lower id. The result does not depend on the order of ``reports``.
+
+    Raises
+    ------
+    ValueError
+        If two reports have the same id.
+
+    Notes
+    -----
+    A 6-gram that more than 20 reports hold links each of them to its first holder only, and of more than three
+    reports with one and the same matching form (mirrors) each is linked to the first; so time and output are
+    linear in the text, and the members of a large family are found as a star around its first member.
+
+    Examples
+    --------
+    >>> one = "我社区共清运积存垃圾10吨，拆除破旧棚屋3处。随后又组织党员沿河道捡拾白色垃圾，居民拍手称快。"
+    >>> two = "我镇共清运积存垃圾15吨,拆除破旧棚屋7处。随后又组织党员沿河道捡拾白色垃圾,居民拍手称快。"
+    >>> made = find([ReportText("a", "p1", 0, one), ReportText("b", "p2", 100, two)])
+    >>> [(p.kind, p.a_start, p.a_end, p.b_start) for p in made.passages]
+    [('mixed', 0, 46, 100)]
+    >>> [(e.kind, one[e.a_start:e.a_end], two[e.b_start - 100:e.b_end - 100]) for e in made.passages[0].edits]
+    [('level', '社区', '镇'), ('figure', '10', '15'), ('figure', '3', '7')]
+    """
+    ordered = _ordered(reports)
+    index = Index(ordered, background=background)
+    found = index.within()
+    return _reuse(index, found)
+
+
+def background(reports: Sequence[ReportText]) -> Background:
+    """A background table of a corpus; reports of one family count as one."""
+    ordered = _ordered(reports)
+    index = Index(ordered, background=Background.of([]))
+    made = _reuse(index, index.within())
+    dropped = {m for f in made.families for m in f.members[1:]}
+    return Background.of([r.text for r in ordered if r.id not in dropped])
+
+
+def check_against(draft: ReportText, corpus: Index | Sequence[ReportText]) -> tuple[Passage, ...]:
+    """Passages between a draft (``a``) and the reports of a corpus (``b``), in the order of the draft.
+
+    >>> text = "全年共走访独居老人，逐户登记取暖方式，为灶台老化的家庭更换软管，并在楼道张贴防煤气中毒提示。"
+    >>> index = Index([ReportText("old", "p", 0, "去冬工作。" + text)])
+    >>> [(p.a_start, p.a_end, p.b_start, p.kind) for p in check_against(ReportText("draft", "d", 0, text), index)]
+    [(0, 46, 5, 'verbatim')]
+    """
+    index = corpus if isinstance(corpus, Index) else Index(_ordered(corpus))
+    return index.ask(draft)
+
+
+def copied_share(report: ReportText, passages: Iterable[Passage]) -> float:
+    """Share of a report's visible characters that stand in a passage (formulae apart) of another report.
+
+    >>> report = ReportText("b", "p", 10, "一二 三四五六七八九十")
+    >>> copied_share(report, [Passage("verbatim", False, "a", 0, 5, "b", 10, 16)])
+    0.5
+    """
+    on = np.zeros(len(report.text), dtype=bool)
+    for p in passages:
+        if p.formula:
+            continue
+        if p.a_report_id == report.id:
+            on[max(0, p.a_start - report.start) : max(0, p.a_end - report.start)] = True
+        if p.b_report_id == report.id:
+            on[max(0, p.b_start - report.start) : max(0, p.b_end - report.start)] = True
+    covered = report.text
+    spans = np.flatnonzero(np.diff(on.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
+    inside = sum(_visible(covered[a:b]) for a, b in spans.tolist())
+    total = _visible(covered)
+    return inside / total if total else 0.0
+
+
+class Index:
+    """The reports of a corpus, made ready to be compared with each other and with drafts.
+
+    Parameters
+    ----------
+    reports : ids must be unique
+    background : as in ``find``
+    """
+
+    def __init__(self, reports: Sequence[ReportText], *, background: Background | None = None) -> None:
+        self.reports = _ordered(reports)
+        self.forms: Forms = forms([r.text for r in self.reports])
+        self.mirrors: Mirrors = mirrors(self.forms)
+        self.postings = postings(self.forms, self.mirrors.left_out)
+        table = shipped_background() if background is None else background
+        self.stock: npt.NDArray[np.uint32] = np.union1d(table.stock(), phrases())
+        self._layouts: dict[int, Layout] = {}
+
+    @property
+    def rare(self) -> int:
+        """Number of holders up to which a 6-gram speaks for copying."""
+        return int(min(CAP, max(RARE_LEAST, RARE_SHARE * len(self.reports))))
+
+    def layout(self, i: int) -> Layout:
+        """Sentences of report ``i``."""
+        if i not in self._layouts:
+            self._layouts[i] = layout(self.reports[i], self.forms, i)
+        return self._layouts[i]
+
+    def within(self) -> tuple[Anchors, list[Passage]]:
+        """Passages between the reports of the corpus."""
+        found = anchors(self.forms, self.postings, stock=self.stock, rare=self.rare)
+        least = LEAST_SMALL if len(self.reports) <= SMALL else LEAST
+        out: list[Passage] = []
+        for i, j, segments in candidates(self.forms, found, least):
+            a, b = self.reports[i], self.reports[j]
+            for run in align(self.forms, found.weight, (i, j), segments, self.layout):
+                made = passage(run, a, b, self.layout(i), self.layout(j))
+                if made is not None:
+                    out.append(made)
+        for i, j in self.mirrors.links:
+            made = passage(whole(self.forms, i, j), self.reports[i], self.reports[j], self.layout(i), self.layout(j))
+            if made is not None:
+                out.append(made)
+        out.sort(key=lambda p: (p.a_report_id, p.a_start, p.b_report_id, p.b_start, p.a_end, p.b_end))
+        return found, out
+
+    def ask(self, draft: ReportText) -> tuple[Passage, ...]:
+        """Passages between a draft (``a``) and the corpus (``b``), in the order of the draft."""
+        own = forms([draft.text])
+        found, joined, docs = against(own, self.forms, self.postings, stock=self.stock, rare=self.rare)
+        drafts = layout(draft, own, 0)
+        layouts: dict[int, Layout] = {0: drafts}
+
+        def lay(k: int) -> Layout:
+            if k not in layouts:
+                layouts[k] = layout(self.reports[docs[k - 1]], joined, k)
+            return layouts[k]
+
+        out: list[Passage] = []
+        for i, j, segments in candidates(joined, found, LEAST_SMALL):
+            other = self.reports[docs[j - 1]]
+            for run in align(joined, found.weight, (i, j), segments, lay):
+                made = passage(run, draft, other, lay(i), lay(j))
+                if made is not None:
+                    out.append(made)
+        return tuple(sorted(out, key=lambda p: (p.a_start, p.b_report_id, p.b_start, p.a_end, p.b_end)))
+
+
+def _reuse(index: Index, found: tuple[Anchors, list[Passage]]) -> Reuse:
+    seeds, passages = found
+    groups = families(index.reports, index.forms, passages)
+    return Reuse(
+        passages=tuple(numbered(passages, groups)),
+        formulae=formulae(index.reports, index.forms, seeds.spread, groups),
+        families=groups,
+    )
+
+
+def _ordered(reports: Sequence[ReportText]) -> list[ReportText]:
+    out = sorted(reports, key=lambda r: r.id)
+    for a, b in zip(out, out[1:], strict=False):
+        if a.id == b.id:
+            raise ValueError(f"two reports have the id {a.id!r}; ids must be unique")
+    return out
+
+
+def _visible(text: str) -> int:
+    return len(text) - sum(map(text.count, {c for c in set(text) if c.isspace()}))
+
+
+@cache
+def shipped_background() -> Background:
+    """The table in ``models/background``; an empty one where it is not installed."""
+    here = Path(__file__).resolve()
+    for folder in (here.parents[2] / "models", here.parents[1] / "_models"):
+        path = folder / "background" / "background.npz"
+        if path.is_file():
+            return Background.load(path)
+    return Background.of([])

@@ -1,0 +1,209 @@
+"""The matching form: what two copies of a passage still have in common.
+
+Punctuation, spacing, line breaks, Latin letters, digits and placeholders are dropped; so are Chinese numerals
+that count, date, order or number something. A figure thus compares equal to another figure, to a mask (``xx``)
+and to an empty slot, and a page number inside a word vanishes. Full-width and traditional characters are
+folded; place and level words (镇, 村, 社区, 街道 …) become one symbol. Everything is done on arrays of code
+points for many reports at once, and every symbol knows the character it was read from.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools import lexicon
+
+__all__ = ["LEVEL", "Forms", "forms", "points"]
+
+Codes = npt.NDArray[np.uint16]
+
+LEVEL = 0xE000  # the one symbol of all level words: first code of the private use area
+_ASTRAL = 0xE001  # characters beyond the basic plane share the rest of the private use area
+_ASTRAL_SIZE = 0xF8FF - _ASTRAL + 1
+
+_BATCH = 1 << 21  # characters folded at a time: some ten arrays of 8 MB, which bounds the memory
+
+_OTHER, _NUMERAL, _COUNTED, _LEVEL, _MARKER, _ORDINAL = 0, 1, 2, 4, 8, 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forms:
+    """Matching forms of a sequence of reports, one behind the other.
+
+    Attributes
+    ----------
+    codes : uint16 array of all symbols
+    where : int32 array, the same length: the character (in its report's text) each symbol was read from
+    bounds : int64 array of ``len(reports) + 1``: report ``i`` has the symbols ``bounds[i]:bounds[i + 1]``
+    """
+
+    codes: Codes
+    where: npt.NDArray[np.int32]
+    bounds: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def string(self, start: int, end: int) -> str:
+        """Symbols ``start:end`` as a string, one character each."""
+        return self.codes[start:end].tobytes().decode("utf-16-le")
+
+    def text(self, i: int) -> str:
+        """The whole form of report ``i`` as a string."""
+        return self.string(int(self.bounds[i]), int(self.bounds[i + 1]))
+
+    def document(self, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Number of the report that each symbol belongs to."""
+        return np.searchsorted(self.bounds, at, side="right") - 1
+
+
+def points(text: str) -> npt.NDArray[np.uint32]:
+    """Code points of a text, lone surrogates included."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def forms(texts: Sequence[str]) -> Forms:
+    """Matching forms of texts.
+
+    Examples
+    --------
+    >>> made = forms(["发放宣传单３00份，清运垃圾十五吨。", "发放宣传 单xx份清運垃圾吨"])
+    >>> made.text(0), made.text(0) == made.text(1)
+    ('发放宣传单份清运垃圾吨', True)
+    >>> made.where[:6].tolist()
+    [0, 1, 2, 3, 4, 8]
+    >>> a, b = forms(["我镇召开会议", "我社区召开会议"]).bounds.tolist()[1:]
+    >>> a, b
+    (6, 12)
+    """
+    codes: list[Codes] = []
+    where: list[npt.NDArray[np.int32]] = []
+    lengths = np.zeros(len(texts), dtype=np.int64)
+    for first, last in _batches(texts):
+        starts = np.cumsum([0, *(len(t) + 1 for t in texts[first:last])])
+        raw = points("\n".join(texts[first:last]) + "\n")
+        symbols, at = _fold(raw)
+        cuts = np.searchsorted(at, starts)
+        lengths[first:last] = np.diff(cuts)
+        codes.append(symbols)
+        where.append((at - np.repeat(starts[:-1], np.diff(cuts))).astype(np.int32))
+    bounds = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=bounds[1:])
+    if not codes:
+        return Forms(np.zeros(0, np.uint16), np.zeros(0, np.int32), bounds)
+    return Forms(np.concatenate(codes), np.concatenate(where), bounds)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first, size = 0, 0
+    for i, text in enumerate(texts):
+        size += len(text) + 1
+        if size >= _BATCH:
+            yield first, i + 1
+            first, size = i + 1, 0
+    if first < len(texts):
+        yield first, len(texts)
+
+
+def _fold(raw: npt.NDArray[np.uint32]) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """Symbols of the matching form and the index of the character each comes from."""
+    table, classes, level_words = _tables()
+    astral = raw > 0xFFFF
+    small = np.where(astral, 0, raw).astype(np.uint16)
+    symbols = table[small]
+    kinds = classes[small]
+    if astral.any():
+        symbols[astral] = _ASTRAL + raw[astral] % _ASTRAL_SIZE
+    symbols[_numerals(symbols, kinds)] = 0
+
+    at = np.flatnonzero(symbols)
+    symbols = symbols[at]
+    ends: dict[int, list[tuple[int, ...]]] = {}
+    for word in level_words:
+        ends.setdefault(word[-1], []).append(word)
+    for last, words in ends.items():
+        found = np.flatnonzero(symbols == last)
+        for word in words:  # longest first: what a longer word took is no longer there for a shorter one
+            inside = found[found >= len(word) - 1]
+            for k, code in enumerate(reversed(word[:-1]), 1):
+                inside = inside[symbols[inside - k] == code]
+            for k in range(len(word)):
+                symbols[inside - k] = LEVEL
+    level = symbols == LEVEL
+    again = level[1:] & level[:-1]  # 街道社区 is one level word, as 镇 is
+    keep = np.ones(len(symbols), dtype=bool)
+    keep[1:] = ~again
+    return symbols[keep], at[keep]
+
+
+def _numerals(symbols: Codes, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Characters of the Chinese numerals that count, date, order or number something."""
+    numeral = (kinds & _NUMERAL) != 0
+    edge = np.diff(numeral.astype(np.int8), prepend=0, append=0)
+    starts, ends = np.flatnonzero(edge == 1), np.flatnonzero(edge == -1)
+    if not len(starts):
+        return starts
+    last = len(kinds) - 1
+    after = kinds[np.minimum(ends, last)]
+    before = np.maximum(starts - 1, 0)
+    head = (starts == 0) | (symbols[before] == 0)  # at the head of a clause: after a mark, a space or a digit
+    drop = (after & _COUNTED) != 0
+    drop |= ((after & _MARKER) != 0) & head
+    drop |= (kinds[before] & _ORDINAL) != 0
+    # 万元 after a dropped figure or in an empty slot: the unit alone is left; a numeral's own 万 and 亿 are in it
+    starts, ends = starts[drop], ends[drop]
+    lengths = ends - starts
+    return np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(int(lengths.sum()))
+
+
+@cache
+def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]]:
+    """Symbol and class of every character of the basic plane, and the level words as symbols, longest first.
+
+    The symbol is 0 for what the form leaves out: all that is no letter of a script without case, so that
+    Latin, digits, marks and symbols go and characters (and kana, hangul) stay.
+    """
+    words = lexicon.load("reuse")
+    every = [chr(c) for c in range(0x10000) if not 0xD800 <= c <= 0xDFFF]
+    folded = _simplify([_width(c) for c in every])
+    table = np.zeros(0x10000, dtype=np.uint16)
+    for char, to in zip(every, folded, strict=True):
+        if unicodedata.category(to) == "Lo" or to in words["form"]["numeral"]:
+            table[ord(char)] = ord(to)
+    for char in words["form"]["placeholder"]:
+        table[ord(char)] = 0
+    level = words["level"]
+    classes = np.zeros(0x10000, dtype=np.uint8)
+    marks = (("numeral", _NUMERAL), ("counted", _COUNTED), ("marker", _MARKER), ("ordinal", _ORDINAL))
+    by_target: dict[str, int] = {}
+    for name, bit in marks:
+        for char in words["form"][name]:
+            by_target[char] = by_target.get(char, 0) | bit
+    for char, to in zip(every, folded, strict=True):
+        if to in by_target:
+            classes[ord(char)] = by_target[to]
+    single = {ord(c) for c in level["single"]}
+    for source in np.flatnonzero(table):
+        if int(table[source]) in single:
+            table[source] = LEVEL
+    names = {tuple(int(table[ord(c)]) for c in word) for word in level["words"]}
+    return table, classes, tuple(sorted(names, key=lambda w: (-len(w), w)))
+
+
+def _width(char: str) -> str:
+    wide = unicodedata.normalize("NFKC", char)
+    return wide if len(wide) == 1 and wide <= "\uffff" else char
+
+
+def _simplify(chars: list[str]) -> list[str]:
+    """Traditional characters to simplified ones, each by itself (phrases would depend on their neighbours)."""
+    import opencc
+
+    lines = opencc.OpenCC("t2s").convert("\n".join("." if c in "\n\r" else c for c in chars)).split("\n")
+    return [to if len(to) == 1 and to <= "\uffff" else char for char, to in zip(chars, lines, strict=True)]

@@ -1,0 +1,54 @@
+"""Formulae: phrases that many independent reports share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.records import Family, Formula, ReportText
+from corpus_tools.reuse.form import Forms
+from corpus_tools.reuse.grams import GRAM
+
+__all__ = ["formulae"]
+
+INDEPENDENT = 5  # reports of different families from which a phrase is common property
+SHORTEST = 8  # symbols: a clause
+LONGEST = 60  # symbols: a longer run that many share is a template, not a phrase
+
+
+def formulae(
+    reports: Sequence[ReportText], made: Forms, spread: npt.NDArray[np.uint16], groups: Sequence[Family]
+) -> tuple[Formula, ...]:
+    """Phrases of ``SHORTEST`` symbols or more that ``INDEPENDENT`` reports of different families hold.
+
+    ``spread`` is the number of reports that hold the 6-gram at each symbol.
+    """
+    common = spread >= INDEPENDENT
+    common[np.minimum(made.bounds[1:] - 1, len(common) - 1)] = False  # no run reaches over the end of a report
+    edge = np.diff(common.astype(np.int8), prepend=0, append=0)
+    starts = np.flatnonzero(edge == 1)
+    ends = np.flatnonzero(edge == -1) + GRAM - 1
+    fits = (ends - starts >= SHORTEST) & (ends - starts <= LONGEST)
+    starts, ends = starts[fits], ends[fits]
+    docs = made.document(starts)
+    home = {m: f.id for f in groups for m in f.members}
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for s, e, d in zip(starts.tolist(), ends.tolist(), docs.tolist(), strict=True):
+        found.setdefault(made.string(s, e), []).append((d, s, e))
+    out = []
+    for places in found.values():
+        ids = {reports[d].id for d, _, _ in places}
+        independent = len({home.get(i, i) for i in ids})
+        if independent < INDEPENDENT:
+            continue
+        ranges = []
+        for d, s, e in places:
+            r = reports[d]
+            ranges.append((r.id, r.start + int(made.where[s]), r.start + int(made.where[e - 1]) + 1))
+        d, s, e = places[0]
+        text = reports[d].text[int(made.where[s]) : int(made.where[e - 1]) + 1]
+        organisations = {o for d, _, _ in places if (o := reports[d].organisation)}
+        out.append(Formula(text, independent, len(organisations), tuple(sorted(ranges))))
+    return tuple(sorted(out, key=lambda f: (-f.reports, f.text)))

@@ -1,0 +1,130 @@
+"""Sentences and clauses of a report, in symbols of its matching form and in characters of its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.records import ReportText
+from corpus_tools.reuse.form import Forms
+
+__all__ = ["Layout", "layout"]
+
+Array = npt.NDArray[np.int64]
+
+_END = re.compile(r"[。！？!?；;…\n]+[”’」』）)]*")
+_CLAUSE = '，,、：:。！？!?；;…\n“”"《》（）()'
+_CLOSING = "。！？!?；;：:，,…"
+_LIST = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]+|[（(]?[0-9０-９]{1,2}[）)、．.，,：:]+|[①-⑳⑴-⒇]|第[一二三四五六七八九十]{1,3}[、，,：:]"
+)
+
+SHARE = 0.35  # of a sentence that may stay unmatched at its outer end and still be taken in with it
+SLIP = 3  # symbols: an alignment's end is this uncertain
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Sentences of one report: ``form`` their starts in the joined forms, ``raw`` ranges in the report's text."""
+
+    text: str
+    base: int  # first symbol of the report in the joined forms
+    where: npt.NDArray[np.int32]  # of this report's symbols
+    form: Array  # n + 1 bounds, the last one past the report
+    raw: list[tuple[int, int]]
+
+    def sentence(self, at: int) -> int:
+        """Number of the sentence that symbol ``at`` stands in."""
+        return int(np.searchsorted(self.form, at, side="right")) - 1
+
+    def broken(self, start: int, end: int, whole: int, run: int) -> bool:
+        """Whether ``start:end`` holds a sentence of ``whole`` symbols or more, or more than ``run`` symbols."""
+        if end - start < whole:
+            return False
+        if end - start >= run:
+            return True
+        k = int(np.searchsorted(self.form, start - SLIP + 1))
+        while k + 1 < len(self.form) and self.form[k + 1] <= end + SLIP - 1:
+            if self.form[k + 1] - self.form[k] >= whole:
+                return True
+            k += 1
+        return False
+
+    def left(self, at: int) -> tuple[int, bool]:
+        """Character where a passage that begins at symbol ``at`` begins, and whether a sentence begins there."""
+        k = self.sentence(at)
+        begin, size = int(self.form[k]), int(self.form[k + 1] - self.form[k])
+        if at - begin <= max(SLIP, SHARE * size):
+            return self.raw[k][0], True
+        raw = int(self.where[at - self.base])
+        back = max(int(self.where[max(begin, at - SLIP) - self.base]) - 1, self.raw[k][0])
+        for c in range(raw - 1, back - 1, -1):
+            if self.text[c] in _CLAUSE:
+                return _visible(self.text, c + 1, raw), False
+        return raw, False
+
+    def right(self, at: int) -> tuple[int, bool]:
+        """Character past a passage whose last symbol is ``at - 1``, and whether a sentence ends there."""
+        k = self.sentence(at - 1)
+        end, size = int(self.form[k + 1]), int(self.form[k + 1] - self.form[k])
+        if end - at <= max(SLIP, SHARE * size):
+            return self.raw[k][1], True
+        raw = int(self.where[at - 1 - self.base]) + 1
+        stop = int(self.where[min(end, at + SLIP) - 1 - self.base]) + 1
+        for c in range(raw, min(stop + 1, len(self.text))):
+            if self.text[c] in _CLAUSE:
+                return c, False
+        return raw, False
+
+    def marker(self, start: int, end: int) -> str:
+        """List marker at the start of ``text[start:end]``, or an empty string."""
+        found = _LIST.match(self.text, start, end)
+        return found.group() if found else ""
+
+    def closing(self, end: int) -> str:
+        """Mark that closes the text before ``end``, or an empty string."""
+        return self.text[end - 1] if end and self.text[end - 1] in _CLOSING else ""
+
+
+def layout(report: ReportText, made: Forms, i: int) -> Layout:
+    """Sentences of report number ``i``; those that it brings along, or else a plain cut at closing marks."""
+    text = report.text
+    base, past = int(made.bounds[i]), int(made.bounds[i + 1])
+    where = made.where[base:past]
+    if report.sentences:
+        given = ((max(0, a - report.start), min(len(text), b - report.start)) for a, b in report.sentences)
+        raw = [(a, b) for a, b in given if a < b]
+    else:
+        raw = []
+        last = 0
+        for m in _END.finditer(text):
+            raw.append((last, m.end()))
+            last = m.end()
+        raw.append((last, len(text)))
+    trimmed = []
+    for a, b in raw:
+        a = _visible(text, a, b)
+        while b > a and text[b - 1].isspace():
+            b -= 1
+        trimmed.append((a, b))
+    starts = np.searchsorted(where, [a for a, _ in trimmed])
+    keep = np.ones(len(starts), dtype=bool)
+    keep[:-1] = starts[1:] > starts[:-1]
+    keep &= starts < len(where)
+    bounds = starts[keep]
+    kept = [r for r, k in zip(trimmed, keep, strict=True) if k]
+    if not len(bounds) or bounds[0] > 0:  # text before the first sentence
+        first = kept[0][0] if kept else len(text)
+        kept.insert(0, (_visible(text, 0, first), len(text[:first].rstrip())))
+        bounds = np.concatenate([[0], bounds])
+    form = np.concatenate([bounds, [len(where)]]).astype(np.int64) + base
+    return Layout(text, base, where, form, kept)
+
+
+def _visible(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start

@@ -1,0 +1,128 @@
+"""From aligned runs to passages: ranges in the pages, kind and edits."""
+
+from __future__ import annotations
+
+from corpus_tools.records import Edit, Passage, ReportText
+from corpus_tools.reuse.align import Block, Run
+from corpus_tools.reuse.edits import Piece, compare, kind
+from corpus_tools.reuse.layout import Layout
+
+__all__ = ["passage"]
+
+_PIECE = 1500  # symbols of a block after which the comparison may be cut: bounds the alignment of characters
+
+
+def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> Passage | None:
+    """The passage of a run, snapped to sentences on both sides; None where nothing is left."""
+    a0, a_head = a_lay.left(run.a_start)
+    b0, b_head = b_lay.left(run.b_start)
+    a1, a_tail = a_lay.right(run.a_end)
+    b1, b_tail = b_lay.right(run.b_end)
+    if a_head or b_head:  # a list marker belongs to the copy only where it was copied
+        x, y = a_lay.marker(a0, a1) if a_head else "", b_lay.marker(b0, b1) if b_head else ""
+        if _number(x) != _number(y):
+            a0, b0 = a0 + len(x), b0 + len(y)
+    x, y = a_lay.closing(a1), b_lay.closing(b1)
+    if x and not y and not b_tail:
+        a1 -= 1
+    elif y and not x and not a_tail:
+        b1 -= 1
+    a0, a1 = _trim(a.text, a0, a1)
+    b0, b1 = _trim(b.text, b0, b1)
+    if a0 >= a1 or b0 >= b1:
+        return None
+    edits = compare(a.text, b.text, _pieces(run, a_lay, b_lay, (a0, a1, b0, b1)), a.start, b.start)
+    if run.moved:
+        edits = tuple(sorted((*edits, *_moves(run, a, b, a_lay, b_lay)), key=lambda e: (e.a_start, e.b_start, e.kind)))
+    return Passage(
+        kind=kind(edits),
+        formula=False,
+        a_report_id=a.id,
+        a_start=a.start + a0,
+        a_end=a.start + a1,
+        b_report_id=b.id,
+        b_start=b.start + b0,
+        b_end=b.start + b1,
+        edits=edits,
+    )
+
+
+def _number(marker: str) -> str:
+    return marker.strip("（()）、．.，,：: ")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _strands(run: Run) -> list[list[Block]]:
+    """Blocks of a run in the order of a, cut where the order of b goes back or jumps over another block."""
+    blocks = sorted(run.blocks)
+    if not run.moved:
+        return [blocks]
+    rank = {b: k for k, b in enumerate(sorted(blocks, key=lambda b: b[1]))}
+    out: list[list[Block]] = []
+    for block in blocks:
+        if out and rank[block] == rank[out[-1][-1]] + 1:
+            out[-1].append(block)
+        else:
+            out.append([block])
+    return out
+
+
+def _pieces(run: Run, a_lay: Layout, b_lay: Layout, whole: Piece) -> list[Piece]:
+    """Ranges to compare: each strand from its first to its last character, cut within long equal blocks."""
+    out: list[Piece] = []
+    strands = _strands(run)
+    for strand in strands:
+        (a, b, _), (c, d, n) = strand[0], strand[-1]
+        if len(strands) == 1:
+            a_from, a_to, b_from, b_to = whole
+        else:
+            a_from, b_from = _raw(a_lay, a), _raw(b_lay, b)
+            a_to, b_to = _raw(a_lay, c + n - 1) + 1, _raw(b_lay, d + n - 1) + 1
+        since = 0
+        for x, y, m in strand:
+            for k in range(0, m, _PIECE):
+                since += min(_PIECE, m - k)
+                if since >= _PIECE and m >= 8:
+                    p, q = _raw(a_lay, x + k + min(m - k, _PIECE) // 2), _raw(b_lay, y + k + min(m - k, _PIECE) // 2)
+                    if a_from < p < a_to and b_from < q < b_to:
+                        out.append((a_from, p, b_from, q))
+                        a_from, b_from, since = p, q, 0
+        out.append((a_from, a_to, b_from, b_to))
+    return out
+
+
+def _moves(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> list[Edit]:
+    """The strands that left the order: all but those of the longest increasing chain (by symbols)."""
+    strands = _strands(run)
+    weight = [sum(n for _, _, n in s) for s in strands]
+    best: list[tuple[int, tuple[int, ...]]] = []
+    for k, strand in enumerate(strands):
+        chain = max((best[m] for m in range(k) if strands[m][0][1] < strand[0][1]), default=(0, ()))
+        best.append((chain[0] + weight[k], (*chain[1], k)))
+    stay = set(max(best)[1])
+    out = []
+    for k, strand in enumerate(strands):
+        if k in stay:
+            continue
+        (x, y, _), (c, d, n) = strand[0], strand[-1]
+        out.append(
+            Edit(
+                "move",
+                a.start + _raw(a_lay, x),
+                a.start + _raw(a_lay, c + n - 1) + 1,
+                b.start + _raw(b_lay, y),
+                b.start + _raw(b_lay, d + n - 1) + 1,
+            )
+        )
+    return out
+
+
+def _raw(lay: Layout, at: int) -> int:
+    return int(lay.where[at - lay.base])
