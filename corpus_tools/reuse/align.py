@@ -93,7 +93,7 @@ def align(
         blocks = [c for b in blocks for c in _fresh(b, seen)]
         for part in _parts(blocks, a_lay, b_lay):
             run = _run(tuple(part), False, weight, a_lay)
-            if run.matched >= evidence.companion - 1 and run.density >= evidence.density:
+            if run.matched >= evidence.companion - 1 and run.density >= evidence.density and not _within(run, pool):
                 pool.append(run)
                 seen.extend(part)
     pool = _joined(pool, weight, a_lay, b_lay)
@@ -144,6 +144,19 @@ def _covered(segment: Segment, seen: list[Block]) -> bool:
     return any(x - GRAM <= a < x + n + GRAM and abs((b - y) - (a - x)) <= 2 * GRAM for x, y, n in seen)
 
 
+def _within(run: Run, pool: list[Run]) -> bool:
+    """Whether more than half of a run stands, on both sides, in one that was found before."""
+
+    def share(start: int, end: int, low: int, high: int) -> float:
+        return (min(end, high) - max(start, low)) / (end - start)
+
+    return any(
+        share(run.a_start, run.a_end, r.a_start, r.a_end) > 0.5
+        and share(run.b_start, run.b_end, r.b_start, r.b_end) > 0.5
+        for r in pool
+    )
+
+
 def _fresh(block: Block, seen: list[Block]) -> Iterator[Block]:
     """What of a block is not in an earlier one on the same diagonal."""
     a, b, n = block
@@ -186,45 +199,94 @@ def _aligned(made: Forms, zone: list[Segment], limits: tuple[int, int, int, int]
 
 
 def _windows(made: Forms, zone: list[Segment], a0: int, a1: int, b0: int, b1: int) -> list[Block]:
-    if max(a1 - a0, b1 - b0) <= LIMIT:
-        return _equal(made, a0, a1, b0, b1)
-    if a1 - a0 == b1 - b0 and np.array_equal(made.codes[a0:a1], made.codes[b0:b1]):
-        return [(a0, b0, a1 - a0)]
+    """Align a zone segment by segment, and what lies between two segments by itself."""
     out: list[Block] = []
     a, b = a0, b0
-    for s in zone:  # cut at anchors, so that each piece is bounded and the whole is linear
-        middle = np.median(s.b - s.a)
-        good = np.flatnonzero(np.abs((s.b - s.a) - middle) <= 2 * GRAM)
-        while True:
-            k = int(np.searchsorted(s.a[good], a + LIMIT // 2))
-            if k >= len(good) or int(s.b[good[k]]) <= b:
-                break
-            x, y = int(s.a[good[k]]), int(s.b[good[k]])
-            if max(x - a, y - b) <= 2 * LIMIT:
-                out += _equal(made, a, x, b, y)
-            a, b = x, y
-    if max(a1 - a, b1 - b) <= 2 * LIMIT:
-        out += _equal(made, a, a1, b, b1)
+    for s in zone:
+        x, y = max(a, s.a_start), max(b, s.b_start)
+        out += _equal(made, a, x, b, y)
+        a, b = x, y
+        if s.a_end - a == s.b_end - b and np.array_equal(made.codes[a : s.a_end], made.codes[b : s.b_end]):
+            out.append((a, b, s.a_end - a))
+        else:
+            for x, y in _cuts(s, a, b):
+                if max(x - a, y - b) <= 2 * LIMIT:
+                    out += _equal(made, a, x, b, y)
+                a, b = x, y
+        a, b = max(a, s.a_end), max(b, s.b_end)
     return out
 
 
+def _cuts(s: Segment, a: int, b: int) -> Iterator[tuple[int, int]]:
+    """Anchors at which a long segment is cut, so that each piece is bounded; its end at last."""
+    shift = s.b - s.a
+    good = np.flatnonzero(np.abs(shift - np.median(shift)) <= 2 * GRAM) if s.a_end - a > LIMIT else s.a[:0]
+    while len(good):
+        k = int(np.searchsorted(s.a[good], a + LIMIT // 2))
+        if k >= len(good) or int(s.b[good[k]]) <= b:
+            break
+        a, b = int(s.a[good[k]]), int(s.b[good[k]])
+        yield a, b
+    if s.a_end > a and s.b_end > b:
+        yield s.a_end, s.b_end
+
+
 def _equal(made: Forms, a0: int, a1: int, b0: int, b1: int) -> list[Block]:
-    """Blocks of equal symbols: of ``SEED`` or more, and shorter ones between two of these in step."""
+    """Blocks of equal symbols: of ``SEED`` or more, and shorter ones between two of these in step.
+
+    Edit distance rather replaces two unequal lengths than finds the six symbols they share, so what it left
+    over is searched for common runs again.
+    """
     if a0 >= a1 or b0 >= b1:
         return []
-    codes = Levenshtein.opcodes(made.string(a0, a1), made.string(b0, b1))
-    same = [(a0 + o.src_start, b0 + o.dest_start, o.src_end - o.src_start) for o in codes if o.tag == "equal"]
+    left, right = made.string(a0, a1), made.string(b0, b1)
     out: list[Block] = []
     waiting: list[Block] = []
-    for block in same:
+    for op in Levenshtein.opcodes(left, right):
+        if op.tag != "equal":
+            continue
+        block = (a0 + op.src_start, b0 + op.dest_start, op.src_end - op.src_start)
         if block[2] >= SEED:
-            if waiting and out:
+            if out:
                 out += [w for w in waiting if w[2] >= 2]
             out.append(block)
             waiting = []
         elif not waiting or block[0] - (waiting[-1][0] + waiting[-1][2]) <= SEED:
             waiting.append(block)
-    return out
+    filled: list[Block] = []
+    a, b = a0, b0
+    for block in [*out, (a1, b1, 0)]:
+        filled += _common(left[a - a0 : block[0] - a0], right[b - b0 : block[1] - b0], a, b)
+        if block[2]:
+            filled.append(block)
+        a, b = block[0] + block[2], block[1] + block[2]
+    return filled
+
+
+def _common(left: str, right: str, a: int, b: int) -> list[Block]:
+    """Common runs of more than ``SEED`` symbols of two short texts, longest first, in the order of both."""
+    if min(len(left), len(right)) <= SEED or max(len(left), len(right)) > 4 * ROOM:
+        return []
+    places = {right[k : k + SEED]: k for k in range(len(right) - SEED, -1, -1)}
+    best = (0, 0, 0)
+    i = 0
+    while i <= len(left) - SEED:
+        k = places.get(left[i : i + SEED])
+        n = 0
+        if k is not None:
+            while i + n < len(left) and k + n < len(right) and left[i + n] == right[k + n]:
+                n += 1
+            if n > best[2]:
+                best = (i, k, n)
+        i += max(1, n - SEED + 1)
+    i, k, n = best
+    if n <= SEED:
+        return []
+    return [
+        *_common(left[:i], right[:k], a, b),
+        (a + i, b + k, n),
+        *_common(left[i + n :], right[k + n :], a + i + n, b + k + n),
+    ]
 
 
 def _merged(blocks: list[Block]) -> list[Block]:
@@ -266,12 +328,25 @@ def _parts(blocks: list[Block], a_lay: Layout, b_lay: Layout) -> Iterator[list[B
     for block in blocks:
         if part:
             a, b, n = part[-1]
-            if a_lay.broken(a + n, block[0], WHOLE, GAP) or b_lay.broken(b + n, block[1], WHOLE, GAP):
+            if _apart(a_lay, a + n, block[0], b_lay, b + n, block[1]):
                 yield part
                 part = []
         part.append(block)
     if part:
         yield part
+
+
+def _apart(a_lay: Layout, a0: int, a1: int, b_lay: Layout, b0: int, b1: int) -> bool:
+    """Whether a sentence or more between two blocks has no counterpart."""
+    if a_lay.broken(a0, a1, WHOLE, GAP) or b_lay.broken(b0, b1, WHOLE, GAP):
+        return True
+    if max(a1 - a0, b1 - b0) < 2 * WHOLE:
+        return False
+    if not (a_lay.border(a1) and b_lay.border(b1)):
+        return False
+    # what was put in ends as a sentence: it is one, unless a mark ties it to what stands before it as a clause
+    lay, start = (a_lay, a0) if a1 - a0 > b1 - b0 else (b_lay, b0)
+    return not lay.clause_after(start)
 
 
 def _run(blocks: tuple[Block, ...], moved: bool, weight: npt.NDArray[np.uint8], a_lay: Layout) -> Run:
@@ -309,8 +384,7 @@ def _joined(runs: list[Run], weight: npt.NDArray[np.uint8], a_lay: Layout, b_lay
             apart = (
                 run.a_start < last.a_end - GRAM
                 or b_second.b_start < b_first.b_end - GRAM
-                or a_lay.broken(last.a_end, run.a_start, WHOLE, GAP)
-                or b_lay.broken(b_first.b_end, b_second.b_start, WHOLE, GAP)
+                or _apart(a_lay, last.a_end, run.a_start, b_lay, b_first.b_end, b_second.b_start)
             )
             if apart:
                 break

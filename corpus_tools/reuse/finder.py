@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -61,7 +62,7 @@ def find(reports: Sequence[ReportText], *, background: Background | None = None)
     >>> two = "我镇共清运积存垃圾15吨,拆除破旧棚屋7处。随后又组织党员沿河道捡拾白色垃圾,居民拍手称快。"
     >>> made = find([ReportText("a", "p1", 0, one), ReportText("b", "p2", 100, two)])
     >>> [(p.kind, p.a_start, p.a_end, p.b_start) for p in made.passages]
-    [('mixed', 0, 46, 100)]
+    [('mixed', 0, 47, 100)]
     >>> [(e.kind, one[e.a_start:e.a_end], two[e.b_start - 100:e.b_end - 100]) for e in made.passages[0].edits]
     [('level', '社区', '镇'), ('figure', '10', '15'), ('figure', '3', '7')]
     """
@@ -83,10 +84,10 @@ def background(reports: Sequence[ReportText]) -> Background:
 def check_against(draft: ReportText, corpus: Index | Sequence[ReportText]) -> tuple[Passage, ...]:
     """Passages between a draft (``a``) and the reports of a corpus (``b``), in the order of the draft.
 
-    >>> text = "全年共走访独居老人，逐户登记取暖方式，为灶台老化的家庭更换软管，并在楼道张贴防煤气中毒提示。"
+    >>> text = "全年共走访独居老人，逐户登记取暖方式，为灶台老化的家庭更换软管，并在楼道张贴防煤气中毒提示。居民的疑问当场解答。"
     >>> index = Index([ReportText("old", "p", 0, "去冬工作。" + text)])
     >>> [(p.a_start, p.a_end, p.b_start, p.kind) for p in check_against(ReportText("draft", "d", 0, text), index)]
-    [(0, 46, 5, 'verbatim')]
+    [(0, 56, 5, 'verbatim')]
     """
     index = corpus if isinstance(corpus, Index) else Index(_ordered(corpus))
     return index.ask(draft)
@@ -195,7 +196,7 @@ def _reuse(index: Index, found: tuple[Anchors, list[Passage]]) -> Reuse:
 
 def _ordered(reports: Sequence[ReportText]) -> list[ReportText]:
     out = sorted(reports, key=lambda r: r.id)
-    for a, b in zip(out, out[1:], strict=False):
+    for a, b in itertools.pairwise(out):
         if a.id == b.id:
             raise ValueError(f"two reports have the id {a.id!r}; ids must be unique")
     return out

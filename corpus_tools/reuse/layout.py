@@ -22,6 +22,8 @@ _LIST = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]+|[（(]?[0-9０-９]{1,2}[）)、．.，,：:]+|[①-⑳⑴-⒇]|第[一二三四五六七八九十]{1,3}[、，,：:]"
 )
 
+_MASKS = "xX×*＊_＿"
+
 SHARE = 0.35  # of a sentence that may stay unmatched at its outer end and still be taken in with it
 SLIP = 3  # symbols: an alignment's end is this uncertain
 
@@ -53,31 +55,60 @@ class Layout:
             k += 1
         return False
 
-    def left(self, at: int) -> tuple[int, bool]:
-        """Character where a passage that begins at symbol ``at`` begins, and whether a sentence begins there."""
-        k = self.sentence(at)
-        begin, size = int(self.form[k]), int(self.form[k + 1] - self.form[k])
-        if at - begin <= max(SLIP, SHARE * size):
-            return self.raw[k][0], True
-        raw = int(self.where[at - self.base])
-        back = max(int(self.where[max(begin, at - SLIP) - self.base]) - 1, self.raw[k][0])
-        for c in range(raw - 1, back - 1, -1):
-            if self.text[c] in _CLAUSE:
-                return _visible(self.text, c + 1, raw), False
-        return raw, False
+    def border(self, at: int) -> bool:
+        """Whether a sentence begins or ends at symbol ``at``, give or take the slip of an alignment."""
+        k = int(np.searchsorted(self.form, at - SLIP))
+        return k < len(self.form) and int(self.form[k]) <= at + SLIP
 
-    def right(self, at: int) -> tuple[int, bool]:
-        """Character past a passage whose last symbol is ``at - 1``, and whether a sentence ends there."""
+    def head(self, at: int) -> tuple[int, int]:
+        """Symbols between the start of the sentence of symbol ``at`` and ``at``, and the sentence's length."""
+        k = self.sentence(at)
+        return at - int(self.form[k]), int(self.form[k + 1] - self.form[k])
+
+    def tail(self, at: int) -> tuple[int, int]:
+        """Symbols between ``at`` and the end of the sentence of symbol ``at - 1``, and the sentence's length."""
         k = self.sentence(at - 1)
-        end, size = int(self.form[k + 1]), int(self.form[k + 1] - self.form[k])
-        if end - at <= max(SLIP, SHARE * size):
-            return self.raw[k][1], True
+        return int(self.form[k + 1]) - at, int(self.form[k + 1] - self.form[k])
+
+    def clause_before(self, at: int) -> bool:
+        """Whether a mark stands directly before symbol ``at``."""
+        raw = int(self.where[at - self.base])
+        return any(c in _CLAUSE for c in self.text[max(0, raw - SLIP) : raw])
+
+    def clause_after(self, at: int) -> bool:
+        """Whether a mark stands directly after symbol ``at - 1``."""
         raw = int(self.where[at - 1 - self.base]) + 1
-        stop = int(self.where[min(end, at + SLIP) - 1 - self.base]) + 1
+        return any(c in _CLAUSE for c in self.text[raw : raw + SLIP])
+
+    def sentence_start(self, at: int) -> int:
+        """First character of the sentence of symbol ``at``."""
+        return self.raw[self.sentence(at)][0]
+
+    def sentence_end(self, at: int) -> int:
+        """Character past the sentence of symbol ``at - 1``."""
+        return self.raw[self.sentence(at - 1)][1]
+
+    def clause_start(self, at: int) -> int:
+        """First character of what begins at symbol ``at``: after a mark near it, or with the figure before it."""
+        floor = self.raw[self.sentence(at)][0]
+        raw = int(self.where[at - self.base])
+        near = int(self.where[max(int(self.form[self.sentence(at)]), at - SLIP) - self.base])
+        for c in range(raw - 1, max(near - 1, floor) - 1, -1):
+            if self.text[c] in _CLAUSE:
+                return _visible(self.text, c + 1, raw)
+        while raw > floor and (self.text[raw - 1].isdigit() or self.text[raw - 1] in _MASKS):
+            raw -= 1
+        return raw
+
+    def clause_end(self, at: int) -> int:
+        """Character past what ends with symbol ``at - 1``: before a mark near it, or after the symbol."""
+        k = self.sentence(at - 1)
+        raw = int(self.where[at - 1 - self.base]) + 1
+        stop = int(self.where[min(int(self.form[k + 1]), at + SLIP) - 1 - self.base]) + 1
         for c in range(raw, min(stop + 1, len(self.text))):
             if self.text[c] in _CLAUSE:
-                return c, False
-        return raw, False
+                return c
+        return raw
 
     def marker(self, start: int, end: int) -> str:
         """List marker at the start of ``text[start:end]``, or an empty string."""

@@ -5,19 +5,30 @@ from __future__ import annotations
 from corpus_tools.records import Edit, Passage, ReportText
 from corpus_tools.reuse.align import Block, Run
 from corpus_tools.reuse.edits import Piece, compare, kind
-from corpus_tools.reuse.layout import Layout
+from corpus_tools.reuse.layout import SHARE, SLIP, Layout
 
 __all__ = ["passage"]
+
+WIDEST = 16  # symbols exchanged at the outer end of a sentence: a clause
 
 _PIECE = 1500  # symbols of a block after which the comparison may be cut: bounds the alignment of characters
 
 
 def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> Passage | None:
     """The passage of a run, snapped to sentences on both sides; None where nothing is left."""
-    a0, a_head = a_lay.left(run.a_start)
-    b0, b_head = b_lay.left(run.b_start)
-    a1, a_tail = a_lay.right(run.a_end)
-    b1, b_tail = b_lay.right(run.b_end)
+    a_head, b_head = _whole(
+        a_lay.head(run.a_start),
+        b_lay.head(run.b_start),
+        a_lay.clause_before(run.a_start),
+        b_lay.clause_before(run.b_start),
+    )
+    a_tail, b_tail = _whole(
+        a_lay.tail(run.a_end), b_lay.tail(run.b_end), a_lay.clause_after(run.a_end), b_lay.clause_after(run.b_end)
+    )
+    a0 = a_lay.sentence_start(run.a_start) if a_head else a_lay.clause_start(run.a_start)
+    b0 = b_lay.sentence_start(run.b_start) if b_head else b_lay.clause_start(run.b_start)
+    a1 = a_lay.sentence_end(run.a_end) if a_tail else a_lay.clause_end(run.a_end)
+    b1 = b_lay.sentence_end(run.b_end) if b_tail else b_lay.clause_end(run.b_end)
     if a_head or b_head:  # a list marker belongs to the copy only where it was copied
         x, y = a_lay.marker(a0, a1) if a_head else "", b_lay.marker(b0, b1) if b_head else ""
         if _number(x) != _number(y):
@@ -45,6 +56,19 @@ def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout
         b_end=b.start + b1,
         edits=edits,
     )
+
+
+def _whole(a: tuple[int, int], b: tuple[int, int], a_clause: bool, b_clause: bool) -> tuple[bool, bool]:
+    """Whether a passage takes in the unmatched outer ends of its first or last sentence, on each side.
+
+    ``a`` and ``b`` are the unmatched symbols and the sentence's length. Ends of about one length on both sides
+    were exchanged; an end that the other side does not have was put in where it is a clause of its own (a title
+    or a page's furniture, glued to a sentence, is none).
+    """
+    (x, size_a), (y, size_b) = a, b
+    if max(x, y) <= SLIP or (max(x, y) <= WIDEST and max(x, y) - min(x, y) <= max(SLIP, max(x, y) // 2)):
+        return True, True
+    return x <= SLIP or (x <= SHARE * size_a and a_clause), y <= SLIP or (y <= SHARE * size_b and b_clause)
 
 
 def _number(marker: str) -> str:
