@@ -12,7 +12,7 @@ __all__ = ["number", "print_rows"]
 
 _CELL = 60  # characters of a cell on the screen; the other forms hold all
 # Left out of the screen table: an id is needed for `explain`, places and texts are in the other forms
-_WIDE = frozenset({"start", "end", "confidence", "value_max"})
+_WIDE = frozenset({"report_id", "start", "end", "confidence", "value_max"})
 
 
 def print_rows(

@@ -60,6 +60,7 @@ _MEASURES = """FROM measures m JOIN sections s ON s.id = m.section_id JOIN repor
  JOIN pages p ON p.id = m.page_id LEFT JOIN sentences t ON t.id = m.sentence_id"""
 _MEASURE_COLUMNS = {
     "id": "m.id",
+    "report_id": "m.report_id",
     "value": "m.value",
     "value_max": "m.value_max",
     "unit": "m.unit",
@@ -79,6 +80,7 @@ _MEASURE_COLUMNS = {
 _SECTIONS = "FROM sections s JOIN reports r ON r.id = s.report_id JOIN pages p ON p.id = s.page_id"
 _SECTION_COLUMNS = {
     "id": "s.id",
+    "report_id": "s.report_id",
     "label": "s.label",
     "confidence": "s.confidence",
     "heading": "s.heading",

@@ -65,6 +65,13 @@ class Corpus:
         except sqlite3.Error as e:
             raise DatabaseError(f"{self.path}: cannot be opened as a database ({e})") from e
 
+    @classmethod
+    def over(cls, connection: sqlite3.Connection, path: str | os.PathLike[str]) -> Corpus:
+        """A corpus over a connection that somebody else opened and will close."""
+        corpus = cls.__new__(cls)
+        corpus.path, corpus.db = Path(path), connection
+        return corpus
+
     def _inspect(self, write: bool) -> bool:
         """Whether a new database is to be made; refuses what is none of ours before SQLite touches it."""
         if not self.path.exists():
@@ -257,21 +264,26 @@ class Corpus:
             self.set("reuse", "current")
 
     def _mark_copies(self) -> None:
-        """A measure is ``in_copy`` where its sentence stands in the later side of a passage.
+        """A measure is ``in_copy`` where it stands in the later side of a passage, so that of two copies one counts.
 
-        The later side is the report with the later year; where years do not tell, the one whose page was read
-        later (``b`` of the passage), so that of two copies exactly one counts.
+        Later is the report with the later year; where years do not tell, the one further down the same page, or
+        the one whose key comes second (nothing is known then, but the choice stays the same from run to run).
         """
         self.db.execute("UPDATE measures SET in_copy = 0")
         self.db.execute(
             """
+            WITH sides AS (
+              SELECT x.*, CASE WHEN a.year <> b.year THEN b.year > a.year
+                               WHEN a.page_id = b.page_id THEN b.start > a.start
+                               ELSE b.id > a.id END AS b_later
+              FROM passages x JOIN reports a ON a.id = x.a_report_id JOIN reports b ON b.id = x.b_report_id
+              WHERE NOT x.formula),
+            copies AS (
+              SELECT b_report_id AS report_id, b_start AS first, b_end AS last FROM sides WHERE b_later
+              UNION ALL SELECT a_report_id, a_start, a_end FROM sides WHERE NOT b_later)
             UPDATE measures SET in_copy = 1 WHERE id IN (
-              SELECT m.id FROM passages x
-              JOIN reports a ON a.id = x.a_report_id JOIN reports b ON b.id = x.b_report_id
-              JOIN measures m ON
-                (NOT coalesce(a.year > b.year, 0) AND m.report_id = b.id AND m.start >= x.b_start AND m.start < x.b_end)
-                OR (coalesce(a.year > b.year, 0) AND m.report_id = a.id AND m.start >= x.a_start AND m.start < x.a_end)
-              WHERE NOT x.formula)
+              SELECT m.id FROM copies c JOIN measures m
+              ON m.report_id = c.report_id AND m.start >= c.first AND m.start < c.last)
             """
         )
 

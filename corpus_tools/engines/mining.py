@@ -19,7 +19,7 @@ from corpus_tools.corpus.store import Corpus, page_id
 from corpus_tools.engines import local
 from corpus_tools.engines.work import Outcome, digest
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
-from corpus_tools.records import Refusal
+from corpus_tools.records import Passage, Refusal
 
 __all__ = ["ENGINES", "Progress", "RunSummary", "mine"]
 
@@ -197,9 +197,13 @@ class _Run:
         with self._timed("reuse"):
             reports = list(self.corpus.report_texts())
             found = find(reports)
-            shares = copied_share(reports, found.passages)
+            of: dict[str, list[Passage]] = {r.id: [] for r in reports}
+            for passage in found.passages:
+                of[passage.a_report_id].append(passage)
+                of[passage.b_report_id].append(passage)
+            shares = [(r.id, copied_share(r, of[r.id])) for r in reports]
         with self._timed("writing"):
-            self.corpus.write_reuse(found, shares.items())
+            self.corpus.write_reuse(found, shares)
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:
