@@ -1,0 +1,235 @@
+"""Where one report of a collection ends and the next starts, by the marks the collector put in.
+
+``篇一``, ``第三篇范文:``, ``【二】``, a title with a number behind it, a title that is simply repeated: each is a
+*family*, and a family counts only as a chain whose numbers go up (1, 2, 3 … with gaps), so that 第一篇文章 in prose
+is none. What has no marks is left to ``openings``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.normalise import HAN
+
+__all__ = ["Mark", "chain", "numeral", "title_word"]
+
+# A collector's list of contents holds the marks too, but no text between them: less than any report has.
+_LEAST_REPORT = 80
+_LONGEST_TITLE = 60
+_GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark and the title before it. ``start``: of the title; ``end``: after the mark."""
+
+    start: int
+    end: int
+    number: int
+    family: str
+
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+_NUM = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+
+
+def numeral(text: str) -> int:
+    """Value of a list number, Chinese or Arabic, below 100; 0 where it is none.
+
+    >>> numeral("十一"), numeral("二十"), numeral("7"), numeral("x")
+    (11, 20, 7, 0)
+    """
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _DIGITS.get(text, 0)
+    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+        return 0
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    kinds = lexicon.load("reports")["kinds"]
+    words = sorted({w for k in ("summary", "plan", "other") for w in kinds[k]}, key=len, reverse=True)
+    doc = "|".join(words)
+    # every one ends in one of few characters, which is cheaper to look for than all the words
+    trailer = "|".join(sorted(kinds["trailers"], key=len, reverse=True))
+    return {
+        "doc": re.compile(f"(?:{doc})"),
+        "doc_end": re.compile(
+            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{_NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d])){{0,4}}\Z"
+        ),
+        "numbered": re.compile(
+            rf"(?<=[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}])"
+            rf" ?(?:[(【\[]({_NUM})[)】\]]|({_NUM})(?![\d年月日号个份条项次%.\-—/、,,十百千万]))"
+        ),
+        "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
+    }
+
+
+def title_word(text: str) -> bool:
+    """Whether a line ends as titles of documents do.
+
+    >>> title_word("临江镇2021年禁毒工作总结(范文)"), title_word("发放了宣传单")
+    (True, False)
+    """
+    return bool(_rules()["doc_end"].search(text[-40:]))
+
+
+_PIAN = re.compile(rf"[【\[(<《「]?篇 ?({_NUM})[】\])>》」]?[::、.]?")
+_DI_PIAN = re.compile(rf"[【\[(<《]?第 ?({_NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
+_BRACKET = re.compile(rf"【({_NUM})】")
+_COUNT = re.compile(r"[\d一二三四五六七八九十]篇[)】\]]?")  # 总结范文(十一篇): the collection's title, not the report's
+_STOP = re.compile(r"[。!?;…\n]")
+
+
+def chain(text: str, lines: list[Line]) -> list[Mark]:
+    """The marks of the page's collection, in order; empty where there is no collection to be seen by marks.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page = "禁毒工作总结篇一今年我镇" + "认真工作。" * 20 + "\\n禁毒工作总结篇二去年我镇" + "认真工作。" * 20
+    >>> [(m.number, page[m.start:m.end]) for m in chain(page, split(page))]
+    [(1, '禁毒工作总结篇一'), (2, '禁毒工作总结篇二')]
+    """
+    families = [_pian(text), _di_pian(text), _brackets(text), _numbered(text)]
+    best: list[Mark] = []
+    for marks in families:
+        for one in _chains(marks):
+            kept = _with_text(one, len(text))
+            if len(kept) > len(best):
+                best = kept
+    if len(best) < 2 and (again := _with_text(_repeated(lines), len(text))):
+        best = best or again
+    if len(best) == 1 and not (best[0].number == 1 and best[0].family in ("pian", "di_pian")):
+        return []
+    return _titles(text, best)
+
+
+def _pian(text: str) -> list[Mark]:
+    out = []
+    for m in _PIAN.finditer(text):
+        before = text[m.start() - 1 : m.start()]
+        if before.isdecimal() or (before and before in "一二三四五六七八九十几多数余两每各本全"):
+            continue
+        out.append(Mark(m.start(), m.end(), numeral(m[1]), "pian"))
+    return out
+
+
+def _di_pian(text: str) -> list[Mark]:
+    """第一篇 counts at the start of a line or sentence or behind a title, with a title, colon or line end after it."""
+    rules = _rules()
+    out = []
+    for m in _DI_PIAN.finditer(text):
+        a, b = m.span()
+        before, after = text[max(0, a - 12) : a].rstrip(" "), text[b : b + _LONGEST_TITLE]
+        opens = not before or before[-1] in "\n。!?;…)】》*:" or rules["titled"].search(before)
+        first = _STOP.split(after.lstrip(" "), maxsplit=1)[0]
+        follows = m[0][-1] in "::、." or "范文" in m[0] or not first or after[:1] == " " or rules["doc"].search(first)
+        # glued to the end of the report before, which broke off: then the word 范文 or a colon must be there
+        if (opens and follows) or "范文" in m[0] or (m[0][-1] in "::" and rules["doc"].search(first)):
+            out.append(Mark(a, b, numeral(m[1]), "di_pian"))
+    return out
+
+
+def _brackets(text: str) -> list[Mark]:
+    return [Mark(m.start(), m.end(), numeral(m[1]), "bracket") for m in _BRACKET.finditer(text)]
+
+
+def _numbered(text: str) -> list[Mark]:
+    """A title with a number behind it, the same title each time."""
+    rules = _rules()
+    hits = []
+    for m in rules["numbered"].finditer(text):
+        before = text[max(0, m.start() - 8) : m.start()]
+        if rules["titled"].search(before):
+            hits.append((squeeze(before)[-6:], Mark(m.start(), m.end(), numeral(m[1] or m[2]), "numbered")))
+    if len(hits) < 2:
+        return []
+    commonest, times = Counter(key for key, _ in hits).most_common(1)[0]
+    return [mark for key, mark in hits if key == commonest] if times > 1 else []
+
+
+def _repeated(lines: list[Line]) -> list[Mark]:
+    """A title line that stands on the page again and again, numbered as it comes."""
+    short = [line for line in lines if 5 <= len(line) <= _LONGEST_TITLE and not line.stops]
+    times = Counter(line.text for line in short)
+    repeated = {t for t, n in times.items() if n > 1 and title_word(t)}
+    if not repeated:
+        return []
+    text = max(repeated, key=lambda t: (times[t], len(t)))
+    out = []
+    for line in short:
+        if line.text == text:
+            out.append(Mark(line.start, line.end, len(out) + 1, "repeated"))
+    return out
+
+
+def _chains(marks: list[Mark]) -> list[list[Mark]]:
+    """Runs of marks whose numbers go up; a number that falls back starts the next run."""
+    out: list[list[Mark]] = []
+    for mark in marks:
+        if not mark.number:
+            continue
+        if out and out[-1][-1].number < mark.number <= out[-1][-1].number + _GAP:
+            out[-1].append(mark)
+        elif mark.number <= 2:  # the first of a collection often carries no mark
+            out.append([mark])
+    return out
+
+
+def _with_text(marks: list[Mark], end: int) -> list[Mark]:
+    stops = [*(m.start for m in marks[1:]), end]
+    return [m for m, stop in zip(marks, stops, strict=False) if stop - m.end >= _LEAST_REPORT]
+
+
+def _titles(text: str, marks: list[Mark]) -> list[Mark]:
+    """Take the title before each mark in: the rest of its line, or what two marks' lines have in common."""
+    before = []
+    for m in marks:
+        piece = text[max(0, m.start - _LONGEST_TITLE) : m.start]
+        cut = [*_STOP.finditer(piece), *_COUNT.finditer(piece)]
+        cut.sort(key=lambda c: c.end())
+        before.append((piece[cut[-1].end() :] if cut else piece, bool(cut) or m.start <= _LONGEST_TITLE))
+    out = []
+    for i, m in enumerate(marks):
+        piece, whole = before[i]
+        shared = (
+            max((_common_end(piece, before[j][0]) for j in range(len(marks)) if j != i), default=0)
+            if len(marks) <= 100
+            else len(piece)
+        )
+        alone = whole and _own_line(text, m.start - len(piece))
+        if m.family in ("di_pian", "repeated") and not alone:
+            back = 0
+        elif alone or (whole and len(piece) <= shared + 2):
+            back = len(piece)
+        else:
+            back = shared if shared >= 4 or shared == len(piece) else 0
+        start = m.start - back
+        start += len(text[start : m.start]) - len(text[start : m.start].lstrip())
+        out.append(Mark(start, m.end, m.number, m.family))
+    return out
+
+
+def _own_line(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == "\n"
+
+
+def _common_end(a: str, b: str) -> int:
+    n = 0
+    for x, y in zip(reversed(a), reversed(b), strict=False):
+        if x != y:
+            break
+        n += 1
+    # a common end that starts inside a number or bracket is cut to where a word may start
+    while n and re.match(rf"[^{HAN}\w*《\"“]", a[len(a) - n]):
+        n -= 1
+    return n

@@ -1,0 +1,311 @@
+"""Where the reports of a page lie: marks, the page's head and tail, and cues where there are no marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure import noise
+from corpus_tools.structure.boundaries import Mark, chain
+from corpus_tools.structure.headings import bare_heading, markers
+from corpus_tools.structure.lines import Line, squeeze
+
+__all__ = ["Extent", "Layout", "layout"]
+
+_HEAD_REPORT = 500  # characters with headings that make the text before 篇一 a report, not the editor's lead-in
+_LATER = 0.3  # share of the page before which a list of other articles is navigation, not the page's end
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A report's range in the normalised copy, with what spoke for its start."""
+
+    start: int
+    end: int
+    confidence: float
+    cues: tuple[str, ...]
+    mark_end: int  # end of the collector's mark; ``start`` where there is none
+
+
+@dataclass(slots=True)
+class Layout:
+    """Reports and noise of a page, in the normalised copy; together they cover what is visible."""
+
+    extents: list[Extent] = field(default_factory=list)
+    noise: list[tuple[int, int, str]] = field(default_factory=list)
+    title: str = ""  # of the page
+
+
+def layout(text: str, lines: list[Line]) -> Layout:
+    """Take a page apart into reports and noise.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page = "防汛工作总结\\n时间:2021-01-02 阅读 9\\n今年我镇认真防汛,成立了领导小组。\\n相关文章"
+    >>> [page[e.start:e.end] for e in layout(page, split(page)).extents]
+    ['今年我镇认真防汛,成立了领导小组。']
+    """
+    out = Layout()
+    site = noise.site_lines(lines)
+    out.title = next((line.text for line in lines[:6] if noise.is_title(line)), "")
+    last = _tail(lines, site, out)
+    body_end = lines[last - 1].end if last else 0
+    marks = chain(text[:body_end], lines[:last])
+    last = _cut_tail(lines, last, site, marks, out)
+    if not last:
+        return out
+    body_end = lines[last - 1].end
+    marks = [m for m in marks if m.start < body_end]
+    starts: list[tuple[int, int, float, tuple[str, ...]]] = [
+        (m.start, m.end, 1.0 if m.family != "repeated" else 0.8, (m.family,)) for m in marks
+    ]
+    head_end = marks[0].start if marks else body_end
+    head = [line for line in lines[:last] if line.start < head_end]
+    if head:
+        begin = _head(text, head, head_end, site, out)
+        if marks and not _holds_report(text, begin, head_end, marks[0]):
+            begin = head_end
+            out.noise = [n for n in out.noise if n[0] >= head_end]
+            _fill(lines[:last], 0, head_end, site, out, "page_title")
+        else:
+            opened = _openings(text, [line for line in head if line.start >= begin and line.start not in site], begin)
+            starts = [(begin, begin, 0.9, ("page_head",)), *opened, *starts]
+    _extents(text, lines[:last], starts, body_end, site, out)
+    return out
+
+
+def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: Layout, reason: str) -> None:
+    for line in lines:
+        if line.start < end and line.end > start:
+            why = site.get(line.start, reason)
+            out.noise.append((max(start, line.start), min(end, line.end), why))
+
+
+def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
+    """Number of lines left when the page's end is taken off: site lines, teasers and the titles over them."""
+    last = len(lines)
+    closed = False  # something below is the site's
+    teaser_below = False
+    while last:
+        line = lines[last - 1]
+        reason = site.get(line.start, "")
+        if not reason and noise.is_tail(line.text):
+            reason = "related"
+        if not reason and noise.is_teaser(line.text) and _titled(lines, last - 1, site):
+            reason = "related"
+        if not reason and closed and (noise.is_title(line) or line.text == out.title):
+            reason = "related"
+        if not reason and teaser_below and len(line) <= 60 and not line.stops:
+            reason = "related"
+        if not reason and len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
+            reason = "editor"
+        if not reason or reason == "rule" and not closed:
+            if reason != "rule":
+                break
+        out.noise.append((line.start, line.end, reason))
+        teaser_below = noise.is_teaser(line.text)
+        closed = True
+        last -= 1
+    return last
+
+
+def _titled(lines: list[Line], i: int, site: dict[int, str]) -> bool:
+    """A teaser has a title over it, and text of a report above that."""
+    over = [line for line in lines[max(0, i - 2) : i] if line.start not in site]
+    above = sum(len(line) for line in lines[max(0, i - 40) : max(0, i - 1)])
+    return bool(over) and noise.is_title(over[-1]) and above > len(lines[i])
+
+
+def _cut_tail(lines: list[Line], last: int, site: dict[int, str], marks: list[Mark], out: Layout) -> int:
+    """Take off everything from the line that opens the list of other articles, if it stands past the last mark."""
+    total = lines[-1].end if lines else 0
+    after = max(marks[-1].end if marks else 0, int(_LATER * total))
+    for i in range(last):
+        line = lines[i]
+        if line.start >= after and noise.is_tail(line.text):
+            for rest in lines[i:last]:
+                out.noise.append((rest.start, rest.end, site.get(rest.start, "related")))
+            return _tail(lines[:i], site, out)
+    return last
+
+
+def _head(text: str, head: list[Line], end: int, site: dict[int, str], out: Layout) -> int:
+    """Where the first report of the page starts: past the publication line and the editor's lead-in.
+
+    The title over the report belongs to it where nothing of the site stands between the two.
+    """
+    begin: int | None = None
+    titles: list[Line] = []
+    for i, line in enumerate(head):
+        if line.start in site:
+            _noise_lines(titles, out, "page_title")
+            titles = []
+            out.noise.append((line.start, line.end, site[line.start]))
+            continue
+        stop = noise.editor_end(text, line.start, min(line.end, end), first=True)
+        if stop > line.start:
+            _noise_lines(titles, out, "page_title")
+            titles = []
+            out.noise.append((line.start, stop, "editor"))
+            if stop < line.end and text[stop : line.end].strip():
+                begin = stop + len(text[stop:]) - len(text[stop:].lstrip()) if stop < len(text) else stop
+                break
+            continue
+        if _heads(line) and i < len(head) - 1:
+            titles.append(line)
+            continue
+        begin = line.start
+        break
+    if begin is None:
+        return titles[0].start if titles else end
+    if titles and begin == line.start:
+        _noise_lines(_doubled(titles), out, "page_title")
+        return titles[len(_doubled(titles))].start
+    return begin
+
+
+def _heads(line: Line) -> bool:
+    """A short line over the text: a title, the body's name, who it is addressed to."""
+    return (
+        len(line) <= 60
+        and line.text[-1] not in "。;,、!?:"
+        and (noise.is_title(line) or not markers(line.text, 0, len(line)))
+        and not bare_heading(line)
+    )
+
+
+def _doubled(titles: list[Line]) -> list[Line]:
+    """Of titles standing over one another those that only repeat the one below: the page's own."""
+    if len(titles) < 2:
+        return []
+    last = squeeze(titles[-1].text)
+    for i in range(len(titles) - 2, -1, -1):
+        if squeeze(titles[i].text)[:8] == last[:8]:
+            return titles[: i + 1]
+    return []
+
+
+def _noise_lines(lines: list[Line], out: Layout, reason: str) -> None:
+    out.noise += [(line.start, line.end, reason) for line in lines]
+
+
+def _holds_report(text: str, begin: int, end: int, mark: Mark) -> bool:
+    """Whether the text before the first mark is a report: the mark says 2, or it is long, with headings."""
+    if end - begin < 2 * _LEAST or mark.family == "repeated":
+        return False
+    if mark.number > 1:
+        return True
+    return end - begin > _HEAD_REPORT and len(markers(text, begin, end)) > 1
+
+
+_LEAST = 80  # visible characters: less is no report (the shortest found is a covering letter of 130)
+
+
+def _openings(text: str, lines: list[Line], begin: int) -> list[tuple[int, int, float, tuple[str, ...]]]:
+    """Starts of further reports in text without marks, each from several cues that agree."""
+    rules = _rules()
+    weights = rules["weights"]
+    out = []
+    since = begin
+    for i in range(1, len(lines)):
+        before, line = lines[i - 1], lines[i]
+        cues = []
+        title = noise.is_title(line) and not bare_heading(line) and not markers(line.text, 0, len(line))
+        if title:
+            cues.append("title")
+            follow = text[line.end : line.end + 400]
+        elif rules["body"].match(line.text[:40]) and len(line) > 20:
+            follow = text[line.start : line.start + 400]
+        else:
+            continue
+        if rules["opening"].search(follow):
+            cues.append("opening")
+        if rules["signed"].search(before.text[-40:]) and not before.text.endswith(("。", ";", ",", ":")):
+            cues.append("signed")
+        elif rules["closed"].search(before.text) or rules["thanks"].search(before.text[-30:]):
+            cues.append("closed")
+        if _restarts(text, line, lines, i):
+            cues.append("restart")
+        score = sum(weights[c] for c in cues)
+        if score >= weights["least"] and line.start - since >= 2 * _LEAST:
+            out.append((line.start, line.start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
+            since = line.start
+    return out
+
+
+def _restarts(text: str, line: Line, lines: list[Line], i: int) -> bool:
+    """Whether numbering had gone on before this line and starts again at one soon after it."""
+    after = next((m for m in markers(text, line.start, min(len(text), line.end + 600)) if m.style == "chinese"), None)
+    if after is None or after.number != 1:
+        return False
+    above = lines[max(0, i - 30) : i]
+    return any(
+        m.number > 1
+        for one in above
+        for m in markers(one.text[:30], 0, min(30, len(one.text)))[:1]
+        if m.style == "chinese"
+    )
+
+
+def _extents(
+    text: str,
+    lines: list[Line],
+    starts: list[tuple[int, int, float, tuple[str, ...]]],
+    end: int,
+    site: dict[int, str],
+    out: Layout,
+) -> None:
+    """Cut the body at the starts; site lines at a report's edges are left out, those inside become noise within."""
+    at = 0
+    for i, (start, mark_end, confidence, cues) in enumerate(starts):
+        stop = starts[i + 1][0] if i + 1 < len(starts) else end
+        while at < len(lines) and lines[at].end <= start:
+            at += 1
+        own = []
+        k = at
+        while k < len(lines) and lines[k].start < stop:
+            own.append(lines[k])
+            k += 1
+        while own and own[-1].start > mark_end and (reason := site.get(own[-1].start) or _edge(own[-1])):
+            out.noise.append((own[-1].start, own[-1].end, reason))
+            own.pop()
+        if not own:
+            continue
+        last = min(stop, own[-1].end)
+        cut = noise.editor_start(text, max(start, own[-1].start), last)
+        if start < cut < last and cut > mark_end:
+            out.noise.append((cut, last, "editor"))
+            last = cut
+        while last > start and text[last - 1].isspace():
+            last -= 1
+        for line in own:
+            if line.start in site and line.start > start and line.end <= last:
+                out.noise.append((line.start, line.end, site[line.start]))
+        if last > start:
+            out.extents.append(Extent(start, last, confidence, cues, mark_end))
+
+
+def _edge(line: Line) -> str:
+    if len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
+        return "editor"
+    return ""
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    reports = lexicon.load("reports")
+    opening = reports["opening"]
+
+    def any_of(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+    return {
+        "opening": any_of([*opening["summary"], *opening["plan"]]),
+        "body": any_of(opening["body"]),
+        "closed": any_of(reports["closing"]["strong"]),
+        "thanks": any_of(reports["closing"]["thanks"]),
+        "signed": re.compile(reports["date"]["pattern"] + r"[^\n]{0,6}\Z"),
+        "weights": reports["boundary"],
+    }

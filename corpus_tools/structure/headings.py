@@ -1,0 +1,250 @@
+"""Markers of numbered blocks (一、 （一） 1. ① 一是 …), and where the heading behind a marker ends.
+
+Markers stand at the start of a line or, where lines were glued, behind the end of a sentence; in the latter case
+they must continue a sequence. What only looks like one (2.5公里, 3、5月, 一、二季度) is refused here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure.boundaries import numeral
+from corpus_tools.structure.lines import Line
+from corpus_tools.structure.normalise import HAN
+
+__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "markers"]
+
+DEPTH = {"part": 1, "chinese": 1, "bracket": 2, "digit": 3, "dotted": 3, "digit_bracket": 4, "circle": 4, "word": 4}
+"""Depth of a section by its marker's style, as ``records.Section.depth`` counts."""
+
+_CN = "一二三四五六七八九十"
+_AFTER = "。;:!?…”)》】"
+
+# The piece before a marker is looked at by fixed-width look-behind, so the whole stays one linear scan.
+_MARKER = re.compile(
+    rf"(?:(?<![^\n{_AFTER} ])) {{0,3}}(?:"
+    rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|节))[,、.:]?"
+    rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,](?! ?[{_CN}][、月年季级等类期]))"
+    rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}})[)>】\]][、.:,]?"
+    rf"|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]? ?(?=[{HAN}“《])(?![万亿元米吨亩公平千百个人%度年月])"
+    rf"|(?P<digit>\d{{1,2}}) ?(?:、(?!\d)|[.)](?![\d]))"
+    rf"|\((?P<digit_bracket>\d{{1,2}})\)[、.:]?"
+    rf"|(?P<circle>[①-⑳])[、.]?"
+    rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
+    rf") ?"
+)
+# 工作到位二、加强管理: glued without any punctuation; only a number that is due counts
+_GLUED = re.compile(
+    rf"(?<=[{HAN}])(?:(?P<chinese>[{_CN}]{{1,3}})、|\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?)(?=[{HAN}“])"
+    rf"(?![{_CN}、]|产业|等奖|年级|季度|月)"
+)
+# 一 一 着力推进: the punctuation was lost, a space is left of it
+_SPACED = re.compile(rf"(?:(?<=[\n ])|(?<![\s\S]))(?P<chinese>[{_CN}]{{1,3}}) (?=[{HAN}]{{4}})")
+
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 9}
+_STYLES = ("part", "chinese", "bracket", "dotted", "digit", "digit_bracket", "circle", "word")
+# styles that are headings even where a line was glued; the others are list items in running text
+_GLUEABLE = frozenset(("part", "chinese", "bracket", "digit"))
+
+# 一、…: as measured on the reference pages the longest heading that ends in a full stop has 40 characters, the
+# longest on a line of its own 42; single sentences that are paragraphs start at 46
+_LONGEST = 42
+_LONGEST_ITEM = 37  # 1、…: with a full stop behind it; from 39 on they are the paragraph's first sentence
+_LONGEST_LINE = 60
+_LONGEST_LEAF = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """``start``: of the marker; ``text``: where the text behind it starts; ``opens``: stands at a line's start."""
+
+    start: int
+    text: int
+    style: str
+    number: int
+    opens: bool
+    written: str
+
+    @property
+    def key(self) -> str:
+        """What siblings share."""
+        return self.style if self.style != "dotted" else f"dotted{self.written.count('.')}"
+
+    @property
+    def depth(self) -> int:
+        if self.style == "dotted":
+            return min(4, 1 + self.written.strip("、. ").count("."))
+        return DEPTH[self.style]
+
+
+def markers(text: str, start: int, end: int, flat: bool = False) -> list[Marker]:
+    """Markers of blocks between two offsets of a normalised text. ``flat``: the text has no lines left.
+
+    >>> page = "一、宣传。发放2.5公里。二、检查\\n1.巡查3、5月"
+    >>> [(m.style, m.number, m.opens) for m in markers(page, 0, len(page))]
+    [('chinese', 1, True), ('chinese', 2, False), ('digit', 1, True)]
+    """
+    found = [m for m in _found(text, start, end) if m.opens or flat or m.style in _GLUEABLE]
+    found = [m for m in found if m.opens or m.style != "word"]
+    return _in_sequence(found, start, end, text)
+
+
+def _found(text: str, start: int, end: int) -> list[Marker]:
+    out = []
+    for m in _MARKER.finditer(text, start, end):
+        style = m.lastgroup or ""
+        at = m.start(style) - (style in ("bracket", "digit_bracket"))
+        said = m[style]
+        if style == "circle":
+            number = ord(said) - ord("①") + 1
+        elif style == "dotted":
+            number = int(said.rpartition(".")[2])
+        elif style == "word":
+            number = _WORDS.get(said) or numeral(said.strip("第是要阶段步"))
+        elif style == "part":
+            number = numeral(re.sub("[第部分章节]", "", said))
+        else:
+            number = numeral(said)
+        opens = at == start or text[max(0, m.start() - 1) : at].strip(" ") in ("", "\n")
+        if m.end() < end and text[m.end()] not in "、,。;:.)" and number:
+            opens = opens and (m.start() == start or "\n" in text[max(start, at - 4) : at])
+            out.append(Marker(at, m.end(), style, number, opens or at == start, text[at : m.end()].rstrip()))
+    return out
+
+
+def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[Marker]:
+    """Of the markers in mid-line keep those that continue a sequence or start one that goes on."""
+    glued = list(_glued(text, start, end)) if any(m.style in ("chinese", "bracket") for m in found) else []
+    both = sorted({m.start: m for m in [*glued, *found]}.values(), key=lambda m: m.start)
+    follows: dict[str, int] = {}  # style -> number of the next marker of that style, looking back from the end
+    goes_on = []
+    for m in reversed(both):
+        goes_on.append(follows.get(m.key, 0) in (m.number + 1, m.number + 2))
+        follows[m.key] = m.number
+    goes_on.reverse()
+    last: dict[str, int] = {}
+    out = []
+    soft = {m.start for m in glued}
+    for m, on in zip(both, goes_on, strict=False):
+        due = m.number in (last.get(m.key, -1) + 1, last.get(m.key, -1) + 2)
+        if m.start in soft:
+            keep = m.number == last.get(m.key, -1) + 1 or (m.number == 1 and on)
+        elif m.opens:
+            keep = not m.written.endswith(",") or due or on
+        else:
+            keep = due or (m.number == 1 and on) or (m.key in last and m.number == last[m.key] and m.style != "digit")
+        if keep:
+            last[m.key] = m.number
+            out.append(m)
+    return out
+
+
+def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
+    for pattern in (_GLUED, _SPACED):
+        for m in pattern.finditer(text, start, end):
+            style = m.lastgroup or ""
+            if number := numeral(m[style]):
+                opens = m.start() == start or text[m.start() - 1] == "\n"
+                yield Marker(m.start(), m.end(), style, number, opens, m[0].strip())
+
+
+def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
+    """End of the heading behind a marker, final punctuation left out; the marker's start where there is none.
+
+    ``end`` is where the block's first line ends, ``leads`` tells that the block goes on after that line.
+
+    >>> line = "一.工作措施为做好创卫工作,我镇招募志愿者1500名,开展了服务活动。"
+    >>> m = markers(line, 0, len(line))[0]
+    >>> line[:heading_end(line, m, len(line), False)]
+    '一.工作措施'
+    """
+    stop = _STOP.search(text, marker.text, end)
+    first = stop.start() if stop else end
+    length = first - marker.text
+    if (glue := _glue(text, marker.text, first, end)) and glue - marker.text <= _LONGEST:
+        return glue
+    alone = first >= end - 1  # the line is this one sentence
+    if alone:
+        limit = _LONGEST_LINE if leads else _LONGEST_LEAF
+        if not stop and length <= _LONGEST_LINE:
+            return _trim(text, marker.text, first)
+        if length <= limit and (leads or "," not in text[marker.text : first]):
+            return _trim(text, marker.text, first)
+        return marker.start
+    longest = _LONGEST if marker.depth <= DEPTH["bracket"] else _LONGEST_ITEM
+    return _trim(text, marker.text, first) if length <= longest else marker.start
+
+
+_STOP = re.compile(r"[。;:!?]")
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " 。;:!?,、.":
+        end -= 1
+    return end
+
+
+_LEAST_HEAD = 4
+_LEAST_TEXT = 15  # behind a glued heading there is a clause; less is the heading's own end
+_CLAUSE = re.compile(r"[^,。;:!?、]*[,。;:!?、]?")
+
+
+def _glue(text: str, start: int, first: int, end: int) -> int | None:
+    """Where the text starts behind a heading that nothing separates from it."""
+    rules = _rules()
+    if end - start < _LEAST_HEAD + _LEAST_TEXT:
+        return None
+    window = text[start : min(first, start + 2 * _LONGEST)]
+    for m in rules["opener"].finditer(window, _LEAST_HEAD):
+        at = m.start()
+        before = window[:at]
+        if before[-1] in ",、《“(" or end - start - at < _LEAST_TEXT:
+            continue
+        if m["guarded"] and (rules["governs"].search(before) or "," not in window[at:]):
+            continue
+        if m["always"] and m["always"] != "一是" and rules["governs_all"].search(before):
+            continue
+        if m["always"] and not m["always"].startswith(("我们", "一是", "首先")) and first - start - at < _LEAST_TEXT:
+            continue
+        return start + at
+    # a heading whose words the text takes up again: 领导重视,机构健全领导重视,镇党委…
+    n = rules["repeat"]
+    head = window[:n]
+    again = window.find(head, n) if len(head) == n else -1
+    if n <= again <= _LONGEST and window[again - 1] not in ",、《“(的":
+        return start + again
+    return None
+
+
+def bare_heading(line: Line) -> bool:
+    """Whether a line is a heading that carries no number, by its words.
+
+    >>> bare_heading(Line(0, 6, "存在的问题:")), bare_heading(Line(0, 7, "发放传单3份。"))
+    (True, False)
+    """
+    if len(line) > _rules()["longest"]:
+        return False
+    return bool(_rules()["bare"].fullmatch(line.text.rstrip(" ::。")))
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words = lexicon.load("headings")
+    glue = words["glue"]
+
+    def any_of(items: list[str]) -> str:
+        return "|".join(re.escape(w) for w in sorted(items, key=len, reverse=True))
+
+    return {
+        "opener": re.compile(f"(?P<always>{any_of(glue['always'])})|(?P<guarded>{any_of(glue['guarded'])})"),
+        "governs": re.compile(rf"(?:{any_of(glue['governs'])})\Z"),
+        "governs_all": re.compile(r"[的为以与和对在、]\Z"),
+        "repeat": glue["repeat"],
+        "bare": re.compile("|".join(f"(?:{p})" for p in words["bare"]["patterns"])),
+        "longest": words["bare"]["longest"],
+    }

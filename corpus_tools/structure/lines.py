@@ -1,0 +1,51 @@
+"""Lines of the normalised copy, the page's smallest pieces as it was laid out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus_tools.structure.normalise import HAN
+
+__all__ = ["Line", "split", "squeeze"]
+
+_LINE = re.compile(r"[^\n]*[^\s]")
+_HAN = re.compile(rf"[{HAN}]")
+_SPACE = re.compile(r"\s+")
+_END = '。!?;:…”’")》】.,、'
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends in punctuation."""
+        return self.text[-1] in _END
+
+
+def split(text: str) -> list[Line]:
+    """The visible lines of a text.
+
+    >>> [line.text for line in split("一、宣传\\n\\n  发放传单。 \\n")]
+    ['一、宣传', '发放传单。']
+    """
+    out = []
+    for m in _LINE.finditer(text):
+        piece = m[0]
+        body = piece.lstrip()
+        out.append(Line(m.end() - len(body), m.end(), body))
+    return out
+
+
+def squeeze(text: str) -> str:
+    """A line's text as compared with other lines: no spaces, no marks."""
+    return re.sub(r"[\s*_#|·,、:;。!?()《》【】\[\]“”\"'…—.-]+", "", text)

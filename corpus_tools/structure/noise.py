@@ -1,0 +1,166 @@
+"""What the site added to a page: whole lines, runs inside lines, the editor's paragraphs at the edges.
+
+Word lists decide together with position: ``lexicon/site.toml`` says for each pattern whether it counts anywhere or
+only at the edge of a report. Each piece carries the reason code of the entry that found it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure.boundaries import title_word
+from corpus_tools.structure.lines import Line
+
+__all__ = ["editor_end", "editor_start", "inline", "is_tail", "is_teaser", "is_title", "site_lines", "whole_line"]
+
+# Site lines are short; a longer one is looked at only for the editor's words.
+LONGEST_SITE = 200
+_LONGEST_TEASER = 400
+_LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
+_SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
+_RULE = re.compile(r"[*=_—~#+.·-]{3,}")
+
+
+def site_lines(lines: Iterable[Line]) -> dict[int, str]:
+    """Line starts of the lines that are the site's wherever they stand, with the reason.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> site_lines(split("工作总结\\n发布时间:2021-03-04 阅读 12\\n第2页共3页\\n我镇发放传单。"))
+    {5: 'publication', 27: 'page_number'}
+    """
+    out: dict[int, str] = {}
+    known: dict[str, str] = {}
+    for line in lines:
+        if len(line.text) > LONGEST_SITE or line.text[-1] in "。;,、":
+            continue
+        if line.text not in known:
+            known[line.text] = whole_line(line.text)
+        if reason := known[line.text]:
+            out[line.start] = reason
+    return out
+
+
+def whole_line(text: str) -> str:
+    """Reason for which a line is the site's as a whole; "" where it is not.
+
+    >>> whole_line("推荐度:"), whole_line("上一篇:防汛工作计划"), whole_line("一、宣传发动")
+    ('download', 'navigation', '')
+    """
+    if _RULE.fullmatch(text):
+        return "rule"
+    bare = text.strip(" ·|>*#\t").lower()
+    if not bare:
+        return "rule"
+    for reason, pattern in _rules()["any"]:
+        if pattern.fullmatch(bare):
+            return reason
+    return ""
+
+
+def inline(text: str) -> list[tuple[int, int, str]]:
+    """Runs of the site inside lines: ``……此处隐藏1594个字……``, ``第2页共3页``.
+
+    >>> inline("会议6场 ……此处隐藏1594个字……培育典型")
+    [(4, 19, 'withheld')]
+    """
+    out = []
+    for reason, cue, pattern in _rules()["inline"]:
+        if cue.search(text):
+            out += [(m.start(), m.end(), reason) for m in pattern.finditer(text)]
+    return out
+
+
+def is_tail(text: str) -> bool:
+    """Whether a line opens the list of other articles under the last report."""
+    return len(text) <= LONGEST_SITE and bool(_rules()["tail"].match(text.strip(" ·|>*#【[《")))
+
+
+def is_teaser(text: str) -> bool:
+    """Whether a line breaks off in dots, as the first words of another article do."""
+    return len(text) <= _LONGEST_TEASER and text.endswith(_rules()["teaser"])
+
+
+def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
+    """Where the editor's words that a line opens with end; ``start`` where it opens with none.
+
+    ``first``: nothing of a report has been seen yet, so filler on the art of writing reports counts as well.
+
+    >>> line = "下面是小编整理的防汛总结,欢迎阅读。今年我镇认真防汛。"
+    >>> line[: editor_end(line, 0, len(line), first=True)]
+    '下面是小编整理的防汛总结,欢迎阅读。'
+    """
+    rules = _rules()
+    reach = min(end, start + _LONGEST_LEAD)
+    last = None
+    for m in rules["editor"].finditer(text, start, reach):
+        last = m.end()
+    if last is None:
+        weak = rules["weak"].search(text, start, reach) if first else None
+        if weak and rules["weak_with"].search(text, weak.start(), reach):
+            last = weak.end()
+    if last is not None:
+        stop = _SENTENCE_END.search(text, last, end)
+        # 小编精心整理了几篇,供大家参考:一、… the list behind the colon is the report's
+        colon = text.find(":", last, stop.start() if stop else end)
+        if colon >= 0 and (stop is None or stop.start() - colon > 20):
+            return colon + 1
+        return stop.end() if stop else end
+    if first and end - start <= _LONGEST_TEASER and not rules["own"].search(text, start, end):
+        kinds = {m[0] for m in rules["filler"].finditer(text, start, end)}
+        if len(kinds) >= rules["least_filler"]:
+            return end
+    return start
+
+
+def editor_start(text: str, start: int, end: int) -> int:
+    """Where the editor's last words begin in a line that ends with them; ``end`` where it does not.
+
+    >>> line = "以上就是汇报。以上是小编整理的防汛总结"
+    >>> line[editor_start(line, 0, len(line)) :]
+    '以上是小编整理的防汛总结'
+    """
+    m = _rules()["editor"].search(text, max(start, end - LONGEST_SITE), end)
+    if m is None:
+        return end
+    before = [s.end() for s in _SENTENCE_END.finditer(text, start, m.start())]
+    return before[-1] if before else start
+
+
+def is_title(line: Line) -> bool:
+    """Whether a line looks like the title of a document."""
+    return len(line) <= 60 and line.text[-1] not in "。;:,、!?" and title_word(line.text)
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    site, reports = lexicon.load("site"), lexicon.load("reports")
+    editor = site["editor"]
+    weak = set(editor["weak"])
+
+    def any_of(words: Iterable[str]) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
+
+    opening = reports["opening"]
+    return {
+        "any": [
+            (rule["reason"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
+            for rule in site["line"]
+            if rule["where"] == "any"
+        ],
+        "inline": [
+            (rule["reason"], any_of(rule["cues"]), re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
+            for rule in site["inline"]
+        ],
+        "editor": any_of(w for w in editor["cues"] if w not in weak),
+        "weak": any_of(weak),
+        "weak_with": any_of(editor["weak_with"]),
+        "filler": any_of(editor["filler"]),
+        "least_filler": editor["least_filler"],
+        "own": re.compile("|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])),
+        "tail": re.compile("|".join(f"(?:{p})" for p in site["tail"]["starts"])),
+        "teaser": tuple(site["tail"]["teaser"]),
+    }

@@ -1,0 +1,171 @@
+"""Characters folded, nothing joined: the first of the two copies a page goes through (``repair`` makes the other).
+
+Most text is clean, so one pass over a table of character classes first says what there is to do at all.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools import lexicon
+from corpus_tools.offsets import Mapped
+
+__all__ = ["HAN", "normalise"]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff〇○"
+"""Ideographs, as the inside of a character class."""
+
+_PLANE = 0x10000
+_OTHER, _HAN, _DROP, _TRADITIONAL, _TONE, _EXPAND, _MARKUP, _RETURN = range(8)
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+
+Points = npt.NDArray[np.uint32]
+
+_ENTITY = re.compile(r"&(?:nbsp;?|[a-zA-Z]{2,8};|#\d{1,6};|#[xX][0-9a-fA-F]{1,5};)")
+_TAG = re.compile(r"<!--[^<>]{0,300}-->|</?([a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>\n]{0,300})?\s?/?>")
+_BLOCK_TAGS = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 section article hr".split())
+_EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
+
+
+def normalise(text: str) -> Mapped:
+    """Fold the characters of a text into one form each, keeping the way back.
+
+    Full-width ASCII becomes half-width (``。`` and ``、`` stay), every kind of space ``" "``, every line end
+    ``"\\n"``; traditional text simplified (OpenCC, only where their share shows that the text is traditional);
+    readings in brackets, control and zero-width characters, tags and stray marks inside phrases are left out.
+
+    Never raises; an empty or damaged text gives the copy that is left of it.
+
+    >>> normalise("发放传单３００份（共２期）").text
+    '发放传单300份(共2期)'
+    >>> copy = normalise("為進(jìn)一步加強社區(ū)工作，F(xiàn)將情況總結如下")
+    >>> copy.text
+    '为进一步加强社区工作,现将情况总结如下'
+    >>> copy.original(1, 3)
+    (1, 8)
+    """
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    fold, classes = _tables()
+    if len(points) and int(points.max()) >= _PLANE:  # outside the basic plane nothing is folded
+        low = np.minimum(points, _PLANE - 1)
+        kinds = np.where(points < _PLANE, classes[low], np.uint8(_OTHER))
+        folded = np.where(points < _PLANE, fold[low], points)
+    else:
+        kinds, folded = classes[points], fold[points]
+    counts = np.bincount(kinds, minlength=8)
+    starts = np.arange(len(points), dtype=np.int32)
+    ends = starts + 1
+    if counts[_DROP] or counts[_RETURN]:
+        keep = (kinds != _DROP) & ~_before_newline(points, kinds)
+        folded, starts, ends = folded[keep], starts[keep], ends[keep]
+    copy = Mapped(folded.tobytes().decode("utf-32-le", "surrogatepass"), starts, ends)
+    if counts[_MARKUP]:
+        copy = copy.replace(_ENTITY, _entity).replace(_TAG, _tag)
+    if counts[_EXPAND]:
+        copy = copy.replace(_EXPANDED, lambda m: unicodedata.normalize("NFKC", m[0]))
+    rules = _rules()
+    if counts[_TONE]:
+        for pattern, by in rules["lost"]:
+            copy = copy.replace(pattern, lambda m, by=by: by)  # type: ignore[misc]
+        copy = copy.without(m.span() for m in rules["reading"].finditer(copy.text))
+    ideographs = counts[_HAN] + counts[_TRADITIONAL]
+    if counts[_TRADITIONAL] >= max(rules["least_count"], rules["least_share"] * ideographs):
+        copy = _simplified(copy)
+    return copy.without([(m.start(), m.end()) for m in rules["stray"].finditer(copy.text)])
+
+
+def _before_newline(points: Points, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Carriage returns that a line feed follows: the pair is one line end."""
+    out = kinds == _RETURN
+    out[:-1] &= points[1:] == 0x0A
+    if len(out):
+        out[-1] = False
+    return out
+
+
+def _entity(m: re.Match[str]) -> str:
+    said = html.unescape(m[0] if m[0].endswith(";") else m[0] + ";")
+    if said.startswith("&"):
+        return m[0]
+    return "".join(" " if c.isspace() else c for c in said if c.isspace() or c.isprintable())
+
+
+def _tag(m: re.Match[str]) -> str:
+    return "\n" if (m[1] or "").lower() in _BLOCK_TAGS else ""
+
+
+def _simplified(copy: Mapped) -> Mapped:
+    converter = _converter()
+    whole = converter.convert(copy.text)
+    if len(whole) == len(copy.text):
+        return Mapped(whole, copy.starts, copy.ends)
+    # somewhere a phrase changed its length: by character, which cannot lose the place
+    pieces = [converter.convert(c) for c in copy.text]
+    lengths = np.fromiter((len(p) for p in pieces), dtype=np.int64, count=len(pieces))
+    return Mapped("".join(pieces), np.repeat(copy.starts, lengths), np.repeat(copy.ends, lengths))
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@cache
+def _tables() -> tuple[Points, npt.NDArray[np.uint8]]:
+    """What each character of the basic plane becomes, and its class."""
+    words = lexicon.load("characters")
+    fold = np.arange(_PLANE, dtype=np.uint32)
+    classes = np.full(_PLANE, _OTHER, dtype=np.uint8)
+    classes[0x3400:0x4DC0] = _HAN
+    classes[0x4E00:0xA000] = _HAN
+    fold[0xFF01:0xFF5F] = np.arange(0x21, 0x7F)
+    for first, last in ((0x2E80, 0x2FE0), (0xF900, 0xFB00)):  # radicals and compatibility ideographs
+        for point in range(first, last):
+            same = unicodedata.normalize("NFKC", chr(point))
+            if len(same) == 1:
+                fold[point] = ord(same)
+                classes[point] = _HAN
+    for point in range(_PLANE):
+        c = chr(point)
+        category = unicodedata.category(c) if point < 0x2100 or point >= 0xD800 else "L"
+        if c.isspace():
+            fold[point] = 0x0A if c in "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029" else 0x20
+        elif category in ("Cc", "Cf", "Cs", "Co"):
+            classes[point] = _DROP
+    fold[0x3000] = 0x20
+    classes[0x0D] = _RETURN
+    for c, by in words["fold"].items():
+        fold[ord(c)] = ord(by)
+    classes[[ord(c) for c in words["traditional"]["frequent"]]] = _TRADITIONAL
+    classes[[ord(c) for c in _TONES]] = _TONE
+    classes[0x3220:0x322A] = classes[0x2474:0x249C] = _EXPAND
+    classes[[0x26, 0x3C]] = _MARKUP
+    return fold, classes
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words = lexicon.load("characters")
+    readings, stray = words["readings"], words["stray"]
+    neutral = "|".join(readings["neutral"])
+    marks = re.escape(stray["marks"])
+    return {
+        "least_count": words["traditional"]["least_count"],
+        "least_share": words["traditional"]["least_share"],
+        "lost": [(re.compile(p), by) for p, by in readings["lost"].items()],
+        # at most six letters make a Mandarin syllable; those without a tone mark must be known
+        "reading": re.compile(rf"\((?:[a-zɡü]{{0,5}}[{_TONES}][a-zɡ]{{0,3}}|(?<=[{HAN}]\()(?:{neutral}))\)"),
+        "stray": re.compile(
+            rf"(?<=[{stray['after']}])[{marks}](?=[{HAN}])"
+            rf"|(?<=[{stray['after_quote']}])'(?=[{HAN}])(?![^'\n]{{1,20}}')"
+        ),
+    }

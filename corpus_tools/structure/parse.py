@@ -1,0 +1,182 @@
+"""A page taken apart: the order in which the room's steps follow one another.
+
+1. ``normalise``: a copy with characters folded.
+2. ``lines``, ``extents`` (marks, site lines, head and tail): reports and noise.
+3. ``repair``: breaks and digits inside words; what they take out is missing from the reading copy.
+4. ``sections``, ``sentences``, ``metadata``: for each report.
+
+All work is done in the copies; only here are ranges taken back to the page's text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from corpus_tools.offsets import Mapped
+from corpus_tools.records import Noise, Report, Section, Sentence, Structure
+from corpus_tools.structure import noise as site
+from corpus_tools.structure.extents import Extent, Layout, layout
+from corpus_tools.structure.headings import bare_heading, markers
+from corpus_tools.structure.language import language
+from corpus_tools.structure.lines import Line, split
+from corpus_tools.structure.metadata import about
+from corpus_tools.structure.normalise import normalise
+from corpus_tools.structure.repair import breaks, stray_digits
+from corpus_tools.structure.sections import Block, blocks
+from corpus_tools.structure.sentences import sentences
+
+__all__ = ["parse"]
+
+Span = tuple[int, int]
+_VISIBLE = re.compile(r"\S")
+
+
+def parse(text: str) -> Structure:
+    """Reports, sections, sentences and noise of a page.
+
+    Ranges are code points of ``text``. Reports and noise together cover every visible character; the sections of a
+    report tile it; sentences run across breaks that the scraper made. Text that is not Chinese has no reports, is
+    noise as a whole, and ``Structure.reason`` says why. Never raises on any text; linear in its length.
+
+    >>> page = "临江镇禁毒工作总结\\n\\n一、组织领导\\n成立了领导小组。\\n二、宣传\\n发放传单３00份。\\n\\n相关文章"
+    >>> s = parse(page)
+    >>> [(r.kind, r.organisation, page[r.start:r.end][-3:]) for r in s.reports]
+    [('summary', None, '0份。')]
+    >>> [s.heading for s in s.sections]
+    ['', '一、组织领导', '二、宣传']
+    >>> [(page[n.start:n.end], n.reason) for n in s.noise]
+    [('相关文章', 'related')]
+    """
+    copy = normalise(text)
+    spoken, reason = language(copy.text)
+    if spoken != "zh":
+        covered = _covered(text, [], [], "not_chinese" if reason.startswith("the") else "too_little_text")
+        return Structure(spoken, covered, (), (), (), copy, reason)
+    lines = split(copy.text)
+    plan = layout(copy.text, lines)
+    inside, joins = _taken_out(copy.text, lines, plan)
+    plan.noise += inside
+    reports, sections, cuts = _reports(copy, lines, plan)
+    reading = copy.without([*((a, b) for a, b, _ in plan.noise), *joins])
+    return Structure(
+        language="zh",
+        noise=_covered(text, [(*copy.original(a, b), why) for a, b, why in plan.noise], reports, "unreadable"),
+        reports=tuple(reports),
+        sections=tuple(sections),
+        sentences=tuple(_sentences(reading, reports, cuts)),
+        reading=reading,
+    )
+
+
+def _taken_out(text: str, lines: list[Line], plan: Layout) -> tuple[list[tuple[int, int, str]], list[Span]]:
+    """Noise inside reports, and the scraper's breaks there."""
+    noisy = {a for a, _, _ in plan.noise}
+    inner: list[tuple[int, int, str]] = []
+    joins: list[Span] = []
+    if not plan.extents:
+        return inner, joins
+    bounds = _Bounds(plan.extents)
+    runs = [(a, b, why) for a, b, why in site.inline(text) if bounds.inside(a, b)]
+    inner += runs
+    inner += [(a, b, "page_number") for a, b in stray_digits(text) if bounds.inside(a, b)]
+    own = [line for line in lines if line.start not in noisy]
+    opens = [line.start in bounds.starts or _opens(line) for line in own]
+    for gap in breaks(text, own, opens):
+        if bounds.inside(gap.start, gap.end):
+            joins.append((gap.start, gap.end))
+    return inner, joins
+
+
+def _opens(line: Line) -> bool:
+    head = line.text[:30]
+    found = markers(head, 0, len(head))
+    return bool(found and found[0].start == 0) or bare_heading(line) or site.is_title(line)
+
+
+class _Bounds:
+    """Which report a range lies in."""
+
+    def __init__(self, extents: list[Extent]) -> None:
+        self.starts = [e.start for e in extents]
+        self.ends = [e.end for e in extents]
+
+    def inside(self, start: int, end: int) -> bool:
+        i = bisect_right(self.starts, start) - 1
+        return i >= 0 and end <= self.ends[i]
+
+
+def _reports(copy: Mapped, lines: list[Line], plan: Layout) -> tuple[list[Report], list[Section], list[int]]:
+    reports: list[Report] = []
+    sections: list[Section] = []
+    cuts: list[int] = []  # original offsets no sentence may cross
+    noisy = {a for a, _, _ in plan.noise}
+    starts = [line.start for line in lines]
+    for extent in plan.extents:
+        start, end = copy.original(extent.start, extent.end)
+        said = about(copy.text, extent.start, extent.end, extent.mark_end, plan.title)
+        reports.append(
+            Report(
+                start,
+                end,
+                said.kind,
+                said.title,
+                said.organisation,
+                said.level,
+                said.topic,
+                said.year,
+                said.period,
+                extent.confidence,
+                extent.cues,
+            )
+        )
+        first = max(0, bisect_right(starts, extent.start) - 1)
+        own = [ln for ln in lines[first : bisect_left(starts, extent.end)] if ln.start not in noisy]
+        own = [ln for ln in own if ln.end > extent.start]
+        if own and own[0].start < extent.start:
+            own[0] = Line(extent.start, own[0].end, copy.text[extent.start : own[0].end])
+        found = blocks(copy.text, extent.start, extent.end, own)
+        sections += _sections(copy, found, start, end)
+        for block in found:
+            cuts.append(copy.boundary(block.start))
+            if block.heading_end > block.start:
+                cuts.append(copy.original(block.start, block.heading_end)[1])
+    return reports, sections, cuts
+
+
+def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Section]:
+    at = [start, *(copy.boundary(b.start) for b in found[1:]), end]
+    out = []
+    for i, block in enumerate(found):
+        heading = copy.text[block.start : block.heading_end].replace("\n", "")
+        if at[i] < at[i + 1]:
+            out.append(Section(at[i], at[i + 1], block.depth, block.number.rstrip(), heading))
+    return out
+
+
+def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Iterable[Sentence]:
+    """Sentences of each report in the reading copy; a section's start and a heading's end end one as well."""
+    marks = sorted(cuts)
+    for report in reports:
+        a, b = reading.locate(report.start), reading.locate(report.end - 1) + 1
+        inner = marks[bisect_right(marks, report.start) : bisect_left(marks, report.end)]
+        points = [a, *(reading.locate(c) for c in inner), min(b, len(reading))]
+        for p, q in zip(points, points[1:], strict=False):
+            if p >= q:
+                continue
+            for s, e in sentences(reading.text[p:q]):
+                if any(c.isalnum() for c in reading.text[p + s : p + e]):
+                    yield Sentence(*reading.original(p + s, p + e))
+
+
+def _covered(text: str, noise: list[tuple[int, int, str]], reports: list[Report], otherwise: str) -> tuple[Noise, ...]:
+    """Noise in order, and whatever visible text neither it nor a report covers as noise of its own."""
+    out = [Noise(a, b, why) for a, b, why in sorted(set(noise)) if a < b]
+    taken = sorted([(n.start, n.end) for n in out] + [(r.start, r.end) for r in reports])
+    at = 0
+    for a, b in [*taken, (len(text), len(text))]:
+        if a > at and (m := _VISIBLE.search(text, at, a)):
+            out.append(Noise(m.start(), at + len(text[at:a].rstrip()), otherwise))
+        at = max(at, b)
+    return tuple(sorted(out, key=lambda n: (n.start, n.end)))

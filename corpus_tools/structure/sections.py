@@ -1,0 +1,342 @@
+"""The leaf blocks of a report: numbered blocks, their paragraph-length sub-blocks, and visible changes of topic.
+
+A numbered block is one section when its sub-blocks are list items; when they are paragraphs they are the sections
+and the parent's heading is a short one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure.closing import closing_start
+from corpus_tools.structure.headings import Marker, bare_heading, heading_end, markers
+from corpus_tools.structure.lines import Line
+from corpus_tools.structure.noise import is_title
+
+__all__ = ["Block", "blocks"]
+
+# From the definition of a section: paragraphs are sections from about 60 characters or three sentences on.
+_PARAGRAPH = 60
+_SENTENCES = 3
+# A report whose lines are longer than this on average has lost its line breaks.
+_FLAT = 600
+_BODY = 15  # visible characters behind a heading that make it more than a heading
+
+_RANK = {"part": 0.0, "chinese": 1.0, "bracket": 2.0, "digit": 3.0, "dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
+_LOWEST = 4.0  # (1) ① 一是
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section in the normalised copy; it runs to the next one's start. ``heading`` ends at ``heading_end``."""
+
+    start: int
+    heading_end: int
+    depth: int
+    number: str
+
+
+@dataclass(slots=True)
+class _Node:
+    start: int
+    heading_end: int
+    depth: int
+    number: str
+    end: int = 0
+    restarted: bool = False
+    children: list[_Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Level:
+    rank: float
+    key: str
+    last: int
+    node: _Node
+
+
+def blocks(text: str, start: int, end: int, lines: list[Line]) -> list[Block]:
+    """Sections of the report at ``start``–``end``, in order; the first starts at ``start``.
+
+    ``lines``: the report's own lines (site lines left out).
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page = "禁毒工作总结\\n一、组织领导\\n成立了领导小组。\\n二、宣传\\n1、发传单;\\n2、挂横幅。"
+    >>> [page[b.start:b.heading_end] for b in blocks(page, 0, len(page), split(page))]
+    ['', '一、组织领导', '二、宣传']
+    """
+    flat = end - start > _FLAT * max(1, len(lines))
+    close = closing_start(text, start, end)
+    found = [m for m in markers(text, start, close, flat)]
+    root = _tree(text, start, close, lines, found)
+    out: list[Block] = []
+    first = root.children[0].start if root.children else close
+    out += _unheaded(text, start, first, lines, opening=True)
+    _emit(text, root, out, lines, top=True)
+    if close < end:
+        out.append(Block(close, close, 0, ""))
+    return _tidy(out, start)
+
+
+def _tidy(out: list[Block], start: int) -> list[Block]:
+    """Strictly increasing starts, the first at the report's start."""
+    kept: list[Block] = []
+    for block in sorted(out, key=lambda b: b.start):
+        if kept and block.start == kept[-1].start:
+            kept[-1] = block
+        else:
+            kept.append(block)
+    if not kept or kept[0].start > start:
+        kept.insert(0, Block(start, start, 0, ""))
+    return kept
+
+
+# ------------------------------------------------------------------ tree
+
+
+def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]) -> _Node:
+    root = _Node(start, start, 0, "", end)
+    starts = {line.start: line for line in lines}
+    bare = [line for line in lines if start < line.start < end and len(line) <= 24 and bare_heading(line)]
+    taken = {m.start for m in found}
+    least = min((_rank(m) for m in found), default=1.0)
+    items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
+    items += [(line.start, line) for line in bare if line.start not in taken]
+    items.sort(key=lambda i: i[0])
+    line_ends = [line.end for line in lines]
+    stack: list[_Level] = []
+    nodes: list[_Node] = []
+    k = 0
+    for i, (at, item) in enumerate(items):
+        following = items[i + 1][0] if i + 1 < len(items) else end
+        while k < len(line_ends) and line_ends[k] <= at:
+            k += 1
+        line_end = min(line_ends[k] if k < len(line_ends) else end, following, end)
+        if isinstance(item, Marker):
+            leads = text[line_end:following].strip() != "" or following < end
+            if line_end == following:
+                leads = False
+            stop = heading_end(text, item, line_end, leads)
+            node = _Node(at, stop, item.depth, item.written)
+            _place(text, stack, root, node, item, nodes[-1] if nodes else None)
+        else:
+            node = _Node(at, starts[at].end - (starts[at].text[-1] in ":。"), 0, "")
+            while stack and stack[-1].rank >= least:
+                stack.pop()
+            (stack[-1].node if stack else root).children.append(node)
+            stack.append(_Level(least, "bare", 0, node))
+        nodes.append(node)
+    for node, following_node in zip(nodes, [*nodes[1:], None], strict=False):
+        node.end = following_node.start if following_node else end
+    _close(root, end)
+    return root
+
+
+def _rank(m: Marker) -> float:
+    return _RANK.get(m.key, _LOWEST)
+
+
+def _place(text: str, stack: list[_Level], root: _Node, node: _Node, m: Marker, before: _Node | None) -> None:
+    """Hang a node where its number continues, else where it starts a list, else by the rank of its style."""
+    for depth in range(len(stack) - 1, -1, -1):
+        level = stack[depth]
+        if level.key == m.key and (level.last < m.number <= level.last + 2 or m.number == level.last):
+            del stack[depth + 1 :]
+            stack.pop()
+            _push(stack, root, node, _Level(level.rank, m.key, m.number, node))
+            return
+    rank = _rank(m)
+    same = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].key == m.key), None)
+    if same is not None:
+        level = stack[same]
+        nested = m.number == 1 and same == len(stack) - 1 and before is level.node and _empty(text, before, node.start)
+        if nested:
+            _push(stack, root, node, _Level(level.rank + 0.2, m.key, m.number, node))
+            return
+        node.restarted = m.number == 1
+        del stack[same:]
+        _push(stack, root, node, _Level(level.rank, m.key, m.number, node))
+        return
+    while stack and stack[-1].rank >= rank:
+        stack.pop()
+    _push(stack, root, node, _Level(rank, m.key, m.number, node))
+
+
+def _push(stack: list[_Level], root: _Node, node: _Node, level: _Level) -> None:
+    (stack[-1].node if stack else root).children.append(node)
+    stack.append(level)
+
+
+def _empty(text: str, node: _Node, end: int) -> bool:
+    return _visible(text, max(node.heading_end, node.start + len(node.number)), end) < _BODY
+
+
+def _close(root: _Node, end: int) -> None:
+    """Give every node the end of its whole block, children included."""
+    todo = [(root, end)]
+    while todo:
+        node, stop = todo.pop()
+        node.end = stop
+        for child, after in zip(node.children, [*node.children[1:], None], strict=False):
+            todo.append((child, after.start if after else stop))
+
+
+def _visible(text: str, start: int, end: int) -> int:
+    piece = text[start:end]
+    return len(piece) - piece.count(" ") - piece.count("\n")
+
+
+# ------------------------------------------------------------------ leaves
+
+
+def _emit(text: str, root: _Node, out: list[Block], lines: list[Line], top: bool) -> None:
+    del top
+    todo: list[tuple[_Node, bool]] = [(root, True)]
+    while todo:
+        node, is_root = todo.pop()
+        if not is_root:
+            out.append(Block(node.start, node.heading_end, node.depth, node.number))
+        if not node.children:
+            continue
+        if is_root and _rank_of(node.children[0]) <= _RANK["bracket"]:
+            kept = node.children
+        elif _paragraphs(text, node.children):
+            kept = node.children
+        else:
+            if is_root:  # list items right under the title: one block with what stands before them
+                kept = [c for c in node.children if c.depth == 0 or c.children or _big(text, c)]
+            else:
+                kept = []
+        for child in reversed(kept):
+            todo.append((child, False))
+    last = [b.start for b in out]
+    if root.children:
+        ends = [c.end for c in root.children if c.restarted]
+        del ends
+        for i, child in enumerate(root.children):
+            after = root.children[i + 1] if i + 1 < len(root.children) else None
+            if after is None or after.restarted:
+                begin = max(s for s in last if s <= child.end and s >= child.start) if last else child.start
+                tail_of = _deepest(child, begin)
+                out += _turns(text, tail_of.start, tail_of.heading_end, child.end, lines)
+
+
+def _deepest(node: _Node, begin: int) -> _Node:
+    while node.children and node.start != begin:
+        later = [c for c in node.children if c.start <= begin]
+        if not later:
+            break
+        node = later[-1]
+    return node
+
+
+def _rank_of(node: _Node) -> float:
+    return 0.0 if node.depth == 0 else float(node.depth)
+
+
+def _big(text: str, node: _Node) -> bool:
+    if _visible(text, node.start, node.end) >= _PARAGRAPH:
+        return True
+    return len(_STOPS.findall(text, node.start, node.end)) >= _SENTENCES
+
+
+_STOPS = re.compile(r"[。!?]")
+
+
+def _paragraphs(text: str, children: list[_Node]) -> bool:
+    """Whether sub-blocks are paragraphs, not items: more than half of them are."""
+    big = sum(_big(text, c) for c in children)
+    return 2 * big > len(children)
+
+
+def _turns(text: str, start: int, heading_end: int, end: int, lines: list[Line]) -> list[Block]:
+    """Paragraphs, and sentences that open with 总之, which leave the topic of the last block of a list."""
+    rules = _rules()
+    if rules["ahead"].search(text, start, heading_end):
+        return []
+    out = []
+    for line in lines:
+        if not heading_end < line.start < end:
+            continue
+        if rules["turn"].match(line.text[:80]):
+            out.append(Block(line.start, line.start, 0, ""))
+            break
+    stop = out[0].start if out else end
+    for m in rules["strong"].finditer(text, heading_end, stop):
+        out.append(Block(m.end(), m.end(), 0, ""))
+        break
+    return out
+
+
+def _unheaded(text: str, start: int, end: int, lines: list[Line], opening: bool) -> list[Block]:
+    """Text before the first numbered block: a title alone, the opening, then a section for each change of topic."""
+    own = [line for line in lines if line.end > start and line.start < end]
+    if not own:
+        return [Block(start, start, 0, "")] if end > start else []
+    k = 0
+    while k < len(own) and own[k].end <= end and (is_title(own[k]) or (len(own[k]) <= 40 and not own[k].stops)):
+        k += 1
+    out = [Block(start, start, 0, "")]
+    rules = _rules()
+    rest = own[k:]
+    if end - start < _LEAST_CHANGE:
+        return out
+    units = [(line.start, min(line.end, end)) for line in rest]
+    by_line = len(units) > 2
+    if not by_line:
+        units = [u for a, b in units for u in _sentences(text, a, b)]
+    current = ""
+    said = False
+    for n, (a, b) in enumerate(units):
+        piece = text[a:b]
+        topic, hits, others = _topic(piece)
+        if n == 0:
+            current = ""
+        elif by_line and (said or rules["turn"].match(piece[:80])) and b - a >= _PARAGRAPH / 2 and topic != current:
+            out.append(Block(a, a, 0, ""))
+            current = topic
+        elif topic != current and hits >= (2 if by_line else 3) and hits >= 2 * others.get(current, 0) and a > start:
+            if a - out[-1].start >= _PARAGRAPH:
+                out.append(Block(a, a, 0, ""))
+                current = topic
+        said = said or bool(rules["announced"].search(piece))
+    return out
+
+
+_LEAST_CHANGE = 250  # an opening is one section; on the reference pages the longest that is has 200 characters
+_SENTENCE = re.compile(r"[^。!?]*[。!?]+[”\")]?|[^。!?]+")
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [m.span() for m in _SENTENCE.finditer(text, start, end)]
+
+
+def _topic(piece: str) -> tuple[str, int, dict[str, int]]:
+    counts: dict[str, int] = {}
+    for m in _rules()["topics"].finditer(piece):
+        name = _rules()["topic_of"][m[0]]
+        counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return "", 0, counts
+    best = max(counts, key=lambda k: counts[k])
+    return best, counts[best], counts
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    headings, reports = lexicon.load("headings"), lexicon.load("reports")
+    topic_of = {w: name for name, words in headings["topics"].items() for w in words}
+    closing = reports["closing"]
+    strong = "|".join(p.removeprefix("^") for p in closing["strong"])
+    return {
+        "topics": re.compile("|".join(sorted(map(re.escape, topic_of), key=len, reverse=True))),
+        "topic_of": topic_of,
+        "turn": re.compile("|".join(f"(?:{p})" for p in [*closing["formulas"], *closing["turns"]])),
+        "strong": re.compile(rf"[。!?;](?={strong})"),
+        "announced": re.compile("|".join(reports["opening"]["summary"] + reports["opening"]["plan"])),
+        "ahead": re.compile("|".join(sorted(headings["topics"]["plans"] + headings["topics"]["problems"]))),
+    }
