@@ -16,7 +16,7 @@ from typing import Protocol
 
 from corpus_tools import __version__
 from corpus_tools.corpus.store import Corpus, page_id
-from corpus_tools.engines import local
+from corpus_tools.engines import local, spark
 from corpus_tools.engines.work import Outcome, digest
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.records import Passage, Refusal
@@ -26,7 +26,7 @@ __all__ = ["ENGINES", "Progress", "RunSummary", "mine"]
 _BATCH = 64  # pages a transaction: what a crash can lose, against the cost of a commit
 
 Engine = Callable[..., Iterator[Outcome]]
-ENGINES: dict[str, Engine] = {"local": local.run}
+ENGINES: dict[str, Engine] = {"local": local.run, "spark": spark.run}
 
 
 class Progress(Protocol):

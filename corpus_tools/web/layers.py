@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from corpus_tools.corpus.store import Corpus
@@ -61,7 +62,7 @@ def pieces(
     inside = [(kind, r) for kind, ranges in kinds for r in ranges if r["start"] < end and r["end"] > start]
     cuts = sorted({start, end, *(min(max(r[k], start), end) for _, r in inside for k in ("start", "end"))})
     out = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         here = [(kind, r) for kind, r in inside if r["start"] <= a and b <= r["end"]]
         classes = " ".join(dict.fromkeys(kind for kind, _ in here))
         titles, anchor = [], ""

@@ -1,0 +1,134 @@
+"""The SQLite file keeps what it is given, refuses what is none of ours, and forgets a page wholly."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from corpus_tools.corpus import Corpus, page_id
+from corpus_tools.corpus.schema import SCHEMA_VERSION, TABLES
+from corpus_tools.errors import DatabaseError
+from tests.corpus.conftest import BODY, analysis
+
+CONTRACT = {
+    "pages": "id name path sha256 encoding language text",
+    "reports": "id page_id start end kind title organisation level topic year period copied_share",
+    "sections": "id page_id report_id start end depth number heading label confidence",
+    "sentences": "id page_id section_id start end text",
+    "measures": "id page_id report_id section_id sentence_id start end text value value_max low high unit unit_raw "
+    "modifier action object category concept status per part_of in_copy rule confidence",
+    "passages": "id kind formula family_id a_report_id a_start a_end b_report_id b_start b_end",
+    "edits": "passage_id class a_start a_end b_start b_end",
+}
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_tables_have_the_columns_others_rely_on(table: str) -> None:
+    assert set(CONTRACT[table].split()) <= set(TABLES[table].columns)
+
+
+def test_every_record_slices_to_what_was_read(corpus: Corpus) -> None:
+    for table in ("measures", "sentences", "sections"):
+        rows = corpus.db.execute(
+            f'SELECT x.text, substr(p.text, x.start + 1, x."end" - x.start) FROM {table} x'
+            " JOIN pages p ON p.id = x.page_id"
+        ).fetchall()
+        assert rows
+        assert all(text == slice_ for text, slice_ in rows)
+
+
+def test_keys_tie_a_measure_to_its_sentence_section_and_report(corpus: Corpus) -> None:
+    row = corpus.db.execute(
+        "SELECT t.text, s.heading, r.year FROM measures m JOIN sentences t ON t.id = m.sentence_id"
+        " JOIN sections s ON s.id = m.section_id JOIN reports r ON r.id = m.report_id WHERE m.value = 300"
+    ).fetchone()
+    assert row == ("发放宣传单300余份。", "一、广泛宣传", 2021)
+
+
+def test_same_page_gets_same_key_and_other_bytes_another(corpus: Corpus) -> None:
+    page = analysis("001").page
+    assert corpus.has_page(page_id(page))
+    assert page_id(page) != page_id(analysis("003").page)
+
+
+def test_page_that_changed_takes_the_place_of_the_old_one(corpus: Corpus) -> None:
+    before = corpus.count("pages")
+    new = analysis("009", BODY.replace("宣传", "介绍"))
+    with corpus.transaction():
+        corpus.point("place-001", corpus.add(new), new.page.sha256)
+    assert corpus.count("pages") == before
+    assert corpus.db.execute("SELECT count(*) FROM pages WHERE name = '001'").fetchone() == (0,)
+    assert corpus.count("passages") == 0, "a page takes its passages with it"
+    assert corpus.reuse_is_stale
+
+
+def test_deleting_a_page_empties_the_full_text_index_of_it(corpus: Corpus) -> None:
+    def hits() -> int:
+        return corpus.db.execute("SELECT count(*) FROM sections_fts WHERE grams MATCH '\"传单\"'").fetchone()[0]
+
+    assert hits() == 2
+    with corpus.transaction():
+        corpus.delete(page_id(analysis("001").page))
+    assert hits() == 1
+    corpus.db.execute("INSERT INTO sections_fts (sections_fts) VALUES ('integrity-check')")
+
+
+def test_page_found_at_two_places_stays_until_both_are_gone(corpus: Corpus) -> None:
+    key = page_id(analysis("001").page)
+    other = analysis("009")
+    with corpus.transaction():
+        corpus.point("second-place", key, "x")
+        corpus.point("place-001", corpus.add(other), "y")
+    assert corpus.has_page(key)
+
+
+def test_of_two_copies_only_the_earlier_counts(corpus: Corpus) -> None:
+    assert corpus.db.execute("SELECT value, in_copy FROM measures ORDER BY value").fetchall() == [(300, 0), (500, 1)]
+    assert corpus.db.execute("SELECT total FROM measure_totals").fetchall() == [(300,)]
+
+
+def test_foreign_keys_hold(corpus: Corpus) -> None:
+    assert corpus.db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_transaction_leaves_nothing_of_a_failure(corpus: Corpus) -> None:
+    before = corpus.count("sections")
+    with pytest.raises(RuntimeError), corpus.transaction():
+        corpus.add(analysis("003"))
+        raise RuntimeError
+    assert corpus.count("sections") == before
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"no database at all", "not a database"), (b"SQLite format 3\0" + b"\xff" * 2000, "cannot be opened")],
+)
+def test_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "x.db"
+    path.write_bytes(content)
+    with pytest.raises(DatabaseError, match=says):
+        Corpus(path, write=True)
+    assert path.read_bytes() == content
+
+
+def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE mine (x)")
+    db.close()
+    with pytest.raises(DatabaseError, match="another program"):
+        Corpus(path, write=True)
+
+
+def test_database_of_a_newer_version_is_refused(corpus: Corpus) -> None:
+    corpus.db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with pytest.raises(DatabaseError, match="newer version"):
+        Corpus(corpus.path)
+
+
+def test_reading_needs_a_file_and_never_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="no such database"):
+        Corpus(tmp_path / "none.db")
+    assert not list(tmp_path.iterdir())
