@@ -1,11 +1,10 @@
-"""Alignment: from the segments of two reports to contiguous copied blocks, in symbols of the matching form.
+"""Alignment: from the equal blocks of two reports to contiguous copied blocks, in symbols of the matching form.
 
-Segments that are near in both texts and in the same order make a zone. A zone, with some room on both sides,
-is aligned by edit distance (Myers' bit-parallel algorithm, as rapidfuzz has it); runs of equal symbols are kept,
-a run of blocks is broken where a sentence or more has no counterpart, and blocks that stand side by side in both
-texts in another order are joined again as one passage with a move. An evidence test tells copying from stock.
-The order seeding, extension, filtering is that of PAN text alignment (Potthast et al., 2013; Sanchez-Perez,
-Sidorov, Gelbukh, CLEF 2014).
+The stretches between the blocks of a chain, and some room on both sides of it, are aligned by edit distance
+(Myers' bit-parallel algorithm, as rapidfuzz has it) and searched for common 4-grams; a run of blocks is broken
+where a sentence or more has no counterpart, and runs that stand side by side in both texts in another order are
+joined again as one passage with a move. An evidence test tells copying from stock. The order seeding, extension,
+filtering is that of PAN text alignment (Potthast et al., 2013; Sanchez-Perez, Sidorov, Gelbukh, CLEF 2014).
 """
 
 from __future__ import annotations
@@ -17,16 +16,13 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
-from corpus_tools.reuse.chains import Segment
+from corpus_tools.reuse.chains import Block, chains
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import GRAM
 from corpus_tools.reuse.layout import Layout
 
 __all__ = ["Run", "align"]
 
-Block = tuple[int, int, int]  # start in a, start in b, symbols
-
-NEAR = 150  # symbols between two segments of one zone: some four sentences, aligned at once and broken later
 ROOM = 64  # symbols that a zone is extended by on each side before aligning: one long sentence or two
 LIMIT = 4000  # symbols aligned at once; 4000 x 4000 bits of trace are 4 MB
 SEED = 4  # equal symbols in a row that count as matched: 4-grams of any frequency
@@ -73,25 +69,25 @@ def align(
     made: Forms,
     weight: npt.NDArray[np.uint8],
     pair: tuple[int, int],
-    segments: list[Segment],
+    blocks: list[Block],
     layouts: Callable[[int], Layout],
     evidence: Evidence = EVIDENCE,
 ) -> list[Run]:
     """Copied blocks of two reports, in the order of the first."""
     i, j = pair
-    if not any(s.count >= 4 for s in segments):
+    strands = chains(blocks)
+    if sum(n for _, _, n in strands[0]) < evidence.rare:
         return []
     a_lay, b_lay = layouts(i), layouts(j)
     limits = (int(made.bounds[i]), int(made.bounds[i + 1]), int(made.bounds[j]), int(made.bounds[j + 1]))
     seen: list[Block] = []
     pool: list[Run] = []
-    for zone in _zones(segments):
-        if all(_covered(s, seen) for s in zone):
+    for chain in strands:
+        if sum(n for _, _, n in chain) < 2 * GRAM - 2 or _covered(chain, seen):
             continue
-        blocks = _aligned(made, zone, limits)
-        blocks = _plausible(blocks, a_lay, b_lay)
-        blocks = [c for b in blocks for c in _fresh(b, seen)]
-        for part in _parts(blocks, a_lay, b_lay):
+        matched = _plausible(_aligned(made, chain, limits), a_lay, b_lay)
+        matched = [c for b in matched for c in _fresh(b, seen)]
+        for part in _parts(matched, a_lay, b_lay):
             run = _run(tuple(part), False, weight, a_lay)
             if run.matched >= evidence.companion - 1 and run.density >= evidence.density and not _within(run, pool):
                 pool.append(run)
@@ -118,30 +114,11 @@ def _accompanies(run: Run, e: Evidence) -> bool:
     ) or (run.rare >= e.rare and run.rare >= e.share * run.matched and run.density >= e.density)
 
 
-def _zones(segments: list[Segment]) -> Iterator[list[Segment]]:
-    """Segments near in both texts and in order, those with most anchors first."""
-    zones: list[list[Segment]] = []
-    for s in segments:
-        for zone in reversed(zones[-8:]):  # more open ends than this are no reading of one passage
-            last = zone[-1]
-            if (
-                -GRAM <= s.a_start - last.a_end <= NEAR
-                and -GRAM <= s.b_start - last.b_end <= NEAR
-                and s.a_end > last.a_end
-                and s.b_end > last.b_end
-            ):
-                zone.append(s)
-                break
-        else:
-            zones.append([s])
-    zones.sort(key=lambda z: -sum(s.count for s in z))
-    return iter(zones)
-
-
-def _covered(segment: Segment, seen: list[Block]) -> bool:
-    a = (segment.a_start + segment.a_end) // 2
-    b = (segment.b_start + segment.b_end) // 2
-    return any(x - GRAM <= a < x + n + GRAM and abs((b - y) - (a - x)) <= 2 * GRAM for x, y, n in seen)
+def _covered(chain: list[Block], seen: list[Block]) -> bool:
+    """Whether the longest block of a chain was matched before, on about the same diagonal."""
+    a, b, n = max(chain, key=lambda c: c[2])
+    a, b = a + n // 2, b + n // 2
+    return any(x - GRAM <= a < x + m + GRAM and abs((b - y) - (a - x)) <= 2 * GRAM for x, y, m in seen)
 
 
 def _within(run: Run, pool: list[Run]) -> bool:
@@ -170,17 +147,17 @@ def _fresh(block: Block, seen: list[Block]) -> Iterator[Block]:
     yield block
 
 
-def _aligned(made: Forms, zone: list[Segment], limits: tuple[int, int, int, int]) -> list[Block]:
-    """Equal blocks of a zone; it is widened until its ends no longer match."""
+def _aligned(made: Forms, chain: list[Block], limits: tuple[int, int, int, int]) -> list[Block]:
+    """Equal blocks of a chain, widened until its ends no longer match."""
     a_low, a_high, b_low, b_high = limits
-    a0, a1 = min(s.a_start for s in zone), max(s.a_end for s in zone)
-    b0, b1 = min(s.b_start for s in zone), max(s.b_end for s in zone)
-    core = _windows(made, zone, a0, a1, b0, b1)
+    core = _between(made, chain)
+    a0, b0, _ = chain[0]
+    a1, b1 = chain[-1][0] + chain[-1][2], chain[-1][1] + chain[-1][2]
     # widen to the left and to the right by pieces, as long as the outermost piece still matches
     room = ROOM
     while room <= LIMIT and a0 > a_low and b0 > b_low:
         x, y = max(a_low, a0 - room), max(b_low, b0 - room)
-        more = _equal(made, x, a0, y, b0)
+        more = _equal(made, x, a0, y, b0, False, True)
         core = more + core
         if not more or min(p[0] - x for p in more) > room // 2 or min(p[1] - y for p in more) > room // 2:
             break
@@ -189,7 +166,7 @@ def _aligned(made: Forms, zone: list[Segment], limits: tuple[int, int, int, int]
     room = ROOM
     while room <= LIMIT and a1 < a_high and b1 < b_high:
         x, y = min(a_high, a1 + room), min(b_high, b1 + room)
-        more = _equal(made, a1, x, b1, y)
+        more = _equal(made, a1, x, b1, y, True, False)
         core = core + more
         if not more or x - (more[-1][0] + more[-1][2]) > room // 2 or y - (more[-1][1] + more[-1][2]) > room // 2:
             break
@@ -198,69 +175,58 @@ def _aligned(made: Forms, zone: list[Segment], limits: tuple[int, int, int, int]
     return _merged(core)
 
 
-def _windows(made: Forms, zone: list[Segment], a0: int, a1: int, b0: int, b1: int) -> list[Block]:
-    """Align a zone segment by segment, and what lies between two segments by itself."""
+def _between(made: Forms, chain: list[Block]) -> list[Block]:
+    """A chain's blocks with the equal blocks of the stretches between them."""
     out: list[Block] = []
-    a, b = a0, b0
-    for s in zone:
-        x, y = max(a, s.a_start), max(b, s.b_start)
-        out += _equal(made, a, x, b, y)
-        a, b = x, y
-        if s.a_end - a == s.b_end - b and np.array_equal(made.codes[a : s.a_end], made.codes[b : s.b_end]):
-            out.append((a, b, s.a_end - a))
-        else:
-            for x, y in _cuts(s, a, b):
-                if max(x - a, y - b) <= 2 * LIMIT:
-                    out += _equal(made, a, x, b, y)
-                a, b = x, y
-        a, b = max(a, s.a_end), max(b, s.b_end)
+    a, b = chain[0][:2]
+    for x, y, n in chain:
+        out += _equal(made, a, x, b, y, True, True)
+        out.append((x, y, n))
+        a, b = x + n, y + n
     return out
 
 
-def _cuts(s: Segment, a: int, b: int) -> Iterator[tuple[int, int]]:
-    """Anchors at which a long segment is cut, so that each piece is bounded; its end at last."""
-    shift = s.b - s.a
-    good = np.flatnonzero(np.abs(shift - np.median(shift)) <= 2 * GRAM) if s.a_end - a > LIMIT else s.a[:0]
-    while len(good):
-        k = int(np.searchsorted(s.a[good], a + LIMIT // 2))
-        if k >= len(good) or int(s.b[good[k]]) <= b:
-            break
-        a, b = int(s.a[good[k]]), int(s.b[good[k]])
-        yield a, b
-    if s.a_end > a and s.b_end > b:
-        yield s.a_end, s.b_end
+def _equal(made: Forms, a0: int, a1: int, b0: int, b1: int, before: bool, after: bool) -> list[Block]:
+    """Equal blocks of two stretches: of more than ``SEED`` symbols, and of two or more in step beside a block.
 
-
-def _equal(made: Forms, a0: int, a1: int, b0: int, b1: int) -> list[Block]:
-    """Blocks of equal symbols: of ``SEED`` or more, and shorter ones between two of these in step.
-
-    Edit distance rather replaces two unequal lengths than finds the six symbols they share, so what it left
-    over is searched for common runs again.
+    ``before`` and ``after`` say whether a block ends where the stretches begin or begins where they end. Long
+    runs first: edit distance would rather replace two unequal lengths than find the six symbols they share.
     """
-    if a0 >= a1 or b0 >= b1:
+    if a0 >= a1 or b0 >= b1 or max(a1 - a0, b1 - b0) > LIMIT:
         return []
     left, right = made.string(a0, a1), made.string(b0, b1)
+    runs = _common(left, right, a0, b0)
     out: list[Block] = []
-    waiting: list[Block] = []
-    for op in Levenshtein.opcodes(left, right):
-        if op.tag != "equal":
-            continue
-        block = (a0 + op.src_start, b0 + op.dest_start, op.src_end - op.src_start)
-        if block[2] >= SEED:
-            if out:
-                out += [w for w in waiting if w[2] >= 2]
-            out.append(block)
-            waiting = []
-        elif not waiting or block[0] - (waiting[-1][0] + waiting[-1][2]) <= SEED:
-            waiting.append(block)
-    filled: list[Block] = []
     a, b = a0, b0
-    for block in [*out, (a1, b1, 0)]:
-        filled += _common(left[a - a0 : block[0] - a0], right[b - b0 : block[1] - b0], a, b)
+    for k, block in enumerate([*runs, (a1, b1, 0)]):
+        x, y = block[0], block[1]
+        if x > a and y > b:
+            opens, closes = before or k > 0, after or k < len(runs)
+            out += _beside(left[a - a0 : x - a0], right[b - b0 : y - b0], a, b, opens, closes)
         if block[2]:
-            filled.append(block)
-        a, b = block[0] + block[2], block[1] + block[2]
-    return filled
+            out.append(block)
+        a, b = x + block[2], y + block[2]
+    return out
+
+
+def _beside(left: str, right: str, a: int, b: int, before: bool, after: bool) -> list[Block]:
+    """Equal symbols in step with a block before or after, or with each other where they are ``SEED`` or more."""
+    same = [
+        (a + op.src_start, b + op.dest_start, op.src_end - op.src_start)
+        for op in Levenshtein.opcodes(left, right)
+        if op.tag == "equal"
+    ]
+    ends = [(a, b, 0)] if before else []
+    ends += same
+    ends += [(a + len(left), b + len(right), 0)] if after else []
+    sure = [n >= SEED or n == 0 for _, _, n in ends]
+    for step in (range(1, len(ends)), range(len(ends) - 2, -1, -1)):
+        for k in step:
+            m = k - step.step
+            first, second = (ends[m], ends[k]) if step.step > 0 else (ends[k], ends[m])
+            apart = max(second[0] - first[0], second[1] - first[1]) - first[2]
+            sure[k] = sure[k] or (sure[m] and ends[k][2] >= 2 and apart <= SEED)
+    return [block for block, ok in zip(ends, sure, strict=True) if ok and block[2]]
 
 
 def _common(left: str, right: str, a: int, b: int) -> list[Block]:
@@ -329,11 +295,25 @@ def _parts(blocks: list[Block], a_lay: Layout, b_lay: Layout) -> Iterator[list[B
         if part:
             a, b, n = part[-1]
             if _apart(a_lay, a + n, block[0], b_lay, b + n, block[1]):
-                yield part
+                yield _stripped(part, a_lay, b_lay)
                 part = []
         part.append(block)
     if part:
-        yield part
+        yield _stripped(part, a_lay, b_lay)
+
+
+def _stripped(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
+    """A part without the two or three symbols of a further sentence at its ends."""
+
+    def other(x: Block, y: Block) -> bool:
+        return any(lay.sentence(x[k]) != lay.sentence(y[k]) for k, lay in ((0, a_lay), (1, b_lay)))
+
+    low, high = 0, len(part)
+    while high - low > 1 and part[high - 1][2] < SEED and other(part[high - 1], part[high - 2]):
+        high -= 1
+    while high - low > 1 and part[low][2] < SEED and other(part[low], part[low + 1]):
+        low += 1
+    return part[low:high]
 
 
 def _apart(a_lay: Layout, a0: int, a1: int, b_lay: Layout, b0: int, b1: int) -> bool:

@@ -22,12 +22,13 @@ from corpus_tools.reuse.form import points
 
 __all__ = ["compare", "kind"]
 
-Piece = tuple[int, int, int, int]  # start and end in a, start and end in b
+Cuts = list[tuple[int, int]]
+Piece = tuple[int, int, int, int, Cuts]  # start and end in a, start and end in b, places known to correspond
 
 _FIGURE = re.compile(r"[0-9０-９]+[%％]?|[xX×*＊_＿○□■△]+[0-9０-９]*[xX×*＊_＿]*")
 _MARKER = re.compile(
     r"(?:^|(?<=[。；;！!？?：:\s]))"
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:]|[（(]?[0-9０-９]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇])"
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]|[（(]?[0-9０-９]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇])"
 )
 _CONTEXT = 8  # characters on each side of a difference in which word boundaries are looked for: the longest words
 _FIRST = 0xF0000  # figures are numbered from here on, in a private plane
@@ -51,20 +52,21 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
 
     Parameters
     ----------
-    pieces : ranges of the two texts that correspond, in order
+    pieces : ranges of the two texts that correspond, and places inside them that do, in order; between two
+        such places the alignment takes time in the product of their distances, so they should be near
     a_shift, b_shift : added to the offsets of the edits
 
     Examples
     --------
     >>> a, b = "开展礼貌劝导10次，清运垃圾3车。", "开展文明劝导xx次,清运生活垃圾3车"
-    >>> for e in compare(a, b, [(0, len(a), 0, len(b))]):
+    >>> for e in compare(a, b, [(0, len(a), 0, len(b), [])]):
     ...     print(e.kind, a[e.a_start:e.a_end], "→", b[e.b_start:e.b_end])
     words 礼貌 → 文明
     figure 10 → xx
     insertion  → 生活
     """
     out: list[Edit] = []
-    for a0, a1, b0, b1 in pieces:
+    for a0, a1, b0, b1, cuts in pieces:
         left, right = a[a0:a1], b[b0:b1]
         if left == right:
             continue
@@ -72,7 +74,8 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
         x, y = _tokens(left, names), _tokens(right, names)
         if x.text == y.text:
             continue
-        for i0, i1, j0, j1 in _differences(x, y):
+        near = [(p - a0, q - b0) for p, q in cuts]
+        for i0, i1, j0, j1 in _differences(x, y, near):
             s0, s1 = x.span(i0, i1)
             t0, t1 = y.span(j0, j1)
             what = _classify(x, y, i0, i1, j0, j1)
@@ -88,12 +91,19 @@ class _Tokens:
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     figures: dict[str, str]  # token → figure as written
+    source: str
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         if i < j:
             return int(self.starts[i]), int(self.ends[j - 1])
         at = int(self.ends[i - 1]) if i else int(self.starts[0]) if len(self.starts) else 0
         return at, at
+
+    def apart(self, i: int) -> bool:
+        """Whether a mark stands between tokens ``i`` and ``i + 1``."""
+        return 0 <= i < len(self.starts) - 1 and any(
+            not c.isspace() for c in self.source[int(self.ends[i]) : int(self.starts[i + 1])]
+        )
 
     def words(self, i: int, j: int) -> str:
         return "".join(self.figures.get(c, c) for c in self.text[i:j])
@@ -118,7 +128,7 @@ def _tokens(text: str, names: dict[str, str]) -> _Tokens:
         past[s] = past[e - 1]
         last = e
     pieces.append(seen[last:])
-    return _Tokens("".join(pieces), at[first], past[first], {v: k for k, v in names.items()})
+    return _Tokens("".join(pieces), at[first], past[first], {v: k for k, v in names.items()}, text)
 
 
 @cache
@@ -128,21 +138,31 @@ def _visible() -> npt.NDArray[np.bool_]:
     return np.array([chr(c).isalnum() or chr(c) in masks for c in range(0x10000)])
 
 
-def _differences(x: _Tokens, y: _Tokens) -> Iterator[tuple[int, int, int, int]]:
+def _differences(x: _Tokens, y: _Tokens, cuts: Cuts) -> Iterator[tuple[int, int, int, int]]:
     """Ranges of tokens that differ, widened to words, figures apart from words."""
     merged: list[list[int]] = []
-    for op in Levenshtein.opcodes(x.text, y.text):
-        if op.tag == "equal":
+    i = j = 0
+    left = np.searchsorted(x.starts, [p for p, _ in cuts]).tolist()
+    right = np.searchsorted(y.starts, [q for _, q in cuts]).tolist()
+    for i_to, j_to in zip([*left, len(x.text)], [*right, len(y.text)], strict=True):
+        if i_to < i or j_to < j:
             continue
-        span = [op.src_start, op.src_end, op.dest_start, op.dest_end]
-        if merged and span[0] == merged[-1][1] and span[2] == merged[-1][3]:
-            merged[-1][1], merged[-1][3] = span[1], span[3]
-        else:
-            merged.append(span)
+        s, t = x.text[i:i_to], y.text[j:j_to]
+        if s != t:
+            for op in Levenshtein.opcodes(s, t):
+                if op.tag == "equal":
+                    continue
+                span = [i + op.src_start, i + op.src_end, j + op.dest_start, j + op.dest_end]
+                if merged and span[0] == merged[-1][1] and span[2] == merged[-1][3]:
+                    merged[-1][1], merged[-1][3] = span[1], span[3]
+                else:
+                    merged.append(span)
+        i, j = i_to, j_to
     pieces = [p for span in merged for p in _by_figure(x, y, *span)]
     widened: list[list[int]] = []
     for i0, i1, j0, j1 in pieces:
-        if not (_is_figure(x, i0, i1) and _is_figure(y, j0, j1)):
+        figures = _is_figure(x, i0, i1) and _is_figure(y, j0, j1)
+        if not figures and not {x.text[i0:i1], y.text[j0:j1]} <= _words()[1]:
             i0, i1, j0, j1 = _to_words(x, y, i0, i1, j0, j1)
         if widened and (i0 < widened[-1][1] or j0 < widened[-1][3]):
             i0, j0 = widened[-1][0], widened[-1][2]
@@ -175,7 +195,7 @@ def _is_figure(t: _Tokens, i: int, j: int) -> bool:
 
 def _to_words(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int, int, int]:
     """Widen a difference to the nearest word boundaries that both sides share."""
-    left, right = _context(x.text, y.text, i0, i1, j0, j1)
+    left, right = _context(x, y, i0, i1, j0, j1)
     before, after = x.text[i0 - left : i0], x.text[i1 : i1 + right]
     a_cuts = _cuts(before + x.text[i0:i1] + after)
     b_cuts = _cuts(before + y.text[j0:j1] + after)
@@ -189,17 +209,19 @@ def _to_words(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> tup
     return i0 - grow, i1 + reach, j0 - grow, j1 + reach
 
 
-def _context(x: str, y: str, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int]:
+def _context(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int]:
+    """Equal tokens before and after a difference, up to a mark or a figure on either side."""
     left = 0
-    while left < _CONTEXT and left < min(i0, j0) and x[i0 - left - 1] == y[j0 - left - 1] < chr(_FIRST):
+    while left < min(_CONTEXT, i0, j0):
+        i, j = i0 - left - 1, j0 - left - 1
+        if not (x.text[i] == y.text[j] < chr(_FIRST)) or x.apart(i) or y.apart(j):
+            break
         left += 1
     right = 0
-    while (
-        right < _CONTEXT
-        and i1 + right < len(x)
-        and j1 + right < len(y)
-        and x[i1 + right] == y[j1 + right] < chr(_FIRST)
-    ):
+    while right < min(_CONTEXT, len(x.text) - i1, len(y.text) - j1):
+        i, j = i1 + right, j1 + right
+        if not (x.text[i] == y.text[j] < chr(_FIRST)) or x.apart(i - 1) or y.apart(j - 1):
+            break
         right += 1
     return left, right
 

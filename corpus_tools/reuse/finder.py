@@ -149,9 +149,9 @@ class Index:
         found = anchors(self.forms, self.postings, stock=self.stock, rare=self.rare)
         least = LEAST_SMALL if len(self.reports) <= SMALL else LEAST
         out: list[Passage] = []
-        for i, j, segments in candidates(self.forms, found, least):
+        for i, j, blocks in candidates(self.forms, found, least):
             a, b = self.reports[i], self.reports[j]
-            for run in align(self.forms, found.weight, (i, j), segments, self.layout):
+            for run in align(self.forms, found.weight, (i, j), blocks, self.layout):
                 made = passage(run, a, b, self.layout(i), self.layout(j))
                 if made is not None:
                     out.append(made)
@@ -175,9 +175,9 @@ class Index:
             return layouts[k]
 
         out: list[Passage] = []
-        for i, j, segments in candidates(joined, found, LEAST_SMALL):
+        for i, j, blocks in candidates(joined, found, LEAST_SMALL):
             other = self.reports[docs[j - 1]]
-            for run in align(joined, found.weight, (i, j), segments, lay):
+            for run in align(joined, found.weight, (i, j), blocks, lay):
                 made = passage(run, draft, other, lay(i), lay(j))
                 if made is not None:
                     out.append(made)

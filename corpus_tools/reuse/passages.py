@@ -98,8 +98,8 @@ def _strands(run: Run) -> list[list[Block]]:
     return out
 
 
-def _pieces(run: Run, a_lay: Layout, b_lay: Layout, whole: Piece) -> list[Piece]:
-    """Ranges to compare: each strand from its first to its last character, cut within long equal blocks."""
+def _pieces(run: Run, a_lay: Layout, b_lay: Layout, whole: tuple[int, int, int, int]) -> list[Piece]:
+    """Ranges to compare: each strand from its first to its last character, with places that correspond."""
     out: list[Piece] = []
     strands = _strands(run)
     for strand in strands:
@@ -109,16 +109,14 @@ def _pieces(run: Run, a_lay: Layout, b_lay: Layout, whole: Piece) -> list[Piece]
         else:
             a_from, b_from = _raw(a_lay, a), _raw(b_lay, b)
             a_to, b_to = _raw(a_lay, c + n - 1) + 1, _raw(b_lay, d + n - 1) + 1
-        since = 0
+        cuts = []
         for x, y, m in strand:
             for k in range(0, m, _PIECE):
-                since += min(_PIECE, m - k)
-                if since >= _PIECE and m >= 8:
-                    p, q = _raw(a_lay, x + k + min(m - k, _PIECE) // 2), _raw(b_lay, y + k + min(m - k, _PIECE) // 2)
-                    if a_from < p < a_to and b_from < q < b_to:
-                        out.append((a_from, p, b_from, q))
-                        a_from, b_from, since = p, q, 0
-        out.append((a_from, a_to, b_from, b_to))
+                half = k + min(m - k, _PIECE) // 2
+                p, q = _raw(a_lay, x + half), _raw(b_lay, y + half)
+                if a_from < p < a_to and b_from < q < b_to:
+                    cuts.append((p, q))
+        out.append((a_from, a_to, b_from, b_to, cuts))
     return out
 
 
