@@ -165,7 +165,7 @@ def _repeated(lines: list[Line]) -> list[Mark]:
     if not repeated:
         return []
     text = max(repeated, key=lambda t: (times[t], len(t)))
-    out = []
+    out: list[Mark] = []
     for line in short:
         if line.text == text:
             out.append(Mark(line.start, line.end, len(out) + 1, "repeated"))
@@ -192,7 +192,7 @@ def _with_text(marks: list[Mark], end: int) -> list[Mark]:
 
 def _titles(text: str, marks: list[Mark]) -> list[Mark]:
     """Take the title before each mark in: the rest of its line, or what two marks' lines have in common."""
-    before = []
+    before: list[tuple[str, bool]] = []
     for m in marks:
         piece = text[max(0, m.start - _LONGEST_TITLE) : m.start]
         cut = [*_STOP.finditer(piece), *_COUNT.finditer(piece)]

@@ -58,8 +58,8 @@ def _closes(piece: str) -> bool:
     rules = _rules()
     if rules["line"].fullmatch(piece):
         return True
-    rest = rules["date"].sub("", piece).strip(" ,、::()*")
-    if rest != piece.strip(" ,、::()*"):
+    rest = rules["date"].sub("", piece).strip(" ,、:()*")
+    if rest != piece.strip(" ,、:()*"):
         return not rest or (len(rest) <= _LONGEST_NAME and "," not in rest and bool(rules["body"].search(rest)))
     return len(piece) <= _LONGEST_NAME and bool(rules["named"].fullmatch(piece))
 

@@ -101,9 +101,8 @@ def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             reason = "related"
         if not reason and len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
             reason = "editor"
-        if not reason or reason == "rule" and not closed:
-            if reason != "rule":
-                break
+        if not reason:
+            break
         out.noise.append((line.start, line.end, reason))
         teaser_below = noise.is_teaser(line.text)
         closed = True

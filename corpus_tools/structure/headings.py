@@ -229,7 +229,7 @@ def bare_heading(line: Line) -> bool:
     """
     if len(line) > _rules()["longest"]:
         return False
-    return bool(_rules()["bare"].fullmatch(line.text.rstrip(" ::。")))
+    return bool(_rules()["bare"].fullmatch(line.text.rstrip(" :。")))
 
 
 @cache

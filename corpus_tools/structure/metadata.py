@@ -75,9 +75,9 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
         inner = [m.end() for m in rules["doc"].finditer(best)]
         if len(inner) > 1 and len(best) - inner[-2] >= 6:
             best = best[inner[-2] :]
-        return best.strip(" ::*") if not best.startswith("*") else best.strip(" ::")
+        return best.strip(" :*") if not best.startswith("*") else best.strip(" :")
     if mark_end > start:
-        own = rules["mark"].sub("", text[start:mark_end]).strip(" ::【】()[]<>")
+        own = rules["mark"].sub("", text[start:mark_end]).strip(" :【】()[]<>")
         return own if rules["doc"].search(own) else ""
     return ""
 
@@ -108,8 +108,8 @@ def _signed(signature: str) -> str | None:
     dates = list(rules["date"].finditer(signature))
     if not dates:
         return None
-    before = signature[: dates[-1].start()].rstrip(" \n,::")
-    line = re.split(r"[。!?;\n]", before)[-1].strip(" ::")
+    before = signature[: dates[-1].start()].rstrip(" \n,:")
+    line = re.split(r"[。!?;\n]", before)[-1].strip(" :")
     return line if 3 <= len(line) <= 30 and rules["body_end"].search(line) else None
 
 
@@ -186,7 +186,7 @@ def _rules() -> dict[str, Any]:
         ),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
-            rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[::、.]?|【{numeral}】|\(?\d{{1,2}}\)?\Z"
+            rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?|【{numeral}】|\(?\d{{1,2}}\)?\Z"
         ),
         "strip": re.compile(any_of(reports["topic"]["strip"])),
         "year": re.compile(r"(?:20|19)\d\d年?度?|(?:20)?[xX*]{2}年?度?"),

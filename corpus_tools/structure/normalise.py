@@ -30,7 +30,9 @@ Points = npt.NDArray[np.uint32]
 
 _ENTITY = re.compile(r"&(?:nbsp;?|[a-zA-Z]{2,8};|#\d{1,6};|#[xX][0-9a-fA-F]{1,5};)")
 _TAG = re.compile(r"<!--[^<>]{0,300}-->|</?([a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>\n]{0,300})?\s?/?>")
-_BLOCK_TAGS = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 section article hr".split())
+_BLOCK_TAGS = frozenset(
+    ("p", "br", "div", "li", "ul", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "hr")
+)
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Noise, Report, Section, Sentence, Structure
@@ -72,7 +73,6 @@ def parse(text: str) -> Structure:
 
 def _taken_out(text: str, lines: list[Line], plan: Layout) -> tuple[list[tuple[int, int, str]], list[Span]]:
     """Noise inside reports, and the scraper's breaks there."""
-    noisy = {a for a, _, _ in plan.noise}
     inner: list[tuple[int, int, str]] = []
     joins: list[Span] = []
     if not plan.extents:
@@ -81,12 +81,18 @@ def _taken_out(text: str, lines: list[Line], plan: Layout) -> tuple[list[tuple[i
     runs = [(a, b, why) for a, b, why in site.inline(text) if bounds.inside(a, b)]
     inner += runs
     inner += [(a, b, "page_number") for a, b in stray_digits(text) if bounds.inside(a, b)]
-    own = [line for line in lines if line.start not in noisy]
+    own = _own(lines, plan)
     opens = [line.start in bounds.starts or _opens(line) for line in own]
     for gap in breaks(text, own, opens):
         if bounds.inside(gap.start, gap.end):
             joins.append((gap.start, gap.end))
     return inner, joins
+
+
+def _own(lines: list[Line], plan: Layout) -> list[Line]:
+    """Lines that are not the site's as a whole."""
+    site_ends = {a: b for a, b, _ in plan.noise}
+    return [line for line in lines if site_ends.get(line.start, 0) < line.end]
 
 
 def _opens(line: Line) -> bool:
@@ -111,7 +117,7 @@ def _reports(copy: Mapped, lines: list[Line], plan: Layout) -> tuple[list[Report
     reports: list[Report] = []
     sections: list[Section] = []
     cuts: list[int] = []  # original offsets no sentence may cross
-    noisy = {a for a, _, _ in plan.noise}
+    lines = _own(lines, plan)
     starts = [line.start for line in lines]
     for extent in plan.extents:
         start, end = copy.original(extent.start, extent.end)
@@ -132,8 +138,7 @@ def _reports(copy: Mapped, lines: list[Line], plan: Layout) -> tuple[list[Report
             )
         )
         first = max(0, bisect_right(starts, extent.start) - 1)
-        own = [ln for ln in lines[first : bisect_left(starts, extent.end)] if ln.start not in noisy]
-        own = [ln for ln in own if ln.end > extent.start]
+        own = [ln for ln in lines[first : bisect_left(starts, extent.end)] if ln.end > extent.start]
         if own and own[0].start < extent.start:
             own[0] = Line(extent.start, own[0].end, copy.text[extent.start : own[0].end])
         found = blocks(copy.text, extent.start, extent.end, own)
@@ -162,7 +167,7 @@ def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Itera
         a, b = reading.locate(report.start), reading.locate(report.end - 1) + 1
         inner = marks[bisect_right(marks, report.start) : bisect_left(marks, report.end)]
         points = [a, *(reading.locate(c) for c in inner), min(b, len(reading))]
-        for p, q in zip(points, points[1:], strict=False):
+        for p, q in pairwise(points):
             if p >= q:
                 continue
             for s, e in sentences(reading.text[p:q]):

@@ -53,7 +53,7 @@ def breaks(text: str, lines: list[Line], opens: list[bool]) -> list[Break]:
             continue
         last = before.text[-1]
         if last == "。":
-            if len(before) > _WRAP_LEAST and _cut_word(before.text[-1 - _REACH : -1], after.text[:_REACH], words):
+            if len(before) > _REACH and _cut_word(before.text[-1 - _REACH : -1], after.text[:_REACH], words):
                 out.append(Break(before.end - 1, after.start))
         elif last not in _FULL and (
             (wrap and abs(len(before) - wrap) <= _WRAP_SLACK)
@@ -96,7 +96,7 @@ def _cut_word(tail: str, head: str, words: dict[str, Any]) -> bool:
 
 
 def _joins(tail: str, head: str) -> bool:
-    """Whether a word runs over the seam, its two pieces being fragments when looked at alone."""
+    """Whether a word runs over the seam, and what stands behind the seam is a fragment when looked at alone."""
     tail, head = _last_run(tail), _first_run(head)
     if not tail or not head:
         return False
@@ -104,11 +104,9 @@ def _joins(tail: str, head: str) -> bool:
     for word in segmentation.cut(tail + head):
         end = at + len(word)
         if at < len(tail) < end:
-            left, right = segmentation.cut(tail)[-1], segmentation.cut(head)[0]
-            alone = len(left) == 1 and len(right) == 1
-            # 居。⏎委会: the longer word holds both fragments whole
-            longer = len(word) > 2 and len(left) < len(word) and len(right) < len(word)
-            return alone or (longer and len(word) >= len(left) + len(right))
+            # intact, the head would be cut into words of its own: 做到。⏎位于 is no 到位
+            piece = word[len(tail) - at :]
+            return segmentation.cut(head)[0] == piece and piece not in _words()["openers"]
         at = end
     return False
 
@@ -148,6 +146,7 @@ def _words() -> dict[str, Any]:
     stray = site["stray_digits"]
     dangling = "|".join(map(re.escape, sorted(headings["dangling"]["words"], key=len, reverse=True)))
     return {
+        "openers": frozenset(headings["dangling"]["openers"]),
         "dangling": re.compile(rf"(?:{dangling})\Z"),
         "digits": re.compile(
             rf"(?<=[{HAN}])(?<![一二三四五六七八九十百千万两{stray['before']}])(\d{{1,2}})(?=[{HAN}])(?![{stray['units']}])"

@@ -7,13 +7,14 @@ and the parent's heading is a short one of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure.closing import closing_start
-from corpus_tools.structure.headings import Marker, bare_heading, heading_end, markers
+from corpus_tools.structure.headings import DEPTH, Marker, bare_heading, heading_end, markers
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.noise import is_title
 
@@ -71,12 +72,12 @@ def blocks(text: str, start: int, end: int, lines: list[Line]) -> list[Block]:
     """
     flat = end - start > _FLAT * max(1, len(lines))
     close = closing_start(text, start, end)
-    found = [m for m in markers(text, start, close, flat)]
+    found = markers(text, start, close, flat)
     root = _tree(text, start, close, lines, found)
     out: list[Block] = []
     first = root.children[0].start if root.children else close
-    out += _unheaded(text, start, first, lines, opening=True)
-    _emit(text, root, out, lines, top=True)
+    out += _unheaded(text, start, first, lines)
+    _emit(text, root, out, lines)
     if close < end:
         out.append(Block(close, close, 0, ""))
     return _tidy(out, start)
@@ -193,36 +194,26 @@ def _visible(text: str, start: int, end: int) -> int:
 # ------------------------------------------------------------------ leaves
 
 
-def _emit(text: str, root: _Node, out: list[Block], lines: list[Line], top: bool) -> None:
-    del top
-    todo: list[tuple[_Node, bool]] = [(root, True)]
+def _emit(text: str, root: _Node, out: list[Block], lines: list[Line]) -> None:
+    todo = [root]
     while todo:
-        node, is_root = todo.pop()
-        if not is_root:
+        node = todo.pop()
+        if node is not root:
             out.append(Block(node.start, node.heading_end, node.depth, node.number))
         if not node.children:
             continue
-        if is_root and _rank_of(node.children[0]) <= _RANK["bracket"]:
+        first = node.children[0]
+        if _paragraphs(text, node.children) or (node is root and first.depth <= DEPTH["bracket"]):
             kept = node.children
-        elif _paragraphs(text, node.children):
-            kept = node.children
-        else:
-            if is_root:  # list items right under the title: one block with what stands before them
-                kept = [c for c in node.children if c.depth == 0 or c.children or _big(text, c)]
-            else:
-                kept = []
-        for child in reversed(kept):
-            todo.append((child, False))
-    last = [b.start for b in out]
-    if root.children:
-        ends = [c.end for c in root.children if c.restarted]
-        del ends
-        for i, child in enumerate(root.children):
-            after = root.children[i + 1] if i + 1 < len(root.children) else None
-            if after is None or after.restarted:
-                begin = max(s for s in last if s <= child.end and s >= child.start) if last else child.start
-                tail_of = _deepest(child, begin)
-                out += _turns(text, tail_of.start, tail_of.heading_end, child.end, lines)
+        else:  # list items right under the title are one block with what stands before them
+            kept = [c for c in node.children if c.depth == 0 or c.children or _big(text, c)] if node is root else []
+        todo += reversed(kept)
+    starts = [b.start for b in out]
+    for child, after in zip(root.children, [*root.children[1:], None], strict=False):
+        if after is None or after.restarted:
+            within = starts[bisect_left(starts, child.start) : bisect_left(starts, child.end)]
+            leaf = _deepest(child, within[-1] if within else child.start)
+            out += _turns(text, leaf.heading_end, child.end, lines, leaf.start)
 
 
 def _deepest(node: _Node, begin: int) -> _Node:
@@ -232,10 +223,6 @@ def _deepest(node: _Node, begin: int) -> _Node:
             break
         node = later[-1]
     return node
-
-
-def _rank_of(node: _Node) -> float:
-    return 0.0 if node.depth == 0 else float(node.depth)
 
 
 def _big(text: str, node: _Node) -> bool:
@@ -253,7 +240,7 @@ def _paragraphs(text: str, children: list[_Node]) -> bool:
     return 2 * big > len(children)
 
 
-def _turns(text: str, start: int, heading_end: int, end: int, lines: list[Line]) -> list[Block]:
+def _turns(text: str, heading_end: int, end: int, lines: list[Line], start: int) -> list[Block]:
     """Paragraphs, and sentences that open with 总之, which leave the topic of the last block of a list."""
     rules = _rules()
     if rules["ahead"].search(text, start, heading_end):
@@ -272,7 +259,7 @@ def _turns(text: str, start: int, heading_end: int, end: int, lines: list[Line])
     return out
 
 
-def _unheaded(text: str, start: int, end: int, lines: list[Line], opening: bool) -> list[Block]:
+def _unheaded(text: str, start: int, end: int, lines: list[Line]) -> list[Block]:
     """Text before the first numbered block: a title alone, the opening, then a section for each change of topic."""
     own = [line for line in lines if line.end > start and line.start < end]
     if not own:
@@ -296,11 +283,12 @@ def _unheaded(text: str, start: int, end: int, lines: list[Line], opening: bool)
         topic, hits, others = _topic(piece)
         if n == 0:
             current = ""
-        elif by_line and (said or rules["turn"].match(piece[:80])) and b - a >= _PARAGRAPH / 2 and topic != current:
-            out.append(Block(a, a, 0, ""))
-            current = topic
-        elif topic != current and hits >= (2 if by_line else 3) and hits >= 2 * others.get(current, 0) and a > start:
-            if a - out[-1].start >= _PARAGRAPH:
+        elif topic != current:
+            leaves = said or rules["turn"].match(piece[:80]) is not None
+            room = a - out[-1].start >= _PARAGRAPH
+            if (by_line and leaves and b - a >= _PARAGRAPH / 2) or (
+                room and hits >= max(2 if by_line else 3, 2 * others.get(current, 0))
+            ):
                 out.append(Block(a, a, 0, ""))
                 current = topic
         said = said or bool(rules["announced"].search(piece))
