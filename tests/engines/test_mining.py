@@ -1,0 +1,168 @@
+"""From files to a database: what changed is taken, what cannot be read is named, nothing good is lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpus_tools.corpus import Corpus
+from corpus_tools.corpus.export import export
+from corpus_tools.engines import mine
+from corpus_tools.engines.mining import _alone
+from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
+
+
+def exported(db: Path, folder: Path) -> dict[str, bytes]:
+    """Every table as bytes, runs left out (they hold times)."""
+    with Corpus(db) as corpus:
+        export(corpus, "jsonl", folder)
+        export(corpus, "standoff", folder / "standoff")
+    return {
+        p.name: p.read_bytes()
+        for p in sorted(folder.rglob("*.jsonl"))
+        if p.name not in ("runs.jsonl", "refusals.jsonl")
+    }
+
+
+def test_pages_become_reports_measures_and_passages(mined: Path) -> None:
+    with Corpus(mined) as corpus:
+        assert corpus.count("pages") == 3
+        assert corpus.count("reports") == 3
+        found = corpus.db.execute("SELECT action, object, value, unit FROM measures").fetchall()
+        assert ("发放", "宣传单", 3200, "份") in found
+        assert ("收缴", "火种", 260, "件") in found
+        pairs = corpus.db.execute(
+            "SELECT DISTINCT a.title, b.title FROM passages x JOIN reports a ON a.id = x.a_report_id"
+            " JOIN reports b ON b.id = x.b_report_id WHERE NOT x.formula"
+        ).fetchall()
+    assert len(pairs) == 1, "the copy is found, and only the copy"
+    assert {"青禾镇" in t or "白石镇" in t for t in pairs[0]} == {True}
+
+
+def test_second_run_takes_only_what_changed(pages: Path, tmp_path: Path) -> None:
+    db = tmp_path / "c.db"
+    assert mine([pages], db).pages == 3
+    again = mine([pages], db)
+    assert (again.pages, again.unchanged) == (0, 3)
+    changed = pages / "c-fire.txt"
+    changed.write_text(changed.read_text(encoding="utf8").replace("260件", "270件"), encoding="utf8")
+    third = mine([pages], db)
+    assert (third.pages, third.unchanged) == (1, 2)
+    with Corpus(db) as corpus:
+        assert corpus.count("pages") == 3
+        values = [v for (v,) in corpus.db.execute("SELECT value FROM measures WHERE object = '火种'")]
+    assert values == [270]
+
+
+def test_incremental_runs_give_the_same_database_as_one(pages: Path, tmp_path: Path) -> None:
+    for path in sorted(pages.iterdir()):
+        mine([path], tmp_path / "steps.db")
+    mine([pages], tmp_path / "whole.db")
+    steps, whole = exported(tmp_path / "steps.db", tmp_path / "s"), exported(tmp_path / "whole.db", tmp_path / "w")
+    assert steps == whole
+
+
+def test_processes_give_the_same_database_as_one(pages: Path, tmp_path: Path) -> None:
+    mine([pages], tmp_path / "one.db")
+    mine([pages], tmp_path / "two.db", jobs=2)
+    assert exported(tmp_path / "one.db", tmp_path / "o") == exported(tmp_path / "two.db", tmp_path / "t")
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
+def test_spark_gives_the_same_database(pages: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="the extra [spark] is not installed")
+    mine([pages], tmp_path / "one.db")
+    mine([pages], tmp_path / "two.db", engine="spark", jobs=2)
+    assert exported(tmp_path / "one.db", tmp_path / "o") == exported(tmp_path / "two.db", tmp_path / "t")
+
+
+def test_bad_file_is_named_and_the_rest_goes_on(pages: Path, tmp_path: Path) -> None:
+    (pages / "empty.txt").write_bytes(b"")
+    (pages / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    summary = mine([pages, tmp_path / "nowhere"], tmp_path / "c.db")
+    assert summary.pages == 3
+    refused = {Path(r.path).name: r.reason for r in summary.refusals}
+    assert set(refused) == {"empty.txt", "picture.txt", "nowhere"}
+    assert all(refused.values())
+    with Corpus(tmp_path / "c.db") as corpus:
+        assert corpus.count("refusals") == 3
+
+
+def test_nothing_readable_leaves_no_database(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(CorpusToolsError, match=r"empty\.txt"):
+        mine([tmp_path / "empty.txt"], tmp_path / "c.db")
+    assert not (tmp_path / "c.db").exists()
+
+
+def test_fresh_replaces_the_old_database_only_when_it_is_complete(pages: Path, tmp_path: Path) -> None:
+    db = tmp_path / "c.db"
+    mine([pages], db)
+    before = db.read_bytes()
+    with pytest.raises(CorpusToolsError):
+        mine([tmp_path / "nowhere"], db, fresh=True)
+    assert db.read_bytes() == before
+    mine([pages / "c-fire.txt"], db, fresh=True)
+    with Corpus(db) as corpus:
+        assert corpus.count("pages") == 1
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("c.db")) == ["c.db"]
+
+
+def test_fresh_does_not_replace_a_file_that_is_no_corpus(pages: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "thesis.db"
+    precious.write_text("my thesis")
+    with pytest.raises(DatabaseError):
+        mine([pages], precious, fresh=True)
+    assert precious.read_text() == "my thesis"
+
+
+def test_interrupted_run_is_gone_on_with(pages: Path, tmp_path: Path) -> None:
+    class Stop:
+        def begin(self, total: int) -> None: ...
+
+        def advance(self, outcome: object) -> None: ...
+
+        def step(self, message: str) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        mine([pages], tmp_path / "c.db", progress=Stop())
+    with Corpus(tmp_path / "c.db") as corpus:
+        assert corpus.count("passages") == 0
+        assert corpus.db.execute("SELECT status FROM runs").fetchall() == [("running",)]
+    summary = mine([pages], tmp_path / "c.db")
+    assert summary.unchanged == 3
+    with Corpus(tmp_path / "c.db") as corpus:
+        assert corpus.count("passages") > 0
+
+
+def test_two_runs_at_once_do_not_mix(pages: Path, tmp_path: Path) -> None:
+    with _alone(tmp_path / "c.db"), pytest.raises(DatabaseError, match="another run"):
+        mine([pages], tmp_path / "c.db")
+
+
+def test_fault_in_one_page_does_not_lose_the_others(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from corpus_tools import pipeline
+
+    real = pipeline.parse
+
+    def fails(text: str) -> object:
+        if "森林" in text:
+            raise ZeroDivisionError("of ours")
+        return real(text)
+
+    monkeypatch.setattr(pipeline, "parse", fails)
+    summary = mine([pages], tmp_path / "c.db")
+    assert summary.pages == 2
+    assert [Path(r.path).name for r in summary.refusals] == ["c-fire.txt"]
+    assert "ZeroDivisionError" in summary.refusals[0].reason
+
+
+@pytest.mark.parametrize("arguments", [{"engine": "cloud"}, {"jobs": 0}])
+def test_wrong_arguments_are_told(pages: Path, tmp_path: Path, arguments: dict) -> None:
+    with pytest.raises(UsageError):
+        mine([pages], tmp_path / "c.db", **arguments)

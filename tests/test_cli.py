@@ -1,0 +1,187 @@
+"""The command line: exit codes, what goes where, and no traceback for any input."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus_tools.cli import app, main
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stop:
+        main([str(a) for a in arguments])
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    return int(stop.value.code or 0), captured.out, captured.err
+
+
+@pytest.fixture
+def db(mined: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "corpus.db"
+    shutil.copy(mined, copy)
+    return copy
+
+
+def test_mine_tells_what_it_did_and_where_things_are(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "mine", pages, "--db", tmp_path / "c.db")
+    assert code == 0
+    for word in ("3 pages", "3 reports", "publicity", "leaflets", "copied passages"):
+        assert word in out
+    assert str(tmp_path / "c.db") in err
+    assert "宣传单" in (tmp_path / "c.html").read_text(encoding="utf8")
+
+
+def test_quiet_says_nothing(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "mine", pages, "--db", tmp_path / "c.db", "--quiet") == (0, "", "")
+
+
+def test_refused_file_is_named_and_the_exit_code_says_so(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pages / "empty.txt").write_bytes(b"")
+    code, _, err = run(capsys, "mine", pages, "--db", tmp_path / "c.db", "--quiet")
+    assert code == 1
+    assert "empty.txt" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("mine", "nowhere", "--db", "c.db"),
+        ("mine", "--db", "c.db"),
+        ("mine", "x", "--db", "c.db", "--engine", "cloud"),
+        ("search", "x", "--db", "nowhere.db"),
+        ("search", "x"),
+        ("export", "--db", "nowhere.db", "--format", "csv", "--out", "o"),
+        ("check", "nowhere.txt", "--db", "nowhere.db"),
+        ("explain", "--db", "nowhere.db", "x"),
+        ("serve", "--db", "nowhere.db"),
+        ("reuse", "--db", "nowhere.db"),
+        ("evaluate", "nowhere", "--db", "nowhere.db"),
+        ("train", "nowhere", "--out", "m"),
+        ("nonsense",),
+    ],
+)
+def test_wrong_use_exits_with_two_and_one_clear_word(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.strip()
+    assert not (tmp_path / "c.db").exists()
+
+
+def test_search_in_each_form(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "search", "--db", db, "--category", "leaflets", "--min", "100", "--format", "json")
+    assert code == 0
+    rows = json.loads(out)
+    assert [r["value"] for r in rows] == [3200, 2600]
+    assert "2 measures" in err
+    _, out, _ = run(capsys, "search", "垃圾", "--db", db, "--label", "problems", "--format", "csv")
+    found = list(csv.DictReader(io.StringIO(out)))
+    assert found and all("垃圾" in r["text"] for r in found)
+    _, out, _ = run(capsys, "search", "垃圾", "--db", db)
+    assert "problems" in out
+
+
+def test_search_that_finds_nothing_is_no_fault(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "search", "宇宙飞船", "--db", db)
+    assert code == 0
+    assert "0 sections" in err
+
+
+def test_explain_shows_the_figure_in_its_sentence(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "search", "--db", db, "--category", "leaflets", "--format", "json")
+    code, out, _ = run(capsys, "explain", "--db", db, json.loads(out)[0]["id"])
+    assert code == 0
+    assert "【3200余份】" in out
+    assert "rule" in out
+    assert run(capsys, "explain", "--db", db, "nothing")[0] == 2
+
+
+def test_check_finds_the_copied_draft(
+    db: Path, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = tmp_path / "draft.txt"
+    text = (pages / "a-refuse.txt").read_text(encoding="utf8")
+    draft.write_text(text.replace("青禾镇", "红湖镇").replace("3200", "xx"), encoding="utf8")
+    code, out, _ = run(capsys, "check", draft, "--db", db, "--format", "json", "--fail-over", "0.3")
+    result = json.loads(out)
+    assert code == 1
+    assert result["draft"] == "draft"
+    assert result["copied_share"] > 0.5
+    for passage in result["passages"]:
+        assert passage["kind"] in ("verbatim", "figures", "words", "mixed")
+        assert {"doc", "report", "start", "end", "text"} <= set(passage["source"])
+    changes = {(e["draft"], e["source"]) for p in result["passages"] for e in p["edits"]}
+    assert any("xx" in a for a, _ in changes)
+    for finding in result["findings"]:
+        assert draft.read_text(encoding="utf8")[finding["start"] : finding["end"]] == finding["text"]
+    code, out, _ = run(capsys, "check", draft, "--db", db, "--lang", "en")
+    assert code == 0
+    assert "own words" in out
+    code, _, _ = run(capsys, "check", draft, "--db", db, "--format", "html", "--out", tmp_path / "r.html")
+    assert code == 0
+    assert "<script" not in (tmp_path / "r.html").read_text(encoding="utf8")
+
+
+def test_check_of_own_words_passes(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = tmp_path / "own.txt"
+    draft.write_text(
+        "图书馆今年采购新书，读者借阅踊跃，少儿阅览室周末座无虚席，大家都说环境比以前好多了。" * 1, encoding="utf8"
+    )
+    code, out, _ = run(capsys, "check", draft, "--db", db, "--format", "json", "--fail-over", "0")
+    assert code == 0
+    assert json.loads(out)["copied_share"] == 0
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "html"])
+def test_reuse_in_each_form(db: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "reuse", "--db", db, "--format", form)
+    assert code == 0
+    assert "a-refuse" in out and "b-copy" in out
+
+
+@pytest.mark.parametrize("form", ["standoff", "jsonl", "csv", "parquet", "xlsx"])
+def test_export_writes_files(db: Path, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "export", "--db", db, "--format", form, "--out", tmp_path / "out")
+    assert code == 0
+    assert any((tmp_path / "out").iterdir())
+    assert "written" in err
+
+
+def test_help_of_every_command_shows_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    names = [c.name or c.callback.__name__ for c in app.registered_commands]  # type: ignore[union-attr]
+    assert {"mine", "export", "search", "check", "reuse", "explain", "serve", "train", "evaluate"} <= set(names)
+    for name in names:
+        code, out, _ = run(capsys, name, "--help")
+        assert code == 0
+        assert f"corpus-tools {name}" in out
+
+
+def test_help_and_search_load_nothing_heavy(db: Path) -> None:
+    """Start-up is quick because these stay out; that is the fact, a time would only be a symptom."""
+    import subprocess
+
+    code = (
+        "import sys; from corpus_tools.cli import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "heavy = {'spacy', 'sklearn', 'pandas', 'scipy', 'datasette', 'pyarrow', 'docx'} & set(sys.modules)\n"
+        "print('HEAVY', sorted(heavy), file=sys.stderr)"
+    )
+    for arguments in (["--help"], ["search", "垃圾", "--db", str(db)]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=os.environ, check=True
+        )
+        assert "HEAVY []" in done.stderr

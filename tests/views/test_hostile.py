@@ -1,0 +1,43 @@
+"""Scraped text reaches a page as text, never as HTML, whatever stands in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus_tools.checking import check
+from corpus_tools.corpus import Corpus
+from corpus_tools.engines import mine
+from corpus_tools.views.check import render_check
+from corpus_tools.views.overview import write_overview
+from corpus_tools.views.reuse import render_reuse
+from tests.conftest import COPY, REFUSE
+
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
+
+
+def hostile(text: str) -> str:
+    return text.replace("宣传单", f"{EVIL}宣传单").replace("垃圾分类工作总结", f"垃圾分类{EVIL}工作总结")
+
+
+def test_no_view_lets_markup_through(tmp_path: Path) -> None:
+    for name, text in ((f"<b>{'x'}<b>", REFUSE), ("b", COPY)):
+        (tmp_path / f"{name.replace('/', '_')}.txt").write_text(hostile(text), encoding="utf8")
+    (tmp_path / "<i>empty.txt").write_bytes(b"")
+    mine([tmp_path], tmp_path / "c.db")
+    overview = write_overview(tmp_path / "c.db").read_text(encoding="utf8")
+    with Corpus(tmp_path / "c.db") as corpus:
+        pages = [
+            overview,
+            render_reuse(corpus, "html"),
+            render_check([check(hostile(COPY), corpus)], "html", language="en"),
+        ]
+    for page in pages:
+        for tag in ("<script", "<img", "<b>", "<i>"):
+            assert tag not in page
+        assert "49" not in page.replace("{{7*7}}", "") or "{{7*7}}" in page
+        assert "&lt;" in page
+
+
+def test_pages_forbid_scripts_and_loading(mined: Path) -> None:
+    with Corpus(mined) as corpus:
+        assert "default-src 'none'" in render_reuse(corpus, "html")
