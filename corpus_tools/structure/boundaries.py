@@ -69,7 +69,7 @@ def _rules() -> dict[str, Any]:
         ),
         "numbered": re.compile(
             rf"(?<=[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}])"
-            rf" ?(?:[(【\[]({_NUM})[)】\]]|({_NUM})(?![\d年月日号个份条项次%.\-—/、,,十百千万]))"
+            rf" ?(?:[(【\[]({_NUM})[)】\]]|({_NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
         ),
         "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
     }
@@ -99,7 +99,7 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     >>> [(m.number, page[m.start:m.end]) for m in chain(page, split(page))]
     [(1, '禁毒工作总结篇一'), (2, '禁毒工作总结篇二')]
     """
-    families = [_pian(text), _di_pian(text), _brackets(text), _numbered(text)]
+    families = [_pian(text), _di_pian(text), _brackets(text), *_numbered(text)]
     best: list[Mark] = []
     for marks in families:
         for one in _chains(marks):
@@ -143,18 +143,16 @@ def _brackets(text: str) -> list[Mark]:
     return [Mark(m.start(), m.end(), numeral(m[1]), "bracket") for m in _BRACKET.finditer(text)]
 
 
-def _numbered(text: str) -> list[Mark]:
+def _numbered(text: str) -> list[list[Mark]]:
     """A title with a number behind it, the same title each time."""
     rules = _rules()
-    hits = []
+    hits: dict[str, list[Mark]] = {}
     for m in rules["numbered"].finditer(text):
         before = text[max(0, m.start() - 8) : m.start()]
         if rules["titled"].search(before):
-            hits.append((squeeze(before)[-6:], Mark(m.start(), m.end(), numeral(m[1] or m[2]), "numbered")))
-    if len(hits) < 2:
-        return []
-    commonest, times = Counter(key for key, _ in hits).most_common(1)[0]
-    return [mark for key, mark in hits if key == commonest] if times > 1 else []
+            mark = Mark(m.start(), m.end(), numeral(m[1] or m[2]), "numbered")
+            hits.setdefault(squeeze(before)[-6:], []).append(mark)
+    return [marks for marks in hits.values() if len(marks) > 1]
 
 
 def _repeated(lines: list[Line]) -> list[Mark]:

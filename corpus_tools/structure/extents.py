@@ -91,6 +91,8 @@ def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     while last:
         line = lines[last - 1]
         reason = site.get(line.start, "")
+        if not reason and len(line) <= noise.LONGEST_SITE:  # at the edge, sentences of the site's count as well
+            reason = noise.whole_line(line.text)
         if not reason and noise.is_tail(line.text):
             reason = "related"
         if not reason and noise.is_teaser(line.text) and _titled(lines, last - 1, site):

@@ -32,7 +32,7 @@ _MARKER = re.compile(
     rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,](?! ?[{_CN}][、月年季级等类期]))"
     rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}})[)>】\]][、.:,]?"
     rf"|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]? ?(?=[{HAN}“《])(?![万亿元米吨亩公平千百个人%度年月])"
-    rf"|(?P<digit>\d{{1,2}}) ?(?:、(?!\d)|[.)](?![\d]))"
+    rf"|(?P<digit>\d{{1,2}}) ?(?:、|[.](?!\d)|[.](?=(?:19|20)\d\d年))"
     rf"|\((?P<digit_bracket>\d{{1,2}})\)[、.:]?"
     rf"|(?P<circle>[①-⑳])[、.]?"
     rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
@@ -46,6 +46,7 @@ _GLUED = re.compile(
 # 一 一 着力推进: the punctuation was lost, a space is left of it
 _SPACED = re.compile(rf"(?:(?<=[\n ])|(?<![\s\S]))(?P<chinese>[{_CN}]{{1,3}}) (?=[{HAN}]{{4}})")
 
+_YEAR = re.compile(r"(?:19|20)[\dxX*]{2}")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 9}
 _STYLES = ("part", "chinese", "bracket", "dotted", "digit", "digit_bracket", "circle", "word")
 # styles that are headings even where a line was glued; the others are list items in running text
@@ -112,6 +113,8 @@ def _found(text: str, start: int, end: int) -> list[Marker]:
             number = numeral(said)
         opens = at == start or text[max(0, m.start() - 1) : at].strip(" ") in ("", "\n")
         if m.end() < end and text[m.end()] not in "、,。;:.)" and number:
+            if style == "digit" and text[m.end()].isdecimal() and not opens and not _YEAR.match(text, m.end()):
+                continue  # 3、5月
             opens = opens and (m.start() == start or "\n" in text[max(start, at - 4) : at])
             out.append(Marker(at, m.end(), style, number, opens or at == start, text[at : m.end()].rstrip()))
     return out
@@ -128,20 +131,28 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
         follows[m.key] = m.number
     goes_on.reverse()
     last: dict[str, int] = {}
-    out = []
+    out: list[Marker] = []
     soft = {m.start for m in glued}
     for m, on in zip(both, goes_on, strict=False):
         due = m.number in (last.get(m.key, -1) + 1, last.get(m.key, -1) + 2)
         if m.start in soft:
-            keep = m.number == last.get(m.key, -1) + 1 or (m.number == 1 and on)
+            keep = m.number == last.get(m.key, -1) + 1 or (m.number == 1 and (on or _under(text, out, m)))
         elif m.opens:
-            keep = not m.written.endswith(",") or due or on
+            sure = not m.written.endswith(",") and not (m.style == "digit" and text[m.text].isdecimal())
+            keep = sure or due or on
         else:
             keep = due or (m.number == 1 and on) or (m.key in last and m.number == last[m.key] and m.style != "digit")
         if keep:
             last[m.key] = m.number
             out.append(m)
     return out
+
+
+def _under(text: str, before: list[Marker], m: Marker) -> bool:
+    """一、加强调解(一)调解情况: a first sub-heading glued to the heading it stands under."""
+    if not before or m.style != "bracket" or before[-1].style != "chinese":
+        return False
+    return m.start - before[-1].text <= _LONGEST and not _STOP.search(text, before[-1].text, m.start)
 
 
 def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
@@ -243,7 +254,7 @@ def _rules() -> dict[str, Any]:
     return {
         "opener": re.compile(f"(?P<always>{any_of(glue['always'])})|(?P<guarded>{any_of(glue['guarded'])})"),
         "governs": re.compile(rf"(?:{any_of(glue['governs'])})\Z"),
-        "governs_all": re.compile(r"[的为以与和对在、]\Z"),
+        "governs_all": re.compile(r"(?:[的为以与和对在、]|[我本全各]..?)\Z"),
         "repeat": glue["repeat"],
         "bare": re.compile("|".join(f"(?:{p})" for p in words["bare"]["patterns"])),
         "longest": words["bare"]["longest"],

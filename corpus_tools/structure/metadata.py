@@ -72,7 +72,7 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
     if best and stop and stop[0] != "\n" and len(piece) - len(best) > _TITLE // 2:
         best = best if at != mark_end or mark_end == start else ""
     if best:
-        inner = [m.end() for m in rules["doc"].finditer(best)]
+        inner = [m.end() for m in rules["doc"].finditer(best) if len(m[0]) > 2]
         if len(inner) > 1 and len(best) - inner[-2] >= 6:
             best = best[inner[-2] :]
         return best.strip(" :*") if not best.startswith("*") else best.strip(" :")
@@ -135,7 +135,7 @@ def _topic(title: str, organisation: str | None) -> str | None:
     rest = rules["mark"].sub("", title)
     rest = rules["doc"].sub("", rest.replace(organisation or "\0", ""))
     rest = rules["year"].sub("", rest)
-    rest = rules["body_any"].sub("", rest)
+    rest = rules["place"].sub("", rest)
     rest = re.sub(r"[\d*xX\s·::()《》【】\[\]“”\"',.、。_-]+", "", rules["strip"].sub("", rest))
     return rest if 2 <= len(rest) <= 16 else None
 
@@ -180,13 +180,16 @@ def _rules() -> dict[str, Any]:
         "levels": levels,
         "date": re.compile(reports["date"]["pattern"]),
         "body_end": re.compile(rf"(?:{bodies})\Z"),
-        "body_any": re.compile(rf"(?:{bodies})"),
+        "place": re.compile(
+            rf"\A(?!{any_of(reports['topic']['keep'])})[^,、]{{0,8}}?(?:{any_of(reports['topic']['places'])})"
+        ),
         "body_start": re.compile(
             rf"(?:关于)?(?P<name>[^\d年,。:的在《]{{1,14}}?(?:{bodies}))(?=20|19|\d|[xX*]|关于|[上下]半年|年度|第)"
         ),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
-            rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?|【{numeral}】|\(?\d{{1,2}}\)?\Z"
+            rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?"
+            rf"|【{numeral}】|\(?\d{{1,2}}\)?\Z"
         ),
         "strip": re.compile(any_of(reports["topic"]["strip"])),
         "year": re.compile(r"(?:20|19)\d\d年?度?|(?:20)?[xX*]{2}年?度?"),

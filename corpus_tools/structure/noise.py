@@ -21,6 +21,7 @@ __all__ = ["editor_end", "editor_start", "inline", "is_tail", "is_teaser", "is_t
 LONGEST_SITE = 200
 _LONGEST_TEASER = 400
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
+_EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 _RULE = re.compile(r"[*=_—~#+.·-]{3,}")
 
@@ -103,12 +104,12 @@ def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
         if weak and rules["weak_with"].search(text, weak.start(), reach):
             last = weak.end()
     if last is not None:
-        stop = _SENTENCE_END.search(text, last, end)
+        stop = _SENTENCE_END.search(text, last, min(end, last + _EDITOR_TAIL))
         # 小编精心整理了几篇,供大家参考:一、… the list behind the colon is the report's
         colon = text.find(":", last, stop.start() if stop else end)
         if colon >= 0 and (stop is None or stop.start() - colon > 20):
             return colon + 1
-        return stop.end() if stop else end
+        return stop.end() if stop else end if end - last <= _EDITOR_TAIL else last
     if first and end - start <= _LONGEST_TEASER and not rules["own"].search(text, start, end):
         kinds = {m[0] for m in rules["filler"].finditer(text, start, end)}
         if len(kinds) >= rules["least_filler"]:

@@ -59,11 +59,11 @@ def parse(text: str) -> Structure:
     plan = layout(copy.text, lines)
     inside, joins = _taken_out(copy.text, lines, plan)
     plan.noise += inside
-    reports, sections, cuts = _reports(copy, lines, plan)
+    reports, sections, cuts = _reports(text, copy, lines, plan)
     reading = copy.without([*((a, b) for a, b, _ in plan.noise), *joins])
     return Structure(
         language="zh",
-        noise=_covered(text, [(*copy.original(a, b), why) for a, b, why in plan.noise], reports, "unreadable"),
+        noise=_covered(text, [(*_range(copy, text, a, b), why) for a, b, why in plan.noise], reports, "unreadable"),
         reports=tuple(reports),
         sections=tuple(sections),
         sentences=tuple(_sentences(reading, reports, cuts)),
@@ -113,14 +113,21 @@ class _Bounds:
         return i >= 0 and end <= self.ends[i]
 
 
-def _reports(copy: Mapped, lines: list[Line], plan: Layout) -> tuple[list[Report], list[Section], list[int]]:
+def _range(copy: Mapped, text: str, start: int, end: int) -> Span:
+    """Original range of a piece of the copy, with what the copy leaves out right behind it: 總結(jié), a tag."""
+    stop = int(copy.starts[end]) if end < len(copy) else len(text)
+    a, b = copy.original(start, end)
+    return a, b + len(text[b:stop].rstrip())
+
+
+def _reports(text: str, copy: Mapped, lines: list[Line], plan: Layout) -> tuple[list[Report], list[Section], list[int]]:
     reports: list[Report] = []
     sections: list[Section] = []
     cuts: list[int] = []  # original offsets no sentence may cross
     lines = _own(lines, plan)
     starts = [line.start for line in lines]
     for extent in plan.extents:
-        start, end = copy.original(extent.start, extent.end)
+        start, end = _range(copy, text, extent.start, extent.end)
         said = about(copy.text, extent.start, extent.end, extent.mark_end, plan.title)
         reports.append(
             Report(
