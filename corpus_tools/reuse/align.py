@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus_tools.reuse.chains import Block, chains
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import GRAM
+from corpus_tools.reuse.grams import FULL, GRAM
 from corpus_tools.reuse.layout import Layout
 
 __all__ = ["Run", "align"]
@@ -42,7 +42,7 @@ class Run:
     blocks: tuple[Block, ...]
     moved: bool
     matched: int
-    rare: int  # matched symbols within rare 6-grams
+    rare: float  # matched symbols within 6-grams that few reports hold, weighed
     sentences: int
 
     @property
@@ -331,11 +331,12 @@ def _apart(a_lay: Layout, a0: int, a1: int, b_lay: Layout, b0: int, b1: int) -> 
 
 def _run(blocks: tuple[Block, ...], moved: bool, weight: npt.NDArray[np.uint8], a_lay: Layout) -> Run:
     matched = sum(n for _, _, n in blocks)
-    rare = 0
+    rare = 0.0
     per_sentence: dict[int, int] = {}
     for a, _, n in blocks:
-        if n >= GRAM and (grams := int(np.count_nonzero(weight[a : a + n - GRAM + 1]))):
-            rare += min(n, grams + GRAM - 1)
+        if n >= GRAM:
+            grams = n - GRAM + 1
+            rare += int(weight[a : a + grams].sum()) * n / (grams * FULL)
         first, last = a_lay.sentence(a), a_lay.sentence(a + n - 1)
         for k in range(first, last + 1):
             inside = min(a + n, int(a_lay.form[k + 1])) - max(a, int(a_lay.form[k]))

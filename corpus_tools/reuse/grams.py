@@ -10,6 +10,7 @@ seeding step of PAN text alignment (Potthast et al., 2013; Sanchez-Perez et al.,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,12 @@ __all__ = ["CAP", "GRAM", "Anchors", "Postings", "anchors", "hashes", "postings"
 Array = npt.NDArray[np.int64]
 
 GRAM = 6  # symbols: below 5 stock wording floods the anchors, above 7 spun text has none left
+FULL = 60  # weight of a 6-gram that up to FEW reports hold, FULL * FEW / n where n do
+FEW = 3
 CAP = 20  # holders of a 6-gram up to which all pairs of them are compared (at most 190 a gram); a star beyond
+TEMPLATE = FULL // 2  # weight of a 6-gram in a long run that one other report also holds
 POPULAR = 40  # consecutive 6-grams that must point to one first holder: stock sentences are shorter (20–35)
+STANDING = 75  # and in all between the two reports, some 100 characters of text
 
 _BATCH = 1 << 20
 _K1, _K2, _K3 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xD6E8FEB86659FD93)
@@ -83,8 +88,8 @@ def postings(made: Forms, skip: npt.NDArray[np.bool_] | None = None) -> Postings
 class Anchors:
     """Pairs of positions with the same 6-gram in two reports, ``a`` in the earlier one.
 
-    ``weight`` says of each position in the joined forms whether its 6-gram speaks for copying: 0 it does not
-    (unique, or stock), 1 it is rare, 2 it is part of a long run that one other report also holds (a template).
+    ``weight`` says of each position in the joined forms how much its 6-gram speaks for copying, in units of
+    1 / ``FULL``: 0 not at all (unique, or stock), ``FULL`` where up to three reports hold it, less the more hold it.
     ``spread`` is the number of reports that hold the 6-gram, where it is more than one.
     """
 
@@ -127,7 +132,7 @@ def anchors(
     fresh[1:] |= doc[1:] != doc[:-1]
     holders = np.add.reduceat(fresh.astype(np.int32), group)
     spread[at] = np.minimum(np.repeat(holders, sizes), 0xFFFF)
-    weight[at] = np.repeat((holders >= 2) & (holders <= rare), sizes)
+    weight[at] = np.repeat(_weight(holders, rare), sizes)
 
     # all pairs of the holders of a gram that few have: neighbours at lag 1, 2 … in its postings
     small = (holders >= 2) & (sizes <= 2 * CAP) & (holders <= CAP)
@@ -152,9 +157,13 @@ def anchors(
         keep, run_a, run_b = _popular(a, b, doc[np.repeat(group, size)], doc[members])
         left.append(a[keep])
         right.append(b[keep])
-        weight[run_a] = 2
-        weight[run_b] = 2
+        weight[run_a] = weight[run_b] = TEMPLATE
     return Anchors(np.concatenate(left or [none]), np.concatenate(right or [none]), weight, spread)
+
+
+def _weight(holders: npt.NDArray[Any], rare: int) -> npt.NDArray[np.uint8]:
+    worth = FULL * FEW // np.maximum(holders, FEW)
+    return np.where((holders >= 2) & (holders <= rare), worth, 0).astype(np.uint8)
 
 
 def _shared(packed: npt.NDArray[np.uint64], stock: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
@@ -198,7 +207,11 @@ def _popular(
     )
     starts = np.flatnonzero(new)
     lengths = np.diff(np.append(starts, len(order)))
-    keep = np.repeat(lengths >= POPULAR, lengths)
+    long = lengths >= POPULAR
+    pair = (doc_a[order].astype(np.int64)[starts] << 32) | doc_b[order][starts]
+    _, of = np.unique(pair, return_inverse=True)
+    standing = np.bincount(of, weights=np.where(long, lengths, 0)) if len(of) else np.zeros(0)
+    keep = np.repeat(long & (standing[of] >= STANDING), lengths)
     return order[keep], pa[keep], pb[keep]
 
 
@@ -244,8 +257,9 @@ def against(
     )
     b = b - corpus.bounds[doc] + bounds[1 + local]
     weight = np.zeros(len(joined.codes), np.uint8)
-    weight[a[few]] = 1
-    weight[b[few]] = 1
+    worth = np.repeat(_weight(sizes + 1, rare), taken)
+    weight[a[few]] = worth[few]
+    weight[b[few]] = worth[few]
     spread = np.zeros(len(joined.codes), np.uint16)
     spread[a] = np.repeat(np.minimum(sizes, 0xFFFE) + 1, taken)
     order = np.flatnonzero(weak)
@@ -253,8 +267,7 @@ def against(
         kept, run_a, run_b = _popular(
             b[order], a[order], (1 + local[order]).astype(np.int32), np.zeros(len(order), np.int32)
         )
-        weight[run_a] = 2
-        weight[run_b] = 2
+        weight[run_a] = weight[run_b] = TEMPLATE
         strong = np.concatenate([np.flatnonzero(~weak), order[kept]])
     else:
         strong = np.arange(len(a))
