@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -96,31 +95,24 @@ _WORDLESS = re.compile(r"[\W_]+")
 
 
 def repeated(draft: Draft) -> Iterator[Hit]:
-    """Sentences of twenty characters and more that stand twice in one report; a run of them is one finding."""
-    ends = [e for _, e in draft.sentences]
-    for report in draft.reports:
-        first: dict[str, int] = {}
-        run: tuple[int, int, int, int] | None = None  # start, end, number of sentences, index of the last one's first
-        inside = draft.sentences[bisect_left(ends, report.start + 1) :]
-        for index, (start, end) in enumerate(inside):
-            if start >= report.end:
-                break
-            said = _WORDLESS.sub("", draft.text[start:end])
-            if not said:
-                continue
-            earlier = first.setdefault(said, index)
-            if earlier == index:
-                if run:
-                    yield _repetition(run, inside)
-                run = None
-            elif run and earlier == run[3] + 1:
-                run = (run[0], end, run[2] + 1, earlier)
-            else:
-                if run:
-                    yield _repetition(run, inside)
-                run = (start, end, 1, earlier) if len(said) >= _LEAST_REPEATED else None
+    """Sentences of twenty characters and more that stand twice in the draft; a run of them is one finding.
+
+    The whole page is searched: where a text was doubled, structure takes the second half for a report of its own.
+    """
+    first: dict[str, int] = {}
+    run: tuple[int, int, int, int] | None = None  # start, end, number of sentences, index of the last one's first
+    spoken = [(a, b) for a, b in draft.sentences if draft.reported(a, a + 1)]
+    for index, (start, end) in enumerate(spoken):
+        said = _WORDLESS.sub("", draft.text[start:end])
+        earlier = first.setdefault(said, index)
+        if earlier != index and run and earlier == run[3] + 1:
+            run = (run[0], end, run[2] + 1, earlier)
+            continue
         if run:
-            yield _repetition(run, inside)
+            yield _repetition(run, spoken)
+        run = (start, end, 1, earlier) if earlier != index and len(said) >= _LEAST_REPEATED else None
+    if run:
+        yield _repetition(run, spoken)
 
 
 def _repetition(run: tuple[int, int, int, int], sentences: list[tuple[int, int]]) -> Hit:
@@ -152,8 +144,11 @@ def empty_headings(draft: Draft) -> Iterator[Hit]:
             following = sections[i + 1] if i + 1 < len(sections) else None
             if _has_body(draft, report, section):
                 full[section.depth] += 1
-            elif following is not None and not 1 <= following.depth <= section.depth:
-                full[section.depth] += 1  # a parent of sections, or its text was taken for a section of its own
+            elif following is not None and (
+                not 1 <= following.depth <= section.depth or ordinal(following.number) == 1 != ordinal(section.number)
+            ):
+                # a parent of sections or of a list, or its text was taken for a section of its own
+                full[section.depth] += 1
             else:
                 empty[section.depth].append(section)
         for depth, found in empty.items():
