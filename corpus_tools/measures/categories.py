@@ -1,0 +1,137 @@
+"""Category and concept of a measure, from its deed, its noun and its unit together.
+
+The rules are data (lexicon/categories.toml); a rule holds when all its conditions hold, and the first that holds in
+order of priority decides. A user adds a category by adding a rule that names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from corpus_tools import lexicon, segmentation
+from corpus_tools.errors import LexiconError
+from corpus_tools.measures.clauses import words
+from corpus_tools.measures.unit_kinds import unit_classes
+
+__all__ = ["Meaning", "categorise"]
+
+_FALLBACK = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a measure counts; ``rule`` is the name of the rule that said so."""
+
+    category: str
+    concept: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    category: str
+    units: frozenset[str]
+    actions: frozenset[str]
+    objects: frozenset[str]
+
+    def holds(self, units: frozenset[str], actions: frozenset[str], objects: frozenset[str]) -> bool:
+        return (
+            (not self.units or not self.units.isdisjoint(units))
+            and (not self.actions or not self.actions.isdisjoint(actions))
+            and (not self.objects or not self.objects.isdisjoint(objects))
+        )
+
+
+_KEYS = {"name", "category", "units", "actions", "objects", "priority"}
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    made = []
+    for entry in lexicon.load("categories")["rules"]:
+        unknown = set(entry) - _KEYS
+        if unknown or not isinstance(entry.get("category"), str):
+            raise LexiconError(
+                f"categories.toml: rule {entry.get('name', entry)!r}: "
+                + (f"unknown key {sorted(unknown)[0]!r}" if unknown else "no category")
+            )
+        rule = _Rule(
+            entry.get("name", entry["category"]),
+            entry["category"],
+            *(frozenset(entry.get(key, ())) for key in ("units", "actions", "objects")),
+        )
+        made.append((-entry.get("priority", 0), len(made), rule))
+    return tuple(rule for _, _, rule in sorted(made, key=lambda m: m[:2]))
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return {
+        word: name for name, members in lexicon.load("categories")["concepts"]["synonyms"].items() for word in members
+    }
+
+
+_CACHE = 1 << 15  # deed, noun and unit together; reports repeat themselves
+
+
+@lru_cache(maxsize=_CACHE)
+def categorise(action: str, noun: str, unit: str) -> Meaning:
+    """Category and concept.
+
+    >>> categorise("发放", "宣传单", "份")
+    Meaning(category='leaflets', concept='leaflets', rule='leaflet-noun')
+    >>> categorise("散发", "反诈传单", "张").concept
+    'leaflets'
+    >>> categorise("栽植", "柳树", "棵").concept, categorise("补植", "景观树木", "株").concept
+    ('greening/树木', 'greening/树木')
+    """
+    head, noun_class = words().object_head(_tail(noun))
+    objects = frozenset((noun_class, head)) if noun else frozenset(("",))
+    units = unit_classes(unit)
+    actions = _actions(action)
+    for rule in _rules():
+        if rule.holds(units, actions, objects):
+            return Meaning(rule.category, _concept(rule.category, noun, head), rule.name)
+    return Meaning(_FALLBACK, _concept(_FALLBACK, noun, head), "none")
+
+
+def _tail(noun: str) -> str:
+    """The noun without closing quotes and brackets, which hide its head."""
+    return noun.rstrip("”》」’\"')）")
+
+
+@lru_cache(maxsize=_CACHE)
+def _actions(action: str) -> frozenset[str]:
+    """The verb and its class; of verbs that stand together the last that is known, and "" for none."""
+    if not action:
+        return frozenset(("",))
+    known = words().verb_class
+    if action in known:
+        return frozenset((action, known[action]))
+    for length in range(len(action) - 1, 0, -1):
+        if action[-length:] in known:
+            return frozenset((action, action[-length:], known[action[-length:]]))
+    for length in range(len(action) - 1, 0, -1):
+        if action[:length] in known:
+            return frozenset((action, action[:length], known[action[:length]]))
+    return frozenset((action,))
+
+
+def _concept(category: str, noun: str, head: str) -> str:
+    """What sums are taken over: the category, and but for those that are all one thing, the noun in one spelling.
+
+    The noun's spelling is that of the synonym list (by the longest ending), else its known head, else its last word.
+    """
+    if category in lexicon.load("categories")["concepts"]["whole"] or not noun:
+        return category
+    synonyms = _synonyms()
+    tail = _tail(noun)
+    for length in range(min(len(tail), words().longest_object), 0, -1):
+        if tail[-length:] in synonyms:
+            return f"{category}/{synonyms[tail[-length:]]}"
+    if len(head) > 1:
+        return f"{category}/{head}"
+    pieces = segmentation.cut(tail)
+    return f"{category}/{pieces[-1]}" if pieces and pieces[-1].strip() else category

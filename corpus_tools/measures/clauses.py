@@ -1,0 +1,278 @@
+"""A sentence that holds quantities, taken apart into segments, gaps and classed words.
+
+A *segment* is what stands between two commas (or brackets); its quantities cut it into *gaps*, one more than there
+are quantities. Only gaps are segmented into words, and only when a link is looked for in them, so that most of a
+report is never cut at all. Quoted names and titles are one word each, whatever verbs they hold.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from corpus_tools import lexicon, segmentation
+from corpus_tools.records import Guard, Quantity
+
+__all__ = ["Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
+
+
+class Kind:
+    """What a word does in a clause (one letter each, so that a clause reads as a string)."""
+
+    VERB = "V"  # a deed of actions.toml
+    WEAK = "W"  # a verb by the tagger's word only
+    STATIVE = "S"  # 有, 达到: what follows is simply there
+    PREPOSITION = "P"
+    EITHER = "B"  # 为, 在: preposition or stative, by what stands before
+    FILLER = "F"  # 共, 累计, 先后, dates
+    OF = "D"  # 的
+    JOINER = "J"  # 、 和
+    REMAINDER = "R"  # 等
+    NOUN = "N"
+    MARK = "X"
+
+
+class Token(NamedTuple):
+    """A word of the copy: half-open range, text, kind."""
+
+    start: int
+    end: int
+    word: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Segment:
+    """What stands between two marks; ``gaps`` are the ranges around its quantities.
+
+    ``resumes`` is the segment that a bracket interrupted and that goes on here; ``inside`` the one the bracket
+    stands in. ``opener`` is the mark before it.
+    """
+
+    start: int
+    end: int
+    opener: str
+    depth: int
+    resumes: int | None = None
+    inside: int | None = None
+    quantities: list[int] = field(default_factory=list)
+
+
+class Lexicon:
+    """The word lists of actions.toml and objects.toml, made ready for look-up."""
+
+    def __init__(self) -> None:
+        actions, objects = lexicon.load("actions"), lexicon.load("objects")
+        self.verb_class: dict[str, str] = {}
+        for name, words_ in actions["classes"].items():
+            for word in words_:
+                self.verb_class.setdefault(word, name)
+        self.object_class: dict[str, str] = {}
+        for name, words_ in objects["classes"].items():
+            if name != "figure":
+                for word in words_:
+                    self.object_class.setdefault(word, name)
+        manner, small = actions["manner"], actions["words"]
+        self.light = frozenset(manner["light"])
+        self.event = frozenset(manner["event"])
+        self.attributive = frozenset(manner["attributive"])
+        self.intransitive = frozenset(manner["intransitive"])
+        self.faint = frozenset(manner["faint"])
+        self.patient = frozenset(small["patient"])
+        self.setting = frozenset(small["setting"])
+        self.figure = frozenset(objects["classes"]["figure"])
+        self.longest_object = max(map(len, self.object_class))
+        kinds: dict[str, str] = {}
+        for word in self.verb_class | dict.fromkeys((*self.light, *self.event)):
+            kinds[word] = Kind.VERB
+        for kind, group in (
+            (Kind.FILLER, small["filler"]),
+            (Kind.PREPOSITION, small["preposition"]),
+            (Kind.STATIVE, manner["stative"]),
+            (Kind.JOINER, small["joiner"]),
+            (Kind.REMAINDER, small["remainder"]),
+        ):
+            for word in group:
+                if word not in self.verb_class:
+                    both = kind == Kind.STATIVE and kinds.get(word) == Kind.PREPOSITION
+                    kinds[word] = Kind.EITHER if both else kind
+        kinds["的"] = Kind.OF
+        self.kinds = kinds
+        known = {w for w in (*kinds, *self.object_class, *self.attributive) if len(w) > 2}
+        # 绿化面积 states a deed: such names stay two words
+        known = {w for w in known if w[:2] not in self.verb_class or w[2:] not in self.figure}
+        self.known = frozenset(known)
+        self.prefixes = frozenset(w[:n] for w in known for n in range(1, len(w)))
+
+    def object_head(self, text: str) -> tuple[str, str]:
+        """Longest entry of objects.toml that the text ends in, and its class; two empty texts if none."""
+        for length in range(min(self.longest_object, len(text)), 0, -1):
+            head = text[-length:]
+            found = self.object_class.get(head)
+            if found:
+                return head, found
+        return "", ""
+
+
+@cache
+def words() -> Lexicon:
+    """The lexicon of this process."""
+    return Lexicon()
+
+
+# ---------------------------------------------------------------- segments
+
+_MARK = re.compile(r"[,;:。!?\n()，；：！？（）…]")
+# 40 and 60: a quoted slogan or the title of a document; what is longer is a quotation, with clauses of its own
+_QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」|‘[^‘’\n]{1,40}’")
+_OPENING, _CLOSING = "(（", ")）"
+
+
+def segments(
+    copy: str, start: int, end: int, quantities: Sequence[Quantity]
+) -> tuple[list[Segment], list[tuple[int, int]]]:
+    """Segments of a sentence with the numbers of the quantities in each, and the quoted names in it.
+
+    ``quantities`` are those of the sentence, in order.
+    """
+    text = copy[start:end]
+    spans = [(q.start, q.end) for q in quantities]
+    quoted = []
+    if any(c in text for c in "“《\"「‘"):
+        at = 0
+        for m in _QUOTED.finditer(copy, start, end):
+            while at < len(spans) and spans[at][1] <= m.start():
+                at += 1
+            if at == len(spans) or spans[at][0] >= m.end():
+                quoted.append(m.span())
+    whole = iter([*sorted([*spans, *quoted]), (end + 1, end + 1)])
+    skip_from, skip_to = next(whole)
+    out = [Segment(start, start, "", 0)]
+    stack: list[int] = []
+    for m in _MARK.finditer(copy, start, end):
+        at = m.start()
+        while skip_to <= at:
+            skip_from, skip_to = next(whole)
+        if skip_from <= at:
+            continue
+        mark = m.group()
+        current = len(out) - 1
+        out[-1].end = at
+        if mark in _OPENING:
+            stack.append(current)
+            out.append(Segment(at + 1, at + 1, "(", len(stack), inside=current))
+        elif mark in _CLOSING:
+            resumed = stack.pop() if stack else None
+            inside = out[resumed].inside if resumed is not None else None
+            out.append(Segment(at + 1, at + 1, ")", len(stack), resumes=resumed, inside=inside))
+        else:
+            inside = stack[-1] if stack else None
+            out.append(Segment(at + 1, at + 1, mark, len(stack), inside=inside))
+    out[-1].end = end
+    at = 0
+    for number, (a, _) in enumerate(spans):
+        while out[at].end <= a and at + 1 < len(out):
+            at += 1
+        out[at].quantities.append(number)
+    return out, quoted
+
+
+# ---------------------------------------------------------------- words
+
+_SYMBOL = re.compile(r"[^\w\u3400-\u9fff]+|_+")
+_LONGEST_JOIN = 4  # words: 整改 通知 书, 村 规 民 约
+
+
+class Fixed:
+    """Stretches of a sentence that are one word each: quoted names and set phrases nouns, dates and ordinals fillers."""
+
+    def __init__(self, quoted: Sequence[tuple[int, int]] = (), guards: Sequence[Guard] = ()) -> None:
+        made = [(a, b, Kind.NOUN) for a, b in quoted]
+        made += [(g.start, g.end, Kind.NOUN if g.reason in _NAMES else Kind.FILLER) for g in guards]
+        self._all = sorted(made)
+        self._starts = [a for a, _, _ in self._all]
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        return [f for f in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if f[1] <= end]
+
+
+def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[Token]:
+    """Classed words of ``copy[start:end]``.
+
+    >>> [(t.word, t.kind) for t in tokens("全镇共清理垃圾", 0, 7)]
+    [('全镇', 'N'), ('共', 'F'), ('清理', 'V'), ('垃圾', 'N')]
+    """
+    out: list[Token] = []
+    at = start
+    for a, b, kind in fixed.within(start, end) if fixed else ():
+        if a < at:
+            continue
+        _cut(copy, at, a, out)
+        out.append(Token(a, b, copy[a:b], kind))
+        at = b
+    _cut(copy, at, end, out)
+    return out
+
+
+_NAMES = frozenset(("set_phrase", "name", "title"))  # guards that are part of what is spoken of
+
+
+def _cut(copy: str, start: int, end: int, out: list[Token]) -> None:
+    text = copy[start:end]
+    if not text:
+        return
+    lex = words()
+    pieces = segmentation.cut(text)
+    at, number, count = start, 0, len(pieces)
+    while number < count:
+        word = pieces[number]
+        taken = 1
+        if word in lex.prefixes:
+            longest, joined = 1, word
+            for more in range(1, min(_LONGEST_JOIN, count - number)):
+                joined += pieces[number + more]
+                if joined in lex.known:
+                    longest = more + 1
+                elif joined not in lex.prefixes:
+                    break
+            if longest > 1:
+                word, taken = "".join(pieces[number : number + longest]), longest
+        for part, kind in _classed(word):
+            out.append(Token(at, at + len(part), part, kind))
+            at += len(part)
+        number += taken
+
+
+_CACHE = 1 << 16  # words; a corpus of reports has some 50,000 different ones
+
+
+@lru_cache(maxsize=_CACHE)
+def _classed(word: str) -> tuple[tuple[str, str], ...]:
+    lex = words()
+    kind = lex.kinds.get(word)
+    if kind:
+        return ((word, kind),)
+    if word in lex.object_class or word in lex.setting:
+        return ((word, Kind.NOUN),)
+    if _SYMBOL.fullmatch(word):
+        return ((word, Kind.JOINER if word in "·—-~+" else Kind.MARK if word.strip() else Kind.FILLER),)
+    # jieba's dictionary holds compounds such as 垃圾清运; the deed in them is wanted
+    if len(word) >= 4 and word[-2:] in lex.verb_class and lex.object_head(word[:-2])[0]:
+        return ((word[:-2], Kind.NOUN), (word[-2:], Kind.VERB))
+    if len(word) >= 4 and word[:2] in lex.verb_class and word[2:] in lex.object_class:
+        return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
+    if word in lex.attributive or len(word) == 1:
+        return ((word, Kind.NOUN),)
+    tagged = segmentation.tag(word)
+    flag = tagged[-1][1] if tagged else "n"
+    if flag in ("v", "vd", "vi") and not lex.object_head(word)[0]:
+        return ((word, Kind.WEAK),)
+    if flag in ("d", "c", "t", "r", "u", "y", "f") and flag != "f":
+        return ((word, Kind.FILLER),)
+    if flag == "p":
+        return ((word, Kind.PREPOSITION),)
+    return ((word, Kind.NOUN),)

@@ -1,0 +1,181 @@
+"""The room's entry: a text or a page taken apart in, measures out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus_tools import lexicon
+from corpus_tools.measures.categories import categorise
+from corpus_tools.measures.links import Link, link
+from corpus_tools.measures.meaning import PREVIOUS, parts, per, plans, status
+from corpus_tools.measures.quantities import quantities
+from corpus_tools.offsets import Mapped
+from corpus_tools.records import Extraction, Guard, Measure, Quantity, Structure
+from corpus_tools.structure.normalise import normalise
+from corpus_tools.structure.sentences import sentences
+
+__all__ = ["extract"]
+
+# What opens a sentence says whether it is a plan; one announcement is no longer than this (今年以来,在…领导下).
+_OPENING = 40
+_CLAUSE = 200  # a clause is shorter; bounds the search in text without marks
+_MARKS = ",;:。(（"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A sentence of the copy, and what it stands in."""
+
+    start: int
+    end: int
+    planned: bool
+    section: int
+
+
+def extract(text: str | Structure) -> Extraction:
+    """Measures and guarded numerals of a text.
+
+    Parameters
+    ----------
+    text
+        Plain text, a clause or a page; or a page that ``structure.parse`` took apart, of which only the reports are
+        read (site text holds no measures).
+
+    Returns
+    -------
+    Extraction
+        In the order of the text; ``start``/``end`` are code points of the original text.
+
+    Never raises, whatever the text.
+
+    >>> for m in extract("全镇共发放宣传手册10本、传单100余份,清运垃圾３吨。").measures:
+    ...     print(m.text, m.value, m.unit, m.modifier, m.action, m.object, m.category)
+    10本 10 本 exact 发放 宣传手册 leaflets
+    100余份 100 份 over 发放 传单 leaflets
+    3吨 3 吨 exact 清运 垃圾 waste
+    """
+    if isinstance(text, Structure):
+        copy, stretches = text.reading, list(_of_structure(text))
+    else:
+        copy = normalise(text)
+        stretches = [_Stretch(a, b, False, 0) for a, b in sentences(copy.text)]
+    found, guards = quantities(copy.text)
+    measures: list[Measure] = []
+    last: tuple[int, list[Measure]] = (-1, [])
+    funds: dict[str, tuple[str, int | None]] = {}
+    starts = [q.start for q in found]
+    guard_starts = [g.start for g in guards]
+    for stretch in stretches:
+        first, end = bisect_right(starts, stretch.start - 1), bisect_right(starts, stretch.end - 1)
+        while end > first and found[end - 1].end > stretch.end:
+            end -= 1
+        if first == end:
+            continue
+        if stretch.section != last[0]:
+            last, funds = (stretch.section, []), {}
+        mine = found[first:end]
+        near = guards[bisect_right(guard_starts, stretch.start - 1) : bisect_right(guard_starts, stretch.end - 1)]
+        made = _sentence(copy, stretch, mine, near, last[1], funds)
+        measures += made
+        last = (stretch.section, made)
+    return Extraction(tuple(measures), tuple(_original(copy, guards, stretches)))
+
+
+def _of_structure(structure: Structure) -> Iterator[_Stretch]:
+    copy = structure.reading
+    reports = structure.reports
+    report_starts = [r.start for r in reports]
+    sections = structure.sections
+    section_starts = [s.start for s in sections]
+    planned = [plans(s.heading) for s in sections]
+    end = 0
+    for sentence in structure.sentences:
+        report = bisect_right(report_starts, sentence.start) - 1
+        if report < 0 or sentence.start >= reports[report].end:
+            continue
+        section = bisect_right(section_starts, sentence.start) - 1
+        start, end = max(end, copy.locate(sentence.start)), copy.locate(sentence.end - 1) + 1
+        in_plan = reports[report].kind == "plan" or (section >= 0 and planned[section])
+        yield _Stretch(start, min(end, len(copy)), in_plan, section)
+
+
+def _original(copy: Mapped, guards: list[Guard], stretches: list[_Stretch]) -> Iterator[Guard]:
+    starts = [s.start for s in stretches]
+    for guard in guards:
+        at = bisect_right(starts, guard.start) - 1
+        if at >= 0 and guard.start < stretches[at].end:
+            yield Guard(*copy.original(guard.start, guard.end), guard.reason)
+
+
+def _sentence(
+    copy: Mapped,
+    stretch: _Stretch,
+    found: list[Quantity],
+    guards: list[Guard],
+    before: list[Measure],
+    funds: dict[str, tuple[str, int | None]],
+) -> list[Measure]:
+    """Measures of one sentence; ``before``: those of the sentence before, ``funds``: what money was given as."""
+    text = copy.text
+    links = link(text, stretch.start, stretch.end, found, guards)
+    totals = parts(text, found, stretch.start)
+    opening = text[stretch.start : stretch.start + _OPENING]
+    out: list[Measure] = []
+    for number, (quantity, made) in enumerate(zip(found, links, strict=True)):
+        action, noun = _text(text, made.action), _text(text, made.object)
+        object_start = made.object[0] if made.object else None
+        if quantity.unit == "元" and action:
+            if noun:
+                funds[action] = (noun, object_start)
+            else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
+                noun, object_start = funds.get(action, ("", None))
+        meaning = categorise(action, noun, quantity.unit)
+        total = totals[number]
+        part_of = None
+        if total is not None and total >= 0:
+            part_of = out[total].start
+            if meaning.category == "other" or made.cue == "carried" or not made.action:
+                meaning = categorise(out[total].action, out[total].object, out[total].unit)
+        elif total == PREVIOUS and before and before[-1].unit == quantity.unit:
+            part_of = before[-1].start
+        near = max(stretch.start, quantity.start - _CLAUSE)
+        clause_start = max(near - 1, *(text.rfind(mark, near, quantity.start) for mark in _MARKS))
+        clause = text[clause_start + 1 : quantity.start]
+        start, end = copy.original(quantity.start, quantity.end)
+        out.append(
+            Measure(
+                start=start,
+                end=end,
+                text=quantity.text,
+                value=quantity.value,
+                value_max=quantity.value_max,
+                low=quantity.low,
+                high=quantity.high,
+                unit=quantity.unit,
+                unit_raw=quantity.unit_raw,
+                modifier=quantity.modifier,
+                action=action,
+                object=noun,
+                category=meaning.category,
+                concept=meaning.concept,
+                status=status(clause, opening[: max(0, clause_start - stretch.start)], stretch.planned),
+                per=per(clause),
+                part_of=part_of,
+                action_start=copy.original(*made.action)[0] if made.action else None,
+                object_start=copy.original(object_start, object_start + 1)[0] if object_start is not None else None,
+                rule=f"{quantity.rule}+{made.cue}+{meaning.rule}",
+                confidence=round(quantity.confidence * _confidence(made), 3),
+            )
+        )
+    return out
+
+
+def _text(text: str, span: tuple[int, int] | None) -> str:
+    return "".join(text[span[0] : span[1]].split()) if span else ""
+
+
+def _confidence(made: Link) -> float:
+    table = lexicon.load("status")["confidence"]
+    return float(table.get(made.cue, table["bare"]))

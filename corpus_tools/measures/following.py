@@ -1,0 +1,209 @@
+"""Reading what stands after a figure: the noun phrase it counts and the verb of which that is the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus_tools.measures.clauses import Kind, Token, words
+
+__all__ = ["Noun", "belongs", "deed", "read", "starts_noun"]
+
+Range = tuple[int, int]
+
+# Units of what is held, whose noun may begin with verbs (3次 清理整治 行动).
+_HELD = frozenset(("session", "case"))
+# Units of mass and extent: what follows is counted only where it follows at once as a noun.
+_EXTENT = frozenset(("money", "area", "length", "bulk"))
+_COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
+_END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
+
+
+class Noun(NamedTuple):
+    """A noun phrase after a figure; ``consumed``: how many of the words are part of it."""
+
+    range: Range
+    consumed: int
+    head: str  # its class
+
+
+def starts_noun(tokens: Sequence[Token]) -> bool:
+    """Do the words begin with a noun phrase?"""
+    lex = words()
+    for token in tokens:
+        if token.kind == Kind.OF:
+            continue
+        return token.kind == Kind.NOUN or token.word in lex.attributive
+    return False
+
+
+def read(
+    right: Sequence[Token],
+    kind: str,
+    near: Sequence[Token],
+    *,
+    has_next: bool,
+    next_has_noun: bool,
+) -> Noun | None:
+    """Noun phrase that the figure counts, if one follows it.
+
+    ``kind`` is the class of the figure's unit, ``near`` what stands before it; ``has_next``: another figure follows
+    the words, ``next_has_noun``: and has a noun of its own after it.
+    """
+    lex = words()
+    count = len(right)
+    at = 0
+    while at < count and (right[at].kind == Kind.OF or (right[at].kind == Kind.FILLER and at + 1 < count)):
+        if right[at].kind == Kind.FILLER and (at + 1 == count or right[at + 1].kind != Kind.OF):
+            return None
+        at += 1
+    start, end = at, at
+    has_noun = False
+    while at < count:
+        token = right[at]
+        if token.kind == Kind.NOUN:
+            has_noun, at = True, at + 1
+            end = at
+            continue
+        if token.kind in (Kind.VERB, Kind.WEAK):
+            if not _modifies(right, at, kind, has_noun, near):
+                break
+            at += 1
+            if kind in _HELD or token.word in lex.attributive:
+                end = at
+            continue
+        if token.kind == Kind.OF and end > start and _goes_on(right, at, kind, end):
+            at += 1
+            continue
+        if token.kind == Kind.JOINER and end > start and at + 1 < count:
+            rest = right[at + 1 :]
+            if rest[0].kind != Kind.NOUN or (has_next and not any(t.kind == Kind.VERB for t in rest)):
+                break
+            at += 1
+            continue
+        break
+    if end == start:
+        return None
+    head_of_clause = _relative(right, end, kind)
+    if head_of_clause is not None:
+        return head_of_clause
+    if has_next and end == count and not next_has_noun:
+        end = _share(right, start, end, kind)
+        if end == start:
+            return None
+    if not has_noun and kind not in _HELD:
+        return None
+    last = right[end - 1]
+    return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1])
+
+
+def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: Sequence[Token]) -> bool:
+    """Is the verb at ``at`` part of the noun phrase (3次 清理 行动, 20名 退役 军人) and not its predicate?"""
+    lex = words()
+    word = right[at].word
+    after = right[at + 1] if at + 1 < len(right) else None
+    if not has_noun:
+        if kind in _HELD:
+            return True
+        noun_next = after is not None and (after.kind == Kind.NOUN or after.word in lex.attributive)
+        if kind in _EXTENT:
+            return False
+        return word in lex.attributive and noun_next and word not in lex.intransitive
+    before = lex.object_head(right[at - 1].word)[1]
+    if kind in _HELD:
+        return before not in _END_OF_EVENT and before not in _COUNTABLE or after is None and before not in _END_OF_EVENT
+    if before in _COUNTABLE or kind in _EXTENT:
+        return False
+    return word in lex.attributive and after is not None and after.kind == Kind.NOUN
+
+
+def _goes_on(right: Sequence[Token], at: int, kind: str, end: int) -> bool:
+    """Does the noun phrase go on over 的 (大型的活动), or does it end before it (3个村的危房)?"""
+    lex = words()
+    if at + 1 >= len(right) or right[at + 1].kind not in (Kind.NOUN, Kind.VERB):
+        return False
+    if kind in _HELD or kind in _EXTENT:
+        return True
+    return lex.object_head(right[end - 1].word)[1] not in _COUNTABLE
+
+
+def _relative(right: Sequence[Token], end: int, kind: str) -> Noun | None:
+    """``二期各小区干部参加的学习班``: what is held stands at the end of a relative clause."""
+    if kind != "session" or end >= len(right):
+        return None
+    lex = words()
+    of = next((n for n in range(len(right) - 1, end - 1, -1) if right[n].kind == Kind.OF), None)
+    if of is None or of + 1 >= len(right):
+        return None
+    tail = right[of + 1 :]
+    if tail[-1].kind not in (Kind.NOUN, Kind.VERB) or any(t.kind in (Kind.PREPOSITION, Kind.STATIVE) for t in tail):
+        return None
+    return Noun((tail[0].start, tail[-1].end), len(right), lex.object_head(tail[-1].word)[1])
+
+
+def _share(right: Sequence[Token], start: int, end: int, kind: str) -> int:
+    """Where the words between two figures end for the first, the second having no noun after it."""
+    lex = words()
+    nouns = [n for n in range(start, end) if right[n].kind == Kind.NOUN]
+    if len(nouns) > 1:
+        for n in nouns[:-1]:
+            if lex.object_head(right[n].word)[1] in _COUNTABLE:
+                return n + 1
+        return start
+    head = lex.object_head(right[end - 1].word)[1]
+    if kind in ("spot", "door", "person", "team") and head in _COUNTABLE:
+        return end
+    return start
+
+
+def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_has_noun: bool) -> bool:
+    """Does the figure count the noun after it rather than one before it?"""
+    lex = words()
+    last = len(near) - 1
+    while last >= 0 and near[last].kind in (Kind.FILLER, Kind.MARK):
+        last -= 1
+    if last < 0 or near[last].kind != Kind.NOUN:
+        return True
+    word = near[last].word
+    head = lex.object_head(word)[1]
+    if word in lex.setting or head == "place":
+        return True
+    if any(t.kind == Kind.VERB for t in near):
+        return False
+    if head == noun.head and head:
+        return False
+    return kind not in _EXTENT and not (kind in ("person", "turnout") and head in _COUNTABLE)
+
+
+def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
+    """Verb whose subject or patient stands before the words; a light one only where no other names the deed.
+
+    ``adjacent``: it must stand at once.
+    """
+    lex = words()
+    light: Range | None = None
+    weak: Range | None = None
+    for at, token in enumerate(tokens):
+        if token.kind == Kind.VERB:
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if token.word in lex.light:
+                light = light or (token.start, token.end)
+                adjacent = False
+                continue
+            if light is not None and after is not None and after.kind == Kind.NOUN and token.word in lex.attributive:
+                return light
+            end = at
+            while (
+                end + 1 < len(tokens)
+                and tokens[end + 1].kind == Kind.VERB
+                and tokens[end + 1].start == tokens[end].end
+            ):
+                end += 1
+            return token.start, tokens[end].end
+        if token.kind == Kind.WEAK and weak is None and light is None:
+            weak = (token.start, token.end)
+        elif adjacent and token.kind != Kind.FILLER:
+            break
+        elif token.kind == Kind.STATIVE:
+            break
+    return light or weak

@@ -1,0 +1,304 @@
+"""What was counted, and by what deed: each quantity of a sentence linked to its verb and its noun.
+
+How a clause states a figure, and the cue that names the pattern in a measure's ``rule``:
+
+=================  =============================  ===============================================
+cue                example                        read as
+=================  =============================  ===============================================
+verb-figure-noun   走访[200余名]老人              the noun follows, the verb stands right before
+verb-noun-figure   悬挂横幅[20条]                 the noun stands before, the verb before it
+noun-verb-figure   垃圾清运[8000多车次]           the noun is what the verb was done to
+event              开展安全生产检查[5次]          what is held is named by verbs; the holding governs
+subject            [300人]参加培训                the verb follows
+patient            对[35家]企业进行检查           the verb follows the prepositional phrase
+stative            全镇有党员[300名]              there is no deed
+rate               知晓率达到[85%]                there is no deed
+respectively       甲率、乙率分别达到[9%]、[8%]   the n-th noun goes with the n-th figure
+carried            发放手册10本、传单[100份]      the deed of the link before
+bare               [46个]重点区域                 no deed in sight
+=================  =============================  ===============================================
+
+Words are those of ``clauses``; every list is in lexicon/actions.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus_tools.measures import following, preceding
+from corpus_tools.measures.clauses import Fixed, Kind, Segment, Token, segments, tokens
+from corpus_tools.measures.unit_kinds import unit_class
+from corpus_tools.records import Guard, Quantity
+
+__all__ = ["Link", "link"]
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Deed and noun of one quantity, as ranges of the copy (None: none).
+
+    ``settled``: nothing is carried over in place of a missing deed. ``list_head``: number of the quantity that this
+    one was read from or stands under, if any.
+    """
+
+    action: Range | None
+    object: Range | None
+    cue: str
+    settled: bool = False
+    carried_from: int | None = None
+
+
+# Brackets that interrupt one clause, quantities of one clause and segments without content that are looked through:
+# more than any clause of the pages read for this has, and a bound that keeps damaged text linear.
+_RESUMED = 4
+_LATER = 4
+_BACK = 12
+
+
+class _Sentence:
+    """One sentence while its quantities are being linked, from left to right."""
+
+    def __init__(self, copy: str, start: int, end: int, quantities: Sequence[Quantity], guards: Sequence[Guard]):
+        self.copy, self.quantities = copy, quantities
+        self.segments, quoted = segments(copy, start, end, quantities)
+        self.fixed = Fixed(quoted, guards)
+        self.links: list[Link] = []
+        self._gaps: dict[Range, list[Token]] = {}
+        self.nouns: list[list[Range]] = []  # those still to be given out by 分别
+
+    def gap(self, start: int, end: int) -> list[Token]:
+        key = (start, end)
+        found = self._gaps.get(key)
+        if found is None:
+            found = self._gaps[key] = tokens(self.copy, start, end, self.fixed)
+        return found
+
+    def before(self, number: int, place: int) -> list[Token]:
+        """Words of a segment before its quantity number ``place`` and after the one before that."""
+        segment = self.segments[number]
+        start = self.quantities[segment.quantities[place]].start
+        if place:
+            return self.gap(self.quantities[segment.quantities[place - 1]].end, start)
+        own = self.gap(segment.start, start)
+        return own if segment.resumes is None else self.tail(segment.resumes) + own
+
+    def tail(self, number: int) -> list[Token]:
+        """Words of a segment after its last quantity, and of what it resumes."""
+        out: list[Token] = []
+        at: int | None = number
+        for _ in range(_RESUMED):
+            if at is None:
+                break
+            segment = self.segments[at]
+            start = self.quantities[segment.quantities[-1]].end if segment.quantities else segment.start
+            out = self.gap(start, segment.end) + out
+            at = None if segment.quantities else segment.resumes
+        return out
+
+    def after(self, number: int, place: int) -> list[Token]:
+        """Words of a segment after its quantity number ``place`` and before the next."""
+        segment = self.segments[number]
+        last = place + 1 == len(segment.quantities)
+        end = segment.end if last else self.quantities[segment.quantities[place + 1]].start
+        return self.gap(self.quantities[segment.quantities[place]].end, end)
+
+
+def link(
+    copy: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Quantity],
+    guards: Sequence[Guard] = (),
+) -> list[Link]:
+    """Links of the quantities of one sentence ``copy[start:end]``, in their order.
+
+    Linear in the length of the sentence; ranges are those of the copy.
+    """
+    sentence = _Sentence(copy, start, end, quantities, guards)
+    for number, segment in enumerate(sentence.segments):
+        used = 0  # words after the last quantity that are its own noun
+        for place, at in enumerate(segment.quantities):
+            has_next = place + 1 < len(segment.quantities)
+            made, used = _one(sentence, number, segment, at, place, used, has_next)
+            sentence.links.append(made)
+    return sentence.links
+
+
+def _one(
+    s: _Sentence, number: int, segment: Segment, at: int, place: int, used: int, has_next: bool
+) -> tuple[Link, int]:
+    quantity = s.quantities[at]
+    kind = unit_class(quantity.unit)
+    left = s.before(number, place)[used if place else 0 :]
+    right = s.after(number, place)
+    next_has_noun = has_next and following.starts_noun(s.after(number, place + 1))
+    near = preceding.trim(left)
+    noun = following.read(right, kind, near, has_next=has_next, next_has_noun=next_has_noun)
+
+    found: Link | None = None
+    if kind == "percent" or quantity.unit == "分":
+        found = _rate(s, near)
+    if found is None and noun is not None and following.belongs(near, noun, kind, has_next, next_has_noun):
+        found = _prenominal(s, number, near, noun, right, place)
+        consumed = noun.consumed
+    else:
+        consumed = 0
+        if found is None:
+            found = _postnominal(s, number, segment, near, right, kind, place)
+    return _carry(s, number, segment, at, place, found, near), consumed
+
+
+def _rate(s: _Sentence, near: list[Token]) -> Link | None:
+    """Percentages: the noun is the rate's name, there is no deed but growth or a verb of its own."""
+    if s.nouns and (not near or near[0].kind == Kind.JOINER) and len(preceding.strip(near)) == 0:
+        return Link(None, s.nouns[-1].pop(0), "respectively", settled=True) if s.nouns[-1] else None
+    parsed = preceding.read(near, "percent")
+    if parsed.spread and len(parsed.nouns) > 1:
+        s.nouns.append(list(parsed.nouns[1:]))
+        return Link(parsed.action, parsed.nouns[0], "respectively", settled=True)
+    if parsed.object is None and parsed.action is None:
+        return None
+    return Link(parsed.action, parsed.object, "rate", settled=True)
+
+
+def _prenominal(
+    s: _Sentence, number: int, near: list[Token], noun: following.Noun, right: list[Token], place: int
+) -> Link:
+    """``走访200余名老人``, ``在46个区域开展整治``, ``200余名群众参加``."""
+    governor = preceding.governor(near)
+    if governor.action is not None and not governor.patient:
+        return Link(governor.action, noun.range, "verb-figure-noun", settled=True)
+    deed = following.deed(right[noun.consumed :])
+    if deed is not None:
+        return Link(deed, noun.range, "patient" if governor.patient else "subject", settled=True)
+    if governor.patient and (later := _later_deed(s, number, place)) is not None:
+        return Link(later, noun.range, "patient", settled=True)
+    if governor.fallback is not None:
+        return Link(governor.fallback, noun.range, "verb-figure-noun", settled=True)
+    if governor.stative:
+        return Link(None, noun.range, "stative", settled=True)
+    return Link(None, noun.range, "bare", settled=governor.patient)
+
+
+def _later_deed(s: _Sentence, number: int, place: int) -> Range | None:
+    """The deed of a prepositional phrase whose verb stands behind further quantities, or in the next segment."""
+    segment = s.segments[number]
+    for later in range(place + 1, min(len(segment.quantities), place + 1 + _LATER)):
+        deed = following.deed(s.after(number, later))
+        if deed is not None:
+            return deed
+    if number + 1 < len(s.segments) and s.segments[number + 1].opener == ",":
+        following_segment = s.segments[number + 1]
+        end = s.quantities[following_segment.quantities[0]].start if following_segment.quantities else None
+        return following.deed(s.gap(following_segment.start, end if end is not None else following_segment.end))
+    return None
+
+
+def _postnominal(
+    s: _Sentence,
+    number: int,
+    segment: Segment,
+    near: list[Token],
+    right: list[Token],
+    kind: str,
+    place: int,
+) -> Link:
+    """``悬挂横幅20条``, ``垃圾清运8000多车次``, ``党员200人参加``, ``共计300份``."""
+    if s.nouns and s.nouns[-1] and place and not preceding.strip(near):
+        previous = s.links[-1]
+        return Link(previous.action, s.nouns[-1].pop(0), "respectively", settled=True)
+    cue = ""
+    if not preceding.strip(near) and not place:
+        earlier = _earlier(s, number)
+        if earlier:
+            near, cue = earlier, "carried"
+    parsed = preceding.read(near, kind)
+    if parsed.spread and len(parsed.nouns) > 1 and _lists(s, segment, place) >= len(parsed.nouns):
+        s.nouns.append(list(parsed.nouns[1:]))
+        return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)
+    if parsed.action is not None:
+        return Link(parsed.action, parsed.object, cue or parsed.cue, settled=True)
+    if not cue and kind in ("person", "turnout", "door", "team", "spot"):
+        deed = following.deed(right, adjacent=True)
+        if deed is not None:
+            return Link(deed, parsed.object, "subject", settled=True)
+    return Link(None, parsed.object, "stative" if parsed.stative else "bare", settled=parsed.stative or parsed.figure)
+
+
+def _lists(s: _Sentence, segment: Segment, place: int) -> int:
+    """How many quantities follow one another from ``place`` with nothing but 、 between them (itself included)."""
+    count = 1
+    mine = segment.quantities[place:]
+    for first, second in zip(mine, mine[1:], strict=False):
+        if s.copy[s.quantities[first].end : s.quantities[second].start].strip() not in ("、", "和", "", "与", "及"):
+            break
+        count += 1
+    return count
+
+
+def _earlier(s: _Sentence, number: int) -> list[Token]:
+    """Words of the segment before, where this one opens with its figure (``发放宣传单,共计300份``)."""
+    if number == 0 or s.segments[number].opener not in (",", ":", "，", "：", "("):
+        return []
+    earlier = s.segments[number - 1]
+    if earlier.quantities or earlier.depth != s.segments[number].depth - (s.segments[number].opener == "("):
+        return []
+    return preceding.trim(s.gap(earlier.start, earlier.end))
+
+
+def _carry(
+    s: _Sentence, number: int, segment: Segment, at: int, place: int, made: Link, near: list[Token]
+) -> Link:
+    """Deed and noun of an earlier link for what is missing, where the list goes on without a break."""
+    if made.action is not None and made.object is not None:
+        return made
+    previous = _previous(s, number, segment, at, place)
+    if previous is None:
+        return made
+    before = s.links[previous]
+    unit, unit_before = s.quantities[at].unit, s.quantities[previous].unit
+    action, noun, cue = made.action, made.object, made.cue
+    rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
+    if action is None and not made.settled and before.action is not None and not rates:
+        action, cue = before.action, "carried"
+    bare = not preceding.strip(near)
+    if noun is None and before.object is not None and not rates and (unit == unit_before or (bare and made.action is None)):
+        noun = before.object
+        cue = cue if action is not None else "carried"
+    if (action, noun) == (made.action, made.object):
+        return made
+    return replace(made, action=action, object=noun, cue=cue, carried_from=previous)
+
+
+def _previous(s: _Sentence, number: int, segment: Segment, at: int, place: int) -> int | None:
+    if place:
+        return segment.quantities[place - 1]
+    if segment.opener == "(":  # what a bracket holds details what stands before it
+        return _last_of(s, segment.inside)
+    if segment.resumes is not None:
+        return _last_of(s, segment.resumes)
+    # back over segments that say nothing (其中) to the one before this at the same depth
+    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        other = s.segments[back]
+        if other.depth > segment.depth:
+            continue
+        if other.depth < segment.depth:
+            return _last_of(s, segment.inside)
+        last = _last_of(s, back)
+        if last is not None:
+            return last
+        if preceding.strip(s.gap(other.start, other.end)):
+            return None
+    return None
+
+
+def _last_of(s: _Sentence, number: int | None) -> int | None:
+    while number is not None:
+        segment = s.segments[number]
+        if segment.quantities:
+            return segment.quantities[-1]
+        number = segment.resumes
+    return None

@@ -1,0 +1,382 @@
+"""Reading what stands before a figure: the verb that governs it and the noun phrase it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus_tools.measures.clauses import Kind, Token, words
+
+__all__ = ["Governor", "Parsed", "governor", "phrase", "read", "strip", "trim"]
+
+Range = tuple[int, int]
+
+# Units whose figure counts holdings, so that a verb-noun before it names what was held.
+_HELD = frozenset(("session", "turnout"))
+# Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
+_DOERS = frozenset(("person", "staff", "household", "population"))
+_DEEDS = (Kind.VERB, Kind.WEAK)
+_CONTENT = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK))
+# What may not begin or end a noun phrase.
+_EDGE = frozenset((Kind.FILLER, Kind.JOINER, Kind.OF, Kind.MARK, Kind.REMAINDER))
+_EDGE_BEFORE = _EDGE | {Kind.PREPOSITION, Kind.EITHER, Kind.STATIVE}
+_EDGE_AFTER = _EDGE | {Kind.STATIVE, Kind.EITHER}
+# A list this long before 等 is left out of the object: longer than any object of the reference annotation (15)
+_LONG_LIST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """Verb of a figure whose noun follows. ``patient``: a prepositional phrase, its verb comes after the noun."""
+
+    action: Range | None = None
+    fallback: Range | None = None
+    patient: bool = False
+    stative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Reading of the words before a figure whose noun stands there too."""
+
+    action: Range | None = None
+    object: Range | None = None
+    cue: str = "bare"
+    stative: bool = False
+    figure: bool = False  # the noun is itself a figure (收入, 面积): no deed is carried over to it
+    spread: bool = False  # 分别: the nouns go with as many figures
+    nouns: tuple[Range, ...] = ()
+
+
+def trim(tokens: Sequence[Token]) -> list[Token]:
+    """Without what stands between the noun and its figure (共, 累计, 约)."""
+    end = len(tokens)
+    while end and tokens[end - 1].kind in (Kind.FILLER, Kind.MARK):
+        end -= 1
+    start = 0
+    while start < end and tokens[start].kind in (Kind.FILLER, Kind.MARK):
+        start += 1
+    return list(tokens[start:end])
+
+
+def strip(tokens: Sequence[Token]) -> list[Token]:
+    """The words that say something."""
+    return [t for t in tokens if t.kind in _CONTENT or (t.kind == Kind.STATIVE and _there_is(t.word))]
+
+
+def _there_is(word: str) -> bool:
+    return word.endswith("有") or word in ("无", "含")
+
+
+def phrase(tokens: Sequence[Token]) -> Range | None:
+    """Range of the noun phrase in some words: edges off, a long list before 等 left out."""
+    start, end = 0, len(tokens)
+    while start < end and tokens[start].kind in _EDGE_BEFORE:
+        start += 1
+    while start < end and tokens[end - 1].kind in _EDGE_AFTER:
+        end -= 1
+    if start == end:
+        return None
+    if tokens[end - 1].end - tokens[start].start > _LONG_LIST:
+        for at in range(end - 2, start, -1):
+            if tokens[at].kind == Kind.REMAINDER:
+                start = at + 1
+                break
+    return tokens[start].start, tokens[end - 1].end
+
+
+def _run(tokens: Sequence[Token], at: int) -> tuple[int, Range]:
+    """First word and range of the verbs that stand together and end at ``at``, light ones before others left out."""
+    lex = words()
+    first = at
+    while first and tokens[first - 1].kind == Kind.VERB and tokens[first - 1].end == tokens[first].start:
+        first -= 1
+    begin = first
+    while begin < at and tokens[begin].word in lex.light and tokens[at].word not in lex.light:
+        begin += 1
+    while begin < at and tokens[begin].word in lex.faint:
+        begin += 1
+    return first, (tokens[begin].start, tokens[at].end)
+
+
+def _class(tokens: Sequence[Token], start: int, end: int) -> set[str]:
+    lex = words()
+    return {lex.object_head(t.word)[1] for t in tokens[start:end] if t.kind == Kind.NOUN}
+
+
+@dataclass(slots=True)
+class _Choice:
+    """The governing verb among the words up to a noun, and what was met on the way."""
+
+    at: int | None = None
+    spare: int | None = None  # a verb that governs only if nothing better turns up
+    preposition: int | None = None
+    stative: int | None = None
+
+
+def _choose(tokens: Sequence[Token], last: int) -> _Choice:
+    """Walk left from the noun's last word to the verb that governs it."""
+    lex = words()
+    out = _Choice()
+    modifiers: list[int] = []
+    relative = faint = weak = None
+    of = False
+    at = last
+    while at >= 0:
+        token = tokens[at]
+        kind = token.kind
+        if kind == Kind.OF:
+            of = of or at < last
+        elif kind == Kind.VERB:
+            after = tokens[at + 1] if at < last else None
+            if len(token.word) == 1 and at and tokens[at - 1].kind == Kind.NOUN and len(tokens[at - 1].word) == 1:
+                pass  # 乱 搭 乱 建: no word of its own
+            elif of:
+                relative = at if relative is None else relative
+            elif token.word in lex.attributive and after is not None and after.kind in (Kind.NOUN, *_DEEDS):
+                modifiers.append(at)
+            elif token.word in lex.faint:
+                faint = at if faint is None else faint
+            elif after is None:
+                modifiers.append(at)
+            else:
+                out.at = at
+                break
+        elif kind == Kind.WEAK and at < last:
+            if not of and weak is None:
+                weak = at
+        elif kind == Kind.STATIVE and at < last:
+            out.stative = at
+            break
+        elif kind in (Kind.PREPOSITION, Kind.EITHER) and at < last and out.preposition is None:
+            out.preposition = at
+        at -= 1
+    if out.at is None and out.stative is None:
+        for modifier in modifiers:  # at the start of its phrase, or right after a prepositional one, it is the verb
+            inside = modifier - 1
+            while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
+                inside -= 1
+            opens = inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *_DEEDS)
+            if opens or (out.preposition is not None and out.preposition < modifier):
+                if tokens[modifier].word not in lex.faint:
+                    out.at = modifier
+                    if not opens:
+                        break
+        out.spare = next((x for x in (weak, faint, relative) if x is not None), None)
+    return out
+
+
+def governor(near: Sequence[Token]) -> Governor:
+    """Verb before a figure whose noun follows it."""
+    last = len(near) - 1
+    of = False
+    while last >= 0 and near[last].kind in (Kind.OF, Kind.FILLER, Kind.MARK):
+        of = of or near[last].kind == Kind.OF
+        last -= 1
+    if last < 0:
+        return Governor()
+    token = near[last]
+    if token.kind == Kind.VERB:
+        return Governor(_run(near, last)[1])
+    if token.kind == Kind.WEAK:
+        choice = _choose(near, last)
+        if choice.at is not None and choice.at != last and not of:
+            return Governor(_run(near, choice.at)[1])
+        return Governor((token.start, token.end))
+    if token.kind == Kind.JOINER:
+        return Governor()
+    if token.kind == Kind.STATIVE:
+        return Governor(stative=_there_is(token.word))
+    if token.kind in (Kind.PREPOSITION, Kind.EITHER):
+        choice = _choose(near[:last], last - 1) if last else _Choice()
+        return Governor(fallback=_fallback(near, choice), patient=True)
+    choice = _choose(near, last)
+    between = choice.preposition
+    if choice.at is not None and (between is None or between < choice.at):
+        return Governor(_run(near, choice.at)[1])
+    if between is not None:
+        return Governor(fallback=_fallback(near, choice), patient=True)
+    if choice.stative is not None:
+        return Governor(stative=_there_is(near[choice.stative].word))
+    return Governor(fallback=_fallback(near, choice))
+
+
+def _fallback(near: Sequence[Token], choice: _Choice) -> Range | None:
+    at = choice.at if choice.at is not None else choice.spare
+    return None if at is None else _run(near, at)[1] if near[at].kind == Kind.VERB else near[at][:2]
+
+
+def read(near: Sequence[Token], kind: str) -> Parsed:
+    """Verb and noun phrase before a figure.
+
+    >>> from corpus_tools.measures.clauses import tokens
+    >>> copy = "全镇共悬挂宣传横幅"
+    >>> made = read(tokens(copy, 0, len(copy)), "cloth")
+    >>> copy[slice(*made.action)], copy[slice(*made.object)]
+    ('悬挂', '宣传横幅')
+    """
+    end = len(near)
+    spread = False
+    stative = False
+    while end and near[end - 1].kind in (*_EDGE, Kind.STATIVE, Kind.EITHER, Kind.PREPOSITION):
+        token = near[end - 1]
+        spread = spread or token.word.startswith("分别")
+        stative = stative or (token.kind == Kind.STATIVE and _there_is(token.word))
+        end -= 1
+    body = list(near[:end])
+    if not body:
+        return Parsed(stative=stative, spread=spread)
+    spread = spread or any(t.word == "分别" for t in body)
+    last = end - 1
+    if body[last].kind == Kind.VERB and not (stative and last):
+        return _verb_last(body, kind)
+    return _noun_last(body, kind, spread, stative)
+
+
+def _verb_last(body: list[Token], kind: str) -> Parsed:
+    """``垃圾清运`` 8000车次, ``开展检查`` 5次, ``组织人员清理`` 20处, ``累计接种`` 500人."""
+    lex = words()
+    last = len(body) - 1
+    first, action = _run(body, last)
+    word = body[last].word
+    held = kind in _HELD and word in lex.attributive
+    if first < last and held and body[first].word in lex.event:  # 开展检查5次
+        head = first
+        while head + 1 < last and body[head + 1].word in lex.event and body[head + 1].word not in lex.attributive:
+            head += 1
+        return Parsed(_run(body, head)[1], phrase(body[head + 1 :]), "event")
+    left = body[:first]
+    at = next((n for n in range(len(left) - 1, -1, -1) if left[n].kind == Kind.VERB), None)
+    preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
+    if first < last and body[first].word in lex.light and at is None:  # 对道路进行整治3处
+        at, left = first, body[: first + 1]
+    if at is not None and (left[at].word in lex.light or left[at].word in lex.event):
+        if preposition is not None and preposition < at and left[preposition].word in lex.patient:
+            return Parsed(action, phrase(left[preposition + 1 : at]), "patient")
+        doers = _class(left, at + 1, len(left)) & _DOERS
+        if held and not doers:
+            return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "event")
+        if left[at].word in lex.light:
+            return Parsed(action, phrase(left[at + 1 :]), "noun-verb-figure")
+        if not doers and word in lex.attributive:
+            return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "event")
+        return Parsed(action, None, "verb-figure")
+    if at is not None:
+        return Parsed(action, None, "verb-figure")
+    if preposition is not None:
+        patient = left[preposition].word in lex.patient
+        return Parsed(action, phrase(left[preposition + 1 :]) if patient else None, "patient")
+    nouns = _unset(left)
+    noun = phrase(nouns)
+    if noun is None:
+        return Parsed(action, None, "verb-figure")
+    classes = lex.object_head(nouns[-1].word)[1] if nouns[-1].kind == Kind.NOUN else ""
+    if word in lex.intransitive:
+        return Parsed(action, noun, "subject")
+    if held:
+        return Parsed(None, (noun[0], body[last].end), "bare")
+    if classes in ("person", "staff"):
+        return Parsed(action, None, "verb-figure")
+    return Parsed(action, noun, "noun-verb-figure")
+
+
+def _unset(tokens: list[Token]) -> list[Token]:
+    """Without the places, bodies and times that open a clause and are not counted."""
+    lex = words()
+    start = 0
+    while start < len(tokens) and (tokens[start].kind in _EDGE or tokens[start].word in lex.setting):
+        start += 1
+    return tokens[start:]
+
+
+def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Parsed:
+    """``悬挂横幅`` 20条, ``现有党员`` 300名, ``知晓率`` 85%."""
+    lex = words()
+    last = len(body) - 1
+    head = lex.object_head(body[last].word)
+    figure = body[last].word in lex.figure
+    cue = "verb-noun-figure"
+    choice = _choose(body, last)
+    at = choice.at
+    if kind in _HELD or head[1] in ("meeting", "event"):
+        holding = _holding(body, last, at)
+        if holding is not None:
+            at, cue = holding, "event"
+    if kind == "percent" or head[1] == "rate":
+        at = at if at is not None and body[at].word not in lex.light and not _in_rate(body, at) else None
+        start = _rate_start(body, at, last)
+        return _with(body, start, last, None if at is None else _run(body, at)[1], "rate", spread, stative, figure)
+    if at is None and choice.stative is not None:
+        there = _there_is(body[choice.stative].word)
+        noun = phrase(body[choice.stative + 1 :])
+        return Parsed(None, noun, "stative", stative=there, figure=figure, spread=spread)
+    if at is None and choice.spare is not None and not stative:
+        at = choice.spare
+    if at is None:
+        start = choice.preposition + 1 if choice.preposition is not None else 0
+        return _with(_unset(body[start:]), 0, None, None, "bare", spread, stative, figure)
+    action = _run(body, at)[1] if body[at].kind == Kind.VERB else (body[at].start, body[at].end)
+    own = at  # 绿化 面积: the verb is part of the name
+    begin = own if figure and at + 1 == last and body[at].word in lex.attributive else at + 1
+    return _with(body, begin, last, action, cue, spread, stative, figure and begin == own)
+
+
+def _with(
+    tokens: list[Token],
+    start: int,
+    last: int | None,
+    action: Range | None,
+    cue: str,
+    spread: bool,
+    stative: bool,
+    figure: bool,
+) -> Parsed:
+    part = tokens[start : None if last is None else last + 1]
+    nouns: list[Range] = []
+    if spread:
+        begin = 0
+        for at, token in enumerate([*part, Token(0, 0, "、", Kind.JOINER)]):
+            if token.kind == Kind.JOINER:
+                one = phrase(part[begin:at])
+                if one:
+                    nouns.append(one)
+                begin = at + 1
+    return Parsed(action, phrase(part), cue, stative=stative, figure=figure, spread=spread, nouns=tuple(nouns))
+
+
+def _holding(body: list[Token], last: int, chosen: int | None) -> int | None:
+    """The holding verb left of a holding's name, whatever verbs the name contains (组织安全生产检查)."""
+    lex = words()
+    stop = last if chosen is None else chosen
+    doers = False
+    for at in range(stop, -1, -1):
+        token = body[at]
+        if token.kind == Kind.VERB and token.word in lex.event:
+            return None if doers else at
+        if token.kind in (Kind.STATIVE, Kind.PREPOSITION):
+            return None
+        if at < stop and token.kind == Kind.NOUN and lex.object_head(token.word)[1] in _DOERS:
+            doers = True
+    return None
+
+
+def _in_rate(body: list[Token], at: int) -> bool:
+    """Is the verb part of the rate's name (垃圾处理率, 服务利用率)?"""
+    lex = words()
+    return body[at].word in lex.attributive and at + 1 < len(body)
+
+
+def _rate_start(body: list[Token], at: int | None, last: int) -> int:
+    if at is not None:
+        return at + 1
+    lex = words()
+    start = 0
+    for back in range(last - 1, -1, -1):
+        token = body[back]
+        if token.kind in (Kind.PREPOSITION, Kind.EITHER) and token.word not in ("对", "对于"):
+            start = back + 1
+            break
+        if token.kind == Kind.VERB and (token.word in lex.light or token.word in lex.faint) and not _in_rate(body, back):
+            start = back + 1
+            break
+    return start
