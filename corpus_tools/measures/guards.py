@@ -1,0 +1,357 @@
+"""Numerals that count nothing: dates, durations, ordinals, set phrases, names, frequencies.
+
+Each function looks at one place of the text and says where such an expression ends, or nothing. ``quantities`` asks
+them in the order of their certainty.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from corpus_tools import lexicon
+from corpus_tools.measures import measure_words, modifiers
+from corpus_tools.measures.numerals import Numeral, tables
+
+__all__ = ["Quotes", "after_numeral", "frequency", "label", "list_marker", "number_form", "phrase", "rhyme", "time"]
+
+CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
+# how far back the span of a frequency stands from its count (每季度至少组织开展一次)
+FREQUENCY_REACH = 14
+# a quoted name is no longer than this (“十五分钟便民服务圈”); a longer quotation is speech, and may count things
+QUOTED_NAME = 14
+
+
+class _Lists(NamedTuple):
+    numerals: frozenset[str]
+    phrases: dict[str, tuple[tuple[str, int], ...]]
+    time: dict[str, tuple[tuple[str, str], ...]]
+    label: dict[str, tuple[str, ...]]
+    place: tuple[str, ...]
+    place_before: tuple[str, ...]
+    place_after: tuple[str, ...]
+    counted: tuple[str, ...]
+    phase_after: tuple[str, ...]
+    announce: tuple[str, ...]
+    announce_cjk: tuple[str, ...]
+    classifiers: str
+    leads: tuple[str, ...]
+    ordinal: tuple[str, ...]
+    frequency_units: frozenset[str]
+    every: re.Pattern[str]
+    span: re.Pattern[str]
+    negation: tuple[str, ...]
+    after_noun: frozenset[str]
+    name_heads: str
+    name_tails: tuple[str, ...]
+
+
+def _by_first(words: list[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    index: dict[str, list[tuple[str, str]]] = {}
+    for word, reason in words:
+        index.setdefault(word[0], []).append((word, reason))
+    return {c: tuple(sorted(found, key=lambda e: -len(e[0]))) for c, found in index.items()}
+
+
+@cache
+def lists() -> _Lists:
+    """Word lists, indexed for looking up at a numeral."""
+    g = lexicon.load("guards")
+    t = tables()
+    numerals = frozenset([*t.digits, *t.magnitudes, *t.tens, *"0123456789半廿卅"])
+    phrases: dict[str, list[tuple[str, int]]] = {}
+    for group in lexicon.load("set_phrases").values():
+        for phrase_ in group["words"]:
+            first = next((i for i, c in enumerate(phrase_) if c in numerals), None)
+            if first is not None:
+                phrases.setdefault(phrase_[first : first + 2], []).append((phrase_, first))
+    spans = "|".join(sorted(g["frequency"]["spans"], key=len, reverse=True))
+    number = f"(?:[0-9]{{1,3}}|[{''.join(t.digits)}十半]{{1,3}})"
+    return _Lists(
+        numerals,
+        {key: tuple(sorted(found, key=lambda e: -len(e[0]))) for key, found in phrases.items()},
+        _by_first([(w, reason) for reason, words in g["time"].items() for w in words]),
+        {c: tuple(w for w, _ in found) for c, found in _by_first([(w, "") for w in g["label"]["always"]]).items()},
+        tuple(sorted(g["label"]["place"], key=len, reverse=True)),
+        tuple(g["label"]["place_before"]),
+        tuple(g["label"]["place_after"]),
+        tuple(g["label"]["counted"]),
+        tuple(g["label"]["phase_after"]),
+        tuple(g["announce"]["words"]),
+        tuple(g["announce"]["cjk_words"]),
+        "".join(g["announce"]["classifiers"]),
+        tuple(g["announce"]["leads"]),
+        tuple(g["ordinal"]["before"]),
+        frozenset(g["frequency"]["units"]),
+        re.compile(f"每(?:{number}?个?)(?:{spans})"),
+        re.compile(f"{number}个?(?:{spans})(?:至少|不少于|要|各|只|就|内)?$"),
+        tuple(g["negation"]["before"]),
+        frozenset(lexicon.load("units")["cjk_after_noun"]["units"]),
+        "".join(g["place_name"]["heads"]),
+        tuple(g["place_name"]["tails"]),
+    )
+
+
+# ---------------------------------------------------------------- before the numeral is read
+
+
+def phrase(text: str, at: int) -> tuple[int, int] | None:
+    """Set phrase whose first numeral stands at ``at``: its range.
+
+    >>> phrase("落实门前三包", 4), phrase("十一个村", 0)
+    ((2, 6), None)
+    """
+    ls = lists()
+    n = len(text)
+    for key in (text[at : at + 2], text[at : at + 1]):
+        for word, first in ls.phrases.get(key, ()):
+            start = at - first
+            if start < 0 or not text.startswith(word, start):
+                continue
+            end = start + len(word)
+            if word[-1] in ls.numerals and end < n:
+                if text[end] in ls.numerals:
+                    continue
+                if first == 0 and measure_words.at(text, end) is not None:
+                    continue
+            if word[-1] in ls.numerals and end < n and text[end] in "余多几来分":
+                continue
+            if first == 0 and len(word) == 2 and word[0] != "一":
+                # 死角四处, 近万户: the same two characters do count after a noun or a modifier
+                if word[0] in "百千万亿" and start and text[start - 1] in "近约上数几逾超过达满":
+                    continue
+                if measure_words.clause_ends(text, end) and measure_words.at(text, start + 1) is not None:
+                    continue
+            return start, end
+    return None
+
+
+def rhyme(text: str, at: int) -> int | None:
+    """End of numeral + character(s) said twice or more: 三清三建, 一户一策, 两不愁三保障.
+
+    >>> rhyme("三清三建行动", 0), rhyme("三个村五个社区", 0)
+    (4, None)
+    """
+    ls = lists()
+    n = len(text)
+    if at + 3 >= n or text[at] not in "一二两三四五六七八九十双多百千":
+        return None
+    head = text[at + 1]
+    if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "亩元斤吨里尺余多年月日天点":
+        return None
+    width = 1 if text[at + 2] in "一二两三四五六七八九十双多百千" else 2
+    if width == 2 and (at + 5 >= n or measure_words.at(text, at + 1) is not None):
+        return None
+    pos, count = at, 0
+    while pos + width < n and text[pos] in "一二两三四五六七八九十双多百千":
+        body = text[pos + 1 : pos + 1 + width]
+        if any(c in ls.numerals or not "\u4e00" <= c <= "\u9fff" for c in body):
+            break
+        pos += 1 + width
+        count += 1
+    return pos if count >= 2 else None
+
+
+def list_marker(text: str, at: int, end: int) -> int | None:
+    """End of the marker where the numeral ``at:end`` numbers an item: 一、 1. (一) 一是.
+
+    >>> list_marker("一、加强领导", 0, 1), list_marker("1.5亿元", 0, 1), list_marker("一是抓", 0, 1)
+    (2, None, 2)
+    """
+    if end - at > 3 or end >= len(text):
+        return None
+    c, following = text[end], text[end + 1 : end + 2]
+    arabic = text[at].isascii()
+    if c in ")）" and at and text[at - 1] in "(（":
+        return end + 1
+    starts = at == 0 or text[at - 1] in "\n\r。;；!！?？:：" or text[at - 1] in " \t\u3000”)）*#"
+    if c in "、.．" and not (following and following in lists().numerals and (arabic or c == ".")):
+        if arabic:
+            return end + 1 if starts or (following > "\u4e00" and int(text[at:end]) <= 30) else None
+        return end + 1
+    if c in ")）" and starts:
+        return end + 1
+    if not arabic and c in "是要则:：" and (starts or text[at - 1] in ",，、" or c == "是"):
+        return end + 1
+    return None
+
+
+_FORMS = re.compile(
+    r"(?P<date>(?:19|20)\d\d\s?[-—–/.~至到]{1,2}\s?(?:19|20)\d\d(?![0-9])"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:\s{1,2}\d{1,2}:\d\d(?::\d\d)?)?(?![0-9])"
+    r"|\d{1,2}:\d\d(?::\d\d)?(?:\s?[-—–~至到]\s?\d{1,2}:\d\d)?)(?![0-9%])"
+    r"|(?P<number>\d{3,4}-\d{7,8}(?![0-9])|0\d{2,}(?![0-9.])|1[3-9]\d{9}(?![0-9])|\d{16,}|\d+(?:\.\d+){2,})"
+    r"|(?P<dimension>\d+(?:\.\d+)?(?:[×xX*]\d+(?:\.\d+)?)+)"
+    r"|(?P<ratio>\d+(?:\.\d+)?\s?[:：]\s?\d+(?:\.\d+)?(?![0-9]))"
+    r"|(?P<page>\d+\s?/\s?\d+(?![0-9])(?!以上|的|左右|多))"
+)
+
+
+def number_form(text: str, at: int) -> tuple[int, str] | None:
+    """Figures that are no count by their form alone: (end, reason).
+
+    >>> number_form("2022-01-06 15:02:28", 0), number_form("0371-66668888", 0), number_form("300份", 0)
+    ((19, 'date'), (13, 'number'), None)
+    """
+    m = _FORMS.match(text, at)
+    return None if m is None else (m.end(), str(m.lastgroup))
+
+
+# ---------------------------------------------------------------- after the numeral is read
+
+
+def time(text: str, end: int) -> tuple[int, str] | None:
+    """Unit of time that starts at ``end`` (a space before it allowed): (its end, reason).
+
+    >>> time("3个多月", 1), time("60岁", 2), time("3个村", 1)
+    ((4, 'duration'), (3, 'age'), None)
+    """
+    if end < len(text) and text[end] in " \t\u3000\xa0":
+        end += 1
+    if end >= len(text):
+        return None
+    for word, reason in lists().time.get(text[end], ()):
+        if text.startswith(word, end):
+            return end + len(word), reason
+    return None
+
+
+def label(text: str, at: int, numeral: Numeral) -> int | None:
+    """End of the label where the numeral is part of a name: 6号楼, 锦绣家园三期, 二组, 四级.
+
+    >>> from corpus_tools.measures.numerals import read
+    >>> label("家园三期", 2, read("家园三期", 2)), label("举办了二期", 3, read("举办了二期", 3))
+    (4, None)
+    """
+    ls = lists()
+    end = numeral.end
+    if end >= len(text):
+        return None
+    for word in ls.label.get(text[end], ()):
+        if text.startswith(word, end):
+            unit = measure_words.at(text, end)
+            if unit is None or unit.end <= end + len(word):
+                return end + len(word)
+    if numeral.infix or numeral.value_max is not None:
+        return None
+    for word in ls.place:
+        if not text.startswith(word, end):
+            continue
+        after = end + len(word)
+        if text.endswith(ls.counted, 0, at):
+            return None
+        if word == "社" and text.startswith("区", after):
+            continue
+        if word == "期" and text.startswith(ls.phase_after, after):
+            return after
+        near = text.endswith(ls.place_before, 0, at)
+        if word in ("组", "期", "队", "社", "班"):
+            return after if near else None
+        if near and (
+            measure_words.clause_ends(text, after)
+            or text.startswith(ls.place_after, after)
+            or text[after] in ls.numerals
+        ):
+            return after
+        return None
+    return None
+
+
+def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | None:
+    """Other readings of a numeral that stands at ``at``: (end, reason)."""
+    ls = lists()
+    end = numeral.end
+    chinese = numeral.digits == "chinese"
+    value = numeral.value
+    if value <= 20 and not numeral.infix:
+        body = end
+        if body < len(text) and text[body] in ls.classifiers:
+            body += 1
+        if text.startswith(ls.announce, body) and (body > end or chinese):
+            return body, "list_announcement"
+        if chinese and value <= 12 and ((body > end and text[end] in "个大项种点") or body == end):
+            if body > end and text.startswith(ls.announce_cjk, body):
+                return body, "list_announcement"
+            if text.endswith(ls.leads[:5], 0, at) and body > end:
+                return body, "list_announcement"
+    if chinese and text[end : end + 1] and text[end] in ls.name_heads and text.startswith(ls.name_tails, end + 1):
+        unit = measure_words.at(text, end)
+        tail = text[end + 1]
+        if unit is not None and not (text[end] in "条块间座亩" or (text[end] in "家面" and tail in "店河市县区")):
+            return end + 2, "name"
+    return None
+
+
+def chinese_after_noun(text: str, at: int, numeral: Numeral, unit: measure_words.Unit) -> bool:
+    """Whether 三面, 两级, 二期 may be read as a count: after its noun or after a verb that counts."""
+    ls = lists()
+    if unit.raw not in ls.after_noun or numeral.value > 10 or numeral.infix or numeral.value_max is not None:
+        return True
+    if numeral.rule == "vague" or text.endswith(ls.counted, 0, at):
+        return True
+    before = text[at - 1] if at else ""
+    ends = measure_words.clause_ends(text, unit.end) or modifiers.after(text, unit.end) is not None
+    return ends and "\u4e00" <= before <= "\u9fff"
+
+
+def frequency(text: str, at: int, unit: str) -> bool:
+    """Whether a count at ``at`` says how often: 每周一次, 一年两次.
+
+    >>> frequency("每周至少召开一次", 6, "次"), frequency("全年召开3次", 4, "次")
+    (True, False)
+    """
+    ls = lists()
+    if unit not in ls.frequency_units:
+        return False
+    window = text[max(0, at - FREQUENCY_REACH) : at]
+    cut = 0
+    for m in CLAUSE.finditer(window):
+        cut = m.end()
+    window = window[cut:]
+    return bool(ls.every.search(window)) or bool(ls.span.search(window.rstrip()))
+
+
+def negated(text: str, at: int) -> bool:
+    """Whether the clause before ``at`` says that nothing of the kind happened (未发生安全事故一起)."""
+    window = text[max(0, at - FREQUENCY_REACH) : at]
+    cut = 0
+    for m in CLAUSE.finditer(window):
+        cut = m.end()
+    return any(word in window[cut:] for word in lists().negation)
+
+
+class Quotes:
+    """Titles and short quotations of a text, for asking whether a numeral stands in one."""
+
+    _PAIRS = re.compile(
+        '《[^《》\n]{0,80}》|〈[^〈〉\n]{0,80}〉|“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」|『[^『』\n]{0,60}』|"[^"\n]*"'
+    )
+
+    def __init__(self, text: str) -> None:
+        found = [m.span() for m in self._PAIRS.finditer(text)]
+        self._starts = [a for a, _ in found]
+        self._ends = [b for _, b in found]
+        self._text = text
+
+    def around(self, start: int, end: int) -> tuple[int, int, bool] | None:
+        """(start, end, is a title) of the quotation that holds ``start:end``."""
+        i = bisect_right(self._starts, start) - 1
+        if i < 0 or self._ends[i] < end:
+            return None
+        return self._starts[i], self._ends[i], self._text[self._starts[i]] in "《〈"
+
+    def name(self, start: int, end: int) -> bool:
+        """Whether ``start:end`` is part of a title or a quoted name.
+
+        >>> Quotes("推广“17项适宜技术”").name(3, 6)
+        True
+        >>> Quotes("他说“这里原来有300吨垃圾没有人来管”").name(8, 12)
+        False
+        """
+        found = self.around(start, end)
+        if found is None:
+            return False
+        a, b, title = found
+        return title or b - a - 2 <= QUOTED_NAME

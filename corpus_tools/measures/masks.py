@@ -1,0 +1,226 @@
+"""Figures that a template or a site has masked, replaced or deleted: xx户, 20xx5余册, 202300余份, 投入经费万元.
+
+They are quantities without a value: what was counted is known, how much is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from corpus_tools import lexicon, segmentation
+from corpus_tools.measures import guards, measure_words
+from corpus_tools.measures.measure_words import Unit
+from corpus_tools.measures.numerals import Numeral
+from corpus_tools.records import Modifier
+
+__all__ = ["Masked", "characters", "gaps", "mixed", "money_gap", "noun", "replaced_year", "run", "runs"]
+
+# years that sites put in for masked ones (20xx → 2023); a figure that starts with one and goes on in 余 is none
+REPLACED = tuple(str(y) for y in range(2015, 2027))
+
+
+class Masked(NamedTuple):
+    """A masked figure: its range with the unit, or, without one, the reason why it counts nothing."""
+
+    start: int
+    end: int
+    unit: Unit | None
+    modifier: Modifier
+    reason: str
+
+
+@cache
+def characters() -> frozenset[str]:
+    """Characters that stand for a masked figure."""
+    return frozenset(lexicon.load("numerals")["placeholder"]["characters"])
+
+
+@cache
+def runs() -> re.Pattern[str]:
+    """A run of placeholder characters."""
+    return re.compile(f"[{re.escape(''.join(characters()))}]+")
+
+
+@cache
+def _after() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[str], dict[str, Modifier]]:
+    table = lexicon.load("gaps")["placeholder"]
+    infix = lexicon.load("numerals")["infix"]
+    marks = "".join(infix)
+    pattern = re.compile(
+        r"[0-9]{0,4}(?:\.[xX0-9]{1,2})?[ \u3000]{0,2}"
+        rf"(?:([{marks}])[ \u3000]{{0,2}})?([百千万亿]{{0,2}})([{marks}])?"
+    )
+    return pattern, tuple(table["not_before"]), frozenset(table["doubtful"]), infix
+
+
+def run(text: str, at: int) -> Masked | None:
+    """The placeholder that starts at ``at``, with its unit.
+
+    >>> found = run("走访**户困难群众", 2)
+    >>> found.end, found.unit.canonical, found.reason
+    (5, '户', 'placeholder')
+    >>> run("xx社区", 0).unit is None
+    True
+    """
+    m = runs().match(text, at)
+    if m is None:
+        return None
+    end = m.end()
+    previous, following = text[at - 1 : at], text[end : end + 1]
+    if (
+        text[at].isascii()
+        and text[at].isalpha()
+        and (
+            (previous and previous in measure_words.LATIN)
+            or (following and following in measure_words.LATIN and not following.isdigit())
+        )
+    ):
+        return None
+    return _finish(text, at, end, "placeholder")
+
+
+_MIXED = re.compile("([0-9]{1,6})[xX×*_□○〇]{1,6}")
+
+
+def mixed(text: str, at: int) -> Masked | None:
+    """A figure that starts in digits and goes on in placeholders: 20xx年, 20xx5余册, 1xx户.
+
+    >>> mixed("20xx年", 0).reason, mixed("20xx5余册", 0).reason
+    ('year', 'masked_year')
+    """
+    m = _MIXED.match(text, at)
+    if m is None:
+        return None
+    following = text[m.end() : m.end() + 1]
+    if following.isascii() and following.isalpha():
+        return None
+    year = m[1] in ("19", "20", "201", "202", "200")
+    return _finish(text, at, m.end(), "masked_year" if year else "placeholder")
+
+
+def _finish(text: str, at: int, end: int, reason: str) -> Masked:
+    pattern, blocked, doubtful, infix = _after()
+    m = pattern.match(text, end)
+    after = m.end() if m else end
+    mark = (m[1] or m[3]) if m else None
+    plain = after == end or text[end:after].isspace()
+    stop = guards.time(text, after)
+    unit = measure_words.at(text, after)
+    if stop is not None and (unit is None or unit.end <= stop[0]):
+        return Masked(at, stop[0], None, "exact", "year" if reason == "masked_year" else stop[1])
+    nothing = Masked(at, end, None, "exact", "year" if reason == "masked_year" else "name")
+    if unit is None or (
+        unit.kind != "canonical"
+        and text.startswith(blocked, after)
+        and not mark
+        and unit.raw not in ("个", "人次", "班次", "场次", "期")
+    ):
+        return nothing
+    if not mark and text.startswith(("个人", "人民", "人大", "名字"), after):
+        return nothing
+    if unit.raw in doubtful and plain and not mark:
+        before = text[max(0, at - 2) : at]
+        stated = before.endswith(guards.lists().counted) or before in lexicon.load("gaps")["after_space"]["words"]
+        if not stated and not measure_words.clause_ends(text, unit.end):
+            return nothing
+        if not stated and unit.raw in ("所", "处", "组", "场", "家"):
+            return nothing
+    modifier: Modifier = infix[mark] if mark else "exact"
+    return Masked(at, unit.end, unit, modifier, reason)
+
+
+def replaced_year(written: str, numeral: Numeral) -> str | None:
+    """Rule name where a year was put in for a masked one inside a figure: 202300余份 was 20xx00余 or 300余.
+
+    A round figure carries 余 after at most three significant digits; six digits that start with a year of the last
+    decade and still go on in 余 are no count.
+
+    >>> from corpus_tools.measures.numerals import read
+    >>> replaced_year("202300余", read("202300余", 0)), replaced_year("2000余", read("2000余", 0)) is None
+    ('replaced_year', True)
+    """
+    if numeral.infix not in ("余", "多", "餘") or numeral.digits != "arabic":
+        return None
+    digits = written[: numeral.core_end].rstrip("余多餘 \u3000")
+    if not digits.isdigit() or len(digits) < 5 or not digits.startswith(REPLACED):
+        return None
+    return "replaced_year" if len(digits.rstrip("0")) >= 4 else None
+
+
+def money_gap(text: str, at: int, end: int) -> bool:
+    """Whether 万元 at ``at:end`` has lost its figure.
+
+    >>> money_gap("投入经费万元,", 4, 6), money_gap("每万元产值", 1, 3)
+    (True, False)
+    """
+    table = lexicon.load("gaps")["money"]
+    if not at or not ("\u4e00" <= text[at - 1] <= "\u9fff" or text[at - 1] in " \u3000"):
+        return False
+    if text.endswith(tuple(table["before"]), 0, at) or text.startswith(tuple(table["after"]), end):
+        return False
+    return text[at - 1] not in guards.lists().numerals
+
+
+@cache
+def _gap_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, tuple[str, ...]]]:
+    table = lexicon.load("gaps")
+    units = "|".join(sorted(map(re.escape, table["after_space"]["units"]), key=len, reverse=True))
+    blocked = "".join(table["after_space"]["not_before"])
+    spaced = re.compile(
+        f"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{{1,6}}(?:{units})(?![{blocked}])(?=[\u4e00-\u9fff,，。;；、])"
+    )
+    numerals = "".join(guards.lists().numerals)
+    remainder = re.compile(
+        f"(?<![{numerals}{''.join(table['remainder']['before'])} \u3000+%万亿])余(?=[\u4e00-\u9fff])"
+    )
+    pairs = {unit: tuple(heads) for unit, heads in table["pairs"].items()}
+    heads = "|".join(sorted(pairs, key=len, reverse=True))
+    paired = re.compile(f"(?:{heads})(?=[,，。;；、])")
+    return spaced, remainder, paired, pairs
+
+
+def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, Unit, Modifier]]:
+    """Units whose figure was deleted, outside the ranges already ``taken``: (start, end, unit, modifier).
+
+    >>> [(a, b, u.canonical) for a, b, u, _ in gaps("栽种 棵树,发放宣传资料余份", [])]
+    [(3, 4, '棵'), (12, 14, '份')]
+    """
+    spaced, remainder, paired, pairs = _gap_patterns()
+    used = {a for a, _ in taken} | {b - 1 for _, b in taken}
+    words = tuple(lexicon.load("gaps")["after_space"]["words"])
+    last = -1
+    found: list[tuple[int, int, Unit, Modifier]] = []
+    for m in remainder.finditer(text):
+        unit = measure_words.at(text, m.end())
+        if unit is not None and m.start() and "\u4e00" <= text[m.start() - 1] <= "\u9fff":
+            found.append((m.start(), unit.end, unit, "over"))
+    for m in spaced.finditer(text):
+        start = m.end() - len(m[0].lstrip(" \u3000\xa0"))
+        if not text.endswith(words, 0, m.start()):
+            continue
+        over = text[start] == "余"
+        unit = measure_words.at(text, start + over)
+        if unit is not None:
+            found.append((start, unit.end, unit, "over" if over else "exact"))
+    for m in paired.finditer(text):
+        if text.endswith(pairs[m[0]], 0, m.start()):
+            unit = measure_words.at(text, m.start())
+            if unit is not None:
+                found.append((m.start(), unit.end, unit, "exact"))
+    for gap in sorted(found, key=lambda g: (g[0], -g[1])):
+        if gap[0] >= last and gap[0] not in used and gap[1] - 1 not in used:
+            yield gap
+            last = gap[1]
+
+
+def noun(word: str) -> bool:
+    """Whether a word may be a measure word: one word, tagged noun or measure.
+
+    >>> noun("麻袋"), noun("创建")
+    (True, False)
+    """
+    tagged = segmentation.tag(word)
+    return len(tagged) == 1 and tagged[0][1][:1] in "nqm"

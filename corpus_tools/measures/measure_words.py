@@ -1,0 +1,92 @@
+"""The unit slot of a quantity: measure words, units, containers, and what may pass for one."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from corpus_tools import lexicon
+
+__all__ = ["Unit", "at", "clause_ends"]
+
+SPACES = " \t\u3000\xa0"
+# what may stand where a clause ends; brackets and quotes among them, since 300份(张) and 30个“无毒”家庭 go on after it
+CLAUSE_END = frozenset(",，。.;；、:：!！?？)）]】〕》」』”’\"'(（[【〔“‘《「/\\|\n\r\t \u3000\xa0…—-~+=&<")
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+class Unit(NamedTuple):
+    """A unit in the text: ``end`` of it, as written, in its canonical form, and its class in ``lexicon/units.toml``."""
+
+    end: int
+    raw: str
+    canonical: str
+    kind: str
+
+
+class _Words(NamedTuple):
+    by_first: dict[str, tuple[tuple[str, str, str], ...]]
+    not_before: dict[str, tuple[str, ...]]
+    strict: frozenset[str]
+    strict_before: tuple[str, ...]
+
+
+@cache
+def words() -> _Words:
+    """The lexicon, indexed by first character, longest unit first."""
+    table = lexicon.load("units")
+    entries: dict[str, tuple[str, str]] = {}
+    for kind, members in table["measure"].items():
+        for unit in members:
+            entries.setdefault(unit, (unit, kind))
+    for canonical, spellings in table["canonical"].items():
+        kind = "events" if canonical.endswith("次") else "canonical"
+        entries.update(dict.fromkeys(spellings, (canonical, kind)))
+    by_first: dict[str, list[tuple[str, str, str]]] = {}
+    for unit, (canonical, kind) in entries.items():
+        by_first.setdefault(unit[0], []).append((unit, canonical, kind))
+    return _Words(
+        {c: tuple(sorted(found, key=lambda u: -len(u[0]))) for c, found in by_first.items()},
+        {unit: tuple(after) for unit, after in table["not_before"].items() if after},
+        frozenset(table["clause_end_only"]["units"]),
+        tuple(table["clause_end_only"]["before"]),
+    )
+
+
+def at(text: str, start: int) -> Unit | None:
+    """The longest unit at ``start`` (up to two spaces before it are passed over), or None.
+
+    >>> at("人次参加", 0), at("家庭", 0)
+    (Unit(end=2, raw='人次', canonical='人次', kind='events'), None)
+    >>> at(" ㎡", 0)
+    Unit(end=2, raw='㎡', canonical='平方米', kind='canonical')
+    """
+    w = words()
+    n = len(text)
+    if start < n and text[start] in SPACES:
+        start += 1
+        if start < n and text[start] in SPACES:
+            start += 1
+    if start >= n:
+        return None
+    for unit, canonical, kind in w.by_first.get(text[start], ()):
+        if not text.startswith(unit, start):
+            continue
+        end = start + len(unit)
+        if unit[-1] in LATIN and text[end : end + 1] in LATIN and end < n:
+            continue
+        if unit in w.not_before and text.startswith(w.not_before[unit], end):
+            continue
+        if unit in w.strict and not (clause_ends(text, end) or text.startswith(w.strict_before, end)):
+            continue
+        return Unit(end, unit, canonical, kind)
+    return None
+
+
+def clause_ends(text: str, end: int) -> bool:
+    """Whether a clause, a bracket or the text ends at ``end``.
+
+    >>> clause_ends("三次,", 2), clause_ends("三次会", 2)
+    (True, False)
+    """
+    return end >= len(text) or text[end] in CLAUSE_END
