@@ -67,10 +67,8 @@ def _rules() -> dict[str, Any]:
         "doc_end": re.compile(
             rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{_NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d])){{0,4}}\Z"
         ),
-        "numbered": re.compile(
-            rf"(?<=[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}])"
-            rf" ?(?:[(【\[]({_NUM})[)】\]]|({_NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
-        ),
+        "numbered": re.compile(rf"(?:[(【\[]({_NUM})[)】\]]|({_NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"),
+        "last": frozenset(w[-1] for w in [*words, *kinds["trailers"]]),
         "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
     }
 
@@ -99,7 +97,12 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     >>> [(m.number, page[m.start:m.end]) for m in chain(page, split(page))]
     [(1, '禁毒工作总结篇一'), (2, '禁毒工作总结篇二')]
     """
-    families = [_pian(text), _di_pian(text), _brackets(text), *_numbered(text)]
+    families = [*_numbered(text)]
+    if "篇" in text:
+        families += [_pian(text), _di_pian(text)]
+    if "【" in text:
+        families.append(_brackets(text))
+
     best: list[Mark] = []
     for marks in families:
         for one in _chains(marks):
@@ -148,7 +151,10 @@ def _numbered(text: str) -> list[list[Mark]]:
     rules = _rules()
     hits: dict[str, list[Mark]] = {}
     for m in rules["numbered"].finditer(text):
-        before = text[max(0, m.start() - 8) : m.start()]
+        at = m.start() - (text[m.start() - 1 : m.start()] == " ")
+        if text[at - 1 : at] not in rules["last"]:
+            continue
+        before = text[max(0, at - 8) : at]
         if rules["titled"].search(before):
             mark = Mark(m.start(), m.end(), numeral(m[1] or m[2]), "numbered")
             hits.setdefault(squeeze(before)[-6:], []).append(mark)

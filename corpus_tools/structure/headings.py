@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from corpus_tools import lexicon
@@ -17,7 +18,7 @@ from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "markers"]
+__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "markers", "opens_block"]
 
 DEPTH = {"part": 1, "chinese": 1, "bracket": 2, "digit": 3, "dotted": 3, "digit_bracket": 4, "circle": 4, "word": 4}
 """Depth of a section by its marker's style, as ``records.Section.depth`` counts."""
@@ -25,9 +26,9 @@ DEPTH = {"part": 1, "chinese": 1, "bracket": 2, "digit": 3, "dotted": 3, "digit_
 _CN = "一二三四五六七八九十"
 _AFTER = "。;:!?…”)》】"
 
-# The piece before a marker is looked at by fixed-width look-behind, so the whole stays one linear scan.
-_MARKER = re.compile(
-    rf"(?:(?<![^\n{_AFTER} ])) {{0,3}}(?:"
+# A marker follows a line's start, the end of a clause or a space.
+_BODY = (
+    rf"(?:"
     rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|节))[,、.:]?"
     rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,](?! ?[{_CN}][、月年季级等类期]))"
     rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}})[)>】\]][、.:,]?"
@@ -38,13 +39,15 @@ _MARKER = re.compile(
     rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
     rf") ?"
 )
+_MARKER = re.compile(rf"[\n{_AFTER} ] {{0,3}}{_BODY}")
+_FIRST = re.compile(rf" {{0,3}}{_BODY}")
 # 工作到位二、加强管理: glued without any punctuation; only a number that is due counts
 _GLUED = re.compile(
-    rf"(?<=[{HAN}])(?:(?P<chinese>[{_CN}]{{1,3}})、|\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?)(?=[{HAN}“])"
+    rf"(?:(?P<chinese>[{_CN}]{{1,3}})、|\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?)(?=[{HAN}“])"
     rf"(?![{_CN}、]|产业|等奖|年级|季度|月)"
 )
 # 一 一 着力推进: the punctuation was lost, a space is left of it
-_SPACED = re.compile(rf"(?:(?<=[\n ])|(?<![\s\S]))(?P<chinese>[{_CN}]{{1,3}}) (?=[{HAN}]{{4}})")
+_SPACED = re.compile(rf"(?P<chinese>[{_CN}]{{1,3}}) (?=[{HAN}]{{4}})")
 
 _YEAR = re.compile(r"(?:19|20)[\dxX*]{2}")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 9}
@@ -60,9 +63,12 @@ _LONGEST_LINE = 60
 _LONGEST_LEAF = 25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marker:
-    """``start``: of the marker; ``text``: where the text behind it starts; ``opens``: stands at a line's start."""
+    """``start``: of the marker; ``text``: where the text behind it starts; ``opens``: stands at a line's start.
+
+    ``key`` is what siblings share: the style, for 1.1 and 1.1.1 with the number of points.
+    """
 
     start: int
     text: int
@@ -70,11 +76,7 @@ class Marker:
     number: int
     opens: bool
     written: str
-
-    @property
-    def key(self) -> str:
-        """What siblings share."""
-        return self.style if self.style != "dotted" else f"dotted{self.written.count('.')}"
+    key: str
 
     @property
     def depth(self) -> int:
@@ -97,7 +99,8 @@ def markers(text: str, start: int, end: int, flat: bool = False) -> list[Marker]
 
 def _found(text: str, start: int, end: int) -> list[Marker]:
     out = []
-    for m in _MARKER.finditer(text, start, end):
+    hits = _MARKER.finditer(text, start, end)
+    for m in chain([first], hits) if (first := _FIRST.match(text, start, end)) else hits:
         style = m.lastgroup or ""
         at = m.start(style) - (style in ("bracket", "digit_bracket"))
         said = m[style]
@@ -111,37 +114,40 @@ def _found(text: str, start: int, end: int) -> list[Marker]:
             number = numeral(re.sub("[第部分章节]", "", said))
         else:
             number = numeral(said)
-        opens = at == start or text[max(0, m.start() - 1) : at].strip(" ") in ("", "\n")
+        opens = at == start or text[m.start()] == "\n"
         if m.end() < end and text[m.end()] not in "、,。;:.)" and number:
             if style == "digit" and text[m.end()].isdecimal() and not opens and not _YEAR.match(text, m.end()):
                 continue  # 3、5月
-            opens = opens and (m.start() == start or "\n" in text[max(start, at - 4) : at])
-            out.append(Marker(at, m.end(), style, number, opens or at == start, text[at : m.end()].rstrip()))
+            written = text[at : m.end()].rstrip()
+            key = style if style != "dotted" else f"dotted{written.rstrip('.').count('.')}"
+            out.append(Marker(at, m.end(), style, number, opens, written, key))
     return out
 
 
 def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[Marker]:
     """Of the markers in mid-line keep those that continue a sequence or start one that goes on."""
     glued = list(_glued(text, start, end)) if any(m.style in ("chinese", "bracket") for m in found) else []
-    both = sorted({m.start: m for m in [*glued, *found]}.values(), key=lambda m: m.start)
+    both = found
+    if glued:
+        both = sorted({m.start: m for m in [*glued, *found]}.values(), key=lambda m: m.start)
     follows: dict[str, int] = {}  # style -> number of the next marker of that style, looking back from the end
     goes_on = []
     for m in reversed(both):
-        goes_on.append(follows.get(m.key, 0) in (m.number + 1, m.number + 2))
+        goes_on.append(0 < follows.get(m.key, 0) - m.number <= 2)
         follows[m.key] = m.number
     goes_on.reverse()
     last: dict[str, int] = {}
     out: list[Marker] = []
     soft = {m.start for m in glued}
-    for m, on in zip(both, goes_on, strict=False):
-        due = m.number in (last.get(m.key, -1) + 1, last.get(m.key, -1) + 2)
-        if m.start in soft:
-            keep = m.number == last.get(m.key, -1) + 1 or (m.number == 1 and (on or _under(text, out, m)))
-        elif m.opens:
-            sure = not m.written.endswith(",") and not (m.style == "digit" and text[m.text].isdecimal())
-            keep = sure or due or on
+    for m, on in zip(both, goes_on, strict=True):
+        step = m.number - last.get(m.key, -1)
+        if m.opens and m.start not in soft:
+            keep = not m.written.endswith(",") and not (m.style == "digit" and text[m.text].isdecimal())
+            keep = keep or on or step in (1, 2)
+        elif m.start in soft:
+            keep = step == 1 or (m.number == 1 and (on or _under(text, out, m)))
         else:
-            keep = due or (m.number == 1 and on) or (m.key in last and m.number == last[m.key] and m.style != "digit")
+            keep = step in (1, 2) or (m.number == 1 and on) or (step == 0 and m.style != "digit")
         if keep:
             last[m.key] = m.number
             out.append(m)
@@ -159,9 +165,23 @@ def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
     for pattern in (_GLUED, _SPACED):
         for m in pattern.finditer(text, start, end):
             style = m.lastgroup or ""
-            if number := numeral(m[style]):
-                opens = m.start() == start or text[m.start() - 1] == "\n"
-                yield Marker(m.start(), m.end(), style, number, opens, m[0].strip())
+            before = text[m.start() - 1] if m.start() > start else "\n"
+            fits = before in "\n " if pattern is _SPACED else _is_han(before) and before not in _CN
+            if fits and (number := numeral(m[style])):
+                yield Marker(m.start(), m.end(), style, number, before == "\n", m[0].strip(), style)
+
+
+def _is_han(c: str) -> bool:
+    return "\u3400" <= c <= "\u9fff"
+
+
+def opens_block(line: str) -> bool:
+    """Whether a line starts with a marker of any style.
+
+    >>> opens_block("(二)宣传发动"), opens_block("2.5公里")
+    (True, False)
+    """
+    return _FIRST.match(line) is not None
 
 
 def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from corpus_tools.structure.normalise import HAN
 
 __all__ = ["language"]
@@ -29,6 +31,11 @@ def language(text: str) -> tuple[str, str]:
     >>> language("The committee met twice this year.")
     ('en', 'the text is not Chinese: 0 % of its letters are ideographs')
     """
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ideographs = int(np.count_nonzero((points >= 0x4E00) & (points < 0xA000)))
+    kana = int(np.count_nonzero((points >= 0x3041) & (points < 0x3100)))
+    if ideographs >= max(_LEAST_HAN, _LEAST_SHARE * len(text)) and not kana:  # nearly every page
+        return "zh", ""
     counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in _SCRIPTS.items()}
     letters = counts["letters"] or 1
     share = counts["han"] / letters

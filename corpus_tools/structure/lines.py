@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\s+")
 _END = '。!?;:…”’")》】.,、'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A line without the white space around it."""
 

@@ -193,6 +193,6 @@ def _rules() -> dict[str, Any]:
         ),
         "strip": re.compile(any_of(reports["topic"]["strip"])),
         "year": re.compile(r"(?:20|19)\d\d年?度?|(?:20)?[xX*]{2}年?度?"),
-        "year_number": re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)(?=年|度|[^\d.])"),
+        "year_number": re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?![\d.])"),
         "period": re.compile(reports["period"]["pattern"]),
     }

@@ -69,8 +69,8 @@ def inline(text: str) -> list[tuple[int, int, str]]:
     [(4, 19, 'withheld')]
     """
     out = []
-    for reason, cue, pattern in _rules()["inline"]:
-        if cue.search(text):
+    for reason, cues, pattern in _rules()["inline"]:
+        if any(word in text for word in cues):
             out += [(m.start(), m.end(), reason) for m in pattern.finditer(text)]
     return out
 
@@ -153,7 +153,7 @@ def _rules() -> dict[str, Any]:
             if rule["where"] == "any"
         ],
         "inline": [
-            (rule["reason"], any_of(rule["cues"]), re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
+            (rule["reason"], rule["cues"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
             for rule in site["inline"]
         ],
         "editor": any_of(w for w in editor["cues"] if w not in weak),

@@ -80,7 +80,8 @@ def normalise(text: str) -> Mapped:
     ideographs = counts[_HAN] + counts[_TRADITIONAL]
     if counts[_TRADITIONAL] >= max(rules["least_count"], rules["least_share"] * ideographs):
         copy = _simplified(copy)
-    return copy.without([(m.start(), m.end()) for m in rules["stray"].finditer(copy.text)])
+    stray = [m.span() for m in rules["stray"].finditer(copy.text)]
+    return copy.without(stray) if stray else copy
 
 
 def _before_newline(points: Points, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
@@ -167,7 +168,7 @@ def _rules() -> dict[str, Any]:
         # at most six letters make a Mandarin syllable; those without a tone mark must be known
         "reading": re.compile(rf"\((?:[a-zɡü]{{0,5}}[{_TONES}][a-zɡ]{{0,3}}|(?<=[{HAN}]\()(?:{neutral}))\)"),
         "stray": re.compile(
-            rf"(?<=[{stray['after']}])[{marks}](?=[{HAN}])"
-            rf"|(?<=[{stray['after_quote']}])'(?=[{HAN}])(?![^'\n]{{1,20}}')"
+            rf"[{marks}](?=[{HAN}])"
+            rf"(?:(?<=[{stray['after']}].)|(?<=[{stray['after_quote']}]')(?![^'\n]{{1,20}}'))"
         ),
     }

@@ -15,11 +15,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
+import numpy as np
+
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
 from corpus_tools.structure.extents import Extent, Layout, layout
-from corpus_tools.structure.headings import bare_heading, markers
+from corpus_tools.structure.headings import bare_heading, opens_block
 from corpus_tools.structure.language import language
 from corpus_tools.structure.lines import Line, split
 from corpus_tools.structure.metadata import about
@@ -32,6 +34,7 @@ __all__ = ["parse"]
 
 Span = tuple[int, int]
 _VISIBLE = re.compile(r"\S")
+_SAID = re.compile(r"[^\W_]")
 
 
 def parse(text: str) -> Structure:
@@ -96,9 +99,7 @@ def _own(lines: list[Line], plan: Layout) -> list[Line]:
 
 
 def _opens(line: Line) -> bool:
-    head = line.text[:30]
-    found = markers(head, 0, len(head))
-    return bool(found and found[0].start == 0) or bare_heading(line) or site.is_title(line)
+    return opens_block(line.text) or bare_heading(line) or site.is_title(line)
 
 
 class _Bounds:
@@ -169,17 +170,36 @@ def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Se
 
 def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Iterable[Sentence]:
     """Sentences of each report in the reading copy; a section's start and a heading's end end one as well."""
-    marks = sorted(cuts)
+    edges = np.array(sorted({*cuts, *(r.start for r in reports), *(r.end for r in reports)}), dtype=np.int32)
+    points = np.searchsorted(reading.ends, edges, side="right").tolist()
+    places = edges.tolist()
+    starts, ends = reading.starts, reading.ends
     for report in reports:
-        a, b = reading.locate(report.start), reading.locate(report.end - 1) + 1
-        inner = marks[bisect_right(marks, report.start) : bisect_left(marks, report.end)]
-        points = [a, *(reading.locate(c) for c in inner), min(b, len(reading))]
-        for p, q in pairwise(points):
-            if p >= q:
-                continue
-            for s, e in sentences(reading.text[p:q]):
-                if any(c.isalnum() for c in reading.text[p + s : p + e]):
-                    yield Sentence(*reading.original(p + s, p + e))
+        first, last = bisect_left(places, report.start), bisect_left(places, report.end)
+        inner = points[first + 1 : last]
+        a, b = points[first], points[last]
+        k = 0
+        text = reading.text[a:b]
+        for s, e in sentences(text):
+            s, e = s + a, e + a
+            while k < len(inner) and inner[k] <= s:
+                k += 1
+            pieces = [s]
+            while k < len(inner) and inner[k] < e:
+                pieces.append(inner[k])
+                k += 1
+            for p, q in pairwise([*pieces, e]):
+                if (said := _SAID.search(reading.text, p, q)) is not None:
+                    p = _skip(reading.text, p, q) if said.start() > p else p
+                    while reading.text[q - 1].isspace():
+                        q -= 1
+                    yield Sentence(int(starts[p]), int(ends[q - 1]))
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def _covered(text: str, noise: list[tuple[int, int, str]], reports: list[Report], otherwise: str) -> tuple[Noise, ...]:

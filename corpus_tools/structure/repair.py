@@ -149,6 +149,6 @@ def _words() -> dict[str, Any]:
         "openers": frozenset(headings["dangling"]["openers"]),
         "dangling": re.compile(rf"(?:{dangling})\Z"),
         "digits": re.compile(
-            rf"(?<=[{HAN}])(?<![一二三四五六七八九十百千万两{stray['before']}])(\d{{1,2}})(?=[{HAN}])(?![{stray['units']}])"
+            rf"(\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)\d?)(?=[{HAN}])(?![{stray['units']}])"
         ),
     }
