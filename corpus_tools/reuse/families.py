@@ -40,7 +40,7 @@ def families(reports: Sequence[ReportText], made: Forms, passages: Sequence[Pass
     groups: dict[str, list[ReportText]] = {}
     for r in reports:
         groups.setdefault(top(r.id), []).append(r)
-    out = []
+    out: list[Family] = []
     for _, members in sorted(groups.items()):
         if len(members) > 1:
             out.append(Family(len(out) + 1, tuple(sorted(m.id for m in members)), _earliest(members)))

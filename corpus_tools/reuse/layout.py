@@ -24,7 +24,8 @@ _LIST = re.compile(
 
 _MASKS = "xX×*＊_＿"
 
-SHARE = 0.35  # of a sentence that may stay unmatched at its outer end and still be taken in with it
+SHARE = 0.5  # of a sentence that may stay unmatched at its outer end and still be taken in with it,
+MOST = 40  # and so many symbols: where no marks end sentences, they run on
 SLIP = 3  # symbols: an alignment's end is this uncertain
 
 
@@ -54,6 +55,20 @@ class Layout:
                 return True
             k += 1
         return False
+
+    def next_end(self, at: int) -> int:
+        """End of the sentence that begins at symbol ``at`` or a slip later; ``at`` where none does."""
+        k = int(np.searchsorted(self.form, at))
+        if k + 1 >= len(self.form) or int(self.form[k]) > at + SLIP:
+            return at
+        return int(self.form[k + 1])
+
+    def previous_start(self, at: int) -> int:
+        """Start of the sentence that ends at symbol ``at`` or a slip before; ``at`` where none does."""
+        k = int(np.searchsorted(self.form, at, side="right")) - 1
+        if k < 1 or int(self.form[k]) < at - SLIP:
+            return at
+        return int(self.form[k - 1])
 
     def border(self, at: int) -> bool:
         """Whether a sentence begins or ends at symbol ``at``, give or take the slip of an alignment."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus_tools.records import Edit, Passage, ReportText
 from corpus_tools.reuse.align import Block, Run
 from corpus_tools.reuse.edits import Piece, compare, kind
-from corpus_tools.reuse.layout import SHARE, SLIP, Layout
+from corpus_tools.reuse.layout import MOST, SHARE, SLIP, Layout
 
 __all__ = ["passage"]
 
@@ -68,7 +68,9 @@ def _whole(a: tuple[int, int], b: tuple[int, int], a_clause: bool, b_clause: boo
     (x, size_a), (y, size_b) = a, b
     if max(x, y) <= SLIP or (max(x, y) <= WIDEST and max(x, y) - min(x, y) <= max(SLIP, max(x, y) // 2)):
         return True, True
-    return x <= SLIP or (x <= SHARE * size_a and a_clause), y <= SLIP or (y <= SHARE * size_b and b_clause)
+    return x <= SLIP or (x <= min(MOST, SHARE * size_a) and a_clause), y <= SLIP or (
+        y <= min(MOST, SHARE * size_b) and b_clause
+    )
 
 
 def _number(marker: str) -> str:
