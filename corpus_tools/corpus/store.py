@@ -8,8 +8,10 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -354,5 +356,11 @@ def _passage_id(p: Passage) -> str:
     return sha256("-".join(map(str, places)).encode()).hexdigest()[:16]
 
 
+@cache
+def _reader(table: str) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*TABLES[table].fields)
+
+
 def _values(table: str, record: Any) -> tuple[Any, ...]:
-    return tuple(getattr(record, name) for name in TABLES[table].fields)
+    """The record's fields that have a column, in column order (every table with a record has two or more)."""
+    return _reader(table)(record)

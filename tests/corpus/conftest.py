@@ -70,9 +70,8 @@ def analysis(
         (Sentence(sentence, text.index("。") + 1), Sentence(text.index("垃圾桶"), len(text))),
         Mapped.of(""),
     )
-    return Analysis(
-        Page(name, f"{name}.txt", text, (name + site) * 8, "utf-8"), structure, (measure(text, f"{value}余份", value=value),)
-    )
+    page = Page(name, f"{name}.txt", text, (name + site) * 8, "utf-8")
+    return Analysis(page, structure, (measure(text, f"{value}余份", value=value),))
 
 
 @pytest.fixture
