@@ -1,0 +1,11 @@
+"""Section → label: what each block of a report is about.
+
+``label`` labels the sections of a parsed page, ``evaluate`` and ``train`` take labelled sections, ``load`` reads a
+trained model.
+"""
+
+from corpus_tools.labels.labelling import label
+from corpus_tools.labels.model import Model, load
+from corpus_tools.labels.training import evaluate, train
+
+__all__ = ["Model", "evaluate", "label", "load", "train"]

@@ -1,0 +1,139 @@
+"""Baselines and other model families, cross-validated on the same folds as the model, for the card's table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools import lexicon, segmentation
+from corpus_tools.labels.data import Labelled
+from corpus_tools.labels.decoding import Weights
+from corpus_tools.labels.features import rows
+from corpus_tools.labels.scores import score
+from corpus_tools.labels.training import Held, column_scale, held_out
+from corpus_tools.records import LABELS
+
+__all__ = ["Family", "families", "keywords"]
+
+Floats = npt.NDArray[np.float64]
+Classifier = Callable[[Sequence[Labelled], Sequence[Labelled]], Floats]
+
+_HEADING = 3  # body cues that a heading cue is worth in the keyword baseline; 1, 3 and 10 were tried, 3 did best
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One line of the card's table; figures are of held-out topics."""
+
+    name: str
+    accuracy: float
+    macro_f1: float
+
+
+def families(items: Sequence[Labelled], held: Held, weights: Weights) -> list[Family]:
+    """Every family on the same folds; ``held`` and ``weights`` are the model's own."""
+    tried: list[tuple[str, Floats]] = [
+        ("cue words, counted (no training)", held_out(items, keywords).own),
+        ("heading only, logistic regression on character n-grams", held_out(items, _heading_only).own),
+        ("words (jieba), complement naive Bayes", held_out(items, _naive_bayes).own),
+        ("words (jieba), tf-idf, logistic regression", held_out(items, _words).own),
+        ("the model's features, linear SVM, calibrated", held_out(items, _svm).own),
+        ("the model, each section by itself", held.own),
+        ("the model, sections of a report together", held.together(weights)),
+    ]
+    out = []
+    for name, said in tried:
+        figures = score(items, said)
+        out.append(Family(name, figures.accuracy, figures.macro_f1))
+    return out
+
+
+def keywords(known: Sequence[Labelled], asked: Sequence[Labelled]) -> Floats:
+    """The label with the most cue words of ``lexicon/labels.toml``, those of the heading counted threefold.
+
+    >>> item = Labelled("三、存在问题。经费不足,人手缺乏。", "problems", heading="三、存在问题")
+    >>> LABELS[int(keywords([], [item]).argmax())]
+    'problems'
+    """
+    table = lexicon.load("labels")
+    patterns = {
+        zone: [re.compile("|".join(map(re.escape, table[zone][label]))) for label in LABELS]
+        for zone in ("heading", "body")
+    }
+    out = np.full((len(asked), len(LABELS)), 0.1)
+    for i, item in enumerate(asked):
+        block = item.block()
+        for k in range(len(LABELS)):
+            out[i, k] += _HEADING * len(patterns["heading"][k].findall(block.heading))
+            out[i, k] += len(patterns["body"][k].findall(block.body))
+    return out / out.sum(axis=1, keepdims=True)
+
+
+def _aligned(model: Any, said: Floats) -> Floats:
+    """Columns in the order of LABELS; a label not among the training items gets nothing."""
+    out = np.zeros((len(said), len(LABELS)))
+    out[:, [LABELS.index(label) for label in model.classes_]] = said
+    return out
+
+
+def _pipeline(
+    steps: Sequence[Any], read: Callable[[Labelled], str], known: Sequence[Labelled], asked: Sequence[Labelled]
+) -> Floats:
+    from sklearn.pipeline import make_pipeline
+
+    model = make_pipeline(*steps)
+    model.fit([read(item) for item in known], [item.label for item in known])
+    return _aligned(model, model.predict_proba([read(item) for item in asked]))
+
+
+def _heading(item: Labelled) -> str:
+    return item.block().heading
+
+
+def _segmented(item: Labelled) -> str:
+    block = item.block()
+    return " ".join(segmentation.cut(block.heading + " " + block.body))
+
+
+def _heading_only(known: Sequence[Labelled], asked: Sequence[Labelled]) -> Floats:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    steps = (TfidfVectorizer(analyzer="char", ngram_range=(1, 3)), LogisticRegression(C=6, class_weight="balanced"))
+    return _pipeline(steps, _heading, known, asked)
+
+
+def _naive_bayes(known: Sequence[Labelled], asked: Sequence[Labelled]) -> Floats:
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.naive_bayes import ComplementNB
+
+    steps = (CountVectorizer(token_pattern=r"\S+", binary=True), ComplementNB())
+    return _pipeline(steps, _segmented, known, asked)
+
+
+def _words(known: Sequence[Labelled], asked: Sequence[Labelled]) -> Floats:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    steps = (
+        TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True),
+        LogisticRegression(C=6, class_weight="balanced", max_iter=500),
+    )
+    return _pipeline(steps, _segmented, known, asked)
+
+
+def _svm(known: Sequence[Labelled], asked: Sequence[Labelled]) -> Floats:
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.svm import LinearSVC
+
+    matrix = rows([item.block() for item in known]).matrix()
+    scale = column_scale(matrix)[None, :]
+    model = CalibratedClassifierCV(LinearSVC(C=0.3, class_weight="balanced"), cv=3)
+    model.fit(matrix.multiply(scale).tocsr(), [item.label for item in known])
+    held = rows([item.block() for item in asked]).matrix()
+    return _aligned(model, model.predict_proba(held.multiply(scale).tocsr()))

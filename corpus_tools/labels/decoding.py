@@ -1,0 +1,152 @@
+"""Labels of a report's sections decided together.
+
+A section alone gives a probability for each label. Three things are added to it: which label tends to follow which
+(a first-order chain, transitions counted on reports labelled as a whole), what the heading above says (under 存在问题
+everything is problems; under 下一步打算 in a summary everything is plans), and, for a heading alone, what stands under
+it. The chain is solved by the forward-backward recursion, and each section takes the label with the highest posterior:
+that maximises the expected number of right labels (Rabiner 1989, section III.B), and the posterior is the confidence.
+The Viterbi path, which maximises the chance that all labels of a report are right, differs in few sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.records import LABELS
+
+__all__ = ["KINDS", "Chain", "Weights", "count"]
+
+Floats = npt.NDArray[np.float64]
+Sequences = Iterable[tuple[str, Sequence[str], Sequence[int | None]]]
+
+KINDS = ("summary", "plan")
+"""Kinds of report with transitions of their own; any other is read as a summary."""
+
+_N = len(LABELS)
+_SMOOTH = 4.0  # observations that the prior of a label weighs; a row of the counts has 20 to 60
+_RULE = 40.0  # observations that a rule of the labelling guidelines weighs: nearly sure, yet not blind
+_RULES = (("summary", "problems"), ("plan", "problems"), ("summary", "plans"))  # what governs only its own label
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each source counts, chosen on held-out topics (see the card).
+
+    ``section``: exponent of the section's own probabilities; below one where they are too sure of themselves.
+    ``chain``, ``above``, ``below``: of the neighbours, of the governing heading, of what a heading alone governs.
+    """
+
+    section: float = 1.0
+    chain: float = 0.6
+    above: float = 1.0
+    below: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Transition scores, as ratios to how frequent a label is.
+
+    ``follows[k, a, b]``: b after a in a report of kind k; ``begins[k, b]``, ``ends[k, b]``: b first or last;
+    ``governs[k, a, b]``: b under a heading labelled a.
+    """
+
+    follows: Floats
+    begins: Floats
+    ends: Floats
+    governs: Floats
+    weights: Weights
+
+    def posteriors(self, own: Floats, kind: str, governed: Sequence[int | None], alone: Sequence[bool]) -> Floats:
+        """Sections × labels, rows sum to one; ``own`` holds each section's own probabilities (rows sum to one)."""
+        k = KINDS.index(kind) if kind in KINDS else 0
+        w = self.weights
+        scores = np.maximum(own, 1e-12) ** w.section
+        scores /= scores.sum(axis=1, keepdims=True)
+        if len(scores) == 0:
+            return scores
+        first = self._solve(scores, k)
+        governs = self.governs[k]
+        under: dict[int, list[int]] = {}
+        changed = False
+        for i, g in enumerate(governed):
+            if g is None:
+                continue
+            changed = True
+            under.setdefault(g, []).append(i)
+            ratio = (first[g] @ governs) ** w.above
+            scores[i] *= ratio
+            scores[i] /= scores[i].sum()
+            first[i] *= ratio  # what stands under this one in turn sees it so
+            first[i] /= first[i].sum()
+        for g, children in under.items():
+            if alone[g]:
+                scores[g] *= (governs @ first[children].mean(axis=0)) ** w.below
+                scores[g] /= scores[g].sum()
+        return self._solve(scores, k) if changed else first
+
+    def _solve(self, scores: Floats, k: int) -> Floats:
+        w = self.weights.chain
+        step, ends = self.follows[k] ** w, self.ends[k] ** w
+        n = len(scores)
+        forward = np.empty_like(scores)
+        forward[0] = scores[0] * self.begins[k] ** w
+        forward[0] /= forward[0].sum()
+        for i in range(1, n):
+            row = (forward[i - 1] @ step) * scores[i]
+            forward[i] = row / row.sum()
+        backward = ends / ends.sum()
+        for i in range(n - 1, -1, -1):
+            forward[i] *= backward
+            forward[i] /= forward[i].sum()
+            if i:
+                backward = step @ (scores[i] * backward)
+                backward /= backward.sum()
+        return forward
+
+
+def count(sequences: Sequences, frequency: Floats, weights: Weights) -> Chain:
+    """Transition scores from reports labelled as a whole.
+
+    Parameters
+    ----------
+    sequences : (kind, labels in order, index of each section's governor or None)
+    frequency : share of each label among the sections that the section classifier was trained on; the classifier
+        is trained with balanced classes, so it is a uniform vector there.
+    """
+    shape = (len(KINDS), _N)
+    follows, governs = np.zeros((*shape, _N)), np.zeros((*shape, _N))
+    begins, ends = np.zeros(shape), np.zeros(shape)
+    prior = np.full(_N, 1.0)
+    for kind, labels, governed in sequences:
+        k = KINDS.index(kind) if kind in KINDS else 0
+        at = [LABELS.index(label) for label in labels]
+        if not at:
+            continue
+        begins[k, at[0]] += 1
+        ends[k, at[-1]] += 1
+        for a, b in zip(at, at[1:], strict=False):
+            follows[k, a, b] += 1
+        for i, g in enumerate(governed):
+            prior[at[i]] += 1
+            if g is not None:
+                governs[k, at[g], at[i]] += 1
+    prior /= prior.sum()
+    for kind, label in _RULES:
+        at_label = LABELS.index(label)
+        governs[KINDS.index(kind), at_label, at_label] += _RULE
+
+    def smoothed(counts: Floats, base: Floats) -> Floats:
+        return (counts + _SMOOTH * base) / (counts.sum(axis=-1, keepdims=True) + _SMOOTH)
+
+    pooled = smoothed(follows.sum(axis=0), prior)  # a kind of report leans on both kinds together
+    return Chain(
+        follows=smoothed(follows, pooled) / frequency,
+        begins=smoothed(begins, prior) / frequency,
+        ends=smoothed(ends, prior) / frequency,
+        governs=smoothed(governs, prior) / prior,  # a label that was never seen to govern says nothing
+        weights=weights,
+    )
