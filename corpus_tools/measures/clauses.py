@@ -83,6 +83,11 @@ class Lexicon:
         self.intransitive = frozenset(manner["intransitive"])
         self.faint = frozenset(manner["faint"])
         self.patient = frozenset(small["patient"])
+        self.undergoes = frozenset(small["undergoes"])
+        self.compound = frozenset(small["compound"])
+        self.bare = frozenset(manner["bare"])
+        self.complete = frozenset(manner["complete"])
+        self.part = frozenset(lexicon.load("status")["parts"]["cues"])
         self.setting = frozenset(small["setting"])
         self.figure = frozenset(objects["classes"]["figure"])
         self.longest_object = max(map(len, self.object_class))
@@ -102,7 +107,7 @@ class Lexicon:
                     kinds[word] = Kind.EITHER if both else kind
         kinds["的"] = Kind.OF
         self.kinds = kinds
-        known = {w for w in (*kinds, *self.object_class, *self.attributive) if len(w) > 2}
+        known = {w for w in (*self.object_class, *self.attributive) if len(w) > 2} | {w for w in kinds if len(w) > 1}
         # 绿化面积 states a deed: such names stay two words
         known = {w for w in known if w[:2] not in self.verb_class or w[2:] not in self.figure}
         self.known = frozenset(known)
@@ -256,12 +261,23 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
     kind = lex.kinds.get(word)
     if kind:
         return ((word, kind),)
+    if len(word) > 3 and word[2:] in lex.figure and word[:2] in lex.verb_class:  # 播种面积 states a deed
+        return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
     if word in lex.object_class or word in lex.setting:
         return ((word, Kind.NOUN),)
     if _SYMBOL.fullmatch(word):
         return ((word, Kind.JOINER if word in "·—-~+" else Kind.MARK if word.strip() else Kind.FILLER),)
-    # jieba's dictionary holds compounds such as 垃圾清运; the deed in them is wanted
-    if len(word) >= 4 and word[-2:] in lex.verb_class and lex.object_head(word[:-2])[0]:
+    # the segmenter joins what it does not know (共出动, 签合同), and its dictionary holds compounds (垃圾清运)
+    first, rest = word[0], word[1:]
+    if lex.kinds.get(first) == Kind.FILLER and (rest in lex.verb_class or lex.kinds.get(rest) == Kind.STATIVE):
+        return ((first, Kind.FILLER), *_classed(rest))
+    if lex.kinds.get(word[-1]) == Kind.FILLER and word[:-1] in lex.verb_class and len(word) > 2:
+        return ((word[:-1], Kind.VERB), (word[-1], Kind.FILLER))
+    if len(word) > 2 and first in lex.verb_class and rest in lex.object_class:
+        return ((first, Kind.VERB), (rest, Kind.NOUN))
+    if len(word) > 1 and lex.kinds.get(word[-1]) == Kind.STATIVE and word[:-1] in lex.object_class:
+        return ((word[:-1], Kind.NOUN), (word[-1], Kind.STATIVE))
+    if len(word) >= 4 and word[-2:] in lex.verb_class:
         return ((word[:-2], Kind.NOUN), (word[-2:], Kind.VERB))
     if len(word) >= 4 and word[:2] in lex.verb_class and word[2:] in lex.object_class:
         return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))

@@ -53,9 +53,7 @@ def read(
     lex = words()
     count = len(right)
     at = 0
-    while at < count and (right[at].kind == Kind.OF or (right[at].kind == Kind.FILLER and at + 1 < count)):
-        if right[at].kind == Kind.FILLER and (at + 1 == count or right[at + 1].kind != Kind.OF):
-            return None
+    while at < count and right[at].kind in (Kind.OF, Kind.FILLER):
         at += 1
     start, end = at, at
     has_noun = False
@@ -124,6 +122,8 @@ def _goes_on(right: Sequence[Token], at: int, kind: str, end: int) -> bool:
         return False
     if kind in _HELD or kind in _EXTENT:
         return True
+    if right[at + 1].kind == Kind.VERB and lex.object_head(right[end - 1].word)[0]:  # 完成2个服务站的建设
+        return False
     return lex.object_head(right[end - 1].word)[1] not in _COUNTABLE
 
 
@@ -183,20 +183,23 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     lex = words()
     light: Range | None = None
     weak: Range | None = None
+    bare, begin = False, 0
     for at, token in enumerate(tokens):
         if token.kind == Kind.VERB:
-            after = tokens[at + 1] if at + 1 < len(tokens) else None
             if token.word in lex.light:
-                light = light or (token.start, token.end)
+                if light is None:
+                    light, begin = (token.start, token.end), at
+                bare = bare or token.word in lex.bare
                 adjacent = False
                 continue
-            if light is not None and after is not None and after.kind == Kind.NOUN and token.word in lex.attributive:
+            if light is not None and not bare and not (at == len(tokens) - 1 and at == begin + 1):
                 return light
             end = at
             while (
                 end + 1 < len(tokens)
                 and tokens[end + 1].kind == Kind.VERB
                 and tokens[end + 1].start == tokens[end].end
+                and tokens[end + 1].word not in lex.attributive
             ):
                 end += 1
             return token.start, tokens[end].end

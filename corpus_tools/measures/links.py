@@ -11,6 +11,7 @@ noun-verb-figure   垃圾清运[8000多车次]           the noun is what the ve
 event              开展安全生产检查[5次]          what is held is named by verbs; the holding governs
 subject            [300人]参加培训                the verb follows
 patient            对[35家]企业进行检查           the verb follows the prepositional phrase
+times              先后[两次]组织游行            the verb follows the figure, its noun the verb
 stative            全镇有党员[300名]              there is no deed
 rate               知晓率达到[85%]                there is no deed
 respectively       甲率、乙率分别达到[9%]、[8%]   the n-th noun goes with the n-th figure
@@ -27,7 +28,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus_tools.measures import following, preceding
-from corpus_tools.measures.clauses import Fixed, Kind, Segment, Token, segments, tokens
+from corpus_tools.measures.clauses import Fixed, Kind, Segment, Token, segments, tokens, words
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Guard, Quantity
 
@@ -66,6 +67,7 @@ class _Sentence:
         self.segments, quoted = segments(copy, start, end, quantities)
         self.fixed = Fixed(quoted, guards)
         self.links: list[Link] = []
+        self.detailing = False
         self._gaps: dict[Range, list[Token]] = {}
         self.nouns: list[list[Range]] = []  # those still to be given out by 分别
 
@@ -139,6 +141,10 @@ def _one(
     noun = following.read(right, kind, near, has_next=has_next, next_has_noun=next_has_noun)
 
     found: Link | None = None
+    if kind == "session" and not preceding.strip(near):
+        found = _times(s, number, right)
+    if found is not None:
+        return found, 0
     if kind == "percent" or quantity.unit == "分":
         found = _rate(s, near)
     if found is None and noun is not None and following.belongs(near, noun, kind, has_next, next_has_noun):
@@ -147,7 +153,7 @@ def _one(
     else:
         consumed = 0
         if found is None:
-            found = _postnominal(s, number, segment, near, right, kind, place)
+            found = _postnominal(s, number, segment, near, left, right, kind, place)
     return _carry(s, number, segment, at, place, found, near), consumed
 
 
@@ -164,16 +170,49 @@ def _rate(s: _Sentence, near: list[Token]) -> Link | None:
     return Link(parsed.action, parsed.object, "rate", settled=True)
 
 
+def _times(s: _Sentence, number: int, right: list[Token]) -> Link | None:
+    """``先后两次组织由领导带队,干部参与的游行活动``: the count stands before the verb, the noun at the end."""
+    lex = words()
+    at = next((n for n, t in enumerate(right) if t.kind != Kind.FILLER), None)
+    if at is None or right[at].kind != Kind.VERB or right[at].word in lex.intransitive:
+        return None
+    action = right[at].start, right[at].end
+    rest = right[at + 1 :]
+    if not rest:
+        return Link(action, None, "times", settled=True)
+    for later in range(number, min(number + 1 + _LATER, len(s.segments))):
+        if later > number:
+            if s.segments[later].quantities or s.segments[later].opener not in ",，":
+                break
+            rest = s.gap(s.segments[later].start, s.segments[later].end)
+        of = next((n for n in range(len(rest) - 1, -1, -1) if rest[n].kind == Kind.OF), None)
+        if of is not None and (noun := preceding.phrase(rest[of + 1 :])) is not None:
+            return Link(action, noun, "times", settled=True)
+        if later == number and rest[0].kind != Kind.PREPOSITION:
+            return Link(action, preceding.phrase(rest), "times", settled=True)
+    return Link(action, None, "times", settled=True)
+
+
 def _prenominal(
     s: _Sentence, number: int, near: list[Token], noun: following.Noun, right: list[Token], place: int
 ) -> Link:
     """``走访200余名老人``, ``在46个区域开展整治``, ``200余名群众参加``."""
     governor = preceding.governor(near)
+    lex = words()
+    rest = right[noun.consumed :]
+    if governor.action is not None and rest and rest[0].kind == Kind.OF and _word(s, governor.action) in lex.light:
+        deed = following.deed(rest)
+        if deed is not None:
+            return Link(deed, noun.range, "verb-figure-noun", settled=True)
     if governor.action is not None and not governor.patient:
         return Link(governor.action, noun.range, "verb-figure-noun", settled=True)
-    deed = following.deed(right[noun.consumed :])
+    deed = following.deed(rest)
     if deed is not None:
         return Link(deed, noun.range, "patient" if governor.patient else "subject", settled=True)
+    if place + 1 < len(s.segments[number].quantities) and governor.fallback is None and not governor.patient:
+        later = _later_deed(s, number, place)  # 15个单位、380名干部参加
+        if later is not None:
+            return Link(later, noun.range, "subject", settled=True)
     if governor.patient and (later := _later_deed(s, number, place)) is not None:
         return Link(later, noun.range, "patient", settled=True)
     if governor.fallback is not None:
@@ -202,6 +241,7 @@ def _postnominal(
     number: int,
     segment: Segment,
     near: list[Token],
+    left: list[Token],
     right: list[Token],
     kind: str,
     place: int,
@@ -219,13 +259,30 @@ def _postnominal(
     if parsed.spread and len(parsed.nouns) > 1 and _lists(s, segment, place) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)
+    if parsed.action is not None and kind in _COUNTED and _details(s, number, near, left):
+        named = s.copy[near[-1].start : near[-1].end]
+        if near[-1].end == parsed.action[1] and named in words().attributive:  # 其中社区戒毒8人
+            return Link(None, preceding.phrase(near), "bare")
     if parsed.action is not None:
         return Link(parsed.action, parsed.object, cue or parsed.cue, settled=True)
     if not cue and kind in ("person", "turnout", "door", "team", "spot"):
         deed = following.deed(right, adjacent=True)
         if deed is not None:
             return Link(deed, parsed.object, "subject", settled=True)
-    return Link(None, parsed.object, "stative" if parsed.stative else "bare", settled=parsed.stative or parsed.figure)
+    return Link(None, parsed.object, "stative" if parsed.stative else "bare", settled=parsed.stative or parsed.figure or parsed.stated)
+
+
+_COUNTED = frozenset(("person", "turnout", "session", "case", "door"))
+
+
+def _details(s: _Sentence, number: int, near: list[Token], left: list[Token]) -> bool:
+    """Does the figure detail one before it (其中, in a bracket, or after another such figure)?"""
+    if not s.links:
+        return False
+    part = words().part
+    opening = next((t.word for t in left if t.word in part), None)
+    s.detailing = opening is not None or s.segments[number].depth > 0 or (s.detailing and left[0].kind == Kind.JOINER)
+    return s.detailing
 
 
 def _lists(s: _Sentence, segment: Segment, place: int) -> int:
@@ -261,16 +318,25 @@ def _carry(
     before = s.links[previous]
     unit, unit_before = s.quantities[at].unit, s.quantities[previous].unit
     action, noun, cue = made.action, made.object, made.cue
+    verb = "" if action is None else _word(s, action)
+    grown = words().verb_class.get(verb) == "change"
+    complete = verb in words().complete
     rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
     if action is None and not made.settled and before.action is not None and not rates:
         action, cue = before.action, "carried"
     bare = not preceding.strip(near)
-    if noun is None and before.object is not None and not rates and (unit == unit_before or (bare and made.action is None)):
+    if noun is None and before.object is not None and grown:
+        noun = before.object
+    if noun is None and before.object is not None and not rates and not complete and (unit == unit_before or (bare and made.action is None)):
         noun = before.object
         cue = cue if action is not None else "carried"
     if (action, noun) == (made.action, made.object):
         return made
     return replace(made, action=action, object=noun, cue=cue, carried_from=previous)
+
+
+def _word(s: _Sentence, span: Range) -> str:
+    return s.copy[span[0] : span[1]]
 
 
 def _previous(s: _Sentence, number: int, segment: Segment, at: int, place: int) -> int | None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Quantity, Status
 
 __all__ = ["PREVIOUS", "parts", "per", "plans", "status"]
@@ -29,6 +30,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     each = table["per"]
     return {
         "planned": re.compile(f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['cues'])})"),
+        "own_clause": re.compile(
+            f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['own_clause'])})"
+        ),
         "headings": re.compile(
             f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['headings'])})"
         ),
@@ -73,7 +77,7 @@ def status(clause: str, opening: str, planned_here: bool) -> Status:
     patterns = _patterns()
     if patterns["negated"].search(clause):
         return "negated"
-    if _says(patterns["planned"], clause):
+    if _says(patterns["planned"], clause) or _says(patterns["own_clause"], clause):
         return "planned"
     if patterns["done"].search(clause) or patterns["done"].search(opening):
         return "done"
@@ -121,7 +125,7 @@ def parts(copy: str, quantities: Sequence[Quantity], start: int) -> list[int | N
             total = None
         value = quantity.value
         part = total
-        if total is not None and total >= 0 and quantities[total].unit != quantity.unit:
+        if total is not None and total >= 0 and not _same(quantities[total], quantity):
             part = None
         elif value is None or value > left:
             part = total = None
@@ -133,12 +137,17 @@ def parts(copy: str, quantities: Sequence[Quantity], start: int) -> list[int | N
 
 def _total(quantities: Sequence[Quantity], number: int, found: list[int | None], current: int | None) -> int | None:
     """The nearest quantity before with the same unit that is no part itself."""
-    if current is not None and current >= 0 and quantities[current].unit == quantities[number].unit:
+    if current is not None and current >= 0 and _same(quantities[current], quantities[number]):
         return current
     for back in range(number - 1, -1, -1):
-        if found[back] is None and quantities[back].unit == quantities[number].unit:
+        if found[back] is None and _same(quantities[back], quantities[number]):
             return back
     return None if number else PREVIOUS
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    """One unit, or two words for a person (登记56名,其中8人)."""
+    return one.unit == other.unit or unit_class(one.unit) == unit_class(other.unit) == "person"
 
 
 def _room(quantity: Quantity) -> float:

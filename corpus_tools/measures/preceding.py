@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus_tools.measures.clauses import Kind, Token, words
 
@@ -13,6 +13,8 @@ Range = tuple[int, int]
 
 # Units whose figure counts holdings, so that a verb-noun before it names what was held.
 _HELD = frozenset(("session", "turnout"))
+# Units of extent: what is done to so much of it is no holding.
+_EXTENT = frozenset(("area", "length", "bulk"))
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
 _DOERS = frozenset(("person", "staff", "household", "population"))
 _DEEDS = (Kind.VERB, Kind.WEAK)
@@ -44,6 +46,7 @@ class Parsed:
     cue: str = "bare"
     stative: bool = False
     figure: bool = False  # the noun is itself a figure (收入, 面积): no deed is carried over to it
+    stated: bool = False  # 达: the noun has its figure said of it and is no link of a list
     spread: bool = False  # 分别: the nouns go with as many figures
     nouns: tuple[Range, ...] = ()
 
@@ -104,6 +107,25 @@ def _class(tokens: Sequence[Token], start: int, end: int) -> set[str]:
     return {lex.object_head(t.word)[1] for t in tokens[start:end] if t.kind == Kind.NOUN}
 
 
+def _may_open(token: Token) -> bool:
+    """May a verb of one character follow? Not after a noun, but after the body that does the deed."""
+    lex = words()
+    if token.kind != Kind.NOUN:
+        return token.kind not in _DEEDS
+    return token.word in lex.setting or (len(token.word) > 1 and lex.object_head(token.word)[1] in _DOERS)
+
+
+def _joined(tokens: Sequence[Token], at: int) -> bool:
+    """Is the verb the last of several (清除、清运)?"""
+    return (
+        at > 1
+        and tokens[at - 1].kind == Kind.JOINER
+        and tokens[at - 2].kind == Kind.VERB
+        and at + 1 < len(tokens)
+        and tokens[at + 1].kind == Kind.NOUN
+    )
+
+
 @dataclass(slots=True)
 class _Choice:
     """The governing verb among the words up to a noun, and what was met on the way."""
@@ -119,6 +141,7 @@ def _choose(tokens: Sequence[Token], last: int) -> _Choice:
     lex = words()
     out = _Choice()
     modifiers: list[int] = []
+    names: list[int] = []
     relative = faint = weak = None
     of = False
     at = last
@@ -129,10 +152,15 @@ def _choose(tokens: Sequence[Token], last: int) -> _Choice:
             of = of or at < last
         elif kind == Kind.VERB:
             after = tokens[at + 1] if at < last else None
-            if len(token.word) == 1 and at and tokens[at - 1].kind == Kind.NOUN and len(tokens[at - 1].word) == 1:
-                pass  # 乱 搭 乱 建: no word of its own
+            if len(token.word) == 1 and at and not _may_open(tokens[at - 1]):
+                pass  # 乱 搭 乱 建, 禁种 铲 毒: no word of its own
+            elif after is not None and after.word in lex.compound and token.end == after.start:
+                names.append(at)
             elif of:
                 relative = at if relative is None else relative
+            elif _joined(tokens, at):
+                out.at = at
+                break
             elif token.word in lex.attributive and after is not None and after.kind in (Kind.NOUN, *_DEEDS):
                 modifiers.append(at)
             elif token.word in lex.faint:
@@ -153,17 +181,26 @@ def _choose(tokens: Sequence[Token], last: int) -> _Choice:
         at -= 1
     if out.at is None and out.stative is None:
         for modifier in modifiers:  # at the start of its phrase, or right after a prepositional one, it is the verb
-            inside = modifier - 1
-            while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
-                inside -= 1
-            opens = inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *_DEEDS)
+            opens = _opens(tokens, modifier)
             if opens or (out.preposition is not None and out.preposition < modifier):
+                while modifier + 1 in modifiers:  # 入户 登记 流动人口
+                    modifier += 1
                 if tokens[modifier].word not in lex.faint:
                     out.at = modifier
                     if not opens:
                         break
-        out.spare = next((x for x in (weak, faint, relative) if x is not None), None)
+        faint_modifier = next((m for m in reversed(modifiers) if _opens(tokens, m)), None)
+        out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
     return out
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Does the word stand at the start of its phrase?"""
+    lex = words()
+    inside = at - 1
+    while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
+        inside -= 1
+    return inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *_DEEDS)
 
 
 def governor(near: Sequence[Token]) -> Governor:
@@ -217,11 +254,12 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     """
     end = len(near)
     spread = False
-    stative = False
+    stative = stated = False
     while end and near[end - 1].kind in (*_EDGE, Kind.STATIVE, Kind.EITHER, Kind.PREPOSITION):
         token = near[end - 1]
         spread = spread or token.word.startswith("分别")
         stative = stative or (token.kind == Kind.STATIVE and _there_is(token.word))
+        stated = stated or token.kind in (Kind.STATIVE, Kind.EITHER)
         end -= 1
     body = list(near[:end])
     if not body:
@@ -230,7 +268,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     last = end - 1
     if body[last].kind == Kind.VERB and not (stative and last):
         return _verb_last(body, kind)
-    return _noun_last(body, kind, spread, stative)
+    return replace(_noun_last(body, kind, spread, stative), stated=stated)
 
 
 def _verb_last(body: list[Token], kind: str) -> Parsed:
@@ -239,38 +277,55 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     last = len(body) - 1
     first, action = _run(body, last)
     word = body[last].word
-    held = kind in _HELD and word in lex.attributive
-    if first < last and held and body[first].word in lex.event:  # 开展检查5次
+    named = word in lex.attributive or word in lex.object_class
+    held = kind in _HELD and named
+    done_to = any(t.word in lex.undergoes for t in body[:first])
+    named_thing = held or (word in lex.object_class and kind not in _EXTENT)
+    if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次
         head = first
         while head + 1 < last and body[head + 1].word in lex.event and body[head + 1].word not in lex.attributive:
             head += 1
         return Parsed(_run(body, head)[1], phrase(body[head + 1 :]), "event")
+    if kind in _HELD and first < last and all(t.word in lex.attributive for t in body[first:]) and not first:
+        return Parsed(None, (body[first].start, body[last].end), "bare")  # 门诊化验300人次
+    if kind == "percent" and last and lex.verb_class.get(word) != "change":
+        return Parsed(None, phrase(body), "rate")  # 享受服务在75%以上
     left = body[:first]
     at = next((n for n in range(len(left) - 1, -1, -1) if left[n].kind == Kind.VERB), None)
     preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
     if first < last and body[first].word in lex.light and at is None:  # 对道路进行整治3处
         at, left = first, body[: first + 1]
+    if at is not None and preposition is not None and preposition < at and left[at].word in lex.light:
+        undergoes = left[preposition].word in lex.undergoes
+        return Parsed(action, phrase(left[preposition + 1 : at]) if undergoes else None, "patient")
     if at is not None and (left[at].word in lex.light or left[at].word in lex.event):
-        if preposition is not None and preposition < at and left[preposition].word in lex.patient:
-            return Parsed(action, phrase(left[preposition + 1 : at]), "patient")
         doers = _class(left, at + 1, len(left)) & _DOERS
-        if held and not doers:
+        if (held and (not doers or kind == "session")) or (named_thing and not doers and left[at].word in lex.event):
             return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "event")
+        if doers and kind in ("person", "turnout"):
+            return Parsed(action, phrase(left[at + 1 :]), "subject")
         if left[at].word in lex.light:
             return Parsed(action, phrase(left[at + 1 :]), "noun-verb-figure")
         if not doers and word in lex.attributive:
             return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "event")
         return Parsed(action, None, "verb-figure")
     if at is not None:
+        if word in lex.object_class and kind not in _EXTENT and at + 1 < len(left):
+            return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
+        if kind == "money" and lex.object_class.get(word) == "money":  # 发放涉农贷款6亿元
+            return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         return Parsed(action, None, "verb-figure")
     if preposition is not None:
-        patient = left[preposition].word in lex.patient
-        return Parsed(action, phrase(left[preposition + 1 :]) if patient else None, "patient")
+        if word in lex.intransitive:
+            return Parsed(action, phrase(left[:preposition]), "subject")
+        undergoes = left[preposition].word in lex.undergoes
+        return Parsed(action, phrase(left[preposition + 1 :]) if undergoes else None, "patient")
     nouns = _unset(left)
-    noun = phrase(nouns)
+    noun = phrase(nouns) or (phrase(left) if kind in _EXTENT else None)
     if noun is None:
         return Parsed(action, None, "verb-figure")
-    classes = lex.object_head(nouns[-1].word)[1] if nouns[-1].kind == Kind.NOUN else ""
+    heads = [t.word for t in nouns if t.kind == Kind.NOUN]
+    classes = lex.object_head(heads[-1])[1] if heads else ""
     if word in lex.intransitive:
         return Parsed(action, noun, "subject")
     if held:
@@ -303,7 +358,8 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
         if holding is not None:
             at, cue = holding, "event"
     if kind == "percent" or head[1] == "rate":
-        at = at if at is not None and body[at].word not in lex.light and not _in_rate(body, at) else None
+        rate = head[1] == "rate"
+        at = None if rate or at is None or body[at].word in lex.light or _in_rate(body, at) else at
         start = _rate_start(body, at, last)
         return _with(body, start, last, None if at is None else _run(body, at)[1], "rate", spread, stative, figure)
     if at is None and choice.stative is not None:
@@ -315,7 +371,11 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
     if at is None:
         start = choice.preposition + 1 if choice.preposition is not None else 0
         return _with(_unset(body[start:]), 0, None, None, "bare", spread, stative, figure)
+    if figure and body[at].word in lex.light and body[last - 1].kind == Kind.VERB and last - 1 > at:
+        at = last - 1  # 完成播种面积500亩
     action = _run(body, at)[1] if body[at].kind == Kind.VERB else (body[at].start, body[at].end)
+    if cue == "event":
+        action = _extended(body, at, action)
     own = at  # 绿化 面积: the verb is part of the name
     begin = own if figure and at + 1 == last and body[at].word in lex.attributive else at + 1
     return _with(body, begin, last, action, cue, spread, stative, figure and begin == own)
@@ -348,16 +408,30 @@ def _holding(body: list[Token], last: int, chosen: int | None) -> int | None:
     """The holding verb left of a holding's name, whatever verbs the name contains (组织安全生产检查)."""
     lex = words()
     stop = last if chosen is None else chosen
-    doers = False
+    doers = of = False
+    found: int | None = None
     for at in range(stop, -1, -1):
         token = body[at]
-        if token.kind == Kind.VERB and token.word in lex.event:
+        if token.kind == Kind.OF:
+            of = True
+        elif of:  # 召开由网格员参加的会议: the holding verb is the first
+            found = at if token.kind == Kind.VERB and token.word in lex.event else found
+        elif token.kind == Kind.VERB and token.word in lex.event:
             return None if doers else at
-        if token.kind in (Kind.STATIVE, Kind.PREPOSITION):
+        elif token.kind in (Kind.STATIVE, Kind.PREPOSITION):
             return None
         if at < stop and token.kind == Kind.NOUN and lex.object_head(token.word)[1] in _DOERS:
             doers = True
-    return None
+    return found
+
+
+def _extended(body: list[Token], at: int, action: Range) -> Range:
+    """``组织观看``, ``组织召开``: the second verb says how it was held."""
+    lex = words()
+    after = body[at + 1] if at + 1 < len(body) else None
+    if after is None or after.kind != Kind.VERB or after.start != action[1] or after.word in lex.object_class:
+        return action
+    return (action[0], after.end) if lex.verb_class.get(after.word) in ("hold", "join", "publish") else action
 
 
 def _in_rate(body: list[Token], at: int) -> bool:
@@ -376,7 +450,8 @@ def _rate_start(body: list[Token], at: int | None, last: int) -> int:
         if token.kind in (Kind.PREPOSITION, Kind.EITHER) and token.word not in ("对", "对于"):
             start = back + 1
             break
-        if token.kind == Kind.VERB and (token.word in lex.light or token.word in lex.faint) and not _in_rate(body, back):
+        leads = token.word in lex.light or token.word in lex.faint or lex.verb_class.get(token.word) == "change"
+        if token.kind == Kind.VERB and leads and token.word not in lex.attributive:
             start = back + 1
             break
     return start
