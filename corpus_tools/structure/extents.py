@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from corpus_tools.structure.lines import Line, squeeze
 __all__ = ["Extent", "Layout", "layout"]
 
 _HEAD_REPORT = 500  # characters with headings that make the text before 篇一 a report, not the editor's lead-in
+_TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
 _LATER = 0.3  # share of the page before which a list of other articles is navigation, not the page's end
 
 
@@ -73,6 +75,18 @@ def layout(text: str, lines: list[Line]) -> Layout:
             opened = _openings(text, [line for line in head if line.start >= begin and line.start not in site], begin)
             starts = [(begin, begin, 0.9, ("page_head",)), *opened, *starts]
     _extents(text, lines[:last], starts, body_end, site, out)
+    out.noise += _inline(text, out.extents)
+    return out
+
+
+def _inline(text: str, extents: list[Extent]) -> list[tuple[int, int, str]]:
+    """Runs of the site inside reports."""
+    starts = [e.start for e in extents]
+    out = []
+    for a, b, reason in noise.inline(text):
+        i = bisect_right(starts, a) - 1
+        if i >= 0 and b <= extents[i].end:
+            out.append((a, b, reason))
     return out
 
 
@@ -154,7 +168,7 @@ def _head(text: str, head: list[Line], end: int, site: dict[int, str], out: Layo
                 begin = stop + len(text[stop:]) - len(text[stop:].lstrip()) if stop < len(text) else stop
                 break
             continue
-        if _heads(line) and i < len(head) - 1:
+        if len(titles) < _TITLES and i < len(head) - 1 and _heads(line):
             titles.append(line)
             continue
         begin = line.start

@@ -114,7 +114,8 @@ def _signed(signature: str) -> str | None:
 
 
 def _in_title(title: str) -> str | None:
-    m = _rules()["body_start"].match(title)
+    rules = _rules()
+    m = rules["body_start"].match(title) or rules["place_start"].match(title)
     return m["name"] if m else None
 
 
@@ -185,6 +186,10 @@ def _rules() -> dict[str, Any]:
         ),
         "body_start": re.compile(
             rf"(?:关于)?(?P<name>[^\d年,。:的在《]{{1,14}}?(?:{bodies}))(?=20|19|\d|[xX*]|关于|[上下]半年|年度|第)"
+        ),
+        "place_start": re.compile(
+            rf"(?:关于)?(?!{any_of(reports['topic']['keep'])})(?P<name>[^\d,。:的在全《]{{2,8}}?(?:{any_of(reports['topic']['places'])})"
+            rf"(?:[^\d,。:的在《]{{1,6}}?(?:{any_of(reports['topic']['bodies'])}))?)"
         ),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(

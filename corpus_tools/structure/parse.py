@@ -1,8 +1,8 @@
 """A page taken apart: the order in which the room's steps follow one another.
 
 1. ``normalise``: a copy with characters folded.
-2. ``lines``, ``extents`` (marks, site lines, head and tail): reports and noise.
-3. ``repair``: breaks and digits inside words; what they take out is missing from the reading copy.
+2. ``repair``: breaks and digits inside words are left out of a second copy.
+3. ``extents`` (marks, site lines, head and tail): reports and noise; without the noise it is the reading copy.
 4. ``sections``, ``sentences``, ``metadata``: for each report.
 
 All work is done in the copies; only here are ranges taken back to the page's text.
@@ -20,13 +20,13 @@ import numpy as np
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
-from corpus_tools.structure.extents import Extent, Layout, layout
+from corpus_tools.structure.extents import Layout, layout
 from corpus_tools.structure.headings import bare_heading, opens_block
 from corpus_tools.structure.language import language
 from corpus_tools.structure.lines import Line, split
 from corpus_tools.structure.metadata import about
 from corpus_tools.structure.normalise import normalise
-from corpus_tools.structure.repair import breaks, stray_digits
+from corpus_tools.structure.repair import repair
 from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences
 
@@ -47,7 +47,7 @@ def parse(text: str) -> Structure:
     >>> page = "临江镇禁毒工作总结\\n\\n一、组织领导\\n成立了领导小组。\\n二、宣传\\n发放传单３00份。\\n\\n相关文章"
     >>> s = parse(page)
     >>> [(r.kind, r.organisation, page[r.start:r.end][-3:]) for r in s.reports]
-    [('summary', None, '0份。')]
+    [('summary', '临江镇', '0份。')]
     >>> [s.heading for s in s.sections]
     ['', '一、组织领导', '二、宣传']
     >>> [(page[n.start:n.end], n.reason) for n in s.noise]
@@ -59,37 +59,24 @@ def parse(text: str) -> Structure:
         covered = _covered(text, [], [], "not_chinese" if reason.startswith("the") else "too_little_text")
         return Structure(spoken, covered, (), (), (), copy, reason)
     lines = split(copy.text)
+    fixes = repair(copy.text, lines, _opens(lines))
+    numbers = [copy.original(a, b) for a, b in fixes.digits]
+    if fixes.digits or fixes.joins:
+        copy = copy.without([*fixes.digits, *fixes.joins])
+        lines = split(copy.text)
     plan = layout(copy.text, lines)
-    inside, joins = _taken_out(copy.text, lines, plan)
-    plan.noise += inside
     reports, sections, cuts = _reports(text, copy, lines, plan)
-    reading = copy.without([*((a, b) for a, b, _ in plan.noise), *joins])
+    reading = copy.without([(a, b) for a, b, _ in plan.noise])
+    noise = [(*_range(copy, text, a, b), why) for a, b, why in plan.noise]
+    noise += [(a, b, "page_number") for a, b in numbers]
     return Structure(
         language="zh",
-        noise=_covered(text, [(*_range(copy, text, a, b), why) for a, b, why in plan.noise], reports, "unreadable"),
+        noise=_covered(text, noise, reports, "unreadable"),
         reports=tuple(reports),
         sections=tuple(sections),
         sentences=tuple(_sentences(reading, reports, cuts)),
         reading=reading,
     )
-
-
-def _taken_out(text: str, lines: list[Line], plan: Layout) -> tuple[list[tuple[int, int, str]], list[Span]]:
-    """Noise inside reports, and the scraper's breaks there."""
-    inner: list[tuple[int, int, str]] = []
-    joins: list[Span] = []
-    if not plan.extents:
-        return inner, joins
-    bounds = _Bounds(plan.extents)
-    runs = [(a, b, why) for a, b, why in site.inline(text) if bounds.inside(a, b)]
-    inner += runs
-    inner += [(a, b, "page_number") for a, b in stray_digits(text) if bounds.inside(a, b)]
-    own = _own(lines, plan)
-    opens = [line.start in bounds.starts or _opens(line) for line in own]
-    for gap in breaks(text, own, opens):
-        if bounds.inside(gap.start, gap.end):
-            joins.append((gap.start, gap.end))
-    return inner, joins
 
 
 def _own(lines: list[Line], plan: Layout) -> list[Line]:
@@ -98,20 +85,13 @@ def _own(lines: list[Line], plan: Layout) -> list[Line]:
     return [line for line in lines if site_ends.get(line.start, 0) < line.end]
 
 
-def _opens(line: Line) -> bool:
-    return opens_block(line.text) or bare_heading(line) or site.is_title(line)
-
-
-class _Bounds:
-    """Which report a range lies in."""
-
-    def __init__(self, extents: list[Extent]) -> None:
-        self.starts = [e.start for e in extents]
-        self.ends = [e.end for e in extents]
-
-    def inside(self, start: int, end: int) -> bool:
-        i = bisect_right(self.starts, start) - 1
-        return i >= 0 and end <= self.ends[i]
+def _opens(lines: list[Line]) -> list[bool]:
+    """Which lines visibly open a block, so that nothing is joined to them."""
+    known = site.site_lines(lines)
+    out = [ln.start in known or opens_block(ln.text) or bare_heading(ln) or site.is_title(ln) for ln in lines]
+    for i in range(1, len(lines)):  # what follows a line of the site's is not joined to it
+        out[i] = out[i] or lines[i - 1].start in known
+    return out
 
 
 def _range(copy: Mapped, text: str, start: int, end: int) -> Span:

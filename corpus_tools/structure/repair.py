@@ -8,59 +8,112 @@ make one word together, or where the side before it cannot end a sentence.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["Break", "breaks", "stray_digits"]
+__all__ = ["Repair", "repair"]
 
 _REACH = 6  # characters on either side the segmenter is shown: longer than nearly every word of its dictionary
-_FULL = "。!?;:…)”》】\"'"
+_FULL = "。!?;:….)”》】\"'"
 # a wrapped line is filled: the lines of a page wrapped by its converter differ by a few characters only
 _WRAP_SLACK = 4
 _WRAP_LEAST = 18
 _WRAP_SHARE = 0.5
+_CHUNK = 100  # characters; document viewers number pieces of a page's length, lists have shorter items
+
+Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Range of the copy that stands where nothing should: white space, with or without a full stop before it."""
+@dataclass(slots=True)
+class Repair:
+    """What stands in the copy where nothing should. ``digits``: page numbers; ``joins``: breaks, full stops put in."""
 
-    start: int
-    end: int
+    digits: list[Span] = field(default_factory=list)
+    joins: list[Span] = field(default_factory=list)
 
 
-def breaks(text: str, lines: list[Line], opens: list[bool]) -> list[Break]:
-    """Breaks between lines that belong together.
+def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
+    """Find breaks and page numbers inside sentences and words.
 
     ``opens[i]``: line ``i`` visibly opens a block (a heading, a title, a site line), so nothing is joined to it.
 
     >>> from corpus_tools.structure.lines import split
-    >>> page = "活动突出了对全体居民的思想教。\\n\\n育,并发放宣传单。"
-    >>> breaks(page, split(page), [True, False])
-    [Break(start=14, end=17)]
+    >>> page = "活动突出了对全体居民的思想教。\\n\\n育,并进社区、进家1庭。"
+    >>> repair(page, split(page), [True, False])
+    Repair(digits=[(26, 27)], joins=[(14, 17)])
     """
-    out = []
+    out = Repair()
+    for i in _chunks(lines):
+        line = lines[i]
+        mark = line.text.index("、") + 1
+        out.digits.append((line.start, line.start + mark))
+        if i and lines[i - 1].text[-1] not in _FULL:
+            out.joins.append((lines[i - 1].end, line.start))
     wrap = _wrap_width(lines)
     words = _words()
     for i in range(1, len(lines)):
         before, after = lines[i - 1], lines[i]
-        if opens[i] or not before.text or not _is_text(after.text[0]):
+        if opens[i] or not _is_text(after.text[0]):
             continue
         last = before.text[-1]
         if last == "。":
-            if len(before) > _REACH and _cut_word(before.text[-1 - _REACH : -1], after.text[:_REACH], words):
-                out.append(Break(before.end - 1, after.start))
-        elif last not in _FULL and (
-            (wrap and abs(len(before) - wrap) <= _WRAP_SLACK)
-            or (len(before) > 2 * _WRAP_LEAST and not opens[i - 1] and _runs_on(before.text))
+            if len(before) > _REACH and _cut_word(before.text[-1 - words["shi_de"] : -1], after.text[:_REACH], words):
+                out.joins.append((before.end - 1, after.start))
+        elif last in ",、" or (
+            last not in _FULL
+            and (
+                (wrap and abs(len(before) - wrap) <= _WRAP_SLACK)
+                or (len(before) > 2 * _WRAP_LEAST and not opens[i - 1] and _runs_on(before.text))
+            )
         ):
-            out.append(Break(before.end, after.start))
+            out.joins.append((before.end, after.start))
+    out.joins += _space_wraps(lines)
+    for m in words["digits"].finditer(text):
+        a, b = m.span(1)
+        if _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
+            out.digits.append((a, b))
     return out
+
+
+def _chunks(lines: list[Line]) -> list[int]:
+    """Lines numbered by a document viewer, page by page: they go on in mid-sentence where the one before broke off."""
+    run: list[int] = []
+    broken = 0
+    for i, line in enumerate(lines):
+        if len(line) >= _CHUNK and (m := _CHUNK_MARK.match(line.text)) and int(m[1]) == len(run) + 1:
+            broken += bool(run) and lines[i - 1].text[-1] not in _FULL
+            run.append(i)
+    return run if len(run) > 1 and broken > _WRAP_SHARE * (len(run) - 1) else []
+
+
+_CHUNK_MARK = re.compile(r"(\d{1,3})、")
+_SPACE = re.compile(r"(?<=[\w,、“(]) (?=[\w“(])")
+
+
+def _space_wraps(lines: list[Line]) -> Iterator[Span]:
+    """Spaces that were line ends: in a long line they stand at nearly equal distances."""
+    for line in lines:
+        if len(line) < 5 * _WRAP_LEAST or line.text.count(" ") < 5:
+            continue
+        at = [m.start() for m in _SPACE.finditer(line.text)]
+        gaps = [b - a for a, b in pairwise(at)]
+        wide = sorted(g for g in gaps if g >= _WRAP_LEAST)
+        if len(wide) < 4:
+            continue
+        width = wide[len(wide) // 2]
+        near = [abs(g - width) <= _WRAP_SLACK for g in gaps]
+        if sum(near) < _WRAP_SHARE * len(wide):
+            continue
+        for k, place in enumerate(at):
+            if (k > 0 and near[k - 1]) or (k < len(near) and near[k]):
+                yield line.start + place, line.start + place + 1
 
 
 def _is_text(c: str) -> bool:
@@ -90,9 +143,10 @@ def _wrap_width(lines: list[Line]) -> int:
 def _cut_word(tail: str, head: str, words: dict[str, Any]) -> bool:
     if head[0] in ",、;:)》”%。":
         return True
-    if words["dangling"].search(tail):
-        return True
-    return _joins(tail, head)
+    tokens = segmentation.cut(tail[-_REACH:])
+    if tokens[-1] in words["dangling"]:
+        return not (tokens[-1] == "的" and "是" in tail)
+    return _joins(tail[-_REACH:], head)
 
 
 def _joins(tail: str, head: str) -> bool:
@@ -125,29 +179,14 @@ def _first_run(text: str) -> str:
     return m[0] if m else ""
 
 
-def stray_digits(text: str) -> list[tuple[int, int]]:
-    """Digits standing inside a word.
-
-    >>> stray_digits("推动创卫进社区、进家1庭。设摊3个")
-    [(10, 11)]
-    """
-    out = []
-    words = _words()
-    for m in words["digits"].finditer(text):
-        a, b = m.span(1)
-        if _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
-            out.append((a, b))
-    return out
-
-
 @cache
 def _words() -> dict[str, Any]:
     site, headings = lexicon.load("site"), lexicon.load("headings")
     stray = site["stray_digits"]
-    dangling = "|".join(map(re.escape, sorted(headings["dangling"]["words"], key=len, reverse=True)))
     return {
         "openers": frozenset(headings["dangling"]["openers"]),
-        "dangling": re.compile(rf"(?:{dangling})\Z"),
+        "dangling": frozenset(headings["dangling"]["words"]),
+        "shi_de": headings["dangling"]["shi_de"],
         "digits": re.compile(
             rf"(\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)\d?)(?=[{HAN}])(?![{stray['units']}])"
         ),

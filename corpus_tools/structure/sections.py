@@ -206,7 +206,11 @@ def _emit(text: str, root: _Node, out: list[Block], lines: list[Line]) -> None:
         if _paragraphs(text, node.children) or (node is root and first.depth <= DEPTH["bracket"]):
             kept = node.children
         else:  # list items right under the title are one block with what stands before them
-            kept = [c for c in node.children if c.depth == 0 or c.children or _big(text, c)] if node is root else []
+            kept = (
+                [c for c in node.children if c.depth <= DEPTH["bracket"] or c.children or _big(text, c)]
+                if node is root
+                else []
+            )
         todo += reversed(kept)
     starts = [b.start for b in out]
     for child, after in zip(root.children, [*root.children[1:], None], strict=False):

@@ -1,0 +1,233 @@
+"""Pages in the styles and with the faults of scraped ones; places and figures are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_tools.structure import parse
+from tests.structure.pages import check, unmark
+
+COLLECTION = """\
+⟨青石街道消防工作总结三篇⟩
+⟨发布时间:2020-03-04 11:20 来源:网络 阅读 318⟩
+⟨总结是对一段时间的工作进行回顾检查、分析评价的书面材料,下面是小编为大家整理的消防工作总结,欢迎阅读。⟩
+
+¶青石街道消防工作总结【篇1】
+今年以来,青石街道高度重视消防工作,取得了一定成效,现将工作情况总结如下:
+§一、加强领导,落实责任
+成立了由街道主任任组长的消防工作领导小组,与32家单位签订责任书。
+§二、广泛宣传
+发放宣传单4500份,悬挂横幅26条。
+§三、存在问题
+一是设施老化。二是资金不足。
+
+¶青石街道消防工作总结【篇2】
+根据区消防大队的统一安排,我街道结合实际开展了火灾隐患排查,现汇报如下:
+§一、排查情况
+共排查商铺210家,发现隐患57处。
+§二、下一步打算
+继续加大排查力度。
+⟨【青石街道消防工作总结】相关文章:⟩
+⟨消防工作总结精选04-11⟩
+⟨社区消防工作计划03-02⟩
+"""
+
+GLUED = (
+    "⟨白杨乡禁毒工作总结(精选2篇)⟩¶第一篇:白杨乡禁毒工作总结今年我乡禁毒工作在县禁毒委的指导下扎实开展,现总结如下:"
+    "§一、领导重视我乡成立了禁毒工作领导小组,乡长任组长,各村配备禁毒专干1名,做到了有人管事、有人办事。"
+    "§二、宣传到位。全年发放禁毒宣传单2600份,张贴标语140条,举办讲座6场。"
+    "§三、下步打算一是加强巡查。二是加强帮教。§白杨乡人民政府2019年12月3日"
+    "¶第二篇:柳河镇禁毒工作总结2018年,柳河镇坚持打防并举,禁毒工作取得了新的进展。现将工作开展情况汇报如下:"
+    "§一、组织机构健全。镇上调整充实了禁毒工作领导小组,落实了专项经费3万元。"
+    "§二、排查踏勘细致。组织干部120人次上山踏查,未发现种植毒品原植物。"
+)
+
+UNMARKED = """\
+¶红岩村2021年扶贫工作总结
+一年来,红岩村在镇党委的领导下,认真落实各项扶贫政策,现将工作情况总结如下:
+§一、基本情况
+全村共有贫困户86户312人,主要致贫原因是缺技术。
+§二、主要做法
+投入资金120万元,硬化道路3.2公里,新建蓄水池5口。
+§总之,一年来的工作取得了成绩,但离上级要求还有差距,我们将继续努力。
+§红岩村村民委员会
+2021年12月20日
+
+¶望江小学安全工作总结
+本学期我校高度重视安全工作,把师生安全放在首位,现将一学期的工作总结如下:
+§一、健全制度
+制定安全制度12项,签订责任书46份。
+§二、加强演练
+组织疏散演练4次,参加师生1800人次。
+"""
+
+SUBBLOCKS = """\
+¶松岭县水利局2020年工作计划
+§一、工作目标
+1、完成河道清淤20公里。
+2、新建水厂2座。
+3、维修渠道15公里。
+§二、工作措施
+§1、加强组织领导。成立由局长任组长的工作专班,实行周调度、月通报,把任务分解到股室、落实到人头,确保各项目标任务按时间节点完成,对进度滞后的项目实行挂牌督办。
+§2、严格项目管理。严格执行招投标制、监理制和合同制,加强施工现场巡查,对不符合质量要求的坚决返工,确保工程质量达到设计标准,年底前完成全部项目的竣工验收工作。
+"""
+
+LIST_IN_PARAGRAPH = """\
+¶云台社区调解工作总结
+§一、突出重点,化解矛盾。今年以来重点抓了三项工作:一是排查,共排查纠纷42件;二是调解,成功39件;三是回访,满意率达到97%。
+§二、存在的不足
+调解员年龄偏大,业务能力有待提高。
+"""
+
+UNNUMBERED_HEADINGS = """\
+¶金水湾社区垃圾分类工作总结
+今年以来,社区把垃圾分类作为民生实事来抓,全面推进各小区投放点建设,居民参与率稳步提升。
+§主要做法
+设置投放点18个,配备督导员36名。
+§存在问题
+个别居民仍有混投现象。
+§下一步工作打算
+继续加强督导。
+"""
+
+MIDREPORT = """\
+¶东岭乡防汛工作总结
+§一、预案到位。修订防汛预案,组建应急队伍12支380人。
+⟨第2页 共3页⟩
+§二、物资到位。储备编织袋2万条、铁锹300把。
+⟨此处隐藏1203个字⟩
+§三、值守到位。实行24小时值班,转移群众160人。
+"""
+
+PAGES = {
+    "collection": COLLECTION,
+    "glued": GLUED,
+    "unmarked": UNMARKED,
+    "subblocks": SUBBLOCKS,
+    "list": LIST_IN_PARAGRAPH,
+    "unnumbered": UNNUMBERED_HEADINGS,
+    "midreport": MIDREPORT,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str) -> None:
+    check(PAGES[name])
+
+
+def test_prose_about_pieces_is_no_mark() -> None:
+    """第一篇文章 and 论文3篇 count things; a collection's marks form a chain."""
+    body = "我校教师发表论文3篇,第一篇文章写的是课堂管理,第二篇文章写的是家校共育,均获市级奖励。" * 4
+    check(f"¶城北中学教研工作总结\n{body}")
+
+
+def test_restarted_numbering_is_no_new_report() -> None:
+    check(
+        "¶西关社区创建工作总结\n§一、宣传。发放传单90份。\n§二、整治。清理垃圾30吨。\n"
+        "§虽然做了一些工作,但仍然存在不少问题,主要有:\n"
+        "§一、经费不足。创建投入大,社区难以承担。\n§二、居民意识不强。乱扔垃圾现象时有发生。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("一.工作措施为做好防火工作,我镇招募巡护员60名,开展巡山活动20次。", "一.工作措施"),
+        ("二、强化群众防火意识我们在工作中坚持以宣传为先,发放传单800份。", "二、强化群众防火意识"),
+        ("三、领导重视,机构健全领导重视,镇党委把调解工作摆上重要议事日程。", "三、领导重视,机构健全"),
+        ("四、存在的主要问题一是经费不足,二是人员不够,三是设备陈旧。", "四、存在的主要问题"),
+        (
+            "(一)积极推动我镇产业发展,今年新建大棚。投入资金30万元,带动农户50户。",
+            "(一)积极推动我镇产业发展,今年新建大棚",
+        ),
+        ("(二)坚持政府主导,鼓励社会参与,合理布局,严格准入,完成了全年建设任务。", ""),
+    ],
+)
+def test_where_a_glued_heading_ends(line: str, heading: str) -> None:
+    opening = "南坪镇森林防火工作总结\n" + "今年我镇认真开展了森林防火各项工作,没有发生火灾。\n"
+    s = parse(f"{opening}{line}\n五、其他工作。开展了检查。\n")
+    assert heading in [c.heading for c in s.sections]
+    assert any(f"{opening}{line}".find(line) == c.start for c in s.sections)
+
+
+@pytest.mark.parametrize("figure", ["新修公路2.5公里", "完成一、二季度任务", "种植水稻1.3万亩", "3、5月各开展一次检查"])
+def test_figures_are_no_headings(figure: str) -> None:
+    s = parse(f"北山乡农业工作总结\n今年我乡农业工作取得成绩。{figure},群众满意。\n")
+    assert all(not c.number for c in s.sections)
+
+
+def test_broken_words_are_whole_in_the_reading_copy() -> None:
+    page = (
+        "梅溪社区工作总结\n社区开展宣传活动,增强居民的防范意。\n\n"
+        "识,推动反诈进社区、进家3庭,拒不整改的。\n\n商户由执法队处理。"
+    )
+    s = parse(page)
+    assert "防范意识,推动反诈进社区、进家庭,拒不整改的商户" in s.reading.text
+    digit = page.index("3")
+    assert [(n.start, n.end, n.reason) for n in s.noise] == [(digit, digit + 1, "page_number")]
+    assert any("意。\n\n识" in page[x.start : x.end] for x in s.sentences)
+
+
+def test_paragraphs_that_end_are_not_joined() -> None:
+    page = "梅溪社区工作总结\n各项任务基本完成。\n\n位于东街的公园已经开放。\n\n为此,社区作了宣传。\n"
+    assert parse(page).reading.text == page
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    wrapped = (
+        "平湖镇平安建设工作总结\n"
+        "今年以来平湖镇紧紧围绕平安建设这一目标坚持打防结合预防为\n"
+        "主的方针认真落实各项措施社会治安状况明显好转群众安全感进\n"
+        "一步增强全镇共排查矛盾纠纷一百二十件调处成功率达到百分之\n"
+        "九十八没有发生民转刑案件没有发生群体性事件确保了全镇社会\n"
+        "大局的和谐稳定为全镇经济社会发展创造了良好的社会治安环境\n"
+        "受到了上级的充分肯定和广大群众的好评今后我们将再接再厉。\n"
+    )
+    assert "预防为主的方针" in parse(wrapped).reading.text
+    assert "增强全镇" in parse(wrapped).reading.text
+
+
+def test_traditional_page_with_readings() -> None:
+    page = (
+        "三江鎮綜治工作總結(jié)\n今年，三江鎮認(rèn)真開(kāi)展綜治工作，取得了成績(jī)?，F(xiàn)將情況匯報(bào)如下：\n"
+        "一、領(lǐng)導(dǎo)重視。成立領(lǐng)導(dǎo)小組，召開(kāi)會(huì)議6次。\n二、宣傳到位。發(fā)放傳單500份。\n"
+    )
+    s = parse(page)
+    assert [c.heading for c in s.sections] == ["", "一、领导重视", "二、宣传到位"]
+    assert "现将情况汇报如下:" in s.reading.text
+    assert [page[c.start] for c in s.sections] == ["三", "一", "二"]
+    assert s.reports[0].organisation == "三江镇"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "reason"),
+    [
+        ("The annual report covers forty villages and three towns.", "en", "not Chinese"),
+        ("", "und", "too little"),
+        ("工作总结", "und", "too little"),
+        ("この地区では毎年、清掃活動を行っています。参加者は三百人でした。", "ja", "Japanese"),
+    ],
+)
+def test_pages_that_are_not_chinese(text: str, language: str, reason: str) -> None:
+    s = parse(text)
+    assert (s.language, s.reports, s.sections) == (language, (), ())
+    assert reason in s.reason
+    assert {k for n in s.noise for k in range(n.start, n.end)} >= {k for k, c in enumerate(text) if not c.isspace()}
+
+
+def test_what_a_report_says_of_itself() -> None:
+    text, *_ = unmark(UNMARKED)
+    first, second = parse(text).reports
+    assert (first.kind, first.title) == ("summary", "红岩村2021年扶贫工作总结")
+    assert (first.organisation, first.level, first.year, first.topic) == ("红岩村村民委员会", "village", 2021, "扶贫")
+    assert (second.level, second.topic, second.period) == ("school", "安全", "本学期")
+    plan, *_ = unmark(SUBBLOCKS)
+    assert parse(plan).reports[0].kind == "plan"
+
+
+def test_a_covering_letter_is_no_summary() -> None:
+    page = (
+        "关于报送社区矫正工作总结的报告\n县司法局:\n现将《南坪镇社区矫正工作总结》随文报来,请予审阅。\n"
+        "南坪镇人民政府\n2020年12月1日\n主题词:社区矫正 总结\n"
+    )
+    assert [r.kind for r in parse(page).reports] == ["other"]
