@@ -40,7 +40,10 @@ def _patterns() -> _Patterns:
     follower = f"(?={_any(mask['followers'])})"
     unit, small = _any(mangled["units"]), _any(mangled["small_units"])
     return _Patterns(
-        year=re.compile(rf"(?<![\dA-Za-z])(?:20{m}{{1,2}}|20\d{m}|2{m}{{3}}|二[〇○零O]{m}{{2}})(?=学?年|级|届)"),
+        year=re.compile(
+            rf"(?<![\dA-Za-z])(?:20{m}{{1,2}}|20\d{m}|2{m}{{3}}|二[〇○零O]{m}{{2}})(?=学?年|级|届)"
+            rf"|(?<![\dA-Za-z])20(?:[xX]{{2}}|\*{{2}})(?=度|[-—~至./]{{1,2}} ?[\dxX*])"
+        ),
         # A run of one character, or of x and X; a single one where a name or a unit follows. ASCII letters and digits
         # around it make it a word, a formula or an address.
         mask=re.compile(
