@@ -42,6 +42,7 @@ class _Lists(NamedTuple):
     frequency_units: frozenset[str]
     every: re.Pattern[str]
     span: re.Pattern[str]
+    span_verb: re.Pattern[str]
     negation: tuple[str, ...]
     after_noun: frozenset[str]
     name_heads: str
@@ -87,6 +88,7 @@ def lists() -> _Lists:
         frozenset(g["frequency"]["units"]),
         re.compile(f"每(?:{number}?个?)(?:{spans})"),
         re.compile(f"{number}个?(?:{spans})(?:至少|不少于|要|各|只|就|内)?$"),
+        re.compile(f"(?:{number})个?(?:{spans})[\u4e00-\u9fff]{{0,4}}$"),
         tuple(g["negation"]["before"]),
         frozenset(lexicon.load("units")["cjk_after_noun"]["units"]),
         "".join(g["place_name"]["heads"]),
@@ -139,7 +141,7 @@ def rhyme(text: str, at: int) -> int | None:
     if at + 3 >= n or text[at] not in "一二两三四五六七八九十双多百千":
         return None
     head = text[at + 1]
-    if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "亩元斤吨里尺余多年月日天点":
+    if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "亩元斤吨里尺余多年月日天点到至比":
         return None
     width = 1 if text[at + 2] in "一二两三四五六七八九十双多百千" else 2
     if width == 2 and (at + 5 >= n or measure_words.at(text, at + 1) is not None):
@@ -296,8 +298,8 @@ def chinese_after_noun(text: str, at: int, numeral: Numeral, unit: measure_words
     return ends and "\u4e00" <= before <= "\u9fff"
 
 
-def frequency(text: str, at: int, unit: str) -> bool:
-    """Whether a count at ``at`` says how often: 每周一次, 一年两次.
+def frequency(text: str, at: int, unit: str, once: bool = False) -> bool:
+    """Whether a count at ``at`` says how often: 每周一次, 一年两次; ``once``: the count is 一 (两个月收看一次).
 
     >>> frequency("每周至少召开一次", 6, "次"), frequency("全年召开3次", 4, "次")
     (True, False)
@@ -310,7 +312,8 @@ def frequency(text: str, at: int, unit: str) -> bool:
     for m in CLAUSE.finditer(window):
         cut = m.end()
     window = window[cut:]
-    return bool(ls.every.search(window)) or bool(ls.span.search(window.rstrip()))
+    window = window.rstrip()
+    return bool(ls.every.search(window) or ls.span.search(window) or (once and ls.span_verb.search(window)))
 
 
 def negated(text: str, at: int) -> bool:

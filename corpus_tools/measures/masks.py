@@ -95,7 +95,7 @@ def mixed(text: str, at: int) -> Masked | None:
     if m is None:
         return None
     following = text[m.end() : m.end() + 1]
-    if following.isascii() and following.isalpha():
+    if following.isascii() and following.isalpha() and measure_words.at(text, m.end()) is None:
         return None
     year = m[1] in ("19", "20", "201", "202", "200")
     return _finish(text, at, m.end(), "masked_year" if year else "placeholder")
@@ -114,7 +114,7 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
     nothing = Masked(at, end, None, "exact", "year" if reason == "masked_year" else "name")
     if unit is None or (
         unit.kind != "canonical"
-        and text.startswith(blocked, after)
+        and _blocked(text, after, unit, blocked)
         and not mark
         and unit.raw not in ("个", "人次", "班次", "场次", "期")
     ):
@@ -130,6 +130,10 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
             return nothing
     modifier: Modifier = infix[mark] if mark else "exact"
     return Masked(at, unit.end, unit, modifier, reason)
+
+
+def _blocked(text: str, at: int, unit: Unit, words: tuple[str, ...]) -> bool:
+    return any(text.startswith(word, at) and len(word) >= len(unit.raw) for word in words)
 
 
 def replaced_year(written: str, numeral: Numeral) -> str | None:
@@ -216,11 +220,13 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, Un
             last = gap[1]
 
 
-def noun(word: str) -> bool:
-    """Whether a word may be a measure word: one word, tagged noun or measure.
+def noun(word: str, certain: bool = False) -> bool:
+    """Whether a word may be a measure word: a noun or measure; ``certain``: 余 or 多 before it says that it is one.
 
-    >>> noun("麻袋"), noun("创建")
-    (True, False)
+    >>> noun("麻袋"), noun("创建"), noun("竹匾", True)
+    (True, False, True)
     """
     tagged = segmentation.tag(word)
+    if certain:
+        return all(tag[:1] not in "vadpcurft" for _, tag in tagged)
     return len(tagged) == 1 and tagged[0][1][:1] in "nqm"

@@ -131,7 +131,7 @@ class _Reader:
         if found is not None:
             return self._guard(max(found[0], 0), found[1], "set_phrase")
         end = guards.rhyme(text, at)
-        if end is not None:
+        if end is not None and not numerals.tables().fraction.match(text, at):
             return self._guard(at, end, "set_phrase")
         return self._numeral(at)
 
@@ -224,7 +224,7 @@ class _Reader:
                     return self._guard(at, numeral.core_end, "date")
         if chinese and not guards.chinese_after_noun(text, at, numeral, unit):
             return self._guard(at, unit.end, "name")
-        if guards.frequency(text, at, unit.raw):
+        if guards.frequency(text, at, unit.raw, chinese and numeral.value == 1):
             return self._guard(at, unit.end, "frequency")
         if text[at - 1 : at] == "每":
             return self._guard(at, unit.end, "per")
@@ -254,6 +254,8 @@ class _Reader:
         if unit.kind in ("canonical", "divisible"):
             return self._quantity(at, numeral, unit)
         before = text[at - 1] if at else ""
+        if at > 2 and text[at - 3] == "一" and text[at - 2] == unit.raw[0]:  # 一级抓一级
+            return self._guard(at, unit.end, "set_phrase")
         after = text[unit.end : unit.end + 1]
         stands_last = measure_words.clause_ends(text, unit.end) and (not after or after not in '“"‘『「《(')
         if "\u4e00" <= before <= "\u9fff" and (stands_last or after in ("和", "及")):
@@ -462,7 +464,7 @@ class _Reader:
         if not 1 <= width <= 3 or not measure_words.clause_ends(text, end + width) or end + width >= len(text):
             return 0
         before = text[at - 1] if at else ""
-        if not "\u4e00" <= before <= "\u9fff" or not masks.noun(text[end : end + width]):
+        if not "\u4e00" <= before <= "\u9fff" or not masks.noun(text[end : end + width], bool(numeral.infix)):
             return 0
         word = text[end : end + width]
         if text.startswith(_nouns()[0], end):

@@ -1,0 +1,169 @@
+"""Quantities and guards, on marked phrases; the laws they keep on any text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_tools.measures.quantities import quantities
+
+HERE = Path(__file__).parent
+MARK = re.compile(r"<q((?: \w=[^ >]+)*)>(.*?)</q>")
+
+
+def lines(name: str) -> list[str]:
+    text = (HERE / name).read_text(encoding="utf8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def number(text: str) -> float:
+    return float(text)
+
+
+def marked(line: str) -> tuple[str, list[tuple]]:
+    """The phrase without its marks, and (start, end, value, value_max, unit, modifier) of each mark."""
+    plain, wanted, last = "", [], 0
+    for m in MARK.finditer(line):
+        plain += line[last : m.start()]
+        fields = dict(pair.split("=", 1) for pair in m[1].split())
+        low, _, high = fields.get("v", "").partition("..")
+        wanted.append(
+            (
+                len(plain),
+                len(plain) + len(m[2]),
+                number(low) if low else None,
+                number(high) if high else None,
+                fields.get("u", ""),
+                fields.get("m", "exact"),
+            )
+        )
+        plain += m[2]
+        last = m.end()
+    return plain + line[last:], wanted
+
+
+@pytest.mark.parametrize("line", lines("quantities.txt"))
+def test_phrase(line: str) -> None:
+    text, wanted = marked(line)
+    found, _ = quantities(text)
+    assert [(q.start, q.end, q.value, q.value_max, q.unit, q.modifier) for q in found] == wanted
+
+
+@pytest.mark.parametrize("line", lines("guards.txt"))
+def test_no_quantity(line: str) -> None:
+    for text in (line, f"按照要求,{line}。", f"{line},取得实效"):
+        found, _ = quantities(text)
+        assert [q.text for q in found] == [], text
+
+
+FRAGMENTS = [
+    *"0123456789〇一二三十百千万亿两半余多几来数上近约第每xX*_×,.。、;:%‰-—~至到年月日号份个人次户元吨米",
+    *(" ", "\n", "“", "”", "《", "》", '"', "万元", "平方米", "余份", "人次", "分之", "三清三建", "以上", "左右"),
+    *("\ud800", "\0", "A", "m2"),
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_ranges_in_order(text: str) -> None:
+    found, guarded = quantities(text)
+    last = 0
+    for q in found:
+        assert last <= q.start < q.end <= len(text)
+        assert q.text == text[q.start : q.end]
+        last = q.end
+    for g in guarded:
+        assert 0 <= g.start < g.end <= len(text)
+    for q in found:
+        assert q.low is None or q.high is None or q.low <= q.high
+
+
+@given(
+    st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=30).map("".join),
+    st.lists(st.integers(0, 40), max_size=6).map(sorted),
+)
+@settings(max_examples=200, deadline=None)
+def test_no_quantity_crosses_a_break(text: str, breaks: list[int]) -> None:
+    for q in quantities(text, breaks)[0]:
+        assert not any(q.start < b < q.end for b in breaks)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_any_characters_are_read(text: str) -> None:
+    quantities(text)
+
+
+def test_full_width_figures_and_marks() -> None:
+    found, _ = quantities("发放传单３００余份，投入１．２万元，完成率８５％")
+    assert [(q.text, q.value, q.unit) for q in found] == [
+        ("３００余份", 300, "份"),
+        ("１．２万元", 12000, "元"),
+        ("８５％", 85, "%"),
+    ]
+
+
+def test_a_break_splits_a_quantity() -> None:
+    text = "共2。6万元"
+    assert [q.value for q in quantities(text)[0]] == [26000]
+    assert [q.value for q in quantities(text, [3])[0]] == [60000]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("300份", 300, 300),
+        ("2—3个", 2, 3),
+        ("20余处", 20, 30),
+        ("850余万元", 8500000, 8600000),
+        ("近400个", None, 400),
+        ("85%以上", 85, None),
+        ("约300人", None, None),
+        ("数十家", 20, 100),
+        ("上千份", 1000, None),
+    ],
+)
+def test_bounds(text: str, low: float | None, high: float | None) -> None:
+    (q,) = quantities(text)[0]
+    assert (q.low, q.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("走访xx户", "placeholder"),
+        ("手册20xx5余册", "masked_year"),
+        ("传单202300余份", "replaced_year"),
+        ("投入经费万元", "gap"),
+    ],
+)
+def test_a_lost_figure_says_how_it_was_lost(text: str, rule: str) -> None:
+    (q,) = quantities(text)[0]
+    assert (q.value, q.rule) == (None, rule)
+
+
+def test_an_unknown_measure_word_is_read_with_less_confidence() -> None:
+    (q,) = quantities("发放慰问竹匾30余竹匾。")[0]
+    assert q.unit == "竹匾" and q.confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2021年", "date"),
+        ("60岁以上", "age"),
+        ("2个多月", "duration"),
+        ("第四届", "ordinal"),
+        ("门前三包", "set_phrase"),
+        ("每周召开一次", "frequency"),
+        ("一、加强领导", "list_marker"),
+        ("未发生一例投诉", "negated"),
+        ("建立一个平台", "article"),
+    ],
+)
+def test_a_guard_says_why(text: str, reason: str) -> None:
+    assert reason in [g.reason for g in quantities(text)[1]]
