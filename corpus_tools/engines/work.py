@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
 
-from corpus_tools.errors import RefusedFile
+from corpus_tools.errors import CorpusToolsError, RefusedFile
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Analysis, Refusal
 
@@ -39,6 +39,8 @@ def process(path: str) -> Outcome:
         analysis = analyse(page, seconds=seconds)
     except RefusedFile as e:
         return Outcome(path, refusal=Refusal(e.path, e.reason), seconds=seconds)
+    except CorpusToolsError:  # a broken model or word list is no fault of this file
+        raise
     except MemoryError:
         return Outcome(path, refusal=Refusal(path, "not enough memory for this file"), seconds=seconds)
     except Exception as e:  # a fault of ours must not lose the other files
