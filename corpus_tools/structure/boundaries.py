@@ -20,7 +20,7 @@ from corpus_tools.structure.normalise import HAN
 __all__ = ["Mark", "chain", "numeral", "title_word"]
 
 # A collector's list of contents holds the marks too, but no text between them: less than any report has.
-_LEAST_REPORT = 80
+_LEAST_REPORT = 40
 _LONGEST_TITLE = 60
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 

@@ -18,6 +18,9 @@ __all__ = ["Extent", "Layout", "layout"]
 
 _HEAD_REPORT = 500  # characters with headings that make the text before 篇一 a report, not the editor's lead-in
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
+_ODD = 30
+_HEAD_LINES = 25
+_TITLE_AGAIN = 12
 _LATER = 0.3  # share of the page before which a list of other articles is navigation, not the page's end
 
 
@@ -117,6 +120,10 @@ def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             reason = "related"
         if not reason and len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
             reason = "editor"
+        if not reason and len(line) <= _ODD and not line.stops:  # an unknown word among lines of the site's
+            above = lines[max(0, last - 4) : last - 1]
+            if sum(ln.start in site for ln in above) >= 2:
+                reason = "navigation"
         if not reason:
             break
         out.noise.append((line.start, line.end, reason))
@@ -153,7 +160,13 @@ def _head(text: str, head: list[Line], end: int, site: dict[int, str], out: Layo
     """
     begin: int | None = None
     titles: list[Line] = []
+    again = _title_again(head, out.title)
     for i, line in enumerate(head):
+        if i < again:
+            out.noise.append((line.start, line.end, site.get(line.start, "page_title")))
+            continue
+        if line.start not in site and len(line) <= noise.LONGEST_SITE and (why := noise.whole_line(line.text)):
+            site[line.start] = why
         if line.start in site:
             _noise_lines(titles, out, "page_title")
             titles = []
@@ -179,6 +192,22 @@ def _head(text: str, head: list[Line], end: int, site: dict[int, str], out: Layo
         _noise_lines(_doubled(titles), out, "page_title")
         return titles[len(_doubled(titles))].start
     return begin
+
+
+def _title_again(head: list[Line], title: str) -> int:
+    """Index of the line where the page's title comes again over its report; 0 where it does not."""
+    wanted = squeeze(title)[:_TITLE_AGAIN]
+    if len(wanted) < 6:
+        return 0
+    seen = 0
+    found = 0
+    for i, line in enumerate(head[:_HEAD_LINES]):
+        if seen and squeeze(line.text[: _TITLE_AGAIN * 2]).startswith(wanted):
+            found = i
+        if noise.speaks(line.text):
+            break
+        seen += len(line) > 0
+    return found
 
 
 def _heads(line: Line) -> bool:

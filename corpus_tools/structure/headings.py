@@ -201,7 +201,7 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
         return glue
     alone = first >= end - 1  # the line is this one sentence
     if alone:
-        limit = _LONGEST_LINE if leads else _LONGEST_LEAF
+        limit = (_LONGEST_LINE if marker.depth < DEPTH["circle"] else _LONGEST_ITEM) if leads else _LONGEST_LEAF
         if not stop and length <= _LONGEST_LINE:
             return _trim(text, marker.text, first)
         if length <= limit and (leads or "," not in text[marker.text : first]):

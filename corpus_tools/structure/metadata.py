@@ -73,7 +73,7 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
         best = best if at != mark_end or mark_end == start else ""
     if best:
         inner = [m.end() for m in rules["doc"].finditer(best) if len(m[0]) > 2]
-        if len(inner) > 1 and len(best) - inner[-2] >= 6:
+        if len(inner) > 1 and len(best) - inner[-2] >= 6 and not rules["and"].match(best, inner[-2]):
             best = best[inner[-2] :]
         return best.strip(" :*") if not best.startswith("*") else best.strip(" :")
     if mark_end > start:
@@ -191,6 +191,7 @@ def _rules() -> dict[str, Any]:
             rf"(?:关于)?(?!{any_of(reports['topic']['keep'])})(?P<name>[^\d,。:的在全《]{{2,8}}?(?:{any_of(reports['topic']['places'])})"
             rf"(?:[^\d,。:的在《]{{1,6}}?(?:{any_of(reports['topic']['bodies'])}))?)"
         ),
+        "and": re.compile("[和与及暨、或的]|以及"),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
             rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?"

@@ -15,7 +15,17 @@ from corpus_tools import lexicon
 from corpus_tools.structure.boundaries import title_word
 from corpus_tools.structure.lines import Line
 
-__all__ = ["editor_end", "editor_start", "inline", "is_tail", "is_teaser", "is_title", "site_lines", "whole_line"]
+__all__ = [
+    "editor_end",
+    "editor_start",
+    "inline",
+    "is_tail",
+    "is_teaser",
+    "is_title",
+    "site_lines",
+    "speaks",
+    "whole_line",
+]
 
 # Site lines are short; a longer one is looked at only for the editor's words.
 LONGEST_SITE = 200
@@ -129,6 +139,11 @@ def editor_start(text: str, start: int, end: int) -> int:
         return end
     before = [s.end() for s in _SENTENCE_END.finditer(text, start, m.start())]
     return before[-1] if before else start
+
+
+def speaks(text: str) -> bool:
+    """Whether a body speaks of itself here (我镇, 现将…总结如下), which sites do not."""
+    return bool(_rules()["own"].search(text))
 
 
 def is_title(line: Line) -> bool:

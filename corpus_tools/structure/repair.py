@@ -70,7 +70,7 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
             last not in _FULL
             and (
                 (wrap and abs(len(before) - wrap) <= _WRAP_SLACK)
-                or (len(before) > 2 * _WRAP_LEAST and not opens[i - 1] and _runs_on(before.text))
+                or (len(before) > 2 * _WRAP_LEAST and _runs_on(before.text, opens[i - 1]))
             )
         ):
             out.joins.append((before.end, after.start))
@@ -120,9 +120,9 @@ def _is_text(c: str) -> bool:
     return c.isalnum() or c in ",、;:)》”%。("
 
 
-def _runs_on(line: str) -> bool:
-    """A long line of prose that just stops: it holds sentences and ends in none."""
-    return "。" in line or line.count(",") > 1
+def _runs_on(line: str, opened: bool) -> bool:
+    """A long line of prose that just stops: it holds sentences and ends in none. Long headings hold commas only."""
+    return "。" in line or (not opened and line.count(",") > 1)
 
 
 def _wrap_width(lines: list[Line]) -> int:

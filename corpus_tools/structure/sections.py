@@ -7,7 +7,7 @@ and the parent's heading is a short one of its own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -25,10 +25,12 @@ _PARAGRAPH = 60
 _SENTENCES = 3
 # A report whose lines are longer than this on average has lost its line breaks.
 _FLAT = 600
+_LONGEST_BARE = 30
 _BODY = 15  # visible characters behind a heading that make it more than a heading
 
 _RANK = {"part": 0.0, "chinese": 1.0, "bracket": 2.0, "digit": 3.0, "dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
 _LOWEST = 4.0  # (1) ① 一是
+_ITEM = 4  # depth from which blocks are list items unless there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _tidy(out: list[Block], start: int) -> list[Block]:
 def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]) -> _Node:
     root = _Node(start, start, 0, "", end)
     starts = {line.start: line for line in lines}
-    bare = [line for line in lines if start < line.start < end and len(line) <= 24 and bare_heading(line)]
+    bare = [line for line in lines if start < line.start < end and _bare(line, found)]
     taken = {m.start for m in found}
     least = min((_rank(m) for m in found), default=1.0)
     items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
@@ -126,15 +128,21 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
             _place(text, stack, root, node, item, nodes[-1] if nodes else None)
         else:
             node = _Node(at, starts[at].end - (starts[at].text[-1] in ":。"), 0, "")
-            while stack and stack[-1].rank >= least:
+            while stack and stack[-1].rank >= least - 0.5:
                 stack.pop()
-            (stack[-1].node if stack else root).children.append(node)
-            stack.append(_Level(least, "bare", 0, node))
+            _push(stack, root, node, _Level(least - 0.5, "bare", 0, node))
         nodes.append(node)
     for node, following_node in zip(nodes, [*nodes[1:], None], strict=False):
         node.end = following_node.start if following_node else end
     _close(root, end)
     return root
+
+
+def _bare(line: Line, found: list[Marker]) -> bool:
+    """A heading without a number: by its words, or a document's title between the numbered blocks of a report."""
+    if len(line) > _LONGEST_BARE:
+        return False
+    return bare_heading(line) or (bool(found) and line.start > found[0].start and is_title(line))
 
 
 def _rank(m: Marker) -> float:
@@ -202,22 +210,34 @@ def _emit(text: str, root: _Node, out: list[Block], lines: list[Line]) -> None:
             out.append(Block(node.start, node.heading_end, node.depth, node.number))
         if not node.children:
             continue
-        first = node.children[0]
-        if _paragraphs(text, node.children) or (node is root and first.depth <= DEPTH["bracket"]):
-            kept = node.children
-        else:  # list items right under the title are one block with what stands before them
-            kept = (
-                [c for c in node.children if c.depth <= DEPTH["bracket"] or c.children or _big(text, c)]
-                if node is root
-                else []
-            )
-        todo += reversed(kept)
+        if _split(text, node, node is root):
+            todo += reversed(node.children)
+            out += _after_items(node.children, lines)
     starts = [b.start for b in out]
     for child, after in zip(root.children, [*root.children[1:], None], strict=False):
         if after is None or after.restarted:
             within = starts[bisect_left(starts, child.start) : bisect_left(starts, child.end)]
             leaf = _deepest(child, within[-1] if within else child.start)
             out += _turns(text, leaf.heading_end, child.end, lines, leaf.start)
+
+
+def _split(text: str, node: _Node, is_root: bool) -> bool:
+    """Whether a node's sub-blocks are sections of their own."""
+    first = node.children[0]
+    if len(node.children) == 1 and first.depth >= _ITEM:  # 一是 … 二是 … in one paragraph
+        return False
+    return _paragraphs(text, node.children) or ((is_root or node.depth == 0) and first.depth <= DEPTH["bracket"])
+
+
+def _after_items(children: list[_Node], lines: list[Line]) -> list[Block]:
+    """A paragraph behind the last of several one-line items belongs to none of them."""
+    if len(children) < 2 or children[0].depth < DEPTH["digit"] or any(c.children for c in children):
+        return []
+    starts = [line.start for line in lines]
+    inner = [starts[bisect_right(starts, c.start) : bisect_left(starts, c.end)] for c in children]
+    if any(inner[:-1]) or not inner[-1] or children[-1].start not in starts:
+        return []
+    return [Block(inner[-1][0], inner[-1][0], 0, "")]
 
 
 def _deepest(node: _Node, begin: int) -> _Node:
