@@ -37,6 +37,11 @@ class Draft:
     def __post_init__(self) -> None:
         self.text = self.analysis.page.text.translate(_FOLD)
 
+    @property
+    def markdown(self) -> bool:
+        """Whether ``**`` is bold type."""
+        return self.analysis.page.path.lower().endswith(".md")
+
     @cached_property
     def reports(self) -> list[Report]:
         """The reports; where structure found none, the whole text counts as one."""

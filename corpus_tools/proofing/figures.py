@@ -34,9 +34,12 @@ def sums(draft: Draft) -> Iterator[Hit]:
     for m in draft.measures:
         if m.part_of is not None and m.part_of != m.start and m.part_of in by_start:
             parts[m.part_of].append(m)
+    following = dict(zip((m.start for m in draft.measures), draft.measures[1:], strict=False))
     for start, members in parts.items():
         total = by_start[start]
         same = [m for m in members if m.unit == total.unit]
+        while same and (more := _continues(draft, total, same[-1], following.get(same[-1].start))):
+            same.append(more)
         if total.value is None or total.value_max is not None or total.per or total.unit == "%":
             continue
         if not draft.reported(total.start, total.end):
@@ -44,6 +47,22 @@ def sums(draft: Draft) -> Iterator[Hit]:
         for group in _groups(draft, total, same):
             if hit := _compare(draft, total, group):
                 yield hit
+
+
+# What joins two parts of a list, with the name of the second: 、少数民族留守儿童监护纠纷
+_JOINT = 16
+
+
+def _continues(draft: Draft, total: Measure, last: Measure, m: Measure | None) -> Measure | None:
+    """The measure after the last part where it goes on with the list: after 、, as the rest, as the other of a pair."""
+    if m is None or m.unit != total.unit or m.part_of is not None or m.value is None or m.start - last.end > _JOINT:
+        return None
+    joint = draft.text[last.end : m.start]
+    if re.search("[。;；\n)]", joint):
+        return None
+    words = lexicon.load("proofing")["sum"]
+    paired = any(_are(_name(draft, last), joint, *p) or _are(joint, _name(draft, last), *p) for p in words["pairs"])
+    return m if joint[:1] == "、" or paired or any(rest in joint for rest in words["rest"]) else None
 
 
 def _groups(draft: Draft, total: Measure, parts: list[Measure]) -> Iterator[list[Measure]]:
@@ -73,7 +92,7 @@ def _compare(draft: Draft, total: Measure, group: list[Measure]) -> Hit | None:
             return Hit(m.start, m.end, "part", values | {"part": number(m.value)})
     sum_ = float(sum(m.value or 0 for m in group))
     values |= {"sum": number(sum_)}
-    complete = total.modifier == "exact" and _complete(names)
+    complete = total.modifier == "exact" and (_complete(names) or _bracketed(draft, total, group))
     if abs(sum_ - total.value) < _EPSILON or len(group) < _LEAST_PARTS:
         return None
     if complete:
@@ -96,6 +115,19 @@ def _complete(names: list[str]) -> bool:
     if len(names) != _LEAST_PARTS:
         return False
     return any(_are(a, b, *pair) for pair in words["pairs"] for a, b in (names, names[::-1]))
+
+
+def _bracketed(draft: Draft, total: Measure, group: list[Measure]) -> bool:
+    """Whether the parts fill a bracket right behind the total: 讲座24场（法制15场、健康9场）."""
+    words = lexicon.load("proofing")["sum"]
+    before, after = draft.text[total.end : group[0].start], draft.text[group[-1].end : group[-1].end + 1]
+    inside = draft.text[total.end : group[-1].end]
+    return (
+        before.startswith("(")
+        and after == ")"
+        and not any(word in inside for word in words["open"])
+        and not any(word in inside for word in words["overlapping"])
+    )
 
 
 def _are(a: str, b: str, one: str, other: str) -> bool:
@@ -134,7 +166,7 @@ def percentages(draft: Draft) -> Iterator[Hit]:
             if p.unit != "%" or not exact(p) or i < 2 or not draft.reported(p.start, p.end):
                 continue
             a, b = sentence[i - 2], sentence[i - 1]
-            if not (exact(a) and exact(b)) or a.unit != b.unit or a.unit == "%" or not a.value or b.per or a.per:
+            if not (exact(a) and exact(b)) or not _alike(a, b) or a.unit == "%" or not a.value or b.per or a.per:
                 continue
             if (found := _change(draft, a, b, p) or _share(draft, a, b, p)) is not None:
                 case, part, whole, expected = found
@@ -142,6 +174,11 @@ def percentages(draft: Draft) -> Iterator[Hit]:
                 if abs(expected - float(p.value or 0)) > 10**-digits + _EPSILON:
                     values = {"part": number(part), "whole": number(whole), "expected": f"{expected:.{digits}f}"}
                     yield Hit(p.start, p.end, case, values)
+
+
+def _alike(a: Measure, b: Measure) -> bool:
+    persons = lexicon.load("proofing")["percent"]["persons"]
+    return a.unit == b.unit or (a.unit in persons and b.unit in persons)
 
 
 def _share(draft: Draft, a: Measure, b: Measure, p: Measure) -> tuple[str, float, float, float] | None:

@@ -85,13 +85,15 @@ def placeholders(draft: Draft) -> Iterator[Hit]:
     hits += [
         Hit(m.start(), m.end(), "mask")
         for m in p.mask.finditer(draft.text)
-        if not p.kept.match(draft.text, m.start()) and not _typography(draft.text, m.start(), m.end())
+        if not p.kept.match(draft.text, m.start()) and not _typography(draft, m.start(), m.end())
     ]
     for m in p.gap.finditer(draft.text):
         group = m.lastgroup or ""
         hits.append(Hit(m.start(group), m.end(group), "gap"))
     for measure in draft.measures:
-        if measure.value is None and not any(c.isdigit() for c in measure.text):
+        # a digit before it, which the reading copy took for a page number, is no gap
+        digit = draft.text[max(0, measure.start - 1) : measure.start].isdigit()
+        if measure.value is None and not digit and not any(c.isdigit() for c in measure.text):
             masked = not p.masks.isdisjoint(draft.text[measure.start : measure.end])
             hits.append(Hit(measure.start, measure.end, "mask" if masked else "gap"))
     last = 0
@@ -117,7 +119,7 @@ def mangled_figures(draft: Draft) -> Iterator[Hit]:
         hits.append(Hit(m.start(), m.end(), "decimal", {"right": m[0].replace("。", ".")}))
     for measure in draft.measures:
         text = measure.text
-        if measure.value is None and any(c.isdigit() for c in text):
+        if measure.value is None and any(c.isdigit() for c in text) and not (draft.markdown and text[:2] == "**"):
             hits.append(Hit(measure.start, measure.end, "value"))
     last = 0
     for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.case == "value")):
@@ -126,12 +128,17 @@ def mangled_figures(draft: Draft) -> Iterator[Hit]:
             yield hit
 
 
-def _typography(text: str, start: int, end: int) -> bool:
+def _typography(draft: Draft, start: int, end: int) -> bool:
     """Whether marks are a rule across the line or Markdown's bold type, not a gap to be filled in."""
+    text = draft.text
     line_start = text.rfind("\n", max(0, start - 200), start) + 1
     line_end = text.find("\n", end, end + 200)
     line = text[line_start : line_end if line_end >= 0 else end + 200].strip()
     mark = text[start]
     if not line.strip(f"{mark} -=_*"):
         return True
-    return mark == "*" and end - start == 2 and line.startswith("**") and line.rstrip(":").endswith("**")
+    return (
+        mark == "*"
+        and end - start == 2
+        and (draft.markdown or (line.startswith("**") and line.rstrip(":").endswith("**")))
+    )

@@ -1,5 +1,6 @@
 """What an editor is told about a draft, and what is left alone."""
 
+import dataclasses
 import tomllib
 from importlib import resources
 
@@ -68,6 +69,17 @@ def test_placeholders(text: str, expected: list[str]) -> None:
 )
 def test_no_placeholders(text: str) -> None:
     assert found(draft(text), "placeholder") == []
+
+
+def test_bold_type_is_no_placeholder_in_markdown() -> None:
+    analysis = draft("投入**62万元**，发放传单__份。")
+    markdown = dataclasses.replace(analysis, page=dataclasses.replace(analysis.page, path="总结.MD"))
+    assert found(analysis, "placeholder") == ["**", "__"]
+    assert found(markdown, "placeholder") == ["__"]
+
+
+def test_a_figure_taken_for_a_page_number_is_no_gap() -> None:
+    assert found(draft("走访企业21[?家]。"), "placeholder") == []
 
 
 def test_site_text_is_not_searched_for_placeholders() -> None:
@@ -158,6 +170,9 @@ def test_a_plan_is_signed_before_its_year() -> None:
         ("教师[=44人]，其中男[<20人]、女[<23人]。", ["44人"]),
         ("调解[=50件]，其中婚姻[<20件]、邻里[<15件]、其他[<14件]。", ["50件"]),
         ("整改[=50处]，其中道路[<60处]。", ["60处"]),
+        ("教师[=44人]，其中男教师[<20人]，女教师[23人]。", ["44人"]),
+        ("会议[=12次]，其中党委会[<4次]、例会[9次]、其他会[2次]。", ["12次"]),
+        ("讲座[=24场]（法制[<15场]、健康[<8场]）。", ["24场"]),
         ("调处[=53件]，其中重大[<4件]，一般[<49件]；婚姻[<30件]，土地[<31件]。", ["53件"]),
     ],
 )
@@ -173,6 +188,9 @@ def test_sums_that_do_not_add_up(text: str, expected: list[str]) -> None:
         "村民[=40人]，其中党员[<30人]、女性[<20人]。",  # one may be both
         "调处[=53件]，其中重大[<4件]，一般[<49件]；婚姻[<30件]，土地[<23件]；成功[<50件]，不成功[<3件]。",
         "调处[=53件]，其中重大[<4件]，一般[<49件]，婚姻[<30件]，土地[<23件]。",
+        "讲座[=24场]（其中法制[<15场]、健康[<8场]）。",
+        "讲座[=24场]（法制[<15场]、健康[<8场]等）。",
+        "受理[=156件]，其中婚姻[<46件]，邻里[<60件]，调解成功[150件]。",
         "投入[=300余元]，其中修路[<200元]，买桶[<150元]。",
         "会议[=12次]，其中参加[<900人]。",
     ],
@@ -190,6 +208,7 @@ def test_sums_that_may_stand(text: str) -> None:
         ("排查隐患[50处]，整改[48处]，整改率达[86%]。", "96"),
         ("受理[53件]，调解成功[49件]，调解成功率为[96.5%]。", "92.5"),
         ("居民[=1200人]，其中党员[<48人]，占总数的[40%]。", "4"),
+        ("党员[48名]，占总人口[1200人]的[14%]。", "4"),
         ("其中低保户[48人]，占总人口[1200人]的[14%]。", "4"),
         ("案件由去年的[100件]下降到[80件]，下降[25%]。", "20"),
     ],
