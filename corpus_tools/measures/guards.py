@@ -20,6 +20,7 @@ __all__ = ["Quotes", "after_numeral", "frequency", "label", "list_marker", "numb
 CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 # how far back the span of a frequency stands from its count (每季度至少组织开展一次)
 FREQUENCY_REACH = 14
+_RHYMING = "一二两三四五六七八九十百千"
 # a quoted name is no longer than this (“十五分钟便民服务圈”); a longer quotation is speech, and may count things
 QUOTED_NAME = 14
 
@@ -34,6 +35,7 @@ class _Lists(NamedTuple):
     place_after: tuple[str, ...]
     counted: tuple[str, ...]
     phase_after: tuple[str, ...]
+    collections: tuple[str, ...]
     announce: tuple[str, ...]
     announce_cjk: tuple[str, ...]
     classifiers: str
@@ -67,7 +69,9 @@ def lists() -> _Lists:
         for phrase_ in group["words"]:
             first = next((i for i, c in enumerate(phrase_) if c in numerals), None)
             if first is not None:
-                phrases.setdefault(phrase_[first : first + 2], []).append((phrase_, first))
+                # a phrase that ends in its numeral (统一) is looked up by the character before it
+                key = phrase_[first : first + 2] if first + 1 < len(phrase_) else "<" + phrase_[-2:]
+                phrases.setdefault(key, []).append((phrase_, first))
     spans = "|".join(sorted(g["frequency"]["spans"], key=len, reverse=True))
     number = f"(?:[0-9]{{1,3}}|[{''.join(t.digits)}十半]{{1,3}})"
     return _Lists(
@@ -80,6 +84,7 @@ def lists() -> _Lists:
         tuple(g["label"]["place_after"]),
         tuple(g["label"]["counted"]),
         tuple(g["label"]["phase_after"]),
+        tuple(g["collection"]["before"]),
         tuple(g["announce"]["words"]),
         tuple(g["announce"]["cjk_words"]),
         "".join(g["announce"]["classifiers"]),
@@ -107,7 +112,7 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
     """
     ls = lists()
     n = len(text)
-    for key in (text[at : at + 2], text[at : at + 1]):
+    for key in (text[at : at + 2], "<" + text[at - 1 : at + 1]) if at else (text[:2],):
         for word, first in ls.phrases.get(key, ()):
             start = at - first
             if start < 0 or not text.startswith(word, start):
@@ -138,16 +143,16 @@ def rhyme(text: str, at: int) -> int | None:
     """
     ls = lists()
     n = len(text)
-    if at + 3 >= n or text[at] not in "一二两三四五六七八九十双多百千":
+    if at + 3 >= n or text[at] not in _RHYMING:
         return None
     head = text[at + 1]
     if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "亩元斤吨里尺余多年月日天点到至比":
         return None
-    width = 1 if text[at + 2] in "一二两三四五六七八九十双多百千" else 2
+    width = 1 if text[at + 2] in _RHYMING else 2
     if width == 2 and (at + 5 >= n or measure_words.at(text, at + 1) is not None):
         return None
     pos, count = at, 0
-    while pos + width < n and text[pos] in "一二两三四五六七八九十双多百千":
+    while pos + width < n and text[pos] in _RHYMING:
         body = text[pos + 1 : pos + 1 + width]
         if any(c in ls.numerals or not "\u4e00" <= c <= "\u9fff" for c in body):
             break
@@ -250,7 +255,7 @@ def label(text: str, at: int, numeral: Numeral) -> int | None:
             return after
         near = text.endswith(ls.place_before, 0, at)
         if word in ("组", "期", "队", "社", "班"):
-            return after if near else None
+            return after if near and not text.endswith("组", 0, at) else None
         if near and (
             measure_words.clause_ends(text, after)
             or text.startswith(ls.place_after, after)
@@ -278,6 +283,12 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
                 return body, "list_announcement"
             if text.endswith(ls.leads[:5], 0, at) and body > end:
                 return body, "list_announcement"
+    if (
+        text.startswith("篇", end)
+        and text.endswith(ls.collections, 0, at)
+        and (end + 1 == len(text) or text[end + 1] in "\n\r)）】…._ ")
+    ):
+        return end + 1, "collection"
     if chinese and text[end : end + 1] and text[end] in ls.name_heads and text.startswith(ls.name_tails, end + 1):
         unit = measure_words.at(text, end)
         tail = text[end + 1]
