@@ -35,7 +35,8 @@ class _Lists(NamedTuple):
     place_after: tuple[str, ...]
     counted: tuple[str, ...]
     phase_after: tuple[str, ...]
-    collections: tuple[str, ...]
+    titles: tuple[str, ...]
+    line_end: tuple[str, ...]
     announce: tuple[str, ...]
     announce_cjk: tuple[str, ...]
     classifiers: str
@@ -84,7 +85,8 @@ def lists() -> _Lists:
         tuple(g["label"]["place_after"]),
         tuple(g["label"]["counted"]),
         tuple(g["label"]["phase_after"]),
-        tuple(g["collection"]["before"]),
+        tuple(g["collection"]["title"]),
+        tuple(g["collection"]["line_end"]),
         tuple(g["announce"]["words"]),
         tuple(g["announce"]["cjk_words"]),
         "".join(g["announce"]["classifiers"]),
@@ -283,10 +285,9 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
                 return body, "list_announcement"
             if text.endswith(ls.leads[:5], 0, at) and body > end:
                 return body, "list_announcement"
-    if (
-        text.startswith("篇", end)
-        and text.endswith(ls.collections, 0, at)
-        and (end + 1 == len(text) or text[end + 1] in "\n\r)）】…._ ")
+    if text.startswith("篇", end) and (
+        (text.endswith(ls.titles, 0, at) and measure_words.clause_ends(text, end + 1))
+        or (text.endswith(ls.line_end, 0, at) and (end + 1 == len(text) or text[end + 1] in "\n\r)）】…"))
     ):
         return end + 1, "collection"
     if chinese and text[end : end + 1] and text[end] in ls.name_heads and text.startswith(ls.name_tails, end + 1):

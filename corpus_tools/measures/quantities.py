@@ -436,7 +436,7 @@ class _Reader:
                 and numeral.value >= 10
                 and numeral.value < 10**7
                 and following
-                and following in ",、;。"
+                and following in ",、;"
             ):
                 if at and "\u4e00" <= text[at - 1] <= "\u9fff" and (following != "、" or numeral.value > 30):
                     q = self._record(at, numeral, Unit(end, "", "", "bare"), "chain")
