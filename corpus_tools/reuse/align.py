@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,9 @@ from corpus_tools.reuse.layout import SLIP, Layout
 
 __all__ = ["Run", "align"]
 
+T = TypeVar("T")
+
+_SHELF = 8  # positions that agree but for their last 8 bits share a shelf
 ROOM = 64  # symbols that a zone is extended by on each side before aligning: one long sentence or two
 LIMIT = 4000  # symbols aligned at once; 4000 x 4000 bits of trace are 4 MB
 SEED = 4  # equal symbols in a row that count as matched: 4-grams of any frequency
@@ -81,25 +85,58 @@ def align(
         return []
     a_lay, b_lay = layouts(i), layouts(j)
     limits = (int(made.bounds[i]), int(made.bounds[i + 1]), int(made.bounds[j]), int(made.bounds[j + 1]))
-    seen: list[Block] = []
+    seen: _Places[Block] = _Places()
+    found: _Places[Run] = _Places()
     pool: list[Run] = []
     for chain in strands:
         if sum(n for _, _, n in chain) < 2 * GRAM - 2 or _covered(chain, seen):
             continue
         matched = _plausible(_aligned(made, chain, limits), a_lay, b_lay)
-        matched = [c for b in matched for c in _fresh(b, seen)]
+        matched = [c for b in matched for c in _fresh(b, seen.near(b[0], b[0] + b[2]))]
         for part in _parts(made, matched, a_lay, b_lay):
             run = _run(tuple(part), False, weight, a_lay)
-            if run.matched >= evidence.companion - 1 and run.density >= evidence.density and not _within(run, pool):
+            if run.matched >= evidence.companion - 1 and run.density >= evidence.density and not _within(run, found):
                 pool.append(run)
-                seen.extend(part)
-    for k, run in enumerate(pool):
-        pool[k] = _grown(made, run, pool[:k] + pool[k + 1 :], a_lay, b_lay)
-    pool = _joined(made, pool, weight, a_lay, b_lay)
-    proven = [r for r in pool if _proves(r, evidence)]
-    if not proven:
+                found.add(run.a_start, run.a_end, run)
+                for block in part:
+                    seen.add(block[0], block[0] + block[2], block)
+    pool = _joined(made, _grown(made, pool, a_lay, b_lay), weight, a_lay, b_lay)
+    proven = [_proves(r, evidence) for r in pool]
+    if not any(proven):
         return []
-    return [r for r in pool if r in proven or _accompanies(r, evidence)]
+    in_a: _Places[Run] = _Places()
+    in_b: _Places[Run] = _Places()
+    for r, sure in zip(pool, proven, strict=True):
+        if sure:
+            in_a.add(r.a_start, r.a_end, r)
+            in_b.add(r.b_start, r.b_end, r)
+
+    def claimed(r: Run) -> bool:  # a phrase of a copied passage that also stands elsewhere
+        return any(_share(r.a_start, r.a_end, p.a_start, p.a_end) > 0.5 for p in in_a.near(r.a_start, r.a_end)) or any(
+            _share(r.b_start, r.b_end, p.b_start, p.b_end) > 0.5 for p in in_b.near(r.b_start, r.b_end)
+        )
+
+    return [r for r, sure in zip(pool, proven, strict=True) if sure or (_accompanies(r, evidence) and not claimed(r))]
+
+
+class _Places(Generic[T]):
+    """Things by the stretches of text they stand in, so that a look-up does not go through all of them."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[int, list[T]] = {}
+
+    def add(self, start: int, end: int, thing: T) -> None:
+        for shelf in range(start >> _SHELF, (end >> _SHELF) + 1):
+            self._shelves.setdefault(shelf, []).append(thing)
+
+    def near(self, start: int, end: int) -> list[T]:
+        """What may overlap ``start:end``, in the order of adding."""
+        if start >> _SHELF == end >> _SHELF:
+            return self._shelves.get(start >> _SHELF, [])
+        out: dict[T, None] = {}
+        for shelf in range(start >> _SHELF, (end >> _SHELF) + 1):
+            out.update(dict.fromkeys(self._shelves.get(shelf, ())))
+        return list(out)
 
 
 def _proves(run: Run, e: Evidence) -> bool:
@@ -117,23 +154,26 @@ def _accompanies(run: Run, e: Evidence) -> bool:
     ) or (run.rare >= e.rare and run.rare >= e.share * run.matched and run.density >= e.density)
 
 
-def _covered(chain: list[Block], seen: list[Block]) -> bool:
+def _covered(chain: list[Block], seen: _Places[Block]) -> bool:
     """Whether the longest block of a chain was matched before, on about the same diagonal."""
     a, b, n = max(chain, key=lambda c: c[2])
     a, b = a + n // 2, b + n // 2
-    return any(x - GRAM <= a < x + m + GRAM and abs((b - y) - (a - x)) <= 2 * GRAM for x, y, m in seen)
-
-
-def _within(run: Run, pool: list[Run]) -> bool:
-    """Whether more than half of a run stands, on both sides, in one that was found before."""
-
-    def share(start: int, end: int, low: int, high: int) -> float:
-        return (min(end, high) - max(start, low)) / (end - start)
-
     return any(
-        share(run.a_start, run.a_end, r.a_start, r.a_end) > 0.5
-        and share(run.b_start, run.b_end, r.b_start, r.b_end) > 0.5
-        for r in pool
+        x - GRAM <= a < x + m + GRAM and abs((b - y) - (a - x)) <= 2 * GRAM for x, y, m in seen.near(a - GRAM, a + GRAM)
+    )
+
+
+def _share(start: int, end: int, low: int, high: int) -> float:
+    """Share of ``start:end`` that ``low:high`` holds (negative where they are apart)."""
+    return (min(end, high) - max(start, low)) / (end - start)
+
+
+def _within(run: Run, found: _Places[Run]) -> bool:
+    """Whether more than half of a run stands, on both sides, in one that was found before."""
+    return any(
+        _share(run.a_start, run.a_end, r.a_start, r.a_end) > 0.5
+        and _share(run.b_start, run.b_end, r.b_start, r.b_end) > 0.5
+        for r in found.near(run.a_start, run.a_end)
     )
 
 
@@ -337,34 +377,30 @@ def _stripped(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
     return out
 
 
-def _grown(made: Forms, run: Run, others: list[Run], a_lay: Layout, b_lay: Layout) -> Run:
-    """A run with the spun sentences at its ends: next to it in both texts, of one length, alike, in no other run."""
+def _grown(made: Forms, runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
+    """Runs with the spun sentences at their ends: next to them in both texts, of one length, alike, in no run."""
+    in_a: _Places[Run] = _Places()
+    in_b: _Places[Run] = _Places()
+    for r in runs:
+        in_a.add(r.a_start, r.a_end, r)
+        in_b.add(r.b_start, r.b_end, r)
 
-    def free(a_start: int, a_end: int, b_start: int, b_end: int) -> bool:
-        return not any(
-            (a_start < r.a_end and r.a_start < a_end) or (b_start < r.b_end and r.b_start < b_end) for r in others
-        )
+    def spun(a0: int, a1: int, b0: int, b1: int) -> bool:
+        if min(a1 - a0, b1 - b0) < WHOLE or max(a1 - a0, b1 - b0) > GAP:
+            return False
+        if any(a0 < r.a_end and r.a_start < a1 for r in in_a.near(a0, a1)):
+            return False
+        return not any(b0 < r.b_end and r.b_start < b1 for r in in_b.near(b0, b1)) and _alike(made, a0, a1, b0, b1)
 
-    a0, a1, b0, b1 = run.a_start, run.a_end, run.b_start, run.b_end
-    while True:
-        x, y = a_lay.next_end(a1), b_lay.next_end(b1)
-        if (
-            min(x - a1, y - b1) < WHOLE
-            or max(x - a1, y - b1) > GAP
-            or not (free(a1, x, b1, y) and _alike(made, a1, x, b1, y))
-        ):
-            break
-        a1, b1 = x, y
-    while True:
-        x, y = a_lay.previous_start(a0), b_lay.previous_start(b0)
-        if (
-            min(a0 - x, b0 - y) < WHOLE
-            or max(a0 - x, b0 - y) > GAP
-            or not (free(x, a0, y, b0) and _alike(made, x, a0, y, b0))
-        ):
-            break
-        a0, b0 = x, y
-    return replace(run, a_start=a0, a_end=a1, b_start=b0, b_end=b1)
+    out = []
+    for run in runs:
+        a0, a1, b0, b1 = run.a_start, run.a_end, run.b_start, run.b_end
+        while spun(a1, x := a_lay.next_end(a1), b1, y := b_lay.next_end(b1)):
+            a1, b1 = x, y
+        while spun(x := a_lay.previous_start(a0), a0, y := b_lay.previous_start(b0), b0):
+            a0, b0 = x, y
+        out.append(replace(run, a_start=a0, a_end=a1, b_start=b0, b_end=b1))
+    return out
 
 
 def _apart(a_lay: Layout, a0: int, a1: int, b_lay: Layout, b0: int, b1: int) -> bool:

@@ -150,12 +150,14 @@ class Index:
         least = LEAST_SMALL if len(self.reports) <= SMALL else LEAST
         out: list[Passage] = []
         for i, j, blocks in candidates(self.forms, found, least):
+            if (i, j) in self.mirrors.links:
+                continue
             a, b = self.reports[i], self.reports[j]
             for run in align(self.forms, found.weight, (i, j), blocks, self.layout):
                 made = passage(run, a, b, self.layout(i), self.layout(j))
                 if made is not None:
                     out.append(made)
-        for i, j in self.mirrors.links:
+        for i, j in sorted(self.mirrors.links):
             made = passage(whole(self.forms, i, j), self.reports[i], self.reports[j], self.layout(i), self.layout(j))
             if made is not None:
                 out.append(made)

@@ -25,8 +25,7 @@ def formulae(
 
     ``spread`` is the number of reports that hold the 6-gram at each symbol.
     """
-    common = spread >= INDEPENDENT
-    common[np.minimum(made.bounds[1:] - 1, len(common) - 1)] = False  # no run reaches over the end of a report
+    common = spread >= INDEPENDENT  # never at a report's last symbols, so that no run reaches over its end
     edge = np.diff(common.astype(np.int8), prepend=0, append=0)
     starts = np.flatnonzero(edge == 1)
     ends = np.flatnonzero(edge == -1) + GRAM - 1

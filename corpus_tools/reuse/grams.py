@@ -132,7 +132,7 @@ def anchors(
     fresh[1:] |= doc[1:] != doc[:-1]
     holders = np.add.reduceat(fresh.astype(np.int32), group)
     spread[at] = np.minimum(np.repeat(holders, sizes), 0xFFFF)
-    weight[at] = np.repeat(_weight(holders, rare), sizes)
+    weight[at] = np.repeat(_weight(np.maximum(holders, sizes // 2), rare), sizes)  # a refrain is not rare
 
     # all pairs of the holders of a gram that few have: neighbours at lag 1, 2 … in its postings
     small = (holders >= 2) & (sizes <= 2 * CAP) & (holders <= CAP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,9 @@ __all__ = ["Layout", "layout"]
 Array = npt.NDArray[np.int64]
 
 _END = re.compile(r"[。！？!?；;…\n]+[”’」』）)]*")
+_SEMICOLON = re.compile(r"[；;][”’」』）)]*")
 _CLAUSE = '，,、：:。！？!?；;…\n“”"《》（）()'
+_STOPS = "。！？!?"
 _CLOSING = "。！？!?；;：:，,…"
 _LIST = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]+|[（(]?[0-9０-９]{1,2}[）)、．.，,：:]+|[①-⑳⑴-⒇]|第[一二三四五六七八九十]{1,3}[、，,：:]"
@@ -101,7 +104,10 @@ class Layout:
 
     def sentence_end(self, at: int) -> int:
         """Character past the sentence of symbol ``at - 1``."""
-        return self.raw[self.sentence(at - 1)][1]
+        end = self.raw[self.sentence(at - 1)][1]
+        while end < len(self.text) and self.text[end] in _STOPS:  # a heading may come without its stop
+            end += 1
+        return end
 
     def clause_start(self, at: int) -> int:
         """First character of what begins at symbol ``at``: after a mark near it, or with the figure before it."""
@@ -142,7 +148,7 @@ def layout(report: ReportText, made: Forms, i: int) -> Layout:
     where = made.where[base:past]
     if report.sentences:
         given = ((max(0, a - report.start), min(len(text), b - report.start)) for a, b in report.sentences)
-        raw = [(a, b) for a, b in given if a < b]
+        raw = [c for a, b in given if a < b for c in _parts(text, a, b)]
     else:
         raw = []
         last = 0
@@ -168,6 +174,16 @@ def layout(report: ReportText, made: Forms, i: int) -> Layout:
         bounds = np.concatenate([[0], bounds])
     form = np.concatenate([bounds, [len(where)]]).astype(np.int64) + base
     return Layout(text, base, where, form, kept)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence cut at its semicolons: each part of a list is copied or left out by itself."""
+    last = start
+    for m in _SEMICOLON.finditer(text, start, end):
+        yield last, m.end()
+        last = m.end()
+    if last < end:
+        yield last, end
 
 
 def _visible(text: str, start: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +20,10 @@ SHORTEST = 30  # symbols: shorter texts (a bare title, a date line) are equal by
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mirrors:
-    """``left_out`` marks the copies that are not indexed, ``links`` lead from the first copy to each of them."""
+    """``left_out`` marks the copies that are not indexed, ``links`` are the pairs of copies to be reported."""
 
     left_out: npt.NDArray[np.bool_]
-    links: list[tuple[int, int]]
+    links: set[tuple[int, int]]
 
 
 def mirrors(made: Forms) -> Mirrors:
@@ -34,11 +35,12 @@ def mirrors(made: Forms) -> Mirrors:
             digest = hashlib.blake2b(made.codes[bounds[i] : bounds[i + 1]].tobytes(), digest_size=16).digest()
             groups.setdefault(digest, []).append(i)
     left_out = np.zeros(len(made), dtype=bool)
-    links = []
+    links: set[tuple[int, int]] = set()
     for members in groups.values():
+        links.update(itertools.combinations(members[:KEPT], 2))
         for j in members[KEPT:]:
             left_out[j] = True
-            links.append((members[0], j))
+            links.add((members[0], j))
     return Mirrors(left_out, links)
 
 
