@@ -22,6 +22,7 @@ __all__ = ["Mark", "chain", "numeral", "title_word"]
 # A collector's list of contents holds the marks too, but no text between them: less than any report has.
 _LEAST_REPORT = 40
 _LONGEST_TITLE = 60
+_SAME_TITLE = 6  # characters in which the page's title and that over its reports agree
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
 
@@ -33,6 +34,7 @@ class Mark:
     end: int
     number: int
     family: str
+    alone: bool = False  # ends its line
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
@@ -97,11 +99,10 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     >>> [(m.number, page[m.start:m.end]) for m in chain(page, split(page))]
     [(1, '禁毒工作总结篇一'), (2, '禁毒工作总结篇二')]
     """
-    families = [*_numbered(text)]
-    if "篇" in text:
-        families += [_pian(text), _di_pian(text)]
+    families = [_pian(text), _di_pian(text)] if "篇" in text else []
     if "【" in text:
         families.append(_brackets(text))
+    families += _numbered(text)
 
     best: list[Mark] = []
     for marks in families:
@@ -111,7 +112,7 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
                 best = kept
     if len(best) < 2 and (again := _with_text(_repeated(lines), len(text))):
         best = best or again
-    if len(best) == 1 and not (best[0].number == 1 and best[0].family in ("pian", "di_pian")):
+    if len(best) == 1 and not (best[0].alone or (best[0].number == 1 and best[0].family in ("pian", "di_pian"))):
         return []
     return _titles(text, best)
 
@@ -122,7 +123,7 @@ def _pian(text: str) -> list[Mark]:
         before = text[m.start() - 1 : m.start()]
         if before.isdecimal() or (before and before in "一二三四五六七八九十几多数余两每各本全"):
             continue
-        out.append(Mark(m.start(), m.end(), numeral(m[1]), "pian"))
+        out.append(Mark(m.start(), m.end(), numeral(m[1]), "pian", text[m.end() : m.end() + 1] in ("", "\n")))
     return out
 
 
@@ -138,7 +139,7 @@ def _di_pian(text: str) -> list[Mark]:
         follows = m[0][-1] in "::、." or "范文" in m[0] or not first or after[:1] == " " or rules["doc"].search(first)
         # glued to the end of the report before, which broke off: then the word 范文 or a colon must be there
         if (opens and follows) or "范文" in m[0] or (m[0][-1] in "::" and rules["doc"].search(first)):
-            out.append(Mark(a, b, numeral(m[1]), "di_pian"))
+            out.append(Mark(a, b, numeral(m[1]), "di_pian", text[b : b + 1] in ("", "\n")))
     return out
 
 
@@ -162,10 +163,11 @@ def _numbered(text: str) -> list[list[Mark]]:
 
 
 def _repeated(lines: list[Line]) -> list[Mark]:
-    """A title line that stands on the page again and again, numbered as it comes."""
+    """The page's title, or one that starts as it does, standing on the page again and again; numbered as it comes."""
     short = [line for line in lines if 5 <= len(line) <= _LONGEST_TITLE and not line.stops]
     times = Counter(line.text for line in short)
-    repeated = {t for t, n in times.items() if n > 1 and title_word(t)}
+    over = squeeze(next((line.text for line in short if title_word(line.text)), ""))[:_SAME_TITLE]
+    repeated = {t for t, n in times.items() if n > 1 and title_word(t) and squeeze(t).startswith(over)}
     if not repeated:
         return []
     text = max(repeated, key=lambda t: (times[t], len(t)))
@@ -184,7 +186,7 @@ def _chains(marks: list[Mark]) -> list[list[Mark]]:
             continue
         if out and out[-1][-1].number < mark.number <= out[-1][-1].number + _GAP:
             out[-1].append(mark)
-        elif mark.number <= 2:  # the first of a collection often carries no mark
+        elif mark.number <= 2 or mark.alone:  # the first may carry no mark; a second page goes on with 篇12
             out.append([mark])
     return out
 

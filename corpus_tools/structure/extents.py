@@ -239,7 +239,7 @@ def _holds_report(text: str, begin: int, end: int, mark: Mark) -> bool:
     """Whether the text before the first mark is a report: the mark says 2, or it is long, with headings."""
     if end - begin < 2 * _LEAST or mark.family == "repeated":
         return False
-    if mark.number > 1:
+    if mark.number == 2:
         return True
     return end - begin > _HEAD_REPORT and len(markers(text, begin, end)) > 1
 

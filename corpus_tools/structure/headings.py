@@ -119,7 +119,11 @@ def _found(text: str, start: int, end: int) -> list[Marker]:
             if style == "digit" and text[m.end()].isdecimal() and not opens and not _YEAR.match(text, m.end()):
                 continue  # 3、5月
             written = text[at : m.end()].rstrip()
-            key = style if style != "dotted" else f"dotted{written.rstrip('.').count('.')}"
+            key = style
+            if style == "dotted":
+                key += str(written.rstrip(".").count("."))
+            elif style == "digit":
+                key += written[-1]
             out.append(Marker(at, m.end(), style, number, opens, written, key))
     return out
 

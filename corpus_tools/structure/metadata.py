@@ -14,6 +14,7 @@ __all__ = ["About", "about"]
 
 _OPENING = 600  # a report announces itself in its first paragraph or two
 _SIGNATURE = 80
+_LEAST_TITLE = 6
 _TITLE = 60
 _LETTER = 600  # covering letters are short; a long text with 请予审阅 in it is a report that was handed in
 
@@ -62,22 +63,21 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
     while at < end and text[at] in " \n::、.":
         at += 1
     window = text[at : min(end, at + 2 * _TITLE)]
-    best = ""
     stop = rules["title_stop"].search(window)
     piece = window[: stop.start()] if stop else window
-    for m in rules["doc"].finditer(piece):
-        # 创卫工作总结**镇2021年…工作总结我镇…: the last kind's word still within a title's length is the own title's
-        if m.end() <= _TITLE:
-            best = piece[: m.end()]
-    if best and stop and stop[0] != "\n" and len(piece) - len(best) > _TITLE // 2:
-        best = best if at != mark_end or mark_end == start else ""
-    if best:
-        inner = [m.end() for m in rules["doc"].finditer(best) if len(m[0]) > 2]
-        if len(inner) > 1 and len(best) - inner[-2] >= 6 and not rules["and"].match(best, inner[-2]):
-            best = best[inner[-2] :]
-        return best.strip(" :*") if not best.startswith("*") else best.strip(" :")
+    # 创卫工作总结**镇2021年…工作总结我镇…: two titles in a row, the collector's and the own; then the text, glued on
+    first, last, whole = 0, 0, False
+    for m in rules["doc"].finditer(piece, 0, _TITLE):
+        if last and (m.end() - last > _TITLE // 2 or rules["glued"].search(piece, last, m.end())):
+            break
+        if whole and m.end() - last >= _LEAST_TITLE and not rules["and"].match(piece, last):
+            first = last
+        last, whole = m.end(), len(m[0]) > 2
+    # 为…制定工作计划, 一年来…工作情况: sentences hold such words as well, but go on
+    if last and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
+        return piece[first:last].strip(" :")
     if mark_end > start:
-        own = rules["mark"].sub("", text[start:mark_end]).strip(" :【】()[]<>")
+        own = rules["last_number"].sub("", rules["mark"].sub("", text[start:mark_end])).strip(" :【】()[]<>")
         return own if rules["doc"].search(own) else ""
     return ""
 
@@ -133,7 +133,7 @@ def _level(organisation: str | None, text: str, start: int, end: int) -> str | N
 
 def _topic(title: str, organisation: str | None) -> str | None:
     rules = _rules()
-    rest = rules["mark"].sub("", title)
+    rest = rules["last_number"].sub("", re.sub(r"\([^()]*\)", "", rules["mark"].sub("", title)))
     rest = rules["doc"].sub("", rest.replace(organisation or "\0", ""))
     rest = rules["year"].sub("", rest)
     rest = rules["place"].sub("", rest)
@@ -168,6 +168,7 @@ def _rules() -> dict[str, Any]:
     both = sorted(((w, k) for k in ("summary", "plan", "other") for w in kinds[k]), key=lambda p: -len(p[0]))
     levels = {e: b["level"] for b in reports["body"] for e in b["endings"]}
     bodies = any_of(list(levels))
+    places = "|".join(reports["topic"]["places"])
     numeral = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
     groups = {k: any_of([w for w, kind in both if kind == k]) for k in ("summary", "plan", "other")}
     return {
@@ -181,16 +182,16 @@ def _rules() -> dict[str, Any]:
         "levels": levels,
         "date": re.compile(reports["date"]["pattern"]),
         "body_end": re.compile(rf"(?:{bodies})\Z"),
-        "place": re.compile(
-            rf"\A(?!{any_of(reports['topic']['keep'])})[^,、]{{0,8}}?(?:{any_of(reports['topic']['places'])})"
-        ),
+        "place": re.compile(rf"\A(?!{any_of(reports['topic']['keep'])})[^,、]{{0,8}}?(?:{places})"),
         "body_start": re.compile(
             rf"(?:关于)?(?P<name>[^\d年,。:的在《]{{1,14}}?(?:{bodies}))(?=20|19|\d|[xX*]|关于|[上下]半年|年度|第)"
         ),
         "place_start": re.compile(
-            rf"(?:关于)?(?!{any_of(reports['topic']['keep'])})(?P<name>[^\d,。:的在全《]{{2,8}}?(?:{any_of(reports['topic']['places'])})"
+            rf"(?:关于)?(?!{any_of(reports['topic']['keep'])})(?P<name>[^\d年,。:的在全《]{{2,8}}?(?:{places})"
             rf"(?:[^\d,。:的在《]{{1,6}}?(?:{any_of(reports['topic']['bodies'])}))?)"
         ),
+        "glued": re.compile(r"[“”\"我,。]|根据|按照|为了|今年|一年来|结合|以来"),
+        "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
         "and": re.compile("[和与及暨、或的]|以及"),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(

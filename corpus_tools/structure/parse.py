@@ -60,15 +60,18 @@ def parse(text: str) -> Structure:
         return Structure(spoken, covered, (), (), (), copy, reason)
     lines = split(copy.text)
     fixes = repair(copy.text, lines, _opens(lines))
-    numbers = [copy.original(a, b) for a, b in fixes.digits]
-    if fixes.digits or fixes.joins:
-        copy = copy.without([*fixes.digits, *fixes.joins])
+    # what is withheld leaves a gap in the text, everything else of the site's stands in the way of a sentence
+    runs = [r for r in site.inline(copy.text) if r[2] != "withheld"]
+    taken = [(*copy.original(a, b), why) for a, b, why in runs]
+    taken += [(*copy.original(a, b), "page_number") for a, b in fixes.digits]
+    if taken or fixes.joins:
+        copy = copy.without([*((a, b) for a, b, _ in runs), *fixes.digits, *fixes.joins])
         lines = split(copy.text)
     plan = layout(copy.text, lines)
     reports, sections, cuts = _reports(text, copy, lines, plan)
     reading = copy.without([(a, b) for a, b, _ in plan.noise])
     noise = [(*_range(copy, text, a, b), why) for a, b, why in plan.noise]
-    noise += [(a, b, "page_number") for a, b in numbers]
+    noise += taken
     return Structure(
         language="zh",
         noise=_covered(text, noise, reports, "unreadable"),

@@ -28,7 +28,17 @@ _FLAT = 600
 _LONGEST_BARE = 30
 _BODY = 15  # visible characters behind a heading that make it more than a heading
 
-_RANK = {"part": 0.0, "chinese": 1.0, "bracket": 2.0, "digit": 3.0, "dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
+_RANK = {"part": 0.0, "chinese": 1.0, "bracket": 2.0, "digit、": 3.0, "digit.": 3.0}
+_RANK |= {"dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
+    "part": 0.0,
+    "chinese": 1.0,
+    "bracket": 2.0,
+    "digit、": 3.0,
+    "digit.": 3.0,
+    "dotted1": 3.0,
+    "dotted2": 3.5,
+    "dotted3": 3.7,
+}
 _LOWEST = 4.0  # (1) ① 一是
 _ITEM = 4  # depth from which blocks are list items unless there are several
 
@@ -51,6 +61,7 @@ class _Node:
     number: str
     end: int = 0
     restarted: bool = False
+    headed: bool = False  # its heading is a line of its own, with text below
     children: list[_Node] = field(default_factory=list)
 
 
@@ -125,6 +136,7 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
                 leads = False
             stop = heading_end(text, item, line_end, leads)
             node = _Node(at, stop, item.depth, item.written)
+            node.headed = stop >= line_end - 1 and _visible(text, line_end, following) >= _BODY
             _place(text, stack, root, node, item, nodes[-1] if nodes else None)
         else:
             node = _Node(at, starts[at].end - (starts[at].text[-1] in ":。"), 0, "")
@@ -153,19 +165,19 @@ def _place(text: str, stack: list[_Level], root: _Node, node: _Node, m: Marker, 
     """Hang a node where its number continues, else where it starts a list, else by the rank of its style."""
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]
-        if level.key == m.key and (level.last < m.number <= level.last + 2 or m.number == level.last):
+        if level.key == m.key and (level.last < m.number <= level.last + 2 or m.number == level.last > 1):
             del stack[depth + 1 :]
             stack.pop()
             _push(stack, root, node, _Level(level.rank, m.key, m.number, node))
             return
     rank = _rank(m)
+    top = stack[-1] if stack else None
+    if top and m.number == 1 and top.rank >= rank and before is top.node and _empty(text, before, node.start):
+        _push(stack, root, node, _Level(top.rank + 0.2, m.key, m.number, node))  # a list right under a heading
+        return
     same = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].key == m.key), None)
     if same is not None:
         level = stack[same]
-        nested = m.number == 1 and same == len(stack) - 1 and before is level.node and _empty(text, before, node.start)
-        if nested:
-            _push(stack, root, node, _Level(level.rank + 0.2, m.key, m.number, node))
-            return
         node.restarted = m.number == 1
         del stack[same:]
         _push(stack, root, node, _Level(level.rank, m.key, m.number, node))
@@ -235,7 +247,8 @@ def _after_items(children: list[_Node], lines: list[Line]) -> list[Block]:
         return []
     starts = [line.start for line in lines]
     inner = [starts[bisect_right(starts, c.start) : bisect_left(starts, c.end)] for c in children]
-    if any(inner[:-1]) or not inner[-1] or children[-1].start not in starts:
+    at = bisect_left(starts, children[-1].start)
+    if any(inner[:-1]) or not inner[-1] or starts[at] != children[-1].start or not lines[at].stops:
         return []
     return [Block(inner[-1][0], inner[-1][0], 0, "")]
 
@@ -250,6 +263,8 @@ def _deepest(node: _Node, begin: int) -> _Node:
 
 
 def _big(text: str, node: _Node) -> bool:
+    if node.headed or node.children:
+        return True
     if _visible(text, node.start, node.end) >= _PARAGRAPH:
         return True
     return len(_STOPS.findall(text, node.start, node.end)) >= _SENTENCES
