@@ -30,15 +30,6 @@ _BODY = 15  # visible characters behind a heading that make it more than a headi
 
 _RANK = {"part": 0.0, "chinese": 1.0, "bracket": 2.0, "digit、": 3.0, "digit.": 3.0}
 _RANK |= {"dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
-    "part": 0.0,
-    "chinese": 1.0,
-    "bracket": 2.0,
-    "digit、": 3.0,
-    "digit.": 3.0,
-    "dotted1": 3.0,
-    "dotted2": 3.5,
-    "dotted3": 3.7,
-}
 _LOWEST = 4.0  # (1) ① 一是
 _ITEM = 4  # depth from which blocks are list items unless there are several
 
