@@ -49,7 +49,7 @@ _KEYS = {"name", "category", "units", "actions", "objects", "priority"}
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    made = []
+    made: list[tuple[int, int, _Rule]] = []
     for entry in lexicon.load("categories")["rules"]:
         unknown = set(entry) - _KEYS
         if unknown or not isinstance(entry.get("category"), str):
@@ -110,13 +110,15 @@ def _actions(action: str) -> frozenset[str]:
     known = words().verb_class
     if action in known:
         return frozenset((action, known[action]))
-    for length in range(len(action) - 1, 0, -1):
-        if action[-length:] in known:
-            return frozenset((action, action[-length:], known[action[-length:]]))
-    for length in range(len(action) - 1, 0, -1):
-        if action[:length] in known:
-            return frozenset((action, action[:length], known[action[:length]]))
-    return frozenset((action,))
+    found = {action}
+    for ending in (action[at:] for at in range(1, len(action))):
+        if ending in known:
+            return frozenset((action, ending, known[ending]))
+    for opening in (action[:end] for end in range(len(action) - 1, 0, -1)):
+        if opening in known:
+            found |= {opening, known[opening]}
+            break
+    return frozenset(found)
 
 
 def _concept(category: str, noun: str, head: str) -> str:

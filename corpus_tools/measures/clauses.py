@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -87,9 +87,12 @@ class Lexicon:
         self.compound = frozenset(small["compound"])
         self.bare = frozenset(manner["bare"])
         self.complete = frozenset(manner["complete"])
+        self.dimension = frozenset(small["dimension"])
+        self.forced = re.compile("|".join(sorted(map(re.escape, small["forced"]), key=len, reverse=True)))
         self.part = frozenset(lexicon.load("status")["parts"]["cues"])
         self.setting = frozenset(small["setting"])
         self.figure = frozenset(objects["classes"]["figure"])
+        self.figure_endings = tuple(self.figure)
         self.longest_object = max(map(len, self.object_class))
         kinds: dict[str, str] = {}
         for word in self.verb_class | dict.fromkeys((*self.light, *self.event)):
@@ -107,7 +110,7 @@ class Lexicon:
                     kinds[word] = Kind.EITHER if both else kind
         kinds["的"] = Kind.OF
         self.kinds = kinds
-        known = {w for w in (*self.object_class, *self.attributive) if len(w) > 2} | {w for w in kinds if len(w) > 1}
+        known = {w for w in (*self.object_class, *self.attributive, *self.figure, *kinds) if len(w) > 1}
         # 绿化面积 states a deed: such names stay two words
         known = {w for w in known if w[:2] not in self.verb_class or w[2:] not in self.figure}
         self.known = frozenset(known)
@@ -147,7 +150,7 @@ def segments(
     text = copy[start:end]
     spans = [(q.start, q.end) for q in quantities]
     quoted = []
-    if any(c in text for c in "“《\"「‘"):
+    if any(c in text for c in '“《"「‘'):
         at = 0
         for m in _QUOTED.finditer(copy, start, end):
             while at < len(spans) and spans[at][1] <= m.start():
@@ -193,7 +196,7 @@ _LONGEST_JOIN = 4  # words: 整改 通知 书, 村 规 民 约
 
 
 class Fixed:
-    """Stretches of a sentence that are one word each: quoted names and set phrases nouns, dates and ordinals fillers."""
+    """Stretches of a sentence that are one word each: quoted names and set phrases as nouns, dates as fillers."""
 
     def __init__(self, quoted: Sequence[tuple[int, int]] = (), guards: Sequence[Guard] = ()) -> None:
         made = [(a, b, Kind.NOUN) for a, b in quoted]
@@ -230,9 +233,16 @@ def _cut(copy: str, start: int, end: int, out: list[Token]) -> None:
     text = copy[start:end]
     if not text:
         return
+    places: list[int] | None = None
+    squeezed = "".join(text.split())
+    if len(squeezed) < len(text):  # spaces inside words are the scraper's
+        places = [start + n for n, c in enumerate(text) if not c.isspace()]
+        text = squeezed
     lex = words()
     pieces = segmentation.cut(text)
-    at, number, count = start, 0, len(pieces)
+    if lex.forced.search(text):
+        pieces = [p for part in _apart(lex.forced, text) for p in part]
+    at, number, count = 0, 0, len(pieces)
     while number < count:
         word = pieces[number]
         taken = 1
@@ -247,11 +257,24 @@ def _cut(copy: str, start: int, end: int, out: list[Token]) -> None:
             if longest > 1:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in _classed(word):
-            out.append(Token(at, at + len(part), part, kind))
-            at += len(part)
+            last = at + len(part) - 1
+            begin, stop = (start + at, start + last + 1) if places is None else (places[at], places[last] + 1)
+            out.append(Token(begin, stop, part, kind))
+            at = last + 1
         number += taken
 
 
+def _apart(forced: re.Pattern[str], text: str) -> Iterator[list[str]]:
+    at = 0
+    for m in forced.finditer(text):
+        yield segmentation.cut(text[at : m.start()])
+        yield [m.group()]
+        at = m.end()
+    yield segmentation.cut(text[at:])
+
+
+_EACH, _THERE_IS = "每", "有"
+_EACH_LONGEST = 4  # 每人每年
 _CACHE = 1 << 16  # words; a corpus of reports has some 50,000 different ones
 
 
@@ -261,6 +284,8 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
     kind = lex.kinds.get(word)
     if kind:
         return ((word, kind),)
+    if word in lex.figure:
+        return ((word, Kind.NOUN),)
     if len(word) > 3 and word[2:] in lex.figure and word[:2] in lex.verb_class:  # 播种面积 states a deed
         return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
     if word in lex.object_class or word in lex.setting:
@@ -273,6 +298,8 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((first, Kind.FILLER), *_classed(rest))
     if lex.kinds.get(word[-1]) == Kind.FILLER and word[:-1] in lex.verb_class and len(word) > 2:
         return ((word[:-1], Kind.VERB), (word[-1], Kind.FILLER))
+    if lex.kinds.get(word[-1]) == Kind.FILLER and word[:-1] in lex.object_class:
+        return ((word[:-1], Kind.NOUN), (word[-1], Kind.FILLER))
     if len(word) > 2 and first in lex.verb_class and rest in lex.object_class:
         return ((first, Kind.VERB), (rest, Kind.NOUN))
     if len(word) > 1 and lex.kinds.get(word[-1]) == Kind.STATIVE and word[:-1] in lex.object_class:
@@ -281,13 +308,22 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word[:-2], Kind.NOUN), (word[-2:], Kind.VERB))
     if len(word) >= 4 and word[:2] in lex.verb_class and word[2:] in lex.object_class:
         return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
-    if word in lex.attributive or len(word) == 1:
+    if first == _EACH and len(word) <= _EACH_LONGEST:
+        return ((word, Kind.FILLER),)
+    if len(word) == 2 and lex.kinds.get(word[1]) == Kind.STATIVE and word[1] == _THERE_IS:
+        return ((first, Kind.FILLER), (word[1], Kind.STATIVE))
+    opens = lex.kinds.get(first) in (Kind.PREPOSITION, Kind.EITHER)
+    if opens and (len(word) > 2 or rest in lex.setting) and first in lex.patient:
+        return ((first, lex.kinds[first]), *_classed(rest))
+    if word in lex.attributive:
         return ((word, Kind.NOUN),)
     tagged = segmentation.tag(word)
     flag = tagged[-1][1] if tagged else "n"
-    if flag in ("v", "vd", "vi") and not lex.object_head(word)[0]:
+    if flag in ("v", "vd", "vi", "vg") and not lex.object_head(word)[0]:
         return ((word, Kind.WEAK),)
-    if flag in ("d", "c", "t", "r", "u", "y", "f") and flag != "f":
+    if len(word) == 1:
+        return ((word, Kind.NOUN),)
+    if flag in ("d", "c", "t", "r", "u", "y"):
         return ((word, Kind.FILLER),)
     if flag == "p":
         return ((word, Kind.PREPOSITION),)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus_tools import lexicon
 from corpus_tools.measures.categories import categorise
+from corpus_tools.measures.clauses import words
 from corpus_tools.measures.links import Link, link
 from corpus_tools.measures.meaning import PREVIOUS, parts, per, plans, status
 from corpus_tools.measures.quantities import quantities
@@ -34,7 +35,7 @@ class _Stretch:
     section: int
 
 
-def extract(text: str | Structure) -> Extraction:
+def extract(text: str | Structure, *, original: str | None = None) -> Extraction:
     """Measures and guarded numerals of a text.
 
     Parameters
@@ -42,6 +43,9 @@ def extract(text: str | Structure) -> Extraction:
     text
         Plain text, a clause or a page; or a page that ``structure.parse`` took apart, of which only the reports are
         read (site text holds no measures).
+    original
+        The page's text, where ``text`` is a page taken apart: each measure's ``text`` is then the slice of it.
+        Without it ``text`` is what stands in the reading copy (folded characters, no breaks).
 
     Returns
     -------
@@ -54,12 +58,12 @@ def extract(text: str | Structure) -> Extraction:
     ...     print(m.text, m.value, m.unit, m.modifier, m.action, m.object, m.category)
     10本 10 本 exact 发放 宣传手册 leaflets
     100余份 100 份 over 发放 传单 leaflets
-    3吨 3 吨 exact 清运 垃圾 waste
+    ３吨 3 吨 exact 清运 垃圾 waste
     """
     if isinstance(text, Structure):
         copy, stretches = text.reading, list(_of_structure(text))
     else:
-        copy = normalise(text)
+        copy, original = normalise(text), text
         stretches = [_Stretch(a, b, False, 0) for a, b in sentences(copy.text)]
     found, guards = quantities(copy.text)
     measures: list[Measure] = []
@@ -77,7 +81,7 @@ def extract(text: str | Structure) -> Extraction:
             last, funds = (stretch.section, []), {}
         mine = found[first:end]
         near = guards[bisect_right(guard_starts, stretch.start - 1) : bisect_right(guard_starts, stretch.end - 1)]
-        made = _sentence(copy, stretch, mine, near, last[1], funds)
+        made = _sentence(copy, original, stretch, mine, near, last[1], funds)
         measures += made
         last = (stretch.section, made)
     return Extraction(tuple(measures), tuple(_original(copy, guards, stretches)))
@@ -111,6 +115,7 @@ def _original(copy: Mapped, guards: list[Guard], stretches: list[_Stretch]) -> I
 
 def _sentence(
     copy: Mapped,
+    original: str | None,
     stretch: _Stretch,
     found: list[Quantity],
     guards: list[Guard],
@@ -132,6 +137,9 @@ def _sentence(
             else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
                 noun, object_start = funds.get(action, ("", None))
         meaning = categorise(action, noun, quantity.unit)
+        if noun in words().dimension and made.carried_from is not None:  # 拆除违建39户,面积18万平方米
+            of = out[made.carried_from]
+            meaning = replace(categorise(of.action, of.object, of.unit), rule="aspect")
         total = totals[number]
         part_of = None
         if total is not None and total >= 0:
@@ -148,7 +156,7 @@ def _sentence(
             Measure(
                 start=start,
                 end=end,
-                text=quantity.text,
+                text=quantity.text if original is None else original[start:end],
                 value=quantity.value,
                 value_max=quantity.value_max,
                 low=quantity.low,

@@ -15,6 +15,7 @@ Range = tuple[int, int]
 _HELD = frozenset(("session", "case"))
 # Units of mass and extent: what follows is counted only where it follows at once as a noun.
 _EXTENT = frozenset(("money", "area", "length", "bulk"))
+_PEOPLE = frozenset(("person", "turnout", "door"))
 _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
 
@@ -60,7 +61,8 @@ def read(
     while at < count:
         token = right[at]
         if token.kind == Kind.NOUN:
-            has_noun, at = True, at + 1
+            has_noun = True
+            at += 1
             end = at
             continue
         if token.kind in (Kind.VERB, Kind.WEAK):
@@ -72,6 +74,9 @@ def read(
             continue
         if token.kind == Kind.OF and end > start and _goes_on(right, at, kind, end):
             at += 1
+            continue
+        if token.kind == Kind.REMAINDER and end > start and at + 1 < count and right[at + 1].kind == Kind.NOUN:
+            start = at = at + 1
             continue
         if token.kind == Kind.JOINER and end > start and at + 1 < count:
             rest = right[at + 1 :]
@@ -106,10 +111,11 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
         noun_next = after is not None and (after.kind == Kind.NOUN or after.word in lex.attributive)
         if kind in _EXTENT:
             return False
-        return word in lex.attributive and noun_next and word not in lex.intransitive
+        weak = right[at].kind == Kind.WEAK and kind not in _PEOPLE
+        return (word in lex.attributive or weak) and noun_next and word not in lex.intransitive
     before = lex.object_head(right[at - 1].word)[1]
     if kind in _HELD:
-        return before not in _END_OF_EVENT and before not in _COUNTABLE or after is None and before not in _END_OF_EVENT
+        return before not in _END_OF_EVENT and (after is None or before not in _COUNTABLE)
     if before in _COUNTABLE or kind in _EXTENT:
         return False
     return word in lex.attributive and after is not None and after.kind == Kind.NOUN
@@ -205,8 +211,6 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
             return token.start, tokens[end].end
         if token.kind == Kind.WEAK and weak is None and light is None:
             weak = (token.start, token.end)
-        elif adjacent and token.kind != Kind.FILLER:
-            break
-        elif token.kind == Kind.STATIVE:
+        elif token.kind == Kind.STATIVE or (adjacent and token.kind != Kind.FILLER):
             break
     return light or weak

@@ -52,6 +52,7 @@ class Link:
     carried_from: int | None = None
 
 
+_PEOPLE = frozenset(("person", "turnout", "door"))
 # Brackets that interrupt one clause, quantities of one clause and segments without content that are looked through:
 # more than any clause of the pages read for this has, and a bound that keeps damaged text linear.
 _RESUMED = 4
@@ -138,6 +139,7 @@ def _one(
     right = s.after(number, place)
     next_has_noun = has_next and following.starts_noun(s.after(number, place + 1))
     near = preceding.trim(left)
+    extent = bool(right) and right[0].kind == Kind.OF and kind in ("length", "area")  # 铺设长4.8公里的水泥路
     noun = following.read(right, kind, near, has_next=has_next, next_has_noun=next_has_noun)
 
     found: Link | None = None
@@ -147,7 +149,7 @@ def _one(
         return found, 0
     if kind == "percent" or quantity.unit == "分":
         found = _rate(s, near)
-    if found is None and noun is not None and following.belongs(near, noun, kind, has_next, next_has_noun):
+    if found is None and noun is not None and (extent or following.belongs(near, noun, kind, has_next, next_has_noun)):
         found = _prenominal(s, number, near, noun, right, place)
         consumed = noun.consumed
     else:
@@ -210,7 +212,7 @@ def _prenominal(
     if deed is not None:
         return Link(deed, noun.range, "patient" if governor.patient else "subject", settled=True)
     if place + 1 < len(s.segments[number].quantities) and governor.fallback is None and not governor.patient:
-        later = _later_deed(s, number, place)  # 15个单位、380名干部参加
+        later = _later_deed(s, number, place, beyond=False)  # 15个单位、380名干部参加
         if later is not None:
             return Link(later, noun.range, "subject", settled=True)
     if governor.patient and (later := _later_deed(s, number, place)) is not None:
@@ -222,14 +224,14 @@ def _prenominal(
     return Link(None, noun.range, "bare", settled=governor.patient)
 
 
-def _later_deed(s: _Sentence, number: int, place: int) -> Range | None:
+def _later_deed(s: _Sentence, number: int, place: int, *, beyond: bool = True) -> Range | None:
     """The deed of a prepositional phrase whose verb stands behind further quantities, or in the next segment."""
     segment = s.segments[number]
     for later in range(place + 1, min(len(segment.quantities), place + 1 + _LATER)):
         deed = following.deed(s.after(number, later))
         if deed is not None:
             return deed
-    if number + 1 < len(s.segments) and s.segments[number + 1].opener == ",":
+    if beyond and number + 1 < len(s.segments) and s.segments[number + 1].opener == ",":
         following_segment = s.segments[number + 1]
         end = s.quantities[following_segment.quantities[0]].start if following_segment.quantities else None
         return following.deed(s.gap(following_segment.start, end if end is not None else following_segment.end))
@@ -256,7 +258,7 @@ def _postnominal(
         if earlier:
             near, cue = earlier, "carried"
     parsed = preceding.read(near, kind)
-    if parsed.spread and len(parsed.nouns) > 1 and _lists(s, segment, place) >= len(parsed.nouns):
+    if parsed.spread and len(parsed.nouns) > 1 and _lists(s, number, segment, place) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)
     if parsed.action is not None and kind in _COUNTED and _details(s, number, near, left):
@@ -269,10 +271,20 @@ def _postnominal(
         deed = following.deed(right, adjacent=True)
         if deed is not None:
             return Link(deed, parsed.object, "subject", settled=True)
-    return Link(None, parsed.object, "stative" if parsed.stative else "bare", settled=parsed.stative or parsed.figure or parsed.stated)
+    return Link(
+        None,
+        parsed.object,
+        "stative" if parsed.stative else "bare",
+        settled=parsed.stative or ((parsed.figure or parsed.stated) and not _aspect(s, parsed)),
+    )
 
 
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door"))
+
+
+def _aspect(s: _Sentence, parsed: preceding.Parsed) -> bool:
+    """``拆除违建39户,面积18万平方米``: the extent of what was counted before."""
+    return parsed.object is not None and _word(s, parsed.object) in words().dimension
 
 
 def _details(s: _Sentence, number: int, near: list[Token], left: list[Token]) -> bool:
@@ -285,12 +297,11 @@ def _details(s: _Sentence, number: int, near: list[Token], left: list[Token]) ->
     return s.detailing
 
 
-def _lists(s: _Sentence, segment: Segment, place: int) -> int:
+def _lists(s: _Sentence, number: int, segment: Segment, place: int) -> int:
     """How many quantities follow one another from ``place`` with nothing but 、 between them (itself included)."""
     count = 1
-    mine = segment.quantities[place:]
-    for first, second in zip(mine, mine[1:], strict=False):
-        if s.copy[s.quantities[first].end : s.quantities[second].start].strip() not in ("、", "和", "", "与", "及"):
+    for later in range(place + 1, len(segment.quantities)):
+        if any(t.kind != Kind.JOINER for t in s.before(number, later)):
             break
         count += 1
     return count
@@ -306,9 +317,7 @@ def _earlier(s: _Sentence, number: int) -> list[Token]:
     return preceding.trim(s.gap(earlier.start, earlier.end))
 
 
-def _carry(
-    s: _Sentence, number: int, segment: Segment, at: int, place: int, made: Link, near: list[Token]
-) -> Link:
+def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, made: Link, near: list[Token]) -> Link:
     """Deed and noun of an earlier link for what is missing, where the list goes on without a break."""
     if made.action is not None and made.object is not None:
         return made
@@ -325,10 +334,16 @@ def _carry(
     if action is None and not made.settled and before.action is not None and not rates:
         action, cue = before.action, "carried"
     bare = not preceding.strip(near)
-    if noun is None and before.object is not None and grown:
+    if bare and before.object is not None and unit != unit_before and unit_class(unit) in _PEOPLE:
+        # 12个村民小组233户: the households are not the places
+        bare = words().object_head(_word(s, before.object))[1] != "place"
+    share = rates and action is None and any(t.kind == Kind.STATIVE for t in near)  # 因病致贫75户,占66%
+    if noun is None and before.object is not None and (grown or share):
         noun = before.object
-    if noun is None and before.object is not None and not rates and not complete and (unit == unit_before or (bare and made.action is None)):
-        noun = before.object
+    if noun is None and before.object is not None and not rates and not complete:
+        alike = unit == unit_before or (bare and made.action is None)
+        noun = before.object if alike else None
+    if noun is not made.object:
         cue = cue if action is not None else "carried"
     if (action, noun) == (made.action, made.object):
         return made

@@ -33,15 +33,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "own_clause": re.compile(
             f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['own_clause'])})"
         ),
-        "headings": re.compile(
-            f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['headings'])})"
-        ),
+        "headings": re.compile(f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['headings'])})"),
         "done": re.compile(_either(table["planned"]["done"])),
         "negated": re.compile(f"(?:{_either(table['negated']['cues'])})$|{_either(table['negated']['clause'])}"),
         "parts": re.compile(_either(table["parts"]["cues"])),
-        "per": re.compile(
-            f"({each['each']}[^,;。、:!?\\d]{{1,{each['longest']}}})$|({_either(each['averages'])})"
-        ),
+        "per": re.compile(f"({each['each']}[^,;。、:!?\\d]{{1,{each['longest']}}})$|({_either(each['averages'])})"),
         "counted": re.compile(f"{each['each']}(?:1|一)?(?:个[^\\W\\d]{{1,3}}|[{each['counted']}])"),
     }
 

@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.governing import DEEDS, DOERS, Choice, Range, choose, noun_classes, run, there_is
 
 __all__ = ["Governor", "Parsed", "governor", "phrase", "read", "strip", "trim"]
-
-Range = tuple[int, int]
 
 # Units whose figure counts holdings, so that a verb-noun before it names what was held.
 _HELD = frozenset(("session", "turnout"))
 # Units of extent: what is done to so much of it is no holding.
 _EXTENT = frozenset(("area", "length", "bulk"))
-# Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
-_DOERS = frozenset(("person", "staff", "household", "population"))
-_DEEDS = (Kind.VERB, Kind.WEAK)
 _CONTENT = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK))
 # What may not begin or end a noun phrase.
 _EDGE = frozenset((Kind.FILLER, Kind.JOINER, Kind.OF, Kind.MARK, Kind.REMAINDER))
@@ -64,11 +60,7 @@ def trim(tokens: Sequence[Token]) -> list[Token]:
 
 def strip(tokens: Sequence[Token]) -> list[Token]:
     """The words that say something."""
-    return [t for t in tokens if t.kind in _CONTENT or (t.kind == Kind.STATIVE and _there_is(t.word))]
-
-
-def _there_is(word: str) -> bool:
-    return word.endswith("有") or word in ("无", "含")
+    return [t for t in tokens if t.kind in _CONTENT or (t.kind == Kind.STATIVE and there_is(t.word))]
 
 
 def phrase(tokens: Sequence[Token]) -> Range | None:
@@ -88,121 +80,6 @@ def phrase(tokens: Sequence[Token]) -> Range | None:
     return tokens[start].start, tokens[end - 1].end
 
 
-def _run(tokens: Sequence[Token], at: int) -> tuple[int, Range]:
-    """First word and range of the verbs that stand together and end at ``at``, light ones before others left out."""
-    lex = words()
-    first = at
-    while first and tokens[first - 1].kind == Kind.VERB and tokens[first - 1].end == tokens[first].start:
-        first -= 1
-    begin = first
-    while begin < at and tokens[begin].word in lex.light and tokens[at].word not in lex.light:
-        begin += 1
-    while begin < at and tokens[begin].word in lex.faint:
-        begin += 1
-    return first, (tokens[begin].start, tokens[at].end)
-
-
-def _class(tokens: Sequence[Token], start: int, end: int) -> set[str]:
-    lex = words()
-    return {lex.object_head(t.word)[1] for t in tokens[start:end] if t.kind == Kind.NOUN}
-
-
-def _may_open(token: Token) -> bool:
-    """May a verb of one character follow? Not after a noun, but after the body that does the deed."""
-    lex = words()
-    if token.kind != Kind.NOUN:
-        return token.kind not in _DEEDS
-    return token.word in lex.setting or (len(token.word) > 1 and lex.object_head(token.word)[1] in _DOERS)
-
-
-def _joined(tokens: Sequence[Token], at: int) -> bool:
-    """Is the verb the last of several (清除、清运)?"""
-    return (
-        at > 1
-        and tokens[at - 1].kind == Kind.JOINER
-        and tokens[at - 2].kind == Kind.VERB
-        and at + 1 < len(tokens)
-        and tokens[at + 1].kind == Kind.NOUN
-    )
-
-
-@dataclass(slots=True)
-class _Choice:
-    """The governing verb among the words up to a noun, and what was met on the way."""
-
-    at: int | None = None
-    spare: int | None = None  # a verb that governs only if nothing better turns up
-    preposition: int | None = None
-    stative: int | None = None
-
-
-def _choose(tokens: Sequence[Token], last: int) -> _Choice:
-    """Walk left from the noun's last word to the verb that governs it."""
-    lex = words()
-    out = _Choice()
-    modifiers: list[int] = []
-    names: list[int] = []
-    relative = faint = weak = None
-    of = False
-    at = last
-    while at >= 0:
-        token = tokens[at]
-        kind = token.kind
-        if kind == Kind.OF:
-            of = of or at < last
-        elif kind == Kind.VERB:
-            after = tokens[at + 1] if at < last else None
-            if len(token.word) == 1 and at and not _may_open(tokens[at - 1]):
-                pass  # 乱 搭 乱 建, 禁种 铲 毒: no word of its own
-            elif after is not None and after.word in lex.compound and token.end == after.start:
-                names.append(at)
-            elif of:
-                relative = at if relative is None else relative
-            elif _joined(tokens, at):
-                out.at = at
-                break
-            elif token.word in lex.attributive and after is not None and after.kind in (Kind.NOUN, *_DEEDS):
-                modifiers.append(at)
-            elif token.word in lex.faint:
-                faint = at if faint is None else faint
-            elif after is None:
-                modifiers.append(at)
-            else:
-                out.at = at
-                break
-        elif kind == Kind.WEAK and at < last:
-            if not of and weak is None:
-                weak = at
-        elif kind == Kind.STATIVE and at < last:
-            out.stative = at
-            break
-        elif kind in (Kind.PREPOSITION, Kind.EITHER) and at < last and out.preposition is None:
-            out.preposition = at
-        at -= 1
-    if out.at is None and out.stative is None:
-        for modifier in modifiers:  # at the start of its phrase, or right after a prepositional one, it is the verb
-            opens = _opens(tokens, modifier)
-            if opens or (out.preposition is not None and out.preposition < modifier):
-                while modifier + 1 in modifiers:  # 入户 登记 流动人口
-                    modifier += 1
-                if tokens[modifier].word not in lex.faint:
-                    out.at = modifier
-                    if not opens:
-                        break
-        faint_modifier = next((m for m in reversed(modifiers) if _opens(tokens, m)), None)
-        out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
-    return out
-
-
-def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Does the word stand at the start of its phrase?"""
-    lex = words()
-    inside = at - 1
-    while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
-        inside -= 1
-    return inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *_DEEDS)
-
-
 def governor(near: Sequence[Token]) -> Governor:
     """Verb before a figure whose noun follows it."""
     last = len(near) - 1
@@ -214,33 +91,33 @@ def governor(near: Sequence[Token]) -> Governor:
         return Governor()
     token = near[last]
     if token.kind == Kind.VERB:
-        return Governor(_run(near, last)[1])
+        return Governor(run(near, last)[1])
     if token.kind == Kind.WEAK:
-        choice = _choose(near, last)
+        choice = choose(near, last)
         if choice.at is not None and choice.at != last and not of:
-            return Governor(_run(near, choice.at)[1])
+            return Governor(run(near, choice.at)[1])
         return Governor((token.start, token.end))
     if token.kind == Kind.JOINER:
         return Governor()
     if token.kind == Kind.STATIVE:
-        return Governor(stative=_there_is(token.word))
+        return Governor(stative=there_is(token.word))
     if token.kind in (Kind.PREPOSITION, Kind.EITHER):
-        choice = _choose(near[:last], last - 1) if last else _Choice()
+        choice = choose(near[:last], last - 1) if last else Choice()
         return Governor(fallback=_fallback(near, choice), patient=True)
-    choice = _choose(near, last)
+    choice = choose(near, last)
     between = choice.preposition
     if choice.at is not None and (between is None or between < choice.at):
-        return Governor(_run(near, choice.at)[1])
+        return Governor(run(near, choice.at)[1])
     if between is not None:
         return Governor(fallback=_fallback(near, choice), patient=True)
     if choice.stative is not None:
-        return Governor(stative=_there_is(near[choice.stative].word))
+        return Governor(stative=there_is(near[choice.stative].word))
     return Governor(fallback=_fallback(near, choice))
 
 
-def _fallback(near: Sequence[Token], choice: _Choice) -> Range | None:
+def _fallback(near: Sequence[Token], choice: Choice) -> Range | None:
     at = choice.at if choice.at is not None else choice.spare
-    return None if at is None else _run(near, at)[1] if near[at].kind == Kind.VERB else near[at][:2]
+    return None if at is None else run(near, at)[1] if near[at].kind == Kind.VERB else near[at][:2]
 
 
 def read(near: Sequence[Token], kind: str) -> Parsed:
@@ -258,7 +135,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     while end and near[end - 1].kind in (*_EDGE, Kind.STATIVE, Kind.EITHER, Kind.PREPOSITION):
         token = near[end - 1]
         spread = spread or token.word.startswith("分别")
-        stative = stative or (token.kind == Kind.STATIVE and _there_is(token.word))
+        stative = stative or (token.kind == Kind.STATIVE and there_is(token.word))
         stated = stated or token.kind in (Kind.STATIVE, Kind.EITHER)
         end -= 1
     body = list(near[:end])
@@ -266,16 +143,26 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         return Parsed(stative=stative, spread=spread)
     spread = spread or any(t.word == "分别" for t in body)
     last = end - 1
-    if body[last].kind == Kind.VERB and not (stative and last):
+    if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last):
         return _verb_last(body, kind)
     return replace(_noun_last(body, kind, spread, stative), stated=stated)
+
+
+def _nominal(body: list[Token], last: int) -> bool:
+    """Is the last verb one of several nouns (店外经营、加工), or made a noun by the adjective before it (小粘贴)?"""
+    if last < 2:
+        return False
+    before = body[last - 1]
+    if before.kind == Kind.JOINER:
+        return body[last - 2].kind not in DEEDS
+    return before.kind == Kind.NOUN and len(before.word) == 1 and body[last - 2].kind in (Kind.JOINER, Kind.VERB)
 
 
 def _verb_last(body: list[Token], kind: str) -> Parsed:
     """``垃圾清运`` 8000车次, ``开展检查`` 5次, ``组织人员清理`` 20处, ``累计接种`` 500人."""
     lex = words()
     last = len(body) - 1
-    first, action = _run(body, last)
+    first, action = run(body, last)
     word = body[last].word
     named = word in lex.attributive or word in lex.object_class
     held = kind in _HELD and named
@@ -285,7 +172,7 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         head = first
         while head + 1 < last and body[head + 1].word in lex.event and body[head + 1].word not in lex.attributive:
             head += 1
-        return Parsed(_run(body, head)[1], phrase(body[head + 1 :]), "event")
+        return Parsed(run(body, head)[1], phrase(body[head + 1 :]), "event")
     if kind in _HELD and first < last and all(t.word in lex.attributive for t in body[first:]) and not first:
         return Parsed(None, (body[first].start, body[last].end), "bare")  # 门诊化验300人次
     if kind == "percent" and last and lex.verb_class.get(word) != "change":
@@ -293,27 +180,30 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     left = body[:first]
     at = next((n for n in range(len(left) - 1, -1, -1) if left[n].kind == Kind.VERB), None)
     preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
+    moves = word in lex.intransitive or lex.verb_class.get(word) == "change"
+    if at is not None and moves and (left[at].word in lex.attributive or left[at].word in lex.object_class):
+        at = None  # 三级手术占比提升
     if first < last and body[first].word in lex.light and at is None:  # 对道路进行整治3处
         at, left = first, body[: first + 1]
     if at is not None and preposition is not None and preposition < at and left[at].word in lex.light:
         undergoes = left[preposition].word in lex.undergoes
         return Parsed(action, phrase(left[preposition + 1 : at]) if undergoes else None, "patient")
     if at is not None and (left[at].word in lex.light or left[at].word in lex.event):
-        doers = _class(left, at + 1, len(left)) & _DOERS
+        doers = noun_classes(left, at + 1, len(left)) & DOERS
         if (held and (not doers or kind == "session")) or (named_thing and not doers and left[at].word in lex.event):
-            return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "event")
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "event")
         if doers and kind in ("person", "turnout"):
             return Parsed(action, phrase(left[at + 1 :]), "subject")
         if left[at].word in lex.light:
             return Parsed(action, phrase(left[at + 1 :]), "noun-verb-figure")
         if not doers and word in lex.attributive:
-            return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "event")
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "event")
         return Parsed(action, None, "verb-figure")
     if at is not None:
         if word in lex.object_class and kind not in _EXTENT and at + 1 < len(left):
-            return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if kind == "money" and lex.object_class.get(word) == "money":  # 发放涉农贷款6亿元
-            return Parsed(_run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         return Parsed(action, None, "verb-figure")
     if preposition is not None:
         if word in lex.intransitive:
@@ -326,7 +216,7 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(action, None, "verb-figure")
     heads = [t.word for t in nouns if t.kind == Kind.NOUN]
     classes = lex.object_head(heads[-1])[1] if heads else ""
-    if word in lex.intransitive:
+    if moves:
         return Parsed(action, noun, "subject")
     if held:
         return Parsed(None, (noun[0], body[last].end), "bare")
@@ -349,9 +239,9 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
     lex = words()
     last = len(body) - 1
     head = lex.object_head(body[last].word)
-    figure = body[last].word in lex.figure
+    figure = body[last].word.endswith(lex.figure_endings)
     cue = "verb-noun-figure"
-    choice = _choose(body, last)
+    choice = choose(body, last)
     at = choice.at
     if kind in _HELD or head[1] in ("meeting", "event"):
         holding = _holding(body, last, at)
@@ -361,9 +251,9 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
         rate = head[1] == "rate"
         at = None if rate or at is None or body[at].word in lex.light or _in_rate(body, at) else at
         start = _rate_start(body, at, last)
-        return _with(body, start, last, None if at is None else _run(body, at)[1], "rate", spread, stative, figure)
+        return _with(body, start, last, None if at is None else run(body, at)[1], "rate", spread, stative, figure)
     if at is None and choice.stative is not None:
-        there = _there_is(body[choice.stative].word)
+        there = there_is(body[choice.stative].word)
         noun = phrase(body[choice.stative + 1 :])
         return Parsed(None, noun, "stative", stative=there, figure=figure, spread=spread)
     if at is None and choice.spare is not None and not stative:
@@ -371,9 +261,9 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
     if at is None:
         start = choice.preposition + 1 if choice.preposition is not None else 0
         return _with(_unset(body[start:]), 0, None, None, "bare", spread, stative, figure)
-    if figure and body[at].word in lex.light and body[last - 1].kind == Kind.VERB and last - 1 > at:
+    if figure and kind in _EXTENT and body[at].word in lex.light and body[last - 1].kind == Kind.VERB and last - 1 > at:
         at = last - 1  # 完成播种面积500亩
-    action = _run(body, at)[1] if body[at].kind == Kind.VERB else (body[at].start, body[at].end)
+    action = run(body, at)[1] if body[at].kind == Kind.VERB else (body[at].start, body[at].end)
     if cue == "event":
         action = _extended(body, at, action)
     own = at  # 绿化 面积: the verb is part of the name
@@ -420,7 +310,7 @@ def _holding(body: list[Token], last: int, chosen: int | None) -> int | None:
             return None if doers else at
         elif token.kind in (Kind.STATIVE, Kind.PREPOSITION):
             return None
-        if at < stop and token.kind == Kind.NOUN and lex.object_head(token.word)[1] in _DOERS:
+        if at < stop and token.kind == Kind.NOUN and lex.object_head(token.word)[1] in DOERS:
             doers = True
     return found
 

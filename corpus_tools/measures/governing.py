@@ -1,0 +1,144 @@
+"""Which of the verbs before a noun governs it.
+
+``发放 禁毒 宣传 资料``: walking left from the noun, 宣传 stands inside its name and 发放 governs. Verbs that also
+serve as modifiers (``attributive`` in actions.toml), verbs of a relative clause and verbs that name no deed are passed
+over as long as a better one stands further left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus_tools.measures.clauses import Kind, Token, words
+
+__all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run", "there_is"]
+
+Range = tuple[int, int]
+
+DEEDS = (Kind.VERB, Kind.WEAK)
+# Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
+DOERS = frozenset(("person", "staff", "household", "population"))
+_AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER))
+
+
+def there_is(word: str) -> bool:
+    """Does the stative say that something exists (有, 共有), not how much it is (达)?"""
+    return word.endswith("有") or word in ("无", "含")
+
+
+def run(tokens: Sequence[Token], at: int) -> tuple[int, Range]:
+    """First word and range of the verbs that stand together and end at ``at``, light ones before others left out."""
+    lex = words()
+    first = at
+    while first and tokens[first - 1].kind == Kind.VERB and tokens[first - 1].end == tokens[first].start:
+        first -= 1
+    begin = first
+    while begin < at and tokens[begin].word in lex.light and tokens[at].word not in lex.light:
+        begin += 1
+    while begin < at and tokens[begin].word in lex.faint:
+        begin += 1
+    return first, (tokens[begin].start, tokens[at].end)
+
+
+def noun_classes(tokens: Sequence[Token], start: int, end: int) -> set[str]:
+    lex = words()
+    return {lex.object_head(t.word)[1] for t in tokens[start:end] if t.kind == Kind.NOUN}
+
+
+def _may_open(token: Token) -> bool:
+    """May a verb of one character follow? Not after a noun, but after the body that does the deed."""
+    lex = words()
+    if token.kind != Kind.NOUN:
+        return token.kind not in DEEDS
+    return token.word in lex.setting or (len(token.word) > 1 and lex.object_head(token.word)[1] in DOERS)
+
+
+def _joined(tokens: Sequence[Token], at: int) -> bool:
+    """Is the verb the last of several (清除、清运)?"""
+    return (
+        at > 1
+        and tokens[at - 1].kind == Kind.JOINER
+        and tokens[at - 2].kind == Kind.VERB
+        and at + 1 < len(tokens)
+        and tokens[at + 1].kind == Kind.NOUN
+    )
+
+
+@dataclass(slots=True)
+class Choice:
+    """The governing verb among the words up to a noun, and what was met on the way."""
+
+    at: int | None = None
+    spare: int | None = None  # a verb that governs only if nothing better turns up
+    preposition: int | None = None
+    stative: int | None = None
+
+
+def choose(tokens: Sequence[Token], last: int) -> Choice:
+    """Walk left from the noun's last word to the verb that governs it."""
+    lex = words()
+    out = Choice()
+    modifiers: list[int] = []
+    names: list[int] = []
+    relative = faint = weak = None
+    of = False
+    at = last
+    while at >= 0:
+        token = tokens[at]
+        kind = token.kind
+        if kind == Kind.OF:
+            of = of or at < last
+        elif kind == Kind.VERB:
+            after = tokens[at + 1] if at < last else None
+            if len(token.word) == 1 and at and not _may_open(tokens[at - 1]):
+                pass  # 乱 搭 乱 建, 禁种 铲 毒: no word of its own
+            elif after is not None and after.word in lex.compound and token.end == after.start:
+                names.append(at)
+            elif of:
+                relative = at if relative is None else relative
+            elif _joined(tokens, at):
+                out.at = at
+                break
+            elif lex.object_class.get(token.word) == "money" and after is not None and after.word in lex.figure:
+                pass  # 贷款 总额
+            elif token.word in lex.attributive and after is not None and after.kind in _AFTER_MODIFIER:
+                modifiers.append(at)
+            elif token.word in lex.faint:
+                faint = at if faint is None else faint
+            elif after is None:
+                modifiers.append(at)
+            else:
+                out.at = at
+                break
+        elif kind == Kind.WEAK and at < last:
+            if not of and weak is None:
+                weak = at
+        elif kind == Kind.STATIVE and at < last and (len(token.word) > 1 or there_is(token.word)):
+            out.stative = at
+            break
+        elif kind in (Kind.PREPOSITION, Kind.EITHER) and at < last and out.preposition is None:
+            out.preposition = at
+        at -= 1
+    if out.at is None and out.stative is None:
+        for modifier in modifiers:  # at the start of its phrase, or right after a prepositional one, it is the verb
+            opens = _opens(tokens, modifier)
+            if opens or (out.preposition is not None and out.preposition < modifier):
+                while modifier + 1 in modifiers:  # 入户 登记 流动人口
+                    modifier += 1
+                if tokens[modifier].word not in lex.faint:
+                    out.at = modifier
+                    if not opens:
+                        break
+        faint_modifier = next((m for m in reversed(modifiers) if _opens(tokens, m)), None)
+        out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
+    return out
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Does the word stand at the start of its phrase?"""
+    lex = words()
+    inside = at - 1
+    while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
+        inside -= 1
+    return inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *DEEDS)
