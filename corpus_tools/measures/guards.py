@@ -205,7 +205,15 @@ def number_form(text: str, at: int) -> tuple[int, str] | None:
     ((19, 'date'), (13, 'number'), None)
     """
     m = _FORMS.match(text, at)
-    return None if m is None else (m.end(), str(m.lastgroup))
+    if m is None:
+        return None
+    written = m[0]
+    if written.count(".") == 1 and "-" not in written and "/" not in written:
+        # 2012.5万元: a decimal, where a unit or a magnitude follows
+        following = text[m.end() : m.end() + 1]
+        if measure_words.at(text, m.end()) is not None or (following and following in tables().magnitudes):
+            return None
+    return m.end(), str(m.lastgroup)
 
 
 # ---------------------------------------------------------------- after the numeral is read
@@ -307,6 +315,7 @@ def chinese_after_noun(text: str, at: int, numeral: Numeral, unit: measure_words
         return True
     before = text[at - 1] if at else ""
     ends = measure_words.clause_ends(text, unit.end) or modifiers.after(text, unit.end) is not None
+    ends = ends or text.startswith(measure_words.words().strict_before, unit.end)
     return ends and "\u4e00" <= before <= "\u9fff"
 
 

@@ -186,21 +186,21 @@ def _gap_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], 
     return spaced, remainder, paired, pairs
 
 
-def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, Unit, Modifier]]:
-    """Units whose figure was deleted, outside the ranges already ``taken``: (start, end, unit, modifier).
+def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, Modifier]]:
+    """Units whose figure was deleted, outside the ranges already ``taken``: (start, unit, modifier).
 
-    >>> [(a, b, u.canonical) for a, b, u, _ in gaps("栽种 棵树,发放宣传资料余份", [])]
-    [(3, 4, '棵'), (12, 14, '份')]
+    >>> [(start, unit.canonical) for start, unit, _ in gaps("栽种 棵树,发放宣传资料余份", [])]
+    [(3, '棵'), (12, '份')]
     """
     spaced, remainder, paired, pairs = _gap_patterns()
     used = {a for a, _ in taken} | {b - 1 for _, b in taken}
     words = tuple(lexicon.load("gaps")["after_space"]["words"])
     last = -1
-    found: list[tuple[int, int, Unit, Modifier]] = []
+    found: list[tuple[int, Unit, Modifier]] = []
     for m in remainder.finditer(text):
         unit = measure_words.at(text, m.end())
         if unit is not None and m.start() and "\u4e00" <= text[m.start() - 1] <= "\u9fff":
-            found.append((m.start(), unit.end, unit, "over"))
+            found.append((m.start(), unit, "over"))
     for m in spaced.finditer(text):
         start = m.end() - len(m[0].lstrip(" \u3000\xa0"))
         if not text.endswith(words, 0, m.start()):
@@ -208,16 +208,17 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, Un
         over = text[start] == "余"
         unit = measure_words.at(text, start + over)
         if unit is not None:
-            found.append((start, unit.end, unit, "over" if over else "exact"))
+            found.append((start, unit, "over" if over else "exact"))
     for m in paired.finditer(text):
         if text.endswith(pairs[m[0]], 0, m.start()):
             unit = measure_words.at(text, m.start())
             if unit is not None:
-                found.append((m.start(), unit.end, unit, "exact"))
-    for gap in sorted(found, key=lambda g: (g[0], -g[1])):
-        if gap[0] >= last and gap[0] not in used and gap[1] - 1 not in used:
+                found.append((m.start(), unit, "exact"))
+    for gap in sorted(found, key=lambda g: (g[0], -g[1].end)):
+        end = gap[1].end
+        if gap[0] >= last and gap[0] not in used and end - 1 not in used:
             yield gap
-            last = gap[1]
+            last = end
 
 
 def noun(word: str, certain: bool = False) -> bool:

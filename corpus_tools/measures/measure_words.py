@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpus_tools import lexicon
 
-__all__ = ["Unit", "at", "clause_ends"]
+__all__ = ["Unit", "at", "clause_ends", "han"]
 
 SPACES = " \t\u3000\xa0"
 # what may stand where a clause ends; brackets and quotes among them, since 300份(张) and 30个“无毒”家庭 go on after it
@@ -81,6 +81,15 @@ def at(text: str, start: int) -> Unit | None:
             continue
         return Unit(end, unit, canonical, kind)
     return None
+
+
+def han(character: str) -> bool:
+    """Whether a character is a Chinese one.
+
+    >>> han("份"), han("。"), han("")
+    (True, False, False)
+    """
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def clause_ends(text: str, end: int) -> bool:

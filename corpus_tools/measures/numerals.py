@@ -84,7 +84,7 @@ def tables() -> _Tables:
         re.compile(arabic),
         re.compile(chinese),
         re.compile(rf"{SPACE}(?:至|到|[-—–―－~～]{{1,2}}){SPACE}(?=[0-9{numeral}])"),
-        re.compile(rf"([0-9{numeral}]{{1,4}})分之((?:{figure})|[{numeral}]+(?:点[{''.join(digits)}]+)?)"),
+        re.compile(rf"([0-9]{{1,4}}|[{numeral}]{{1,4}})分之((?:{figure})|[{numeral}]+(?:点[{''.join(digits)}]+)?)"),
     )
 
 

@@ -1,0 +1,97 @@
+"""Figures without a known unit: a counted noun (30多党员), an unknown measure word, a link of a chain (接待320、)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from corpus_tools import lexicon
+from corpus_tools.measures import masks, measure_words
+from corpus_tools.measures.measure_words import Unit
+from corpus_tools.measures.numerals import Numeral
+from corpus_tools.measures.recorder import Recorder
+
+__all__ = ["calendar", "read"]
+
+# a marker in a glued list (…20、加强) is rarely above this; a figure of a chain mostly is
+HIGHEST_MARKER = 30
+# seven digits and more without a unit are a number's name, not a count
+LOWEST_IDENTIFIER = 10**6
+YEARS = range(1900, 2100)
+# how long an unknown measure word is: 袋装, 小推车
+LONGEST_UNIT = 3
+
+
+@cache
+def _nouns() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    table = lexicon.load("units")
+    place = table["place_noun"]
+    longest_first = tuple(sorted(place["words"], key=len, reverse=True))
+    return tuple(table["bare_noun"]["words"]), longest_first, tuple(place["before"])
+
+
+def calendar(written: str) -> bool:
+    """Whether a decimal may be a day: 6.26, 12.4.
+
+    >>> calendar("6.26"), calendar("98.5")
+    (True, False)
+    """
+    month, _, day = written.partition(".")
+    return month.isdigit() and day.isdigit() and len(day) <= 2 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+
+
+def read(page: Recorder, at: int, numeral: Numeral) -> int:
+    """Read a numeral that no known unit follows; gives where to go on."""
+    text, end = page.text, numeral.end
+    chinese = numeral.digits == "chinese"
+    written = text[at : numeral.core_end]
+    if len(written) == 4 and written.isdigit() and numeral.value in YEARS and not numeral.infix:
+        return page.guard(at, numeral.core_end, "year")
+    if not chinese and "." in written and written[-1].isdigit():
+        return page.guard(at, numeral.core_end, "date" if calendar(written) else "number")
+    if page.quoted(at, end):
+        return page.guard(at, numeral.core_end, "quoted_name")
+    # 余, 数十, 3万: what shows that the figure is an amount
+    amount = numeral.infix not in ("", "来") or numeral.rule == "vague" or not (chinese or written[-1].isdigit())
+    if chinese and not amount and numeral.value < 100:
+        return page.guard(at, numeral.core_end, "no_unit")
+    counted, places, before = _nouns()
+    following = text[end : end + 1]
+    if not chinese and text.endswith(before, 0, at):
+        for word in places:
+            if text.startswith(word, end):
+                unit = Unit(end + len(word), word, word, "people")
+                return page.add(page.measured(at, numeral, unit, "arabic"), unit.end)
+    noun = numeral.value >= 2 and text.startswith(counted, end)
+    if amount and (not chinese or noun or numeral.infix):
+        if measure_words.han(following) or measure_words.clause_ends(text, end):
+            return _unknown_unit(page, at, numeral) or _bare(page, at, numeral, "bare")
+    elif noun and not numeral.bare:
+        return _bare(page, at, numeral, "bare")
+    elif not chinese and following and following in ",、;" and 10 <= numeral.value < LOWEST_IDENTIFIER:
+        if page.after_han(at) and (following != "、" or numeral.value > HIGHEST_MARKER):
+            page.defer(page.measured(at, numeral, Unit(end, "", "", "bare"), "chain"))
+    elif not chinese and numeral.value >= 2:
+        found = _unknown_unit(page, at, numeral)
+        if found:
+            return found
+    return page.guard(at, numeral.core_end, "no_unit")
+
+
+def _bare(page: Recorder, at: int, numeral: Numeral, rule: str) -> int:
+    return page.add(page.measured(at, numeral, Unit(numeral.end, "", "", "bare"), rule), numeral.end)
+
+
+def _unknown_unit(page: Recorder, at: int, numeral: Numeral) -> int:
+    """End of a noun between the figure and the clause's end, taken for its unit; 0 if there is none."""
+    text, end = page.text, numeral.end
+    width = 0
+    while width <= LONGEST_UNIT and end + width < len(text) and measure_words.han(text[end + width]):
+        width += 1
+    stop = end + width
+    if not 1 <= width <= LONGEST_UNIT or stop >= len(text) or not measure_words.clause_ends(text, stop):
+        return 0
+    word = text[end:stop]
+    if not page.after_han(at) or text.startswith(_nouns()[0], end) or not masks.noun(word, bool(numeral.infix)):
+        return 0
+    q = page.measured(at, numeral, Unit(stop, word, word, "unknown"), "unknown_unit")
+    return page.add(q, stop) if q is not None else 0
