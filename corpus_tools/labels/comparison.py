@@ -13,9 +13,10 @@ import numpy.typing as npt
 from corpus_tools import lexicon, segmentation
 from corpus_tools.labels.data import Labelled
 from corpus_tools.labels.decoding import Weights
-from corpus_tools.labels.features import rows
+from corpus_tools.labels.features import encode
 from corpus_tools.labels.scores import score
-from corpus_tools.labels.training import Held, column_scale, held_out
+from corpus_tools.labels.scoring import matrix
+from corpus_tools.labels.training import Design, Held, batch_of, held_out
 from corpus_tools.records import LABELS
 
 __all__ = ["Family", "families", "keywords"]
@@ -131,9 +132,7 @@ def _svm(known: Sequence[Labelled], asked: Sequence[Labelled]) -> Floats:
     from sklearn.calibration import CalibratedClassifierCV
     from sklearn.svm import LinearSVC
 
-    matrix = rows([item.block() for item in known]).matrix()
-    scale = column_scale(matrix)[None, :]
+    design = Design.of(known)
     model = CalibratedClassifierCV(LinearSVC(C=0.3, class_weight="balanced"), cv=3)
-    model.fit(matrix.multiply(scale).tocsr(), [item.label for item in known])
-    held = rows([item.block() for item in asked]).matrix()
-    return _aligned(model, model.predict_proba(held.multiply(scale).tocsr()))
+    model.fit(design.features(matrix(encode(batch_of(known)))), [item.label for item in known])
+    return _aligned(model, model.predict_proba(design.features(matrix(encode(batch_of(asked))))))

@@ -19,7 +19,7 @@ from typing import Any
 
 from corpus_tools.errors import ModelError
 from corpus_tools.labels.features import Block
-from corpus_tools.labels.outline import Place, depth_of
+from corpus_tools.labels.outline import Place, announces, depth_of, number_of
 from corpus_tools.records import LABELS
 from corpus_tools.structure.normalise import normalise
 
@@ -48,7 +48,8 @@ class Labelled:
     def place(self) -> Place:
         """As the outline reads it."""
         block = self.block()
-        return Place(block.depth, block.heading + block.body if block.heading else block.body, not block.body)
+        whole = block.heading + block.body
+        return Place(block.depth, number_of(whole[:8]), bool(block.heading) and len(block.body) <= 1, announces(whole))
 
     def accepts(self, label: str) -> bool:
         """Whether an answer holds."""

@@ -27,6 +27,8 @@ KINDS = ("summary", "plan")
 """Kinds of report with transitions of their own; any other is read as a summary."""
 
 _N = len(LABELS)
+_LEAST = 1e-12  # a label is never ruled out by its section alone
+_RESCALE = 16  # sections; scores are at least 1e-12 and ratios above 1e-3, so sixteen of them stay above 1e-240
 _SMOOTH = 4.0  # observations that the prior of a label weighs; a row of the counts has 20 to 60
 _RULE = 40.0  # observations that a rule of the labelling guidelines weighs: nearly sure, yet not blind
 _RULES = (("summary", "problems"), ("plan", "problems"), ("summary", "plans"))  # what governs only its own label
@@ -64,7 +66,7 @@ class Chain:
         """Sections × labels, rows sum to one; ``own`` holds each section's own probabilities (rows sum to one)."""
         k = KINDS.index(kind) if kind in KINDS else 0
         w = self.weights
-        scores = np.maximum(own, 1e-12) ** w.section
+        scores = np.maximum(own ** w.section, _LEAST)
         scores /= scores.sum(axis=1, keepdims=True)
         if len(scores) == 0:
             return scores
@@ -89,23 +91,28 @@ class Chain:
         return self._solve(scores, k) if changed else first
 
     def _solve(self, scores: Floats, k: int) -> Floats:
-        w = self.weights.chain
-        step, ends = self.follows[k] ** w, self.ends[k] ** w
+        """Forward-backward; a row is rescaled only now and then, as often as keeps it within a float's range."""
+        begins, step, ends = self._powers(k)
         n = len(scores)
-        forward = np.empty_like(scores)
-        forward[0] = scores[0] * self.begins[k] ** w
-        forward[0] /= forward[0].sum()
+        forward, backward = np.empty_like(scores), np.empty_like(scores)
+        row = np.multiply(scores[0], begins, out=forward[0])
         for i in range(1, n):
-            row = (forward[i - 1] @ step) * scores[i]
-            forward[i] = row / row.sum()
-        backward = ends / ends.sum()
-        for i in range(n - 1, -1, -1):
-            forward[i] *= backward
-            forward[i] /= forward[i].sum()
-            if i:
-                backward = step @ (scores[i] * backward)
-                backward /= backward.sum()
+            row = np.multiply(row @ step, scores[i], out=forward[i])
+            if not i % _RESCALE:
+                row /= row.sum()
+        backward[n - 1] = row = ends
+        back = step.T
+        for i in range(n - 1, 0, -1):
+            row = np.matmul(row * scores[i], back, out=backward[i - 1])
+            if not i % _RESCALE:
+                row /= row.sum()
+        forward *= backward
+        forward /= forward.sum(axis=1, keepdims=True)
         return forward
+
+    def _powers(self, k: int) -> tuple[Floats, Floats, Floats]:
+        w = self.weights.chain
+        return self.begins[k] ** w, self.follows[k] ** w, self.ends[k] ** w
 
 
 def count(sequences: Sequences, frequency: Floats, weights: Weights) -> Chain:

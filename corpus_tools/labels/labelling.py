@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
 
-from corpus_tools.labels.features import Block
+from corpus_tools.labels.features import Batch
 from corpus_tools.labels.model import Model, load
-from corpus_tools.labels.outline import Place, governors
+from corpus_tools.labels.outline import Place, announces, governors, number_of
 from corpus_tools.records import LABELS, Measure, Report, Section, Structure
 
 __all__ = ["label"]
@@ -49,8 +48,8 @@ def label(
         return ()
     model = load() if model is None else model
     reports = [(r, _inside(sections, r)) for r in structure.reports]
-    blocks, places = _read(structure, _positions(sections, reports))
-    own = model.probabilities(blocks)
+    batch, places = _read(structure, _positions(sections, reports))
+    own = model.probabilities(batch)
     said = own.copy()
     for report, (first, last) in reports:
         if first < last:
@@ -58,10 +57,10 @@ def label(
             said[first:last] = model.chain.posteriors(
                 own[first:last], report.kind, governors(part), [p.alone for p in part]
             )
-    best = said.argmax(axis=1)
+    best, sure = said.argmax(axis=1).tolist(), said.max(axis=1).round(4).tolist()
     return tuple(
-        dataclasses.replace(section, label=LABELS[k], confidence=round(float(row[k]), 4))
-        for section, k, row in zip(sections, best, said, strict=True)
+        Section(s.start, s.end, s.depth, s.number, s.heading, LABELS[k], c)
+        for s, k, c in zip(sections, best, sure, strict=True)
     )
 
 
@@ -86,25 +85,30 @@ def _positions(
     return out
 
 
-def _read(structure: Structure, where: Sequence[tuple[str, float]]) -> tuple[list[Block], list[Place]]:
+def _read(structure: Structure, where: Sequence[tuple[str, float]]) -> tuple[Batch, list[Place]]:
+    """Sections as ranges of the reading copy, and as places of the outline.
+
+    A section's heading is what its text begins with; where the two are written differently (a space, a break), its
+    length tells well enough where it ends.
+    """
     copy, sections = structure.reading, structure.sections
     starts = np.searchsorted(copy.ends, [s.start for s in sections], side="right").tolist()
     ends = np.searchsorted(copy.starts, [s.end for s in sections], side="left").tolist()
-    blocks, places = [], []
-    for section, first, last, (kind, position) in zip(sections, starts, ends, where, strict=True):
-        whole = copy.text[first : max(first, last)].strip()
-        heading, body = _split(whole, section.heading)
-        blocks.append(Block(heading, body, kind, position, section.depth))
-        places.append(Place(section.depth, whole, bool(heading) and not body))
-    return blocks, places
+    batch, places = Batch(copy.text), []
+    for section, start, end, (kind, position) in zip(sections, starts, ends, where, strict=True):
+        end = max(start, end)
+        batch.add(start, section.heading, end, kind, position, section.depth)
+        tail = copy.text[max(start, end - _TAIL) : end].rstrip()
+        alone = bool(section.heading) and end - start <= len(section.heading) + _TAIL and _bare(
+            copy.text[start + len(section.heading) : end]
+        )
+        places.append(Place(section.depth, number_of(section.number), alone, announces(tail)))
+    return batch, places
 
 
-def _split(whole: str, heading: str) -> tuple[str, str]:
-    """Heading and what stands below it.
+_TAIL = 12  # characters at a section's end that can announce what follows, white space included
 
-    The heading may be given as in the page's text or as in the copy; where the two differ in spaces or folded
-    characters, its length tells where it ends.
-    """
-    heading = heading.strip()
-    cut = min(len(heading), len(whole))
-    return whole[:cut], whole[cut:].strip(" \n。;:,、.")
+
+def _bare(text: str) -> bool:
+    """Whether what stands below a heading is its final mark at most."""
+    return len(text.strip()) <= 1

@@ -12,7 +12,6 @@ import dataclasses
 import io
 import json
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +22,8 @@ import numpy.typing as npt
 
 from corpus_tools.errors import ModelError
 from corpus_tools.labels.decoding import Chain, Weights
-from corpus_tools.labels.features import COLUMNS, Block, batches, dense_names, rows
+from corpus_tools.labels.features import DENSE, HASHED, ZONES, Batch, encode
+from corpus_tools.labels.scoring import Tables
 from corpus_tools.models import models_folder
 from corpus_tools.records import LABELS
 
@@ -38,35 +38,38 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A trained model. ``weights``: columns × labels; the chain solves the sections of a report together."""
+    """A trained model: weights of features, and the chain that solves the sections of a report together."""
 
-    weights: npt.NDArray[np.float32]
+    tables: Tables
     chain: Chain
 
-    def probabilities(self, blocks: Sequence[Block]) -> Floats:
+    def probabilities(self, batch: Batch) -> Floats:
         """Sections × labels (in the order of ``records.LABELS``), each section by itself; rows sum to one."""
-        scores = [rows(batch).scores(self.weights) for batch in batches(blocks)]
+        scores = [self.tables.scores(encode(batch, part)) for part in batch.parts()]
         if not scores:
             return np.zeros((0, len(LABELS)))
-        logits = np.concatenate(scores).astype(np.float64)
+        logits = np.concatenate(scores)
         logits -= logits.max(axis=1, keepdims=True)
-        out = np.exp(logits)
-        return out / out.sum(axis=1, keepdims=True)
+        np.exp(logits, out=logits)
+        logits /= logits.sum(axis=1, keepdims=True)
+        return logits
 
     def save(self, folder: Path) -> Path:
         """Write the model into a folder, made if need be, weights rounded to half precision."""
         from skops.io import dump
 
         folder.mkdir(parents=True, exist_ok=True)
-        used = np.flatnonzero(np.any(self.weights != 0, axis=1)).astype(np.int32)
+        zones = self.tables.zones.reshape(-1, len(LABELS))
+        used = np.flatnonzero(np.any(zones != 0, axis=1)).astype(np.int32)
         chain = {f.name: getattr(self.chain, f.name) for f in dataclasses.fields(self.chain) if f.name != "weights"}
         state = {
             "format": _FORMAT,
             "labels": list(LABELS),
-            "features": list(dense_names()),
-            "columns": COLUMNS,
+            "features": [*ZONES, *DENSE],
+            "hashed": HASHED,
             "used": used,
-            "weights": self.weights[used].astype(np.float16),
+            "zones": zones[used].astype(np.float16),
+            "dense": self.tables.dense.astype(np.float16),
             "settings": dataclasses.asdict(self.chain.weights),
             **chain,
         }
@@ -98,13 +101,14 @@ def _load(path: Path, modified: int) -> Model:
         state = _read(path)
         if not isinstance(state, dict) or state.get("format") != _FORMAT:
             raise ModelError(f"{path}: not a label model of this version; {again}")
-        if (state["labels"], state["features"], state["columns"]) != (list(LABELS), list(dense_names()), COLUMNS):
+        if (state["labels"], state["features"], state["hashed"]) != (list(LABELS), [*ZONES, *DENSE], HASHED):
             raise ModelError(f"{path}: trained for other labels or features than this version has; {again}")
-        weights = np.zeros((COLUMNS, len(LABELS)), np.float32)
-        weights[state["used"]] = state["weights"]
+        zones = np.zeros((len(ZONES) * HASHED, len(LABELS)), np.float32)
+        zones[state["used"]] = state["zones"]
+        tables = Tables(zones.reshape(len(ZONES), HASHED, len(LABELS)), state["dense"].astype(np.float32))
         arrays = {f.name: state[f.name] for f in dataclasses.fields(Chain) if f.name != "weights"}
-        return Model(weights, Chain(**arrays, weights=Weights(**state["settings"])))
-    except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError, IndexError, EOFError, RecursionError) as e:
+        return Model(tables, Chain(**arrays, weights=Weights(**state["settings"])))
+    except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, IndexError, EOFError, RecursionError) as e:
         raise ModelError(f"{path}: damaged label model ({type(e).__name__}: {e}); {again}") from e
 
 
