@@ -21,6 +21,7 @@ __all__ = ["Mark", "chain", "numeral", "title_word"]
 
 # A collector's list of contents holds the marks too, but no text between them: less than any report has.
 _LEAST_REPORT = 40
+_LEAST_LAST = 15  # the last may be cut short by the page's end
 _LONGEST_TITLE = 60
 _SAME_TITLE = 6  # characters in which the page's title and that over its reports agree
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
@@ -69,8 +70,11 @@ def _rules() -> dict[str, Any]:
         "doc_end": re.compile(
             rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{_NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d])){{0,4}}\Z"
         ),
-        "numbered": re.compile(rf"(?:[(【\[]({_NUM})[)】\]]|({_NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"),
-        "last": frozenset(w[-1] for w in [*words, *kinds["trailers"]]),
+        # the last character of a title's word, then a number: one in a few of a page's numbers
+        "numbered": re.compile(
+            rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
+            rf"( ?)(?:[(【\[]({_NUM})[)】\]]|({_NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
+        ),
         "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
     }
 
@@ -152,12 +156,10 @@ def _numbered(text: str) -> list[list[Mark]]:
     rules = _rules()
     hits: dict[str, list[Mark]] = {}
     for m in rules["numbered"].finditer(text):
-        at = m.start() - (text[m.start() - 1 : m.start()] == " ")
-        if text[at - 1 : at] not in rules["last"]:
-            continue
+        at = m.start(1)
         before = text[max(0, at - 8) : at]
         if rules["titled"].search(before):
-            mark = Mark(m.start(), m.end(), numeral(m[1] or m[2]), "numbered")
+            mark = Mark(at, m.end(), numeral(m[2] or m[3]), "numbered")
             hits.setdefault(squeeze(before)[-6:], []).append(mark)
     return [marks for marks in hits.values() if len(marks) > 1]
 
@@ -193,7 +195,12 @@ def _chains(marks: list[Mark]) -> list[list[Mark]]:
 
 def _with_text(marks: list[Mark], end: int) -> list[Mark]:
     stops = [*(m.start for m in marks[1:]), end]
-    return [m for m, stop in zip(marks, stops, strict=False) if stop - m.end >= _LEAST_REPORT]
+    last = marks[-1] if marks else None
+    return [
+        m
+        for m, stop in zip(marks, stops, strict=False)
+        if stop - m.end >= (_LEAST_LAST if m is last else _LEAST_REPORT)
+    ]
 
 
 def _titles(text: str, marks: list[Mark]) -> list[Mark]:

@@ -86,7 +86,7 @@ def _inline(text: str, extents: list[Extent]) -> list[tuple[int, int, str]]:
     """Runs of the site inside reports."""
     starts = [e.start for e in extents]
     out = []
-    for a, b, reason in noise.inline(text):
+    for a, b, reason in noise.inline(text, gaps=True):
         i = bisect_right(starts, a) - 1
         if i >= 0 and b <= extents[i].end:
             out.append((a, b, reason))

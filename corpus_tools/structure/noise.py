@@ -33,6 +33,7 @@ _LONGEST_TEASER = 400
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
+_GAP = "withheld"
 _RULE = re.compile(r"[*=_—~#+.·-]{3,}")
 
 
@@ -72,15 +73,17 @@ def whole_line(text: str) -> str:
     return ""
 
 
-def inline(text: str) -> list[tuple[int, int, str]]:
+def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
     """Runs of the site inside lines: ``……此处隐藏1594个字……``, ``第2页共3页``.
 
-    >>> inline("会议6场 ……此处隐藏1594个字……培育典型")
+    ``gaps``: only those that stand for text left out, else only those that stand in the way of a sentence.
+
+    >>> inline("会议6场 ……此处隐藏1594个字……培育典型", gaps=True)
     [(4, 19, 'withheld')]
     """
     out = []
     for reason, cues, pattern in _rules()["inline"]:
-        if any(word in text for word in cues):
+        if (reason == _GAP) == gaps and any(word in text for word in cues):
             out += [(m.start(), m.end(), reason) for m in pattern.finditer(text)]
     return out
 

@@ -61,7 +61,7 @@ def parse(text: str) -> Structure:
     lines = split(copy.text)
     fixes = repair(copy.text, lines, _opens(lines))
     # what is withheld leaves a gap in the text, everything else of the site's stands in the way of a sentence
-    runs = [r for r in site.inline(copy.text) if r[2] != "withheld"]
+    runs = site.inline(copy.text)
     taken = [(*copy.original(a, b), why) for a, b, why in runs]
     taken += [(*copy.original(a, b), "page_number") for a, b in fixes.digits]
     if taken or fixes.joins:
