@@ -44,7 +44,7 @@ class Layout:
     title: str = ""  # of the page
 
 
-def layout(text: str, lines: list[Line]) -> Layout:
+def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) -> Layout:
     """Take a page apart into reports and noise.
 
     >>> from corpus_tools.structure.lines import split
@@ -53,7 +53,7 @@ def layout(text: str, lines: list[Line]) -> Layout:
     ['今年我镇认真防汛,成立了领导小组。']
     """
     out = Layout()
-    site = noise.site_lines(lines)
+    site = noise.site_lines(lines, known)
     out.title = next((line.text for line in lines[:6] if noise.is_title(line)), "")
     last = _tail(lines, site, out)
     body_end = lines[last - 1].end if last else 0

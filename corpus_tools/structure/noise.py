@@ -37,15 +37,17 @@ _GAP = "withheld"
 _RULE = re.compile(r"[*=_—~#+.·-]{3,}")
 
 
-def site_lines(lines: Iterable[Line]) -> dict[int, str]:
+def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> dict[int, str]:
     """Line starts of the lines that are the site's wherever they stand, with the reason.
+
+    ``known`` remembers the answers by the lines' text, for a second look at the same page.
 
     >>> from corpus_tools.structure.lines import split
     >>> site_lines(split("工作总结\\n发布时间:2021-03-04 阅读 12\\n第2页共3页\\n我镇发放传单。"))
     {5: 'publication', 27: 'page_number'}
     """
     out: dict[int, str] = {}
-    known: dict[str, str] = {}
+    known = {} if known is None else known
     for line in lines:
         if len(line.text) > LONGEST_SITE or line.text[-1] in "。;,、":
             continue

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import pairwise
 
 import numpy as np
 
@@ -59,7 +58,8 @@ def parse(text: str) -> Structure:
         covered = _covered(text, [], [], "not_chinese" if reason.startswith("the") else "too_little_text")
         return Structure(spoken, covered, (), (), (), copy, reason)
     lines = split(copy.text)
-    fixes = repair(copy.text, lines, _opens(lines))
+    known: dict[str, str] = {}  # what each line was found to be, for both copies
+    fixes = repair(copy.text, lines, _opens(lines, known))
     # what is withheld leaves a gap in the text, everything else of the site's stands in the way of a sentence
     runs = site.inline(copy.text)
     taken = [(*copy.original(a, b), why) for a, b, why in runs]
@@ -67,7 +67,7 @@ def parse(text: str) -> Structure:
     if taken or fixes.joins:
         copy = copy.without([*((a, b) for a, b, _ in runs), *fixes.digits, *fixes.joins])
         lines = split(copy.text)
-    plan = layout(copy.text, lines)
+    plan = layout(copy.text, lines, known)
     reports, sections, cuts = _reports(text, copy, lines, plan)
     reading = copy.without([(a, b) for a, b, _ in plan.noise])
     noise = [(*_range(copy, text, a, b), why) for a, b, why in plan.noise]
@@ -88,12 +88,12 @@ def _own(lines: list[Line], plan: Layout) -> list[Line]:
     return [line for line in lines if site_ends.get(line.start, 0) < line.end]
 
 
-def _opens(lines: list[Line]) -> list[bool]:
+def _opens(lines: list[Line], known: dict[str, str]) -> list[bool]:
     """Which lines visibly open a block, so that nothing is joined to them."""
-    known = site.site_lines(lines)
-    out = [ln.start in known or opens_block(ln.text) or bare_heading(ln) or site.is_title(ln) for ln in lines]
+    of_site = site.site_lines(lines, known)
+    out = [ln.start in of_site or opens_block(ln.text) or bare_heading(ln) or site.is_title(ln) for ln in lines]
     for i in range(1, len(lines)):  # what follows a line of the site's is not joined to it
-        out[i] = out[i] or lines[i - 1].start in known
+        out[i] = out[i] or lines[i - 1].start in of_site
     return out
 
 
@@ -156,33 +156,37 @@ def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Itera
     edges = np.array(sorted({*cuts, *(r.start for r in reports), *(r.end for r in reports)}), dtype=np.int32)
     points = np.searchsorted(reading.ends, edges, side="right").tolist()
     places = edges.tolist()
-    starts, ends = reading.starts, reading.ends
+    text = reading.text
+    found: list[Span] = []
     for report in reports:
         first, last = bisect_left(places, report.start), bisect_left(places, report.end)
+        a = points[first]
         inner = points[first + 1 : last]
-        a, b = points[first], points[last]
         k = 0
-        text = reading.text[a:b]
-        for s, e in sentences(text):
+        for s, e in sentences(text[a : points[last]]):
             s, e = s + a, e + a
             while k < len(inner) and inner[k] <= s:
                 k += 1
-            pieces = [s]
             while k < len(inner) and inner[k] < e:
-                pieces.append(inner[k])
+                found.append((s, inner[k]))
+                s = inner[k]
                 k += 1
-            for p, q in pairwise([*pieces, e]):
-                if (said := _SAID.search(reading.text, p, q)) is not None:
-                    p = _skip(reading.text, p, q) if said.start() > p else p
-                    while reading.text[q - 1].isspace():
-                        q -= 1
-                    yield Sentence(int(starts[p]), int(ends[q - 1]))
+            found.append((s, e))
+    kept = [span for span in (_trimmed(text, s, e) for s, e in found) if span]
+    firsts = reading.starts[[s for s, _ in kept]].tolist()
+    lasts = reading.ends[[e - 1 for _, e in kept]].tolist()
+    return map(Sentence, firsts, lasts)
 
 
-def _skip(text: str, start: int, end: int) -> int:
-    while start < end and text[start].isspace():
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """A range without the white space around it; None where nothing is said in it."""
+    if _SAID.search(text, start, end) is None:
+        return None
+    while text[start].isspace():
         start += 1
-    return start
+    while text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _covered(text: str, noise: list[tuple[int, int, str]], reports: list[Report], otherwise: str) -> tuple[Noise, ...]:
