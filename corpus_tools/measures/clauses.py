@@ -87,6 +87,7 @@ class Lexicon:
         self.compound = frozenset(small["compound"])
         self.bare = frozenset(manner["bare"])
         self.complete = frozenset(manner["complete"])
+        self.prefix = frozenset(small["prefix"])
         self.dimension = frozenset(small["dimension"])
         self.forced = re.compile("|".join(sorted(map(re.escape, small["forced"]), key=len, reverse=True)))
         self.part = frozenset(lexicon.load("status")["parts"]["cues"])
@@ -317,9 +318,11 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((first, lex.kinds[first]), *_classed(rest))
     if word in lex.attributive:
         return ((word, Kind.NOUN),)
+    if len(word) == 2 and first in lex.prefix and rest in lex.verb_class:
+        return ((word, Kind.WEAK),)
     tagged = segmentation.tag(word)
     flag = tagged[-1][1] if tagged else "n"
-    if flag in ("v", "vd", "vi", "vg") and not lex.object_head(word)[0]:
+    if flag in ("v", "vn", "vd", "vi", "vg") and not lex.object_head(word)[0]:
         return ((word, Kind.WEAK),)
     if len(word) == 1:
         return ((word, Kind.NOUN),)

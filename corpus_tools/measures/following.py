@@ -189,16 +189,16 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     lex = words()
     light: Range | None = None
     weak: Range | None = None
-    bare, begin = False, 0
+    bare = False
     for at, token in enumerate(tokens):
         if token.kind == Kind.VERB:
             if token.word in lex.light:
                 if light is None:
-                    light, begin = (token.start, token.end), at
+                    light = (token.start, token.end)
                 bare = bare or token.word in lex.bare
                 adjacent = False
                 continue
-            if light is not None and not bare and not (at == len(tokens) - 1 and at == begin + 1):
+            if light is not None and not bare and at < len(tokens) - 1:  # 开展宣传活动, but 开展安全检查
                 return light
             end = at
             while (

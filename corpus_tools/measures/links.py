@@ -331,7 +331,8 @@ def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, mad
     grown = words().verb_class.get(verb) == "change"
     complete = verb in words().complete
     rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
-    if action is None and not made.settled and before.action is not None and not rates:
+    held = before.action is not None and _held(s, before.action, noun, unit)
+    if action is None and not made.settled and before.action is not None and not rates and not held:
         action, cue = before.action, "carried"
     bare = not preceding.strip(near)
     if bare and before.object is not None and unit != unit_before and unit_class(unit) in _PEOPLE:
@@ -348,6 +349,15 @@ def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, mad
     if (action, noun) == (made.action, made.object):
         return made
     return replace(made, action=action, object=noun, cue=cue, carried_from=previous)
+
+
+def _held(s: _Sentence, action: Range, noun: Range | None, unit: str) -> bool:
+    """``举办讲座11场,听众900人``: people are not held, so that deed is not theirs."""
+    if noun is None or unit_class(unit) not in _PEOPLE:
+        return False
+    lex = words()
+    verb = _word(s, action)
+    return lex.verb_class.get(verb) == "hold" or (verb in lex.event and verb in lex.light)
 
 
 def _word(s: _Sentence, span: Range) -> str:

@@ -166,6 +166,8 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     word = body[last].word
     named = word in lex.attributive or word in lex.object_class
     held = kind in _HELD and named
+    if first < last and kind == "money" and lex.object_class.get(word) == "money":  # 发放补贴33万元
+        return Parsed(run(body, last - 1)[1], body[last][:2], "verb-noun-figure")
     done_to = any(t.word in lex.undergoes for t in body[:first])
     named_thing = held or (word in lex.object_class and kind not in _EXTENT)
     if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次
@@ -179,6 +181,8 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(None, phrase(body), "rate")  # 享受服务在75%以上
     left = body[:first]
     at = next((n for n in range(len(left) - 1, -1, -1) if left[n].kind == Kind.VERB), None)
+    if at is None and left and left[0].kind == Kind.WEAK:
+        at = 0
     preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
     moves = word in lex.intransitive or lex.verb_class.get(word) == "change"
     if at is not None and moves and (left[at].word in lex.attributive or left[at].word in lex.object_class):
@@ -218,6 +222,9 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     classes = lex.object_head(heads[-1])[1] if heads else ""
     if moves:
         return Parsed(action, noun, "subject")
+    if kind == "turnout" and classes in DOERS:
+        taught = lex.verb_class.get(word) in ("educate", "serve", "join")
+        return Parsed(action, noun if taught else None, "subject")
     if held:
         return Parsed(None, (noun[0], body[last].end), "bare")
     if classes in ("person", "staff"):

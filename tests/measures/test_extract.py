@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,7 +137,7 @@ PIECES = st.sampled_from(
 def test_any_text_gives_ordered_measures_with_exact_ranges_within_sentences(text: str) -> None:
     measures = extract(text).measures
     assert all(text[m.start : m.end] == m.text for m in measures)
-    assert all(a.end <= b.start for a, b in zip(measures, measures[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(measures))
     copy = normalise(text)
     ranges = list(copy.spans(sentences(copy.text)))
     assert all(any(a <= m.start and m.end <= b for a, b in ranges) for m in measures)
