@@ -88,7 +88,7 @@ def forms(texts: Sequence[str]) -> Forms:
     for first, last in _batches(texts):
         starts = np.cumsum([0, *(len(t) + 1 for t in texts[first:last])])
         raw = points("\n".join(texts[first:last]) + "\n")
-        symbols, at = _fold(raw)
+        symbols, at = _fold(raw, starts)
         cuts = np.searchsorted(at, starts)
         lengths[first:last] = np.diff(cuts)
         codes.append(symbols)
@@ -111,8 +111,11 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _fold(raw: npt.NDArray[np.uint32]) -> tuple[Codes, npt.NDArray[np.int64]]:
-    """Symbols of the matching form and the index of the character each comes from."""
+def _fold(raw: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """Symbols of the matching form and the index of the character each comes from.
+
+    ``starts`` are the characters where a report begins: no word reaches over one.
+    """
     table, classes, level_words = _tables()
     astral = raw > 0xFFFF
     small = np.where(astral, 0, raw).astype(np.uint16)
@@ -124,6 +127,8 @@ def _fold(raw: npt.NDArray[np.uint32]) -> tuple[Codes, npt.NDArray[np.int64]]:
 
     at = np.flatnonzero(symbols)
     symbols = symbols[at]
+    first = np.zeros(len(at) + 1, dtype=bool)
+    first[np.searchsorted(at, starts)] = True
     ends: dict[int, list[tuple[int, ...]]] = {}
     for word in level_words:
         ends.setdefault(word[-1], []).append(word)
@@ -132,11 +137,11 @@ def _fold(raw: npt.NDArray[np.uint32]) -> tuple[Codes, npt.NDArray[np.int64]]:
         for word in words:  # longest first: what a longer word took is no longer there for a shorter one
             inside = found[found >= len(word) - 1]
             for k, code in enumerate(reversed(word[:-1]), 1):
-                inside = inside[symbols[inside - k] == code]
+                inside = inside[(symbols[inside - k] == code) & ~first[inside - k + 1]]
             for k in range(len(word)):
                 symbols[inside - k] = LEVEL
     level = symbols == LEVEL
-    again = level[1:] & level[:-1]  # 街道社区 is one level word, as 镇 is
+    again = level[1:] & level[:-1] & ~first[1:-1]  # 街道社区 is one level word, as 镇 is
     keep = np.ones(len(symbols), dtype=bool)
     keep[1:] = ~again
     return symbols[keep], at[keep]

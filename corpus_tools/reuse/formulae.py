@@ -15,6 +15,7 @@ __all__ = ["formulae"]
 
 INDEPENDENT = 5  # reports of different families from which a phrase is common property
 SHORTEST = 8  # symbols: a clause
+CHANCE = 2  # symbols after or before a phrase that some of its holders share by chance
 LONGEST = 60  # symbols: a longer run that many share is a template, not a phrase
 
 
@@ -36,6 +37,9 @@ def formulae(
     found: dict[str, list[tuple[int, int, int]]] = {}
     for s, e, d in zip(starts.tolist(), ends.tolist(), docs.tolist(), strict=True):
         found.setdefault(made.string(s, e), []).append((d, s, e))
+    for text in sorted(found, key=len, reverse=True):
+        if (core := _core(text, found)) != text:
+            found[core] += [(d, s + text.index(core), s + text.index(core) + len(core)) for d, s, _ in found.pop(text)]
     out = []
     for places in found.values():
         ids = {reports[d].id for d, _, _ in places}
@@ -51,3 +55,14 @@ def formulae(
         organisations = {o for d, _, _ in places if (o := reports[d].organisation)}
         out.append(Formula(text, independent, len(organisations), tuple(sorted(ranges))))
     return tuple(sorted(out, key=lambda f: (-f.reports, f.text)))
+
+
+def _core(text: str, found: dict[str, list[tuple[int, int, int]]]) -> str:
+    """The commonest run that is ``text`` without up to ``CHANCE`` symbols at each end."""
+    best, most = text, len(found[text])
+    for i in range(CHANCE + 1):
+        for j in range(CHANCE + 1):
+            part = text[i : len(text) - j]
+            if len(part) >= SHORTEST and len(found.get(part, ())) > most:
+                best, most = part, len(found[part])
+    return best

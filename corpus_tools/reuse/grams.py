@@ -116,7 +116,7 @@ def anchors(
     total = len(made.codes)
     weight = np.zeros(total, np.uint8)
     spread = np.zeros(total, np.uint16)
-    packed = _shared(index.packed, stock)
+    packed = _shared(index.packed)
     none = np.zeros(0, np.int64)
     if not len(packed):
         return Anchors(none, none, weight, spread)
@@ -132,10 +132,11 @@ def anchors(
     fresh[1:] |= doc[1:] != doc[:-1]
     holders = np.add.reduceat(fresh.astype(np.int32), group)
     spread[at] = np.minimum(np.repeat(holders, sizes), 0xFFFF)
-    weight[at] = np.repeat(_weight(np.maximum(holders, sizes // 2), rare), sizes)  # a refrain is not rare
+    useful = ~_among(key[group], stock)
+    weight[at] = np.repeat(useful * _weight(np.maximum(holders, sizes // 2), rare), sizes)  # a refrain is not rare
 
     # all pairs of the holders of a gram that few have: neighbours at lag 1, 2 … in its postings
-    small = (holders >= 2) & (sizes <= 2 * CAP) & (holders <= CAP)
+    small = useful & (holders >= 2) & (sizes <= 2 * CAP) & (holders <= CAP)
     inside = np.flatnonzero(np.repeat(small, sizes))
     left: list[Array] = []
     right: list[Array] = []
@@ -148,7 +149,7 @@ def anchors(
         right.append(at[two + lag])
         lag += 1
 
-    large = holders > CAP
+    large = useful & (holders > CAP)
     size = np.where(large, sizes, 0)
     members = np.flatnonzero(np.repeat(large, sizes))
     if len(members):
@@ -166,23 +167,23 @@ def _weight(holders: npt.NDArray[Any], rare: int) -> npt.NDArray[np.uint8]:
     return np.where((holders >= 2) & (holders <= rare), worth, 0).astype(np.uint8)
 
 
-def _shared(packed: npt.NDArray[np.uint64], stock: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
-    """Postings of hashes that occur more than once and are no stock."""
+def _shared(packed: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Postings of hashes that occur more than once."""
     key = (packed >> np.uint64(32)).astype(np.uint32)
     twice = np.zeros(len(key), dtype=bool)
     same = key[1:] == key[:-1]
     twice[1:] = same
     twice[:-1] |= same
-    del same
-    if len(stock):
-        low = stock.astype(np.uint64) << np.uint64(32)
-        first = np.searchsorted(packed, low)
-        last = np.searchsorted(packed, low | np.uint64(0xFFFFFFFF), side="right")
-        edge = np.zeros(len(key) + 1, np.int32)
-        np.add.at(edge, first, 1)
-        np.add.at(edge, last, -1)
-        twice &= np.cumsum(edge[:-1]) == 0
     return packed[twice]
+
+
+def _among(wanted: npt.NDArray[np.uint32], known: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Which of ``wanted`` are in ``known`` (sorted)."""
+    if not len(known):
+        return np.zeros(len(wanted), dtype=bool)
+    near = np.searchsorted(known, wanted)
+    near[near == len(known)] = 0
+    return known[near] == wanted
 
 
 def _popular(
@@ -226,12 +227,7 @@ def against(
     are: number ``k`` in the joined forms is report ``docs[k - 1]`` of the corpus, number 0 the text itself.
     """
     wanted = hashes(own.codes)
-    if len(stock) and len(wanted):
-        near = np.searchsorted(stock, wanted)
-        near[near == len(stock)] = 0
-        usable = np.flatnonzero(stock[near] != wanted)
-    else:
-        usable = np.arange(len(wanted))
+    usable = np.flatnonzero(~_among(wanted, stock))
     first, last = index.ranges(wanted[usable])
     sizes = last - first
     held = sizes > 0
@@ -244,11 +240,8 @@ def against(
     docs, local = np.unique(doc, return_inverse=True)
     few, weak = np.repeat(sizes <= rare, taken), np.repeat(sizes > CAP, taken)
 
-    counts = np.bincount(local[~weak], minlength=len(docs)) + np.bincount(local[weak], minlength=len(docs)) // 2
     lengths = (corpus.bounds[docs + 1] - corpus.bounds[docs]).astype(np.int64)
     bounds = np.concatenate([[0, len(own.codes)], len(own.codes) + np.cumsum(lengths)])
-    keep = counts >= 1
-    del keep
     parts = [(int(corpus.bounds[d]), int(corpus.bounds[d + 1])) for d in docs]
     joined = Forms(
         np.concatenate([own.codes, *(corpus.codes[s:e] for s, e in parts)]),

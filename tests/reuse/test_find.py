@@ -1,0 +1,183 @@
+"""Copied passages between reports, and what is none."""
+
+import dataclasses
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_tools.records import Passage, ReportText
+from corpus_tools.reuse import Index, check_against, copied_share, find
+
+ONE = "今年梅雨来得早，柳河镇先后三次启动应急响应。"
+COPIED = (
+    "我镇抽调干部46人分片包堤，对23处险工险段昼夜巡查，发现管涌2处并当即用砂袋围住。"
+    "镇里还租来挖掘机4台，疏浚排涝沟渠11公里，低洼地块的积水当天排净。"
+    "灾后逐户查看房屋，为19户危房户联系了临时住处。"
+)
+CHANGED = (
+    "我社区抽调干部12人分片包堤,对xx处险工险段昼夜巡查,发现管涌5处并当即用砂袋围住。\n\n"
+    "社区里还租来挖掘机2台,疏浚排涝沟渠公里,低洼地块的积水当天排净。"
+    "灾后逐户查看房屋,为7户危房户联系了临时住处。"
+)
+OWN_A = "茶叶合作社今年新添烘干设备，社员的鲜叶不再愁卖。村里的小水电站也完成了线路改造，夏季停电少了许多。"
+OWN_B = "辖区三所小学的门口新装了隔离桩，上下学时段由交警和家长轮流值守。老旧楼栋加装电梯的意见征集已经结束。"
+
+PARTY = (
+    "高举中国特色社会主义伟大旗帜，以马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、"
+    "科学发展观、习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”。"
+    "在县委、县政府的正确领导下，在上级主管部门的大力支持下，统筹推进“五位一体”总体布局，协调推进“四个全面”战略布局。"
+)
+
+
+def report(name: str, text: str, start: int = 0, **more: object) -> ReportText:
+    return ReportText(name, f"page-{name}", start, text, **more)  # type: ignore[arg-type]
+
+
+def sides(p: Passage, reports: list[ReportText]) -> tuple[str, str]:
+    by_id = {r.id: r for r in reports}
+    a, b = by_id[p.a_report_id], by_id[p.b_report_id]
+    return a.text[p.a_start - a.start : p.a_end - a.start], b.text[p.b_start - b.start : p.b_end - b.start]
+
+
+def test_figures_and_level_words_changed() -> None:
+    reports = [report("a", ONE + COPIED + OWN_A, 500), report("b", OWN_B + CHANGED, 70)]
+    (p,) = find(reports).passages
+    assert sides(p, reports) == (COPIED, CHANGED)
+    assert p.kind == "mixed"
+    assert {e.kind for e in p.edits} == {"figure", "level"}
+    figures = [(reports[0].text[e.a_start - 500 : e.a_end - 500]) for e in p.edits if e.kind == "figure"]
+    assert figures == ["46", "23", "2", "4", "11", "19"]
+
+
+def test_a_scrapers_break_and_page_number_inside_a_word_do_not_matter() -> None:
+    broken = COPIED.replace("险工", "险3工").replace("挖掘机", "挖\n\n掘机").replace("，", " ，")
+    reports = [report("a", OWN_A + COPIED), report("b", broken + OWN_B)]
+    (p,) = find(reports).passages
+    assert sides(p, reports) == (COPIED, broken)
+
+
+def test_a_sentence_without_counterpart_breaks_the_run() -> None:
+    first, second, third = (s + "。" for s in COPIED.split("。")[:3])
+    between = "县水利局派来的两名技术员一直守在闸口，直到水位退到警戒线以下才离开。"
+    reports = [report("a", OWN_A + first + second + third), report("b", first + second + between + third + OWN_B)]
+    found = find(reports).passages
+    assert [sides(p, reports)[0] for p in found] == [first + second, third]
+    assert {p.kind for p in found} == {"verbatim"}
+
+
+def test_reordered_sentences_are_one_passage_with_a_move() -> None:
+    first, second, third = (s + "。" for s in COPIED.split("。")[:3])
+    reports = [report("a", OWN_A + first + second + third), report("b", OWN_B + third + first + second)]
+    (p,) = find(reports).passages
+    assert sides(p, reports) == (COPIED, third + first + second)
+    assert [e.kind for e in p.edits] == ["move"]
+
+
+def test_one_short_sentence_counts_only_beside_a_proven_passage() -> None:
+    single = "入户宣传做到了一户不漏、一人不落。"
+    alone = [report("a", OWN_A + single), report("b", single + OWN_B)]
+    assert find(alone).passages == ()
+    beside = [report("a", COPIED + OWN_A + single), report("b", single + OWN_B + CHANGED)]
+    assert single in [sides(p, beside)[0] for p in find(beside).passages]
+
+
+def test_independent_reports_that_share_party_formulae_share_no_passage() -> None:
+    owns = [ONE + OWN_A, OWN_B, "林场的护林员今年换了新的对讲机，瞭望塔也通了电。", "信用社的柜面排队时间缩短了。"]
+    reports = [report(f"r{i}", PARTY + own + "现将有关工作情况总结如下。") for i, own in enumerate(owns)]
+    assert find(reports).passages == ()
+
+
+def test_a_template_of_many_is_a_star_and_a_stock_sentence_is_a_formula() -> None:
+    random.seed(7)
+    words = "山水田林湖草沙路桥渠坝井泵灯杆网棚仓库房屋门窗墙瓦砖石木竹花果茶菜粮油鱼虾鸡鸭猪牛羊"
+    stock = "全体干部职工齐心协力克服了种种困难。"
+
+    def filler() -> str:
+        return "。".join("".join(random.choices(words, k=18)) for _ in range(4)) + "。"
+
+    with_template = [report(f"t{i:02d}", filler() + COPIED + filler()) for i in range(30)]
+    with_stock = [report(f"s{i:02d}", filler() + stock + filler() + stock) for i in range(30)]
+    made = find([*with_template, *with_stock])
+    assert {(p.a_report_id, p.b_report_id) for p in made.passages} == {("t00", f"t{i:02d}") for i in range(1, 30)}
+    phrases = {f.text: f for f in made.formulae}
+    assert phrases[stock.strip("。")].reports == 30
+    assert len(phrases[stock.strip("。")].occurrences) == 60
+
+
+def test_a_thousand_mirrors_are_each_linked_to_the_first() -> None:
+    made = find([report(f"m{i:04d}", ONE + COPIED) for i in range(1000)])
+    assert len(made.passages) == 999 + 1  # the second and third copy are also compared with each other
+    assert {p.kind for p in made.passages} == {"verbatim"}
+    (family,) = made.families
+    assert len(family.members) == 1000
+
+
+def test_a_doubled_text_is_two_reports_of_one_page() -> None:
+    text = OWN_A + COPIED
+    made = find([ReportText("p#0", "p", 10, text), ReportText("p#1", "p", 10 + len(text), text)])
+    assert [(p.kind, p.a_start, p.b_start) for p in made.passages] == [("verbatim", 10, 10 + len(text))]
+
+
+def test_the_order_of_the_reports_does_not_matter() -> None:
+    reports = [report("a", ONE + COPIED + OWN_A), report("b", OWN_B + CHANGED), report("c", CHANGED + ONE)]
+    assert find(reports) == find(reports[::-1])
+
+
+def test_ids_must_be_unique() -> None:
+    with pytest.raises(ValueError, match="unique"):
+        find([report("a", ONE), report("a", COPIED)])
+
+
+def test_given_sentences_are_snapped_to() -> None:
+    text = "防汛总结" + COPIED
+    cut = ((4, len(text)),)
+    whole = find([report("a", text, sentences=((0, 4), *cut)), report("b", OWN_B + COPIED)])
+    assert whole.passages[0].a_start == 4
+
+
+def test_a_draft_against_the_corpus_gives_what_find_gives() -> None:
+    draft, old, other = report("draft", CHANGED + OWN_B, 5), report("old", ONE + COPIED), report("other", OWN_A)
+    (asked,) = check_against(draft, Index([old, other]))
+    (found,) = find([draft, old, other]).passages
+    assert asked == dataclasses.replace(found, family_id=None)
+    assert check_against(report("own", OWN_A[:20]), [old]) == ()
+
+
+def test_copied_share_leaves_formulae_out() -> None:
+    r = report("b", COPIED + OWN_A)
+    made = find([report("a", COPIED), r])
+    share = copied_share(r, made.passages)
+    assert share == pytest.approx(len(COPIED) / len(COPIED + OWN_A))
+    formula = Passage("verbatim", True, "a", 0, 9, "b", 0, len(r.text))
+    assert copied_share(r, [formula]) == 0
+
+
+@pytest.mark.parametrize(
+    ("years", "earliest"), [((2019, 2021), "a"), ((2021, 2019), "b"), ((2020, 2020), None), ((2020, None), None)]
+)
+def test_the_earliest_member_is_named_only_where_dates_are_known(
+    years: tuple[int | None, int | None], earliest: str | None
+) -> None:
+    reports = [report("a", COPIED, year=years[0]), report("b", CHANGED, year=years[1])]
+    (family,) = find(reports).families
+    assert (family.members, family.earliest) == (("a", "b"), earliest)
+
+
+PIECES = st.sampled_from([COPIED, CHANGED, ONE, OWN_A, PARTY, "\ud800", "\x00", "xx", "。", "\n", "", "123", "一、"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=5), max_size=4), st.integers(0, 50))
+def test_ranges_lie_in_their_reports(parts: list[list[str]], start: int) -> None:
+    reports = [report(f"r{i}", "".join(p), start) for i, p in enumerate(parts)]
+    made = find(reports)
+    for p in made.passages:
+        a, b = sides(p, reports)
+        assert a and b and a == a.strip() and b == b.strip()
+        for e in p.edits:
+            assert p.a_start <= e.a_start <= e.a_end <= p.a_end
+            assert p.b_start <= e.b_start <= e.b_end <= p.b_end
+        if not p.edits:
+            assert p.kind == "verbatim"
