@@ -201,7 +201,7 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
     stop = _STOP.search(text, marker.text, end)
     first = stop.start() if stop else end
     length = first - marker.text
-    if (glue := _glue(text, marker.text, first, end)) and glue - marker.text <= _LONGEST:
+    if length > _LEAST_TEXT and (glue := _glue(text, marker.text, first, end)) and glue - marker.text <= _LONGEST:
         return glue
     alone = first >= end - 1  # the line is this one sentence
     if alone:

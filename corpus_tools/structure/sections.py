@@ -122,9 +122,7 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
             k += 1
         line_end = min(line_ends[k] if k < len(line_ends) else end, following, end)
         if isinstance(item, Marker):
-            leads = text[line_end:following].strip() != "" or following < end
-            if line_end == following:
-                leads = False
+            leads = line_end < following and (following < end or not text[line_end:following].isspace())
             stop = heading_end(text, item, line_end, leads)
             node = _Node(at, stop, item.depth, item.written)
             node.headed = stop >= line_end - 1 and _visible(text, line_end, following) >= _BODY
