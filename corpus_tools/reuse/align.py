@@ -116,7 +116,16 @@ def align(
             _share(r.b_start, r.b_end, p.b_start, p.b_end) > 0.5 for p in in_b.near(r.b_start, r.b_end)
         )
 
-    return [r for r, sure in zip(pool, proven, strict=True) if sure or (_accompanies(r, evidence) and not claimed(r))]
+    def titles(r: Run) -> bool:  # two reports of one kind have one title
+        return a_lay.sentence(r.a_end - 1) == 0 == b_lay.sentence(r.b_end - 1) and not (
+            a_lay.stopped(0) and b_lay.stopped(0)
+        )
+
+    return [
+        r
+        for r, sure in zip(pool, proven, strict=True)
+        if sure or (_accompanies(r, evidence) and not claimed(r) and not titles(r))
+    ]
 
 
 class _Places(Generic[T]):

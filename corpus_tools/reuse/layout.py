@@ -19,7 +19,7 @@ Array = npt.NDArray[np.int64]
 _END = re.compile(r"[。！？!?；;…\n]+[”’」』）)]*")
 _SEMICOLON = re.compile(r"[；;][”’」』）)]*")
 _CLAUSE = '，,、：:。！？!?；;…\n“”"《》（）()'
-_STOPS = "。！？!?"
+_STOPS = tuple("。！？!?")
 _CLOSING = "。！？!?；;：:，,…"
 _LIST = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]+|[（(]?[0-9０-９]{1,2}[）)、．.，,：:]+|[①-⑳⑴-⒇]|第[一二三四五六七八九十]{1,3}[、，,：:]"
@@ -97,6 +97,11 @@ class Layout:
         """Whether a mark stands directly after symbol ``at - 1``."""
         raw = int(self.where[at - 1 - self.base]) + 1
         return any(c in _CLAUSE for c in self.text[raw : raw + SLIP])
+
+    def stopped(self, k: int) -> bool:
+        """Whether a full stop ends sentence ``k``: a title has none."""
+        end = self.raw[k][1]
+        return self.text[end - 1 : end] in _STOPS or self.text[end : end + 1] in _STOPS
 
     def sentence_start(self, at: int) -> int:
         """First character of the sentence of symbol ``at``."""
