@@ -73,6 +73,11 @@ def _synonyms() -> dict[str, str]:
     }
 
 
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(lexicon.load("categories")["concepts"]["whole"])
+
+
 _CACHE = 1 << 15  # deed, noun and unit together; reports repeat themselves
 
 
@@ -126,7 +131,7 @@ def _concept(category: str, noun: str, head: str) -> str:
 
     The noun's spelling is that of the synonym list (by the longest ending), else its known head, else its last word.
     """
-    if category in lexicon.load("categories")["concepts"]["whole"] or not noun:
+    if category in _whole() or not noun:
         return category
     synonyms = _synonyms()
     tail = _tail(noun)

@@ -88,6 +88,7 @@ class Lexicon:
         self.bare = frozenset(manner["bare"])
         self.complete = frozenset(manner["complete"])
         self.prefix = frozenset(small["prefix"])
+        self.suffix = frozenset(small["suffix"])
         self.dimension = frozenset(small["dimension"])
         self.forced = re.compile("|".join(sorted(map(re.escape, small["forced"]), key=len, reverse=True)))
         self.part = frozenset(lexicon.load("status")["parts"]["cues"])
@@ -138,6 +139,7 @@ def words() -> Lexicon:
 _MARK = re.compile(r"[,;:。!?\n()，；：！？（）…]")
 # 40 and 60: a quoted slogan or the title of a document; what is longer is a quotation, with clauses of its own
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」|‘[^‘’\n]{1,40}’")
+_QUOTE = re.compile('[“《"「‘]')
 _OPENING, _CLOSING = "(（", ")）"
 
 
@@ -148,10 +150,9 @@ def segments(
 
     ``quantities`` are those of the sentence, in order.
     """
-    text = copy[start:end]
     spans = [(q.start, q.end) for q in quantities]
     quoted = []
-    if any(c in text for c in '“《"「‘'):
+    if _QUOTE.search(copy, start, end):
         at = 0
         for m in _QUOTED.finditer(copy, start, end):
             while at < len(spans) and spans[at][1] <= m.start():
@@ -259,10 +260,27 @@ def _cut(copy: str, start: int, end: int, out: list[Token]) -> None:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in _classed(word):
             last = at + len(part) - 1
+            if (
+                part in lex.suffix
+                and _names(out, lex)
+                and out[-1].end == (start + at if places is None else places[at])
+            ):
+                before = out.pop()
+                stop = (start + at if places is None else places[at]) + len(part)
+                out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
+                at += len(part)
+                continue
             begin, stop = (start + at, start + last + 1) if places is None else (places[at], places[last] + 1)
             out.append(Token(begin, stop, part, kind))
             at = last + 1
         number += taken
+
+
+def _names(out: list[Token], lex: Lexicon) -> bool:
+    """May the last word take a suffix and be a name with it?"""
+    if not out or len(out[-1].word) < 2:
+        return False
+    return out[-1].kind == Kind.WEAK or (out[-1].kind == Kind.VERB and out[-1].word in lex.attributive)
 
 
 def _apart(forced: re.Pattern[str], text: str) -> Iterator[list[str]]:
@@ -309,6 +327,8 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word[:-2], Kind.NOUN), (word[-2:], Kind.VERB))
     if len(word) >= 4 and word[:2] in lex.verb_class and word[2:] in lex.object_class:
         return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
+    if first in lex.setting and rest in lex.verb_class:
+        return ((first, Kind.NOUN), (rest, Kind.VERB))
     if first == _EACH and len(word) <= _EACH_LONGEST:
         return ((word, Kind.FILLER),)
     if len(word) == 2 and lex.kinds.get(word[1]) == Kind.STATIVE and word[1] == _THERE_IS:

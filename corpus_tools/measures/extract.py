@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from corpus_tools import lexicon
 from corpus_tools.measures.categories import categorise
@@ -21,8 +22,7 @@ __all__ = ["extract"]
 
 # What opens a sentence says whether it is a plan; one announcement is no longer than this (今年以来,在…领导下).
 _OPENING = 40
-_CLAUSE = 200  # a clause is shorter; bounds the search in text without marks
-_MARKS = ",;:。(（"
+_CLAUSE = 200  # a clause is shorter; bounds the work in text without marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _sentence(
 ) -> list[Measure]:
     """Measures of one sentence; ``before``: those of the sentence before, ``funds``: what money was given as."""
     text = copy.text
-    links = link(text, stretch.start, stretch.end, found, guards)
+    links, clauses = link(text, stretch.start, stretch.end, found, guards)
     totals = parts(text, found, stretch.start)
     opening = text[stretch.start : stretch.start + _OPENING]
     out: list[Measure] = []
@@ -148,9 +148,8 @@ def _sentence(
                 meaning = categorise(out[total].action, out[total].object, out[total].unit)
         elif total == PREVIOUS and before and before[-1].unit == quantity.unit:
             part_of = before[-1].start
-        near = max(stretch.start, quantity.start - _CLAUSE)
-        clause_start = max(near - 1, *(text.rfind(mark, near, quantity.start) for mark in _MARKS))
-        clause = text[clause_start + 1 : quantity.start]
+        clause_start = max(clauses[number], quantity.start - _CLAUSE)
+        clause = text[clause_start : quantity.start]
         start, end = copy.original(quantity.start, quantity.end)
         out.append(
             Measure(
@@ -185,5 +184,9 @@ def _text(text: str, span: tuple[int, int] | None) -> str:
 
 
 def _confidence(made: Link) -> float:
-    table = lexicon.load("status")["confidence"]
-    return float(table.get(made.cue, table["bare"]))
+    return _confidences().get(made.cue, 0.0)
+
+
+@cache
+def _confidences() -> dict[str, float]:
+    return dict(lexicon.load("status")["confidence"])

@@ -112,7 +112,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 out.at = at
                 break
         elif kind == Kind.WEAK and at < last:
-            if not of and weak is None:
+            if not of and weak is None and _opens(tokens, at):
                 weak = at
         elif kind == Kind.STATIVE and at < last and (len(token.word) > 1 or there_is(token.word)):
             out.stative = at

@@ -25,7 +25,7 @@ Words are those of ``clauses``; every list is in lexicon/actions.toml.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus_tools.measures import following, preceding
 from corpus_tools.measures.clauses import Fixed, Kind, Segment, Token, segments, tokens, words
@@ -115,19 +115,21 @@ def link(
     end: int,
     quantities: Sequence[Quantity],
     guards: Sequence[Guard] = (),
-) -> list[Link]:
-    """Links of the quantities of one sentence ``copy[start:end]``, in their order.
+) -> tuple[list[Link], list[int]]:
+    """Links of the quantities of one sentence ``copy[start:end]``, in their order, and where their clauses begin.
 
     Linear in the length of the sentence; ranges are those of the copy.
     """
     sentence = _Sentence(copy, start, end, quantities, guards)
+    clauses: list[int] = []
     for number, segment in enumerate(sentence.segments):
         used = 0  # words after the last quantity that are its own noun
         for place, at in enumerate(segment.quantities):
             has_next = place + 1 < len(segment.quantities)
             made, used = _one(sentence, number, segment, at, place, used, has_next)
             sentence.links.append(made)
-    return sentence.links
+            clauses.append(segment.start)
+    return sentence.links, clauses
 
 
 def _one(
@@ -348,7 +350,7 @@ def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, mad
         cue = cue if action is not None else "carried"
     if (action, noun) == (made.action, made.object):
         return made
-    return replace(made, action=action, object=noun, cue=cue, carried_from=previous)
+    return Link(action, noun, cue, made.settled, previous)
 
 
 def _held(s: _Sentence, action: Range, noun: Range | None, unit: str) -> bool:

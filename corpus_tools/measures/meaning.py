@@ -34,6 +34,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['own_clause'])})"
         ),
         "headings": re.compile(f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['headings'])})"),
+        "any": re.compile(
+            _either(
+                [
+                    *table["planned"]["cues"],
+                    *table["planned"]["own_clause"],
+                    *table["negated"]["cues"],
+                    *table["negated"]["clause"],
+                ]
+            )
+        ),
         "done": re.compile(_either(table["planned"]["done"])),
         "negated": re.compile(f"(?:{_either(table['negated']['cues'])})$|{_either(table['negated']['clause'])}"),
         "parts": re.compile(_either(table["parts"]["cues"])),
@@ -71,6 +81,8 @@ def status(clause: str, opening: str, planned_here: bool) -> Status:
     ('planned', 'negated', 'done')
     """
     patterns = _patterns()
+    if not planned_here and not patterns["any"].search(clause) and not patterns["any"].search(opening):
+        return "done"
     if patterns["negated"].search(clause):
         return "negated"
     if _says(patterns["planned"], clause) or _says(patterns["own_clause"], clause):
