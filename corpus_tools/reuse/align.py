@@ -80,9 +80,9 @@ def align(
 ) -> list[Run]:
     """Copied blocks of two reports, in the order of the first."""
     i, j = pair
-    strands = chains(blocks)
-    if sum(n for _, _, n in strands[0]) < evidence.rare:
+    if sum(_rare(a, n, weight) for a, _, n in blocks) < evidence.rare:  # what alignment adds are no rare 6-grams
         return []
+    strands = chains(blocks)
     a_lay, b_lay = layouts(i), layouts(j)
     limits = (int(made.bounds[i]), int(made.bounds[i + 1]), int(made.bounds[j]), int(made.bounds[j + 1]))
     seen: _Places[Block] = _Places()
@@ -430,9 +430,7 @@ def _run(blocks: tuple[Block, ...], moved: bool, weight: npt.NDArray[np.uint8], 
     rare = 0.0
     per_sentence: dict[int, int] = {}
     for a, _, n in blocks:
-        if n >= GRAM:
-            grams = n - GRAM + 1
-            rare += int(weight[a : a + grams].sum()) * n / (grams * FULL)
+        rare += _rare(a, n, weight)
         first, last = a_lay.sentence(a), a_lay.sentence(a + n - 1)
         for k in range(first, last + 1):
             inside = min(a + n, int(a_lay.form[k + 1])) - max(a, int(a_lay.form[k]))
@@ -448,6 +446,12 @@ def _run(blocks: tuple[Block, ...], moved: bool, weight: npt.NDArray[np.uint8], 
         rare,
         sum(n >= WHOLE for n in per_sentence.values()),
     )
+
+
+def _rare(a: int, n: int, weight: npt.NDArray[np.uint8]) -> float:
+    """Symbols of a block by the weight of its 6-grams."""
+    grams = n - GRAM + 1
+    return int(weight[a : a + grams].sum()) * n / (grams * FULL) if grams > 0 else 0.0
 
 
 def _joined(made: Forms, runs: list[Run], weight: npt.NDArray[np.uint8], a_lay: Layout, b_lay: Layout) -> list[Run]:

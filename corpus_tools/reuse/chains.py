@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import GRAM, Anchors
+from corpus_tools.reuse.grams import FULL, GRAM, Anchors
 
 __all__ = ["Block", "candidates", "chains"]
 
 Array = npt.NDArray[np.int64]
 Block = tuple[int, int, int]  # start in a, start in b, symbols
 
+WORTH = 6  # 6-grams that few reports hold: what is left of 16 rare symbols (`align.Evidence`) in short blocks
 NEAR = 150  # symbols between two blocks of one chain: some four sentences, aligned at once and broken later
 DRIFT_COST = 0.1  # a clause of 45 symbols put in costs less than the six symbols of the shortest block
 GAP_COST = 0.02
@@ -28,14 +29,18 @@ BACK = 24  # predecessors that are tried: more blocks than this within NEAR are 
 
 
 def candidates(made: Forms, found: Anchors, least: int) -> Iterator[tuple[int, int, list[Block]]]:
-    """Pairs of reports with at least ``least`` anchors, each with its equal blocks in the order of the first."""
+    """Pairs of reports with at least ``least`` anchors, each with its equal blocks in the order of the first.
+
+    The anchors of a pair must also weigh ``WORTH`` together: most pairs only share a stock sentence or two.
+    """
     if not len(found.a):
         return
     n = len(made)
     doc_a, doc_b = made.document(found.a), made.document(found.b)
     pair = doc_a * n + doc_b
-    values, counts = np.unique(pair, return_counts=True)
-    good = values[counts >= least]
+    values, of, counts = np.unique(pair, return_inverse=True, return_counts=True)
+    worth = np.bincount(of, weights=found.weight[found.a])
+    good = values[(counts >= least) & (worth >= min(WORTH, least) * FULL)]
     if not len(good):
         return
     rank = np.searchsorted(good, pair)
