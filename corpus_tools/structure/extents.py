@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
-from corpus_tools import lexicon
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import Mark, chain
 from corpus_tools.structure.headings import bare_heading, markers
 from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.openings import LEAST_REPORT, openings
 
 __all__ = ["Extent", "Layout", "layout"]
 
 _HEAD_REPORT = 500  # characters with headings that make the text before 篇一 a report, not the editor's lead-in
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
+_HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _ODD = 30
 _HEAD_LINES = 25
 _TITLE_AGAIN = 12
@@ -75,8 +73,9 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             out.noise = [n for n in out.noise if n[0] >= head_end]
             _fill(lines[:last], 0, head_end, site, out, "page_title")
         else:
-            opened = _openings(text, [line for line in head if line.start >= begin and line.start not in site], begin)
-            starts = [(begin, begin, 0.9, ("page_head",)), *opened, *starts]
+            own = [line for line in head if line.end > begin and line.start not in site]
+            opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin)]
+            starts = [(begin, begin, _HEAD_SURE, ("page_head",)), *opened, *starts]
     _extents(text, lines[:last], starts, body_end, site, out)
     out.noise += _inline(text, out.extents)
     return out
@@ -237,60 +236,11 @@ def _noise_lines(lines: list[Line], out: Layout, reason: str) -> None:
 
 def _holds_report(text: str, begin: int, end: int, mark: Mark) -> bool:
     """Whether the text before the first mark is a report: the mark says 2, or it is long, with headings."""
-    if end - begin < 2 * _LEAST or mark.family == "repeated":
+    if end - begin < 2 * LEAST_REPORT or mark.family == "repeated":
         return False
     if mark.number == 2:
         return True
     return end - begin > _HEAD_REPORT and len(markers(text, begin, end)) > 1
-
-
-_LEAST = 80  # visible characters: less is no report (the shortest found is a covering letter of 130)
-
-
-def _openings(text: str, lines: list[Line], begin: int) -> list[tuple[int, int, float, tuple[str, ...]]]:
-    """Starts of further reports in text without marks, each from several cues that agree."""
-    rules = _rules()
-    weights = rules["weights"]
-    out = []
-    since = begin
-    for i in range(1, len(lines)):
-        before, line = lines[i - 1], lines[i]
-        cues = []
-        title = noise.is_title(line) and not bare_heading(line) and not markers(line.text, 0, len(line))
-        if title:
-            cues.append("title")
-            follow = text[line.end : line.end + 400]
-        elif rules["body"].match(line.text[:40]) and len(line) > 20:
-            follow = text[line.start : line.start + 400]
-        else:
-            continue
-        if rules["opening"].search(follow):
-            cues.append("opening")
-        if rules["signed"].search(before.text[-40:]) and not before.text.endswith(("。", ";", ",", ":")):
-            cues.append("signed")
-        elif rules["closed"].search(before.text) or rules["thanks"].search(before.text[-30:]):
-            cues.append("closed")
-        if _restarts(text, line, lines, i):
-            cues.append("restart")
-        score = sum(weights[c] for c in cues)
-        if score >= weights["least"] and line.start - since >= 2 * _LEAST:
-            out.append((line.start, line.start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
-            since = line.start
-    return out
-
-
-def _restarts(text: str, line: Line, lines: list[Line], i: int) -> bool:
-    """Whether numbering had gone on before this line and starts again at one soon after it."""
-    after = next((m for m in markers(text, line.start, min(len(text), line.end + 600)) if m.style == "chinese"), None)
-    if after is None or after.number != 1:
-        return False
-    above = lines[max(0, i - 30) : i]
-    return any(
-        m.number > 1
-        for one in above
-        for m in markers(one.text[:30], 0, min(30, len(one.text)))[:1]
-        if m.style == "chinese"
-    )
 
 
 def _extents(
@@ -335,21 +285,3 @@ def _edge(line: Line) -> str:
     if len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
         return "editor"
     return ""
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    reports = lexicon.load("reports")
-    opening = reports["opening"]
-
-    def any_of(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{p})" for p in patterns))
-
-    return {
-        "opening": any_of([*opening["summary"], *opening["plan"]]),
-        "body": any_of(opening["body"]),
-        "closed": any_of(reports["closing"]["strong"]),
-        "thanks": any_of(reports["closing"]["thanks"]),
-        "signed": re.compile(reports["date"]["pattern"] + r"[^\n]{0,6}\Z"),
-        "weights": reports["boundary"],
-    }

@@ -201,7 +201,7 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
     stop = _STOP.search(text, marker.text, end)
     first = stop.start() if stop else end
     length = first - marker.text
-    if length > _LEAST_TEXT and (glue := _glue(text, marker.text, first, end)) and glue - marker.text <= _LONGEST:
+    if length > _LEAST_TEXT // 2 and (glue := _glue(text, marker.text, first, end)) and glue - marker.text <= _LONGEST:
         return glue
     alone = first >= end - 1  # the line is this one sentence
     if alone:
@@ -225,6 +225,8 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 _LEAST_HEAD = 4
+_LEAST_SPACED, _LONGEST_SPACED = 2, 20
+_MARKS = re.compile("[^\u3400-\u9fff、,“”]")
 _LEAST_TEXT = 15  # behind a glued heading there is a clause; less is the heading's own end
 _CLAUSE = re.compile(r"[^,。;:!?、]*[,。;:!?、]?")
 
@@ -232,7 +234,7 @@ _CLAUSE = re.compile(r"[^,。;:!?、]*[,。;:!?、]?")
 def _glue(text: str, start: int, first: int, end: int) -> int | None:
     """Where the text starts behind a heading that nothing separates from it."""
     rules = _rules()
-    if end - start < _LEAST_HEAD + _LEAST_TEXT:
+    if end - start < _LEAST_TEXT:
         return None
     window = text[start : min(first, start + 2 * _LONGEST)]
     for m in rules["opener"].finditer(window, _LEAST_HEAD):
@@ -247,6 +249,10 @@ def _glue(text: str, start: int, first: int, end: int) -> int | None:
         if m["always"] and not m["always"].startswith(("我们", "一是", "首先")) and first - start - at < _LEAST_TEXT:
             continue
         return start + at
+    # 二、救灾救济 发放棉被120床: the full stop was lost, a space is left of it
+    space = window.find(" ", _LEAST_SPACED)
+    if 0 < space <= _LONGEST_SPACED and end - start - space >= _LEAST_TEXT // 2 and not _MARKS.search(window, 0, space):
+        return start + space
     # a heading whose words the text takes up again: 领导重视,机构健全领导重视,镇党委…
     n = rules["repeat"]
     head = window[:n]

@@ -75,7 +75,7 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
         last, whole = m.end(), len(m[0]) > 2
     # 为…制定工作计划, 一年来…工作情况: sentences hold such words as well, but go on
     if last and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
-        return piece[first:last].strip(" :")
+        return rules["file"].sub("", piece[first:last].strip(" :"))
     if mark_end > start:
         own = rules["last_number"].sub("", rules["mark"].sub("", text[start:mark_end])).strip(" :【】()[]<>")
         return own if rules["doc"].search(own) else ""
@@ -192,6 +192,7 @@ def _rules() -> dict[str, Any]:
         ),
         "glued": re.compile(r"[“”\"我,。]|根据|按照|为了|今年|一年来|结合|以来"),
         "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
+        "file": re.compile(r"\A\.?(?:docx?|pdf|txt|wps)\b\s*"),
         "and": re.compile("[和与及暨、或的]|以及"),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(

@@ -196,6 +196,7 @@ def _covered(text: str, noise: list[tuple[int, int, str]], reports: list[Report]
     at = 0
     for a, b in [*taken, (len(text), len(text))]:
         if a > at and (m := _VISIBLE.search(text, at, a)):
-            out.append(Noise(m.start(), at + len(text[at:a].rstrip()), otherwise))
+            why = "markup" if text[m.start()] in "<&" else otherwise
+            out.append(Noise(m.start(), at + len(text[at:a].rstrip()), why))
         at = max(at, b)
     return tuple(sorted(out, key=lambda n: (n.start, n.end)))

@@ -52,6 +52,7 @@ class _Node:
     number: str
     end: int = 0
     restarted: bool = False
+    part: bool = False  # 第一部分: blocks of the first rank stand under it
     headed: bool = False  # its heading is a line of its own, with text below
     children: list[_Node] = field(default_factory=list)
 
@@ -125,6 +126,7 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
             leads = line_end < following and (following < end or not text[line_end:following].isspace())
             stop = heading_end(text, item, line_end, leads)
             node = _Node(at, stop, item.depth, item.written)
+            node.part = item.style == "part"
             node.headed = stop >= line_end - 1 and _visible(text, line_end, following) >= _BODY
             _place(text, stack, root, node, item, nodes[-1] if nodes else None)
         else:
@@ -227,7 +229,8 @@ def _split(text: str, node: _Node, is_root: bool) -> bool:
     first = node.children[0]
     if len(node.children) == 1 and first.depth >= _ITEM:  # 一是 … 二是 … in one paragraph
         return False
-    return _paragraphs(text, node.children) or ((is_root or node.depth == 0) and first.depth <= DEPTH["bracket"])
+    over = is_root or node.depth == 0 or node.part
+    return _paragraphs(text, node.children) or (over and first.depth <= DEPTH["bracket"])
 
 
 def _after_items(children: list[_Node], lines: list[Line]) -> list[Block]:
@@ -281,7 +284,10 @@ def _turns(text: str, heading_end: int, end: int, lines: list[Line], start: int)
             out.append(Block(line.start, line.start, 0, ""))
             break
     stop = out[0].start if out else end
-    for m in rules["strong"].finditer(text, heading_end, stop):
+    # in running text only what is unmistakable: 总之, 存在不足: and, where no lines are left, 今后
+    for m in rules["turn_inline" if end - heading_end > _FLAT or not lines[1:] else "strong"].finditer(
+        text, heading_end, stop
+    ):
         out.append(Block(m.end(), m.end(), 0, ""))
         break
     return out
@@ -347,11 +353,13 @@ def _rules() -> dict[str, Any]:
     headings, reports = lexicon.load("headings"), lexicon.load("reports")
     topic_of = {w: name for name, words in headings["topics"].items() for w in words}
     closing = reports["closing"]
-    strong = "|".join(p.removeprefix("^") for p in closing["strong"])
+    strong, turns = ("|".join(p.removeprefix("^") for p in closing[k]) for k in ("strong", "formulas"))
+    bare = "|".join(headings["bare"]["patterns"])
     return {
         "topics": re.compile("|".join(sorted(map(re.escape, topic_of), key=len, reverse=True))),
         "topic_of": topic_of,
         "turn": re.compile("|".join(f"(?:{p})" for p in [*closing["formulas"], *closing["turns"]])),
+        "turn_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|(?:{bare}) ?:|(?:{turns}))"),
         "strong": re.compile(rf"[。!?;](?={strong})"),
         "announced": re.compile("|".join(reports["opening"]["summary"] + reports["opening"]["plan"])),
         "ahead": re.compile("|".join(sorted(headings["topics"]["plans"] + headings["topics"]["problems"]))),

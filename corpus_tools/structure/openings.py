@@ -1,0 +1,122 @@
+"""Starts of further reports in text that carries no marks: several cues have to agree.
+
+A title stands over a mere chapter as well, numbering starts again within one report, a date stands in the middle of
+text: none of them decides alone. The weights are in ``lexicon/reports.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure import noise
+from corpus_tools.structure.headings import bare_heading, markers, opens_block
+from corpus_tools.structure.lines import Line
+
+__all__ = ["LEAST_REPORT", "Opening", "openings"]
+
+LEAST_REPORT = 80
+"""Visible characters; less is no report (the shortest on the reference pages is a covering letter of 140)."""
+
+_AHEAD = 400  # an opening formula ends the first paragraph, 250 characters on at most on the reference pages
+_BEHIND = 200
+_LONG = 300  # a line beyond this may hold the end of one report and the start of the next
+_NUMBERING = 600
+_LINES_ABOVE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a report starts, how sure that is (0-1) and what says so."""
+
+    start: int
+    confidence: float
+    cues: tuple[str, ...]
+
+
+def openings(text: str, lines: list[Line], begin: int) -> list[Opening]:
+    """Further starts behind ``begin``, which is one itself.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> one = "临江镇禁毒工作总结\\n我镇认真禁毒,现总结如下:" + "一、发放传单。" * 20 + "\\n临江镇\\n2020年1月3日\\n"
+    >>> two = "柳河镇防汛工作总结\\n今年我镇认真防汛,现将情况汇报如下:组织巡查9次。"
+    >>> [((one + two)[o.start :][:9], o.cues) for o in openings(one + two, split(one + two), 0)]
+    [('柳河镇防汛工作总结', ('title', 'opening', 'signed'))]
+    """
+    weights = _rules()["weights"]
+    out: list[Opening] = []
+    since = begin
+    for start, cues in _candidates(text, lines, begin):
+        if start - since < 2 * LEAST_REPORT:
+            continue
+        score = sum(weights[c] for c in cues)
+        if score >= weights["least"]:
+            out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
+            since = start
+    return out
+
+
+def _candidates(text: str, lines: list[Line], begin: int) -> Iterator[tuple[int, list[str]]]:
+    rules = _rules()
+    for i, line in enumerate(lines):
+        if line.start > begin and i:
+            title = noise.is_title(line) and not bare_heading(line) and not opens_block(line.text)
+            if title or (len(line) > 20 and rules["body"].match(line.text[:40])):
+                cues = _cues(text, line.start, line.end if title else line.start, title)
+                if len(cues) > 1 or not title:
+                    cues += ["restart"] if _restarts(text, line, lines, i) else []
+                yield line.start, cues
+        if len(line) > _LONG:
+            for m in rules["glued"].finditer(text, max(line.start, begin), line.end):
+                yield m.start(1), _cues(text, m.start(1), m.end(1), True)
+
+
+def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
+    rules = _rules()
+    cues = ["title"] if title else []
+    if rules["opening"].search(text, end, end + _AHEAD):
+        cues.append("opening")
+    before = text[max(0, start - _BEHIND) : start].rstrip()
+    if rules["signed"].search(before[-40:]):
+        cues.append("signed")
+    elif rules["closed"].search(before) or rules["thanks"].search(before[-30:]):
+        cues.append("closed")
+    return cues
+
+
+def _restarts(text: str, line: Line, lines: list[Line], i: int) -> bool:
+    """Whether numbering had gone on before this line and starts again at one soon after it."""
+    found = markers(text, line.start, min(len(text), line.end + _NUMBERING))
+    after = next((m for m in found if m.style == "chinese"), None)
+    if after is None or after.number != 1:
+        return False
+    above = (markers(one.text[:30], 0, min(30, len(one))) for one in lines[max(0, i - _LINES_ABOVE) : i])
+    return any(found and found[0].style == "chinese" and found[0].number > 1 for found in above)
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    reports = lexicon.load("reports")
+    opening, kinds = reports["opening"], reports["kinds"]
+
+    def any_of(patterns: list[str]) -> str:
+        return "|".join(f"(?:{p})" for p in patterns)
+
+    strong = [p.removeprefix("^") for p in reports["closing"]["strong"]]
+    # only words that name a document and nothing else: 工作总结, not 打算
+    words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
+    return {
+        "opening": re.compile(any_of([*opening["summary"], *opening["plan"]])),
+        "body": re.compile(any_of(opening["body"])),
+        "closed": re.compile("[。!?;\\n ](?:" + any_of(strong) + ")"),
+        "thanks": re.compile(any_of(reports["closing"]["thanks"])),
+        "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
+        "glued": re.compile(
+            rf"(?<=[。!?日])([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
+        ),
+        "weights": reports["boundary"],
+    }
