@@ -88,6 +88,12 @@ class Background:
 @cache
 def phrases() -> npt.NDArray[np.uint32]:
     """Hashes of the 6-grams of the party and government wording in ``lexicon/reuse.toml``, sorted."""
-    made = forms(lexicon.load("reuse")["stock"]["phrases"])
+    stock = lexicon.load("reuse")["stock"]
+    texts = []
+    for phrase in stock["phrases"]:
+        sessions = stock["session"] if "{session}" in phrase else [""]
+        for congress in stock["congress"] if "{congress}" in phrase else [""]:
+            texts += [phrase.format(congress=congress, session=session) for session in sessions]
+    made = forms(texts)
     parts = [hashes(made.codes[a:b]) for a, b in zip(made.bounds[:-1].tolist(), made.bounds[1:].tolist(), strict=True)]
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.uint32)

@@ -89,14 +89,15 @@ class Layout:
         return int(self.form[k + 1]) - at, int(self.form[k + 1] - self.form[k])
 
     def clause_before(self, at: int) -> bool:
-        """Whether a mark stands directly before symbol ``at``."""
-        raw = int(self.where[at - self.base])
-        return any(c in _CLAUSE for c in self.text[max(0, raw - SLIP) : raw])
+        """Whether a mark stands before symbol ``at``, give or take the slip of an alignment."""
+        since = int(self.where[max(0, at - SLIP - self.base)])
+        return any(c in _CLAUSE for c in self.text[since : int(self.where[at - self.base])])
 
     def clause_after(self, at: int) -> bool:
-        """Whether a mark stands directly after symbol ``at - 1``."""
-        raw = int(self.where[at - 1 - self.base]) + 1
-        return any(c in _CLAUSE for c in self.text[raw : raw + SLIP])
+        """Whether a mark stands after symbol ``at - 1``, give or take the slip of an alignment."""
+        k = at - 1 - self.base
+        until = int(self.where[k + SLIP]) if k + SLIP < len(self.where) else len(self.text)
+        return any(c in _CLAUSE for c in self.text[int(self.where[k]) + 1 : until])
 
     def stopped(self, k: int) -> bool:
         """Whether a full stop ends sentence ``k``: a title has none."""

@@ -44,3 +44,10 @@ def test_a_damaged_table_is_refused(tmp_path: Path) -> None:
     np.savez(path, hashes=np.array([{}], dtype=object), counts=np.zeros(1), reports=np.array([1]))
     with pytest.raises(ModelError, match="background"):
         Background.load(path)
+
+
+def test_party_wording_is_stock_whatever_the_congress() -> None:
+    one = "全面贯彻党的十九大和十九届四中全会精神，坚持稳中求进工作总基调，坚持新发展理念，以供给侧结构性改革为主线。"
+    two = "统筹推进稳增长、促改革、调结构、惠民生、防风险、保稳定各项工作，扎实做好“六稳”工作，全面落实“六保”任务。"
+    reports = [ReportText(str(i), str(i), 0, one + two + OWN[i]) for i in range(2)]
+    assert find(reports, background=Background.of([])).passages == ()
