@@ -103,8 +103,12 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
 
 
 def _tail(noun: str) -> str:
-    """The noun without closing quotes and brackets, which hide its head."""
-    return noun.rstrip("”》」’\"')）")
+    """The noun without what hides its head: closing quotes and brackets, and the extent of it (绿地 面积)."""
+    tail = noun.rstrip("”》」’\"')）")
+    for name in words().dimension:
+        if len(tail) > len(name) + 1 and tail.endswith(name) and len(name) > 1:
+            return tail.removesuffix(name)
+    return tail
 
 
 @lru_cache(maxsize=_CACHE)

@@ -321,10 +321,11 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.FILLER))
     if len(word) > 2 and first in lex.verb_class and rest in lex.object_class:
         return ((first, Kind.VERB), (rest, Kind.NOUN))
-    if len(word) > 1 and lex.kinds.get(word[-1]) == Kind.STATIVE and word[:-1] in lex.object_class:
+    if len(word) > 1 and lex.kinds.get(word[-1]) in (Kind.STATIVE, Kind.EITHER) and word[:-1] in lex.object_class:
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.STATIVE))
     if len(word) >= 4 and word[-2:] in lex.verb_class:
-        return ((word[:-2], Kind.NOUN), (word[-2:], Kind.VERB))
+        first_kind = Kind.VERB if word[:-2] in lex.verb_class else Kind.NOUN
+        return ((word[:-2], first_kind), (word[-2:], Kind.VERB))
     if len(word) >= 4 and word[:2] in lex.verb_class and word[2:] in lex.object_class:
         return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
     if first in lex.setting and rest in lex.verb_class:

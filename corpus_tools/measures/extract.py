@@ -144,7 +144,7 @@ def _sentence(
         part_of = None
         if total is not None and total >= 0:
             part_of = out[total].start
-            if meaning.category == "other" or made.cue == "carried" or not made.action:
+            if meaning.category == "other" or not words().object_head(noun)[0]:
                 meaning = categorise(out[total].action, out[total].object, out[total].unit)
         elif total == PREVIOUS and before and before[-1].unit == quantity.unit:
             part_of = before[-1].start

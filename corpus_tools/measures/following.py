@@ -72,6 +72,10 @@ def read(
             if kind in _HELD or token.word in lex.attributive:
                 end = at
             continue
+        inside = at + 1 < count and right[at + 1].kind in (Kind.NOUN, Kind.VERB)
+        if token.kind == Kind.FILLER and kind in _HELD and end > start and inside:  # 5次大范围重点整治
+            at += 1
+            continue
         if token.kind == Kind.OF and end > start and _goes_on(right, at, kind, end):
             at += 1
             continue

@@ -194,9 +194,11 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(action, phrase(left[preposition + 1 : at]) if undergoes else None, "patient")
     if at is not None and (left[at].word in lex.light or left[at].word in lex.event):
         doers = noun_classes(left, at + 1, len(left)) & DOERS
-        if (held and (not doers or kind == "session")) or (named_thing and not doers and left[at].word in lex.event):
+        if (held and (not doers or kind == "session" or left[at].word in lex.light)) or (
+            named_thing and not doers and left[at].word in lex.event
+        ):
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "event")
-        if doers and kind in ("person", "turnout"):
+        if doers and kind in ("person", "turnout") and left[at].word not in lex.light:
             return Parsed(action, phrase(left[at + 1 :]), "subject")
         if left[at].word in lex.light:
             return Parsed(action, phrase(left[at + 1 :]), "noun-verb-figure")
@@ -218,6 +220,9 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     noun = phrase(nouns) or (phrase(left) if kind in _EXTENT else None)
     if noun is None:
         return Parsed(action, None, "verb-figure")
+    giver = kind == "money" and nouns and lex.object_class.get(nouns[-1].word) in ("place", "staff", "person")
+    if giver and len(nouns[-1].word) > 1:
+        return Parsed(action, None, "verb-figure")  # 文化站投入50万元
     heads = [t.word for t in nouns if t.kind == Kind.NOUN]
     classes = lex.object_head(heads[-1])[1] if heads else ""
     if moves:
@@ -238,6 +243,10 @@ def _unset(tokens: list[Token]) -> list[Token]:
     start = 0
     while start < len(tokens) and (tokens[start].kind in _EDGE or tokens[start].word in lex.setting):
         start += 1
+    if (
+        start == len(tokens) and tokens and len(tokens[-1].word) > 1 and tokens[-1].word in lex.object_class
+    ):  # 全县学校213所
+        start -= 1
     return tokens[start:]
 
 
