@@ -21,6 +21,8 @@ CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 # how far back the span of a frequency stands from its count (每季度至少组织开展一次)
 FREQUENCY_REACH = 14
 _RHYMING = "一二两三四五六七八九十百千"
+# 三治三化三创 has three feet; none has more than these
+LONGEST_RHYME = 8
 # a quoted name is no longer than this (“十五分钟便民服务圈”); a longer quotation is speech, and may count things
 QUOTED_NAME = 14
 
@@ -154,7 +156,7 @@ def rhyme(text: str, at: int) -> int | None:
     if width == 2 and (at + 5 >= n or measure_words.at(text, at + 1) is not None):
         return None
     pos, count = at, 0
-    while pos + width < n and text[pos] in _RHYMING:
+    while pos + width < n and count < LONGEST_RHYME and text[pos] in _RHYMING:
         body = text[pos + 1 : pos + 1 + width]
         if any(c in ls.numerals or not "\u4e00" <= c <= "\u9fff" for c in body):
             break
@@ -328,22 +330,18 @@ def frequency(text: str, at: int, unit: str, once: bool = False) -> bool:
     ls = lists()
     if unit not in ls.frequency_units:
         return False
-    window = text[max(0, at - FREQUENCY_REACH) : at]
-    cut = 0
-    for m in CLAUSE.finditer(window):
-        cut = m.end()
-    window = window[cut:]
-    window = window.rstrip()
+    window = _clause_before(text, at).rstrip()
     return bool(ls.every.search(window) or ls.span.search(window) or (once and ls.span_verb.search(window)))
 
 
 def negated(text: str, at: int) -> bool:
     """Whether the clause before ``at`` says that nothing of the kind happened (未发生安全事故一起)."""
-    window = text[max(0, at - FREQUENCY_REACH) : at]
-    cut = 0
-    for m in CLAUSE.finditer(window):
-        cut = m.end()
-    return any(word in window[cut:] for word in lists().negation)
+    window = _clause_before(text, at)
+    return any(word in window for word in lists().negation)
+
+
+def _clause_before(text: str, at: int) -> str:
+    return CLAUSE.split(text[max(0, at - FREQUENCY_REACH) : at])[-1]
 
 
 class Quotes:

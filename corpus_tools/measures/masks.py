@@ -173,16 +173,13 @@ def _gap_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], 
     table = lexicon.load("gaps")
     units = "|".join(sorted(map(re.escape, table["after_space"]["units"]), key=len, reverse=True))
     blocked = "".join(table["after_space"]["not_before"])
-    spaced = re.compile(
-        f"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{{1,6}}(?:{units})(?![{blocked}])(?=[\u4e00-\u9fff,，。;；、])"
-    )
-    numerals = "".join(guards.lists().numerals)
-    remainder = re.compile(
-        f"(?<![{numerals}{''.join(table['remainder']['before'])} \u3000+%万亿])余(?=[\u4e00-\u9fff])"
-    )
+    # what may stand before is asked in Python: a pattern that begins with a lookbehind is tried at every character
+    spaced = re.compile(f"[ \u3000\xa0]{{1,6}}(?:{units})(?![{blocked}])(?=[\u4e00-\u9fff,，。;；、])")
+    remainder = re.compile("余(?=[\u4e00-\u9fff])")
     pairs = {unit: tuple(heads) for unit, heads in table["pairs"].items()}
-    heads = "|".join(sorted(pairs, key=len, reverse=True))
-    paired = re.compile(f"(?:{heads})(?=[,，。;；、])")
+    single = "".join(unit for unit in pairs if len(unit) == 1)
+    longer = "|".join(unit for unit in pairs if len(unit) > 1)
+    paired = re.compile(f"(?:[{single}]|{longer})(?=[,，。;；、])")
     return spaced, remainder, paired, pairs
 
 
@@ -195,11 +192,15 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
     spaced, remainder, paired, pairs = _gap_patterns()
     used = {a for a, _ in taken} | {b - 1 for _, b in taken}
     words = tuple(lexicon.load("gaps")["after_space"]["words"])
+    not_gone = guards.lists().numerals.union(lexicon.load("gaps")["remainder"]["before"])
     last = -1
     found: list[tuple[int, Unit, Modifier]] = []
     for m in remainder.finditer(text):
+        before = text[m.start() - 1 : m.start()]
+        if not measure_words.han(before) or before in not_gone:
+            continue
         unit = measure_words.at(text, m.end())
-        if unit is not None and m.start() and "\u4e00" <= text[m.start() - 1] <= "\u9fff":
+        if unit is not None:
             found.append((m.start(), unit, "over"))
     for m in spaced.finditer(text):
         start = m.end() - len(m[0].lstrip(" \u3000\xa0"))

@@ -17,6 +17,8 @@ from corpus_tools.records import Modifier, Number
 __all__ = ["Numeral", "chinese_value", "read"]
 
 SPACE = "[ \t\u3000\xa0]{0,2}"
+# what a range may go on with; the separator pattern decides
+_RANGE = frozenset(" \t\u3000\xa0至到-—–―－~～")
 # longer runs are identifiers, not figures: 15 digits is one more than the whole country's product in yuan has
 LONGEST = 15
 
@@ -207,6 +209,8 @@ def read(text: str, at: int) -> Numeral | None:
     """
     first = _one(text, at)
     if first is None or first.value_max is not None or first.infix or first.modifier != "exact":
+        return first
+    if text[first.end : first.end + 1] not in _RANGE:
         return first
     m = tables().separator.match(text, first.end)
     if m is None:

@@ -32,6 +32,13 @@ _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFE6A: 
 _FOLDABLE = re.compile("[\uff01-\uff5e\u3000\ufe6a\ufe50]")
 _WORD = re.compile("[A-Za-z0-9.]+")
 _CURRENCY_CODES = ("RMB", "rmb", "USD")
+_FIGURES = re.compile("[0-9]+")
+# characters that go on a date, a telephone number, a ratio or a dimension, and the length above which a run of figures
+# may be a number's name
+_FORM = frozenset("-—–/.:：~至到×xX*")
+_LONG = 6
+# 分之 stands within so many characters of the start of a fraction
+_FRACTION = 6
 # a decimal of this many characters before a count may be a marker and the count (1.20名) or a day (6.26)
 _LONGEST_DAY = 5
 
@@ -40,8 +47,12 @@ _LONGEST_DAY = 5
 def _scan() -> tuple[re.Pattern[str], re.Pattern[str]]:
     t = numerals.tables()
     figures = "".join(t.digits) + "".join(t.magnitudes) + "".join(t.tens)
+    cheque = lexicon.load("numerals")["financial"]
+    plain = "".join(c for c in figures if c not in cheque["figures"] + cheque["zero"])
     mask = re.escape("".join(masks.characters()))
-    start = re.compile(f"[0-9{figures}半{mask}]|[数几](?=[十百千万亿])|上(?=[百千万亿])")
+    start = re.compile(
+        f"[0-9{plain}半{mask}]|[数几](?=[十百千万亿])|上(?=[百千万亿])|[{cheque['figures']}](?=[{cheque['before']}])"
+    )
     return start, re.compile(f"[0-9]+|[{figures}]+|.", re.S)
 
 
@@ -103,9 +114,10 @@ class _Reader(Recorder):
         found = guards.phrase(text, at)
         if found is not None:
             return self.guard(*found, "set_phrase")
-        end = guards.rhyme(text, at)
-        if end is not None and not numerals.tables().fraction.match(text, at):
-            return self.guard(at, end, "set_phrase")
+        if "分之" not in text[at : at + _FRACTION]:
+            end = guards.rhyme(text, at)
+            if end is not None:
+                return self.guard(at, end, "set_phrase")
         return self._numeral(at)
 
     def _arabic(self, at: int) -> int:
@@ -117,12 +129,16 @@ class _Reader(Recorder):
         found = guards.phrase(text, at)
         if found is not None:
             return self.guard(*found, "name")
-        form = guards.number_form(text, at)
-        if form is not None:
-            return self.guard(at, *form)
-        masked = masks.mixed(text, at)
-        if masked is not None:
-            return self._mask(masked)
+        end = _FIGURES.match(text, at).end()  # type: ignore[union-attr]
+        following = text[end : end + 1]
+        if following in _FORM or following == " " or end - at > _LONG or text[at] == "0":
+            form = guards.number_form(text, at)
+            if form is not None:
+                return self.guard(at, *form)
+        if following in masks.characters():
+            masked = masks.mixed(text, at)
+            if masked is not None:
+                return self._mask(masked)
         return self._numeral(at)
 
     def _half(self, at: int) -> int:
@@ -134,9 +150,10 @@ class _Reader(Recorder):
 
     def _numeral(self, at: int) -> int:
         text = self.text
-        fraction = self._fraction(at)
-        if fraction:
-            return fraction
+        if "分之" in text[at : at + _FRACTION]:
+            fraction = self._fraction(at)
+            if fraction:
+                return fraction
         numeral = numerals.read(text, at)
         if numeral is None:
             m = _scan()[1].match(text, at)
