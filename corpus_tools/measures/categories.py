@@ -67,6 +67,18 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 @cache
+def _nouns() -> frozenset[str]:
+    """Nouns that rules name themselves, in no need of a class."""
+    classes = lexicon.load("objects")["classes"]
+    return frozenset(noun for rule in _rules() for noun in rule.objects if noun and noun not in classes)
+
+
+def _named(tail: str) -> list[str]:
+    named = _nouns()
+    return [tail[at:] for at in range(len(tail)) if tail[at:] in named]
+
+
+@cache
 def _synonyms() -> dict[str, str]:
     return {
         word: name for name, members in lexicon.load("categories")["concepts"]["synonyms"].items() for word in members
@@ -92,8 +104,9 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
     >>> categorise("栽植", "柳树", "棵").concept, categorise("补植", "景观树木", "株").concept
     ('greening/树木', 'greening/树木')
     """
-    head, noun_class = words().object_head(_tail(noun))
-    objects = frozenset((noun_class, head)) if noun else frozenset(("",))
+    tail = _tail(noun)
+    head, noun_class = words().object_head(tail)
+    objects = frozenset((noun_class, head, *_named(tail))) if noun else frozenset(("",))
     units = unit_classes(unit)
     actions = _actions(action)
     for rule in _rules():
@@ -105,8 +118,8 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
 def _tail(noun: str) -> str:
     """The noun without what hides its head: closing quotes and brackets, and the extent of it (绿地 面积)."""
     tail = noun.rstrip("”》」’\"')）")
-    for name in words().dimension:
-        if len(tail) > len(name) + 1 and tail.endswith(name) and len(name) > 1:
+    for name in words().extents:
+        if len(tail) > len(name) + 1 and tail.endswith(name):
             return tail.removesuffix(name)
     return tail
 

@@ -90,6 +90,7 @@ class Lexicon:
         self.prefix = frozenset(small["prefix"])
         self.suffix = frozenset(small["suffix"])
         self.dimension = frozenset(small["dimension"])
+        self.extents = sorted((w for w in self.dimension if len(w) > 1), key=len, reverse=True)
         self.forced = re.compile("|".join(sorted(map(re.escape, small["forced"]), key=len, reverse=True)))
         self.part = frozenset(lexicon.load("status")["parts"]["cues"])
         self.setting = frozenset(small["setting"])

@@ -72,6 +72,9 @@ def phrase(tokens: Sequence[Token]) -> Range | None:
         end -= 1
     if start == end:
         return None
+    if any(t.kind == Kind.PREPOSITION for t in tokens[:start]):  # 由网格员参加的专题会议
+        of = next((n for n in range(end - 2, start, -1) if tokens[n].kind == Kind.OF), start - 1)
+        start = of + 1
     if tokens[end - 1].end - tokens[start].start > _LONG_LIST:
         for at in range(end - 2, start, -1):
             if tokens[at].kind == Kind.REMAINDER:

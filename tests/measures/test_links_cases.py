@@ -14,7 +14,10 @@ HERE = Path(__file__).parent
     ("name", "floor"),
     [
         # written before the code, and the code was mended with them: what once was right stays right
-        ("cases.txt", {"span": 0.98, "action": 0.97, "object": 0.97, "category": 0.97, "all": 0.95}),
+        ("cases.txt", {"span": 0.98, "action": 0.98, "object": 0.98, "category": 0.98, "all": 0.97}),
+        # written after the code; what was right at first reading stands in README.md
+        ("unseen.txt", {"span": 0.98, "action": 0.92, "object": 0.93, "category": 0.93, "all": 0.87}),
+        ("unseen2.txt", {"span": 0.96, "action": 0.92, "object": 0.91, "category": 0.92, "all": 0.87}),
     ],
 )
 def test_share_of_marked_measures_read_right(name: str, floor: dict[str, float]) -> None:

@@ -1,0 +1,59 @@
+"""How clauses state what was counted: one fact of the grammar each."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_tools.measures import extract
+
+
+def read(clause: str) -> list[tuple[str, str, str]]:
+    return [(m.text, m.action, m.object) for m in extract(clause).measures]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        # the noun before the figure, the verb before the noun
+        ("共发放禁毒宣传资料300份", [("300份", "发放", "禁毒宣传资料")]),
+        # the noun after the figure
+        ("走访200余名独居老人", [("200余名", "走访", "独居老人")]),
+        # the verb after the noun
+        ("全年垃圾清运8000多车次", [("8000多车次", "清运", "垃圾")]),
+        # a list keeps its verb
+        ("发放手册10本、传单100份", [("10本", "发放", "手册"), ("100份", "发放", "传单")]),
+        # coordinated nouns stay together, of coordinated verbs the last is meant
+        ("清除、清运杂草、杂物90余吨", [("90余吨", "清运", "杂草、杂物")]),
+        ("新增垃圾桶、池近400个", [("400个", "新增", "垃圾桶、池")]),
+        # a verb inside the name of what was held is not the deed
+        ("组织安全生产检查5次", [("5次", "组织", "安全生产检查")]),
+        ("召开由网格员参加的专题会议7次", [("7次", "召开", "专题会议")]),
+        # a light verb gives way to the one that names the deed
+        ("对乱停乱放车辆进行整治30余辆次", [("30余辆次", "整治", "乱停乱放车辆")]),
+        ("完成道路硬化5公里", [("5公里", "硬化", "道路")]),
+        # the noun of a count before its verb stands at the end of a relative clause
+        ("先后两次组织由村干部带队,党员共同参与的环境整治大游行活动", [("两次", "组织", "环境整治大游行活动")]),
+        ("举办了二期各小区干部参加的学习班", [("二期", "举办", "学习班")]),
+        # 有 is no deed, a rate has none
+        ("全镇共有党员300名", [("300名", "", "党员")]),
+        ("居民知晓率达到85%", [("85%", "", "居民知晓率")]),
+        # 分别: nouns and figures in step
+        ("知晓率、参与率分别达到90%、80%", [("90%", "", "知晓率"), ("80%", "", "参与率")]),
+        # a check named by a verb-noun is what was counted
+        ("门诊化验495人次", [("495人次", "", "门诊化验")]),
+        # people who do the deed
+        ("200余名群众参加义务植树", [("200余名", "参加", "群众")]),
+        ("党员受教育300人次", [("300人次", "受教育", "党员")]),
+        # the noun of an earlier clause
+        ("发放宣传单,共计300份", [("300份", "发放", "宣传单")]),
+        ("排查安全隐患30处,整改28处", [("30处", "排查", "安全隐患"), ("28处", "整改", "安全隐患")]),
+        # who attends what is held is not held
+        ("举办讲座6场,观众500人", [("6场", "举办", "讲座"), ("500人", "", "观众")]),
+        # a bracket details what stands before it
+        ("拆除违建39户,面积180平方米", [("39户", "拆除", "违建"), ("180平方米", "拆除", "面积")]),
+        # quoted names are one word, whatever they contain
+        ("开展“大手拉小手、一起清垃圾”活动3次", [("3次", "开展", "“大手拉小手、一起清垃圾”活动")]),
+    ],
+)
+def test_patterns(clause: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(clause) == expected
