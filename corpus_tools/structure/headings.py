@@ -202,7 +202,7 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
     first = stop.start() if stop else end
     length = first - marker.text
     if length > _LEAST_TEXT // 2 and (glue := _glue(text, marker.text, first, end)) and glue - marker.text <= _LONGEST:
-        return glue
+        return _trim(text, marker.text, glue)
     alone = first >= end - 1  # the line is this one sentence
     if alone:
         limit = (_LONGEST_LINE if marker.depth < DEPTH["circle"] else _LONGEST_ITEM) if leads else _LONGEST_LEAF

@@ -143,8 +143,10 @@ def _topic(title: str, organisation: str | None) -> str | None:
 
 def _year(title: str, opening: str, signature: str) -> int | None:
     rules = _rules()
-    for said in (title, opening, signature):
-        if m := rules["year_number"].search(said):
+    if m := rules["year_number"].search(title):
+        return int(m[1])
+    for said in (opening, signature):  # in running text four digits may count anything
+        if m := rules["year_named"].search(said):
             return int(m[1])
     return None
 
@@ -202,5 +204,6 @@ def _rules() -> dict[str, Any]:
         "strip": re.compile(any_of(reports["topic"]["strip"])),
         "year": re.compile(r"(?:20|19)\d\d年?度?|(?:20)?[xX*]{2}年?度?"),
         "year_number": re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?![\d.])"),
+        "year_named": re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年"),
         "period": re.compile(reports["period"]["pattern"]),
     }

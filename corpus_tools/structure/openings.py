@@ -24,7 +24,7 @@ LEAST_REPORT = 80
 
 _AHEAD = 400  # an opening formula ends the first paragraph, 250 characters on at most on the reference pages
 _BEHIND = 200
-_LONG = 300  # a line beyond this may hold the end of one report and the start of the next
+_LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _NUMBERING = 600
 _LINES_ABOVE = 30
 
@@ -51,7 +51,7 @@ def openings(text: str, lines: list[Line], begin: int) -> list[Opening]:
     out: list[Opening] = []
     since = begin
     for start, cues in _candidates(text, lines, begin):
-        if start - since < 2 * LEAST_REPORT:
+        if start - since < LEAST_REPORT:
             continue
         score = sum(weights[c] for c in cues)
         if score >= weights["least"]:
@@ -72,7 +72,10 @@ def _candidates(text: str, lines: list[Line], begin: int) -> Iterator[tuple[int,
                 yield line.start, cues
         if len(line) > _LONG:
             for m in rules["glued"].finditer(text, max(line.start, begin), line.end):
-                yield m.start(1), _cues(text, m.start(1), m.end(1), True)
+                start = m.start(1)
+                for date in rules["date"].finditer(m[1]):  # the signature of the report before: the title follows it
+                    start = m.start(1) + date.end()
+                yield start, _cues(text, start, m.end(1), True)
 
 
 def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
@@ -114,6 +117,7 @@ def _rules() -> dict[str, Any]:
         "body": re.compile(any_of(opening["body"])),
         "closed": re.compile("[。!?;\\n ](?:" + any_of(strong) + ")"),
         "thanks": re.compile(any_of(reports["closing"]["thanks"])),
+        "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
         "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
         "glued": re.compile(
             rf"(?<=[。!?日])([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"

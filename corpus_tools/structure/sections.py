@@ -26,6 +26,7 @@ _SENTENCES = 3
 # A report whose lines are longer than this on average has lost its line breaks.
 _FLAT = 600
 _LONGEST_BARE = 30
+_LINE = 6  # visible characters under a heading that are a line of text, not a remnant
 _BODY = 15  # visible characters behind a heading that make it more than a heading
 
 _RANK = {"part": 0.0, "chinese": 1.0, "bracket": 2.0, "digit、": 3.0, "digit.": 3.0}
@@ -127,7 +128,7 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
             stop = heading_end(text, item, line_end, leads)
             node = _Node(at, stop, item.depth, item.written)
             node.part = item.style == "part"
-            node.headed = stop >= line_end - 1 and _visible(text, line_end, following) >= _BODY
+            node.headed = stop >= line_end - 1 and _visible(text, line_end, following) >= _LINE
             _place(text, stack, root, node, item, nodes[-1] if nodes else None)
         else:
             node = _Node(at, starts[at].end - (starts[at].text[-1] in ":。"), 0, "")
