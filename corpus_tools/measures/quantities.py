@@ -48,10 +48,11 @@ def _scan() -> tuple[re.Pattern[str], re.Pattern[str]]:
     t = numerals.tables()
     figures = "".join(t.digits) + "".join(t.magnitudes) + "".join(t.tens)
     cheque = lexicon.load("numerals")["financial"]
-    plain = "".join(c for c in figures if c not in cheque["figures"] + cheque["zero"])
+    plain = "".join(c for c in figures if c not in cheque["figures"] + cheque["zero"] + "一")
     mask = re.escape("".join(masks.characters()))
+    after_one = lexicon.load("numerals")["word"]["after_one"]
     start = re.compile(
-        f"[0-9{plain}半{mask}]|[数几](?=[十百千万亿])|上(?=[百千万亿])|[{cheque['figures']}](?=[{cheque['before']}])"
+        f"[0-9{plain}半{mask}]|一(?![{after_one}])|[数几](?=[十百千万亿])|上(?=[百千万亿])|[{cheque['figures']}](?=[{cheque['before']}])"
     )
     return start, re.compile(f"[0-9]+|[{figures}]+|.", re.S)
 
