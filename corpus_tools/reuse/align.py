@@ -19,7 +19,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from corpus_tools.reuse.chains import Block, chains
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import FULL, GRAM
+from corpus_tools.reuse.grams import FULL, GRAM, Anchors
 from corpus_tools.reuse.layout import SLIP, Layout
 
 __all__ = ["Run", "align"]
@@ -60,7 +60,9 @@ class Evidence:
     """What a run must show to be taken for a copy. Defaults from benchmarks/reuse.py, seeds 1–3."""
 
     rare: int = 16  # symbols within rare 6-grams
-    share: float = 0.35  # of the matched symbols that are rare
+    share: float = 0.35  # of the matched symbols that are rare, weighed
+    family_share: float = 0.12  # the same where the holders agree: 20 reports weigh 0.15 (`grams.FEW / CAP`)
+    agreement: float = 0.75  # of the 6-grams of a run that one and the same number of reports must hold
     density: float = 0.4  # matched symbols to the longer side
     single: int = 80  # matched symbols that one sentence must have by itself (about 110 characters of text)
     companion: int = 11  # matched symbols of a sentence beside a proven passage (15 characters of text)
@@ -72,7 +74,7 @@ EVIDENCE = Evidence()
 
 def align(
     made: Forms,
-    weight: npt.NDArray[np.uint8],
+    seeds: Anchors,
     pair: tuple[int, int],
     blocks: list[Block],
     layouts: Callable[[int], Layout],
@@ -80,6 +82,7 @@ def align(
 ) -> list[Run]:
     """Copied blocks of two reports, in the order of the first."""
     i, j = pair
+    weight = seeds.weight
     if sum(_rare(a, n, weight) for a, _, n in blocks) < evidence.rare:  # what alignment adds are no rare 6-grams
         return []
     strands = chains(blocks)
@@ -101,7 +104,7 @@ def align(
                 for block in part:
                     seen.add(block[0], block[0] + block[2], block)
     pool = _joined(made, _grown(made, pool, a_lay, b_lay), weight, a_lay, b_lay)
-    proven = [_proves(r, evidence) for r in pool]
+    proven = [_proves(r, seeds.spread, evidence) for r in pool]
     if not any(proven):
         return []
     in_a: _Places[Run] = _Places()
@@ -148,13 +151,25 @@ class _Places(Generic[T]):
         return list(out)
 
 
-def _proves(run: Run, e: Evidence) -> bool:
+def _proves(run: Run, spread: npt.NDArray[np.uint16], e: Evidence) -> bool:
     return (
         run.rare >= e.rare
-        and run.rare >= e.share * run.matched
         and run.density >= e.density
         and (run.sentences >= 2 or run.matched >= e.single)
+        and (
+            run.rare >= e.share * run.matched
+            or (run.rare >= e.family_share * run.matched and _agreement(run, spread) >= e.agreement)
+        )
     )
+
+
+def _agreement(run: Run, spread: npt.NDArray[np.uint16]) -> float:
+    """Share of a run's 6-grams that the commonest number of reports holds.
+
+    The sentences of a template are held by the same reports; stock sentences side by side each have their own.
+    """
+    grams = np.concatenate([spread[a : a + max(0, n - GRAM + 1)] for a, _, n in run.blocks])
+    return int(np.bincount(grams).max()) / len(grams) if len(grams) else 0.0
 
 
 def _accompanies(run: Run, e: Evidence) -> bool:

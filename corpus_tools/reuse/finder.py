@@ -153,7 +153,7 @@ class Index:
             if (i, j) in self.mirrors.links:
                 continue
             a, b = self.reports[i], self.reports[j]
-            for run in align(self.forms, found.weight, (i, j), blocks, self.layout):
+            for run in align(self.forms, found, (i, j), blocks, self.layout):
                 made = passage(run, a, b, self.layout(i), self.layout(j))
                 if made is not None:
                     out.append(made)
@@ -179,7 +179,7 @@ class Index:
         out: list[Passage] = []
         for i, j, blocks in candidates(joined, found, LEAST_SMALL):
             other = self.reports[docs[j - 1]]
-            for run in align(joined, found.weight, (i, j), blocks, lay):
+            for run in align(joined, found, (i, j), blocks, lay):
                 made = passage(run, draft, other, lay(i), lay(j))
                 if made is not None:
                     out.append(made)

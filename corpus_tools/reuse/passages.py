@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus_tools.records import Edit, Passage, ReportText
 from corpus_tools.reuse.align import Block, Run
 from corpus_tools.reuse.edits import Piece, compare, kind
@@ -16,6 +18,7 @@ _PIECE = 1500  # symbols of a block after which the comparison may be cut: bound
 
 def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> Passage | None:
     """The passage of a run, snapped to sentences on both sides; None where nothing is left."""
+    run = _untitled(run, a_lay, b_lay)
     a_head, b_head = _whole(
         a_lay.head(run.a_start),
         b_lay.head(run.b_start),
@@ -31,7 +34,7 @@ def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout
     b1 = b_lay.sentence_end(run.b_end) if b_tail else b_lay.clause_end(run.b_end)
     if a_head or b_head:  # a list marker belongs to the copy only where it was copied
         x, y = a_lay.marker(a0, a1) if a_head else "", b_lay.marker(b0, b1) if b_head else ""
-        if _number(x) != _number(y):
+        if run.moved or _number(x) != _number(y):
             a0, b0 = a0 + len(x), b0 + len(y)
     x, y = a_lay.closing(a1), b_lay.closing(b1)
     if x and not y and not b_tail:
@@ -56,6 +59,18 @@ def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout
         b_end=b.start + b1,
         edits=edits,
     )
+
+
+def _untitled(run: Run, a_lay: Layout, b_lay: Layout) -> Run:
+    """A run without the two reports' titles at its head, unless these are the same to the letter."""
+    if a_lay.sentence(run.a_start) or b_lay.sentence(run.b_start) or a_lay.stopped(0) or b_lay.stopped(0):
+        return run
+    a, b = (lay.text[slice(*lay.raw[0])] for lay in (a_lay, b_lay))
+    x, y = int(a_lay.form[1]), int(b_lay.form[1])
+    if a == b or x >= run.a_end or y >= run.b_end:
+        return run
+    blocks = tuple((p, q, n) for p, q, n in run.blocks if p >= x and q >= y)
+    return replace(run, a_start=x, b_start=y, blocks=blocks) if blocks else run
 
 
 def _whole(a: tuple[int, int], b: tuple[int, int], a_clause: bool, b_clause: bool) -> tuple[bool, bool]:
