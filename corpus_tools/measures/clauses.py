@@ -294,6 +294,7 @@ def _apart(forced: re.Pattern[str], text: str) -> Iterator[list[str]]:
 
 
 _EACH, _THERE_IS = "每", "有"
+_NOT = "不未无"  # 不戴, 无证: what was not done names an offence, it is no deed
 _EACH_LONGEST = 4  # 每人每年
 _CACHE = 1 << 16  # words; a corpus of reports has some 50,000 different ones
 
@@ -344,7 +345,7 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word, Kind.WEAK),)
     tagged = segmentation.tag(word)
     flag = tagged[-1][1] if tagged else "n"
-    if flag in ("v", "vn", "vd", "vi", "vg") and not lex.object_head(word)[0]:
+    if flag in ("v", "vn", "vd", "vi", "vg") and first not in _NOT and not lex.object_head(word)[0]:
         return ((word, Kind.WEAK),)
     if len(word) == 1:
         return ((word, Kind.NOUN),)

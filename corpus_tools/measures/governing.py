@@ -100,6 +100,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif _joined(tokens, at):
                 out.at = at
                 break
+            elif token.word in lex.attributive and at > 1 and tokens[at - 1].kind == Kind.JOINER:
+                pass  # 信息、调研、通讯等稿件
             elif lex.object_class.get(token.word) == "money" and after is not None and after.word in lex.figure:
                 pass  # 贷款 总额
             elif token.word in lex.attributive and after is not None and after.kind in _AFTER_MODIFIER:

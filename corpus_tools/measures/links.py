@@ -265,7 +265,8 @@ def _postnominal(
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)
     if parsed.action is not None and kind in _COUNTED and _details(s, number, near, left):
         named = s.copy[near[-1].start : near[-1].end]
-        if near[-1].end == parsed.action[1] and named in words().attributive:  # 其中社区戒毒8人
+        specified = any(t.kind == Kind.NOUN for t in near[:-1])
+        if specified and near[-1].end == parsed.action[1] and named in words().attributive:  # 其中社区戒毒8人
             return Link(None, preceding.phrase(near), "bare")
     if parsed.action is not None:
         return Link(parsed.action, parsed.object, cue or parsed.cue, settled=True)
