@@ -68,7 +68,7 @@ def _rules() -> dict[str, Any]:
     return {
         "doc": re.compile(f"(?:{doc})"),
         "doc_end": re.compile(
-            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{_NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d])){{0,4}}\Z"
+            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{_NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
         ),
         # the last character of a title's word, then a number: one in a few of a page's numbers
         "numbered": re.compile(
@@ -148,7 +148,14 @@ def _di_pian(text: str) -> list[Mark]:
 
 
 def _brackets(text: str) -> list[Mark]:
-    return [Mark(m.start(), m.end(), numeral(m[1]), "bracket") for m in _BRACKET.finditer(text)]
+    """【一】 behind a title or alone on its line; before text it would be a heading."""
+    out = []
+    for m in _BRACKET.finditer(text):
+        a, b = m.span()
+        alone = text[a - 1 : a] in ("", "\n") and text[b : b + 1] in ("", "\n")
+        if alone or _rules()["doc"].search(text, max(0, a - 12), a):
+            out.append(Mark(a, b, numeral(m[1]), "bracket"))
+    return out
 
 
 def _numbered(text: str) -> list[list[Mark]]:

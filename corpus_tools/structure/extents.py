@@ -102,7 +102,10 @@ def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: La
 def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     """Number of lines left when the page's end is taken off: site lines, teasers and the titles over them."""
     last = len(lines)
-    closed = False  # something below is the site's
+    titles = 0
+    while titles < last and noise.is_title(lines[last - titles - 1]):
+        titles += 1
+    closed = titles > 1  # something below is the site's; no report ends in two titles
     teaser_below = False
     while last:
         line = lines[last - 1]

@@ -82,7 +82,7 @@ def blocks(text: str, start: int, end: int, lines: list[Line]) -> list[Block]:
     root = _tree(text, start, close, lines, found)
     out: list[Block] = []
     first = root.children[0].start if root.children else close
-    out += _unheaded(text, start, first, lines)
+    out += _unheaded(text, start, first, close, lines)
     _emit(text, root, out, lines)
     if close < end:
         out.append(Block(close, close, 0, ""))
@@ -208,6 +208,7 @@ def _visible(text: str, start: int, end: int) -> int:
 
 def _emit(text: str, root: _Node, out: list[Block], lines: list[Line]) -> None:
     todo = [root]
+    line_starts = [line.start for line in lines]
     while todo:
         node = todo.pop()
         if node is not root:
@@ -216,13 +217,15 @@ def _emit(text: str, root: _Node, out: list[Block], lines: list[Line]) -> None:
             continue
         if _split(text, node, node is root):
             todo += reversed(node.children)
-            out += _after_items(node.children, lines)
+            out += _after_items(node.children, lines, line_starts)
     starts = [b.start for b in out]
     for child, after in zip(root.children, [*root.children[1:], None], strict=False):
         if after is None or after.restarted:
             within = starts[bisect_left(starts, child.start) : bisect_left(starts, child.end)]
             leaf = _deepest(child, within[-1] if within else child.start)
-            out += _turns(text, leaf.heading_end, child.end, lines, leaf.start)
+            inner = lines[bisect_right(line_starts, leaf.heading_end) : bisect_left(line_starts, child.end)]
+            flat = len(lines) < 2 or child.end - leaf.heading_end > _FLAT
+            out += _turns(text, leaf, child.end, inner, flat)
 
 
 def _split(text: str, node: _Node, is_root: bool) -> bool:
@@ -234,11 +237,10 @@ def _split(text: str, node: _Node, is_root: bool) -> bool:
     return _paragraphs(text, node.children) or (over and first.depth <= DEPTH["bracket"])
 
 
-def _after_items(children: list[_Node], lines: list[Line]) -> list[Block]:
+def _after_items(children: list[_Node], lines: list[Line], starts: list[int]) -> list[Block]:
     """A paragraph behind the last of several one-line items belongs to none of them."""
     if len(children) < 2 or children[0].depth < DEPTH["digit"] or any(c.children for c in children):
         return []
-    starts = [line.start for line in lines]
     inner = [starts[bisect_right(starts, c.start) : bisect_left(starts, c.end)] for c in children]
     at = bisect_left(starts, children[-1].start)
     if any(inner[:-1]) or not inner[-1] or starts[at] != children[-1].start or not lines[at].stops:
@@ -272,30 +274,29 @@ def _paragraphs(text: str, children: list[_Node]) -> bool:
     return 2 * big > len(children)
 
 
-def _turns(text: str, heading_end: int, end: int, lines: list[Line], start: int) -> list[Block]:
-    """Paragraphs, and sentences that open with 总之, which leave the topic of the last block of a list."""
+def _turns(text: str, leaf: _Node, end: int, inner: list[Line], flat: bool) -> list[Block]:
+    """Where the last block of a list is left: a paragraph that opens on another topic, a sentence with 总之."""
     rules = _rules()
-    if rules["ahead"].search(text, start, heading_end):
+    if rules["ahead"].search(text, leaf.start, leaf.heading_end):
         return []
     out = []
-    for line in lines:
-        if not heading_end < line.start < end:
-            continue
+    for line in inner:
         if rules["turn"].match(line.text[:80]):
             out.append(Block(line.start, line.start, 0, ""))
             break
     stop = out[0].start if out else end
     # in running text only what is unmistakable: 总之, 存在不足: and, where no lines are left, 今后
-    for m in rules["turn_inline" if end - heading_end > _FLAT or not lines[1:] else "strong"].finditer(
-        text, heading_end, stop
-    ):
+    m = rules["turn_inline" if flat else "strong"].search(text, leaf.heading_end, stop)
+    if m:
         out.append(Block(m.end(), m.end(), 0, ""))
-        break
     return out
 
 
-def _unheaded(text: str, start: int, end: int, lines: list[Line]) -> list[Block]:
-    """Text before the first numbered block: a title alone, the opening, then a section for each change of topic."""
+def _unheaded(text: str, start: int, end: int, stop: int, lines: list[Line]) -> list[Block]:
+    """Text before the first numbered block: a title alone, the opening, then a section for each change of topic.
+
+    ``end`` is where numbered blocks start, ``stop`` where they end; the same where there are none.
+    """
     own = [line for line in lines if line.end > start and line.start < end]
     if not own:
         return [Block(start, start, 0, "")] if end > start else []
@@ -311,22 +312,22 @@ def _unheaded(text: str, start: int, end: int, lines: list[Line]) -> list[Block]
     by_line = len(units) > 2
     if not by_line:
         units = [u for a, b in units for u in _sentences(text, a, b)]
+    announced = [n for n, (a, b) in enumerate(units) if rules["announced"].search(text, a, b)]
+    opening = announced[-1] if announced else 0  # up to 现将…总结如下 all is opening
+    headed = end < stop
     current = ""
-    said = False
     for n, (a, b) in enumerate(units):
-        piece = text[a:b]
-        topic, hits, others = _topic(piece)
-        if n == 0:
-            current = ""
-        elif topic != current:
-            leaves = said or rules["turn"].match(piece[:80]) is not None
-            room = a - out[-1].start >= _PARAGRAPH
-            if (by_line and leaves and b - a >= _PARAGRAPH / 2) or (
-                room and hits >= max(2 if by_line else 3, 2 * others.get(current, 0))
-            ):
-                out.append(Block(a, a, 0, ""))
-                current = topic
-        said = said or bool(rules["announced"].search(piece))
+        topic, hits, others = _topic(text[a:b])
+        if n <= opening:
+            continue
+        leaves = by_line and (announced or rules["turn"].match(text[a : min(b, a + 80)]))
+        enough = hits >= max(2 if by_line and not headed else 3, 2 * others.get(current, 0))
+        room = a - out[-1].start >= _PARAGRAPH
+        if (n == opening + 1 and announced) or (
+            topic != current and ((leaves and b - a >= _PARAGRAPH / 2) or (room and enough))
+        ):
+            out.append(Block(a, a, 0, ""))
+            current = topic
     return out
 
 
