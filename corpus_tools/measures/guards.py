@@ -180,7 +180,7 @@ def list_marker(text: str, at: int, end: int) -> int | None:
     starts = at == 0 or text[at - 1] in "\n\r。;；!！?？:：" or text[at - 1] in " \t\u3000”)）*#"
     if c in "、.．" and not (following and following in lists().numerals and (arabic or c == ".")):
         if arabic:
-            return end + 1 if starts or (following > "\u4e00" and int(text[at:end]) <= 30) else None
+            return end + 1 if starts or (following > "\u4e00" and len(text[at:end]) < 3) else None
         return end + 1
     if c in ")）" and starts:
         return end + 1
@@ -219,6 +219,17 @@ def number_form(text: str, at: int) -> tuple[int, str] | None:
 
 
 # ---------------------------------------------------------------- after the numeral is read
+
+
+def ordinal(text: str, at: int) -> bool:
+    """Whether what stands before ``at`` makes the numeral an ordinal or the number of a thing.
+
+    >>> ordinal("第 3次", 2), ordinal("共3次", 1)
+    (True, False)
+    """
+    while at and text[at - 1] in " \t\u3000\xa0":
+        at -= 1
+    return text.endswith(lists().ordinal, 0, at)
 
 
 def time(text: str, end: int) -> tuple[int, str] | None:

@@ -111,6 +111,8 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
     unit = measure_words.at(text, after)
     if stop is not None and (unit is None or unit.end <= stop[0]):
         return Masked(at, stop[0], None, "exact", "year" if reason == "masked_year" else stop[1])
+    if guards.ordinal(text, at):
+        return Masked(at, unit.end if unit else end, None, "exact", "ordinal")
     nothing = Masked(at, end, None, "exact", "year" if reason == "masked_year" else "name")
     if unit is None or (
         unit.kind != "canonical"

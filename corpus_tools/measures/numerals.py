@@ -65,7 +65,7 @@ def tables() -> _Tables:
     magnitude = f"(?:千(?![克米瓦伏卡])|百(?!分[点之比])|[{''.join(m for m in magnitudes if m not in '千百')}])"
     # 10 678名: a space between the thousands, believed only between two words
     spaced = "(?<=[\u4e00-\u9fff])[0-9]{1,3}(?: [0-9]{3})+(?=[\u4e00-\u9fff])"
-    figure = rf"(?:{spaced}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+    figure = rf"(?:{spaced}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+|\. [0-9]+(?=%))?"
     tail = f"(?:{SPACE}([{infix}]))?"
     arabic = (
         rf"([0-9]{{1,4}}。[0-9]{{1,2}}(?={SPACE}(?:[万亿%‰]|公里|千米|平方|立方|吨|公顷|个百分点))|{figure})"
@@ -252,7 +252,7 @@ def _one(text: str, at: int) -> Numeral | None:
 def _arabic(t: _Tables, m: re.Match[str]) -> Numeral | None:
     written, inner, mags, tail = m.groups()
     end, core = m.end(), m.end(3) if mags else m.end(1)
-    if len(written) > LONGEST:
+    if len(written) > LONGEST and sum(c.isdigit() for c in written) > LONGEST:
         return None
     if mags and (mags[0] in "十百" and len(written) > 2):  # 2021十大: the figure ends before 十
         mags = inner = tail = None

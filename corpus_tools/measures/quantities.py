@@ -168,7 +168,7 @@ class _Reader(Recorder):
         end = numeral.end
         unit = measure_words.at(text, end)
         time = guards.time(text, end)
-        if text.endswith(guards.lists().ordinal, 0, at):
+        if guards.ordinal(text, at):
             return self.guard(at, time[0] if time else unit.end if unit else numeral.core_end, "ordinal")
         named = guards.label(text, at, numeral)
         if time is not None and (unit is None or unit.end <= time[0]) and (named is None or named <= time[0]):
