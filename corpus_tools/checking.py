@@ -145,7 +145,7 @@ def _compare(analysis: Analysis, corpus: Corpus) -> tuple[tuple[Match, ...], int
     draft = ReportText("draft", "draft", 0, page.text, sentences)
     reports = list(corpus.report_texts())
     index = Index(reports)
-    found = sorted(index.check(draft), key=lambda p: (p.a_start, p.b_report_id, p.b_start))
+    found = sorted(index.ask(draft), key=lambda p: (p.a_start, p.b_report_id, p.b_start))
     return tuple(_match(p, corpus) for p in found), len(reports)
 
 

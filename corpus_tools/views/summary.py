@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from corpus_tools.corpus.figures import figures
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["print_summary"]
 
+_WIDTH = 110  # characters, where there is no terminal to ask
 _CATEGORIES = 12
 _PAIRS = 5
 
@@ -25,7 +27,7 @@ def print_summary(run: RunSummary) -> None:
 
     with Corpus(run.db) as corpus:
         found = figures(corpus, limit=_PAIRS)
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
     counts = found.counts
     parts = [f"{run.pages} read"]
     if run.unchanged:
