@@ -195,6 +195,7 @@ def segments(
 # ---------------------------------------------------------------- words
 
 _SYMBOL = re.compile(r"[^\w\u3400-\u9fff]+|_+")
+_SPACE = re.compile(r"\s")
 _LONGEST_JOIN = 4  # words: 整改 通知 书, 村 规 民 约
 
 
@@ -237,10 +238,9 @@ def _cut(copy: str, start: int, end: int, out: list[Token]) -> None:
     if not text:
         return
     places: list[int] | None = None
-    squeezed = "".join(text.split())
-    if len(squeezed) < len(text):  # spaces inside words are the scraper's
+    if _SPACE.search(text):  # spaces inside words are the scraper's
         places = [start + n for n, c in enumerate(text) if not c.isspace()]
-        text = squeezed
+        text = "".join(text.split())
     lex = words()
     pieces = segmentation.cut(text)
     if lex.forced.search(text):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
 
 from corpus_tools import lexicon
 from corpus_tools.measures.categories import categorise
@@ -25,8 +29,7 @@ _OPENING = 40
 _CLAUSE = 200  # a clause is shorter; bounds the work in text without marks
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A sentence of the copy, and what it stands in."""
 
     start: int
@@ -66,21 +69,19 @@ def extract(text: str | Structure, *, original: str | None = None) -> Extraction
         copy, original = normalise(text), text
         stretches = [_Stretch(a, b, False, 0) for a, b in sentences(copy.text)]
     found, guards = quantities(copy.text)
+    starts = [s.start for s in stretches]
+    guard_starts = [g.start for g in guards]
     measures: list[Measure] = []
     last: tuple[int, list[Measure]] = (-1, [])
     funds: dict[str, tuple[str, int | None]] = {}
-    starts = [q.start for q in found]
-    guard_starts = [g.start for g in guards]
-    for stretch in stretches:
-        first, end = bisect_right(starts, stretch.start - 1), bisect_right(starts, stretch.end - 1)
-        while end > first and found[end - 1].end > stretch.end:
-            end -= 1
-        if first == end:
+    for at, group in groupby(found, key=lambda q: bisect_right(starts, q.start) - 1):
+        stretch = stretches[at] if at >= 0 else None
+        mine = [q for q in group if stretch and q.end <= stretch.end]
+        if stretch is None or not mine:
             continue
         if stretch.section != last[0]:
             last, funds = (stretch.section, []), {}
-        mine = found[first:end]
-        near = guards[bisect_right(guard_starts, stretch.start - 1) : bisect_right(guard_starts, stretch.end - 1)]
+        near = guards[bisect_left(guard_starts, stretch.start) : bisect_left(guard_starts, stretch.end)]
         made = _sentence(copy, original, stretch, mine, near, last[1], funds)
         measures += made
         last = (stretch.section, made)
@@ -106,11 +107,16 @@ def _of_structure(structure: Structure) -> Iterator[_Stretch]:
 
 
 def _original(copy: Mapped, guards: list[Guard], stretches: list[_Stretch]) -> Iterator[Guard]:
-    starts = [s.start for s in stretches]
-    for guard in guards:
-        at = bisect_right(starts, guard.start) - 1
-        if at >= 0 and guard.start < stretches[at].end:
-            yield Guard(*copy.original(guard.start, guard.end), guard.reason)
+    """The guards that stand in a sentence, with ranges of the original."""
+    if not guards or not stretches:
+        return
+    ends = np.array([s.end for s in stretches])
+    begin, end = np.array([(g.start, g.end) for g in guards]).T
+    at = np.searchsorted(np.array([s.start for s in stretches]), begin, side="right") - 1
+    inside = (at >= 0) & (begin < ends[at])
+    starts, stops = copy.starts[begin].tolist(), copy.ends[end - 1].tolist()
+    for n in np.flatnonzero(inside).tolist():
+        yield Guard(starts[n], stops[n], guards[n].reason)
 
 
 def _sentence(

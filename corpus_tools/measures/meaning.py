@@ -20,6 +20,9 @@ PREVIOUS = -1
 _OVER = 2
 
 
+_BREAK = re.compile("[;)）。]")
+
+
 def _either(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
@@ -129,7 +132,7 @@ def parts(copy: str, quantities: Sequence[Quantity], start: int) -> list[int | N
         if cue.search(between) or (number and between.startswith(("(", "（"))):
             total = _total(quantities, number, found, total)
             left = _room(quantities[total]) if total is not None and total >= 0 else float("inf")
-        elif any(mark in between for mark in ";)）。"):
+        elif total is not None and _BREAK.search(between):
             total = None
         value = quantity.value
         part = total

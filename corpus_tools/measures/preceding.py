@@ -148,7 +148,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     last = end - 1
     if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last):
         return _verb_last(body, kind)
-    return replace(_noun_last(body, kind, spread, stative), stated=stated)
+    parsed = _noun_last(body, kind, spread, stative)
+    return replace(parsed, stated=True) if stated else parsed
 
 
 def _nominal(body: list[Token], last: int) -> bool:
