@@ -19,6 +19,7 @@ Array = npt.NDArray[np.int64]
 _END = re.compile(r"[。！？!?；;…\n]+[”’」』）)]*")
 _SEMICOLON = re.compile(r"[；;][”’」』）)]*")
 _CLAUSE = '，,、：:。！？!?；;…\n“”"《》（）()'
+_SEMICOLONS = tuple("；;")
 _STOPS = tuple("。！？!?")
 _CLOSING = "。！？!?；;：:，,…"
 _LIST = re.compile(
@@ -98,6 +99,11 @@ class Layout:
         k = at - 1 - self.base
         until = int(self.where[k + SLIP]) if k + SLIP < len(self.where) else len(self.text)
         return any(c in _CLAUSE for c in self.text[int(self.where[k]) + 1 : until])
+
+    def runs_on(self, k: int) -> bool:
+        """Whether sentence ``k`` is only a part of one, up to a semicolon."""
+        end = self.raw[k][1]
+        return self.text[end - 1 : end] in _SEMICOLONS
 
     def stopped(self, k: int) -> bool:
         """Whether a full stop ends sentence ``k``: a title has none."""

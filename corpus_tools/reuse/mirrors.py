@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.reuse.align import Run
 from corpus_tools.reuse.form import Forms
+from corpus_tools.reuse.runs import Run
 
 __all__ = ["Mirrors", "mirrors", "whole"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus_tools.records import Edit, Passage, ReportText
-from corpus_tools.reuse.align import Block, Run
+from corpus_tools.reuse.chains import Block
 from corpus_tools.reuse.edits import Piece, compare, kind
 from corpus_tools.reuse.layout import MOST, SHARE, SLIP, Layout
+from corpus_tools.reuse.runs import Run
 
 __all__ = ["passage"]
 

@@ -1,0 +1,243 @@
+"""Runs: contiguous copied blocks, broken where a sentence or more has no counterpart.
+
+Runs that stand side by side in both texts in another order are joined as one passage with a move. All positions
+are symbols of the joined forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Indel
+
+from corpus_tools.reuse.blocks import SEED
+from corpus_tools.reuse.chains import Block
+from corpus_tools.reuse.form import Forms
+from corpus_tools.reuse.grams import FULL, GRAM
+from corpus_tools.reuse.layout import SLIP, Layout
+
+__all__ = ["Places", "Run", "grown", "joined", "parts", "plausible", "rare_symbols", "run_of"]
+
+T = TypeVar("T")
+
+_SHELF = 8  # positions that agree but for their last 8 bits share a shelf
+WHOLE = 6  # symbols of the shortest sentence whose absence breaks a passage: a heading
+GAP = 64  # symbols without a counterpart that break a passage where no sentence ends
+ALIKE = 0.3  # common symbols, in order, of two spun sentences; of 20,000 unrelated pairs 99.9 % have less than 0.26
+LONE = 0.25  # share of a sentence below which what matched in it is taken for chance
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A contiguous copied block; ``moved`` where its parts stand in another order in ``b``."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    blocks: tuple[Block, ...]
+    moved: bool
+    matched: int
+    rare: float  # matched symbols within 6-grams that few reports hold, weighed
+    sentences: int
+
+    @property
+    def density(self) -> float:
+        return self.matched / max(self.a_end - self.a_start, self.b_end - self.b_start)
+
+
+class Places(Generic[T]):
+    """Things by the stretches of text they stand in, so that a look-up does not go through all of them."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[int, list[T]] = {}
+
+    def add(self, start: int, end: int, thing: T) -> None:
+        for shelf in range(start >> _SHELF, (end >> _SHELF) + 1):
+            self._shelves.setdefault(shelf, []).append(thing)
+
+    def near(self, start: int, end: int) -> list[T]:
+        """What may overlap ``start:end``, in the order of adding."""
+        if start >> _SHELF == end >> _SHELF:
+            return self._shelves.get(start >> _SHELF, [])
+        out: dict[T, None] = {}
+        for shelf in range(start >> _SHELF, (end >> _SHELF) + 1):
+            out.update(dict.fromkeys(self._shelves.get(shelf, ())))
+        return list(out)
+
+
+def run_of(blocks: tuple[Block, ...], moved: bool, weight: npt.NDArray[np.uint8], a_lay: Layout) -> Run:
+    matched = sum(n for _, _, n in blocks)
+    rare = 0.0
+    per_sentence: dict[int, int] = {}
+    for a, _, n in blocks:
+        rare += rare_symbols(a, n, weight)
+        first, last = a_lay.sentence(a), a_lay.sentence(a + n - 1)
+        for k in range(first, last + 1):
+            inside = min(a + n, int(a_lay.form[k + 1])) - max(a, int(a_lay.form[k]))
+            per_sentence[k] = per_sentence.get(k, 0) + inside
+    return Run(
+        min(a for a, _, _ in blocks),
+        max(a + n for a, _, n in blocks),
+        min(b for _, b, _ in blocks),
+        max(b + n for _, b, n in blocks),
+        blocks,
+        moved,
+        matched,
+        rare,
+        _sentences({k for k, n in per_sentence.items() if n >= WHOLE}, a_lay),
+    )
+
+
+def _sentences(found: set[int], lay: Layout) -> int:
+    """Number of sentences that these parts of sentences belong to."""
+    return sum(not (k + 1 in found and lay.runs_on(k)) for k in found)
+
+
+def rare_symbols(a: int, n: int, weight: npt.NDArray[np.uint8]) -> float:
+    """Symbols of a block by the weight of its 6-grams."""
+    grams = n - GRAM + 1
+    return int(weight[a : a + grams].sum()) * n / (grams * FULL) if grams > 0 else 0.0
+
+
+def plausible(blocks: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
+    """Leave out chance matches: little of the sentence around them has a counterpart."""
+    for side, lay in ((0, a_lay), (1, b_lay)):
+        if not blocks:
+            break
+        covered: dict[int, int] = {}
+        homes = []
+        for block in blocks:
+            k = lay.sentence(block[side])
+            inside = block[side] + block[2] <= lay.form[k + 1]
+            homes.append(k if inside else -1)
+            if inside:
+                covered[k] = covered.get(k, 0) + block[2]
+            else:
+                covered[k] = 1 << 30
+                covered[lay.sentence(block[side] + block[2] - 1)] = 1 << 30
+        blocks = [
+            b
+            for b, k in zip(blocks, homes, strict=True)
+            if k < 0 or b[2] >= 3 * SEED or covered[k] >= LONE * int(lay.form[k + 1] - lay.form[k])
+        ]
+    return blocks
+
+
+def parts(made: Forms, blocks: list[Block], a_lay: Layout, b_lay: Layout) -> Iterator[list[Block]]:
+    part: list[Block] = []
+    for block in blocks:
+        if part:
+            a, b, n = part[-1]
+            gap = (a + n, block[0], b + n, block[1])
+            if _apart(a_lay, gap[0], gap[1], b_lay, gap[2], gap[3]) and not _alike(made, *gap):
+                yield _stripped(part, a_lay, b_lay)
+                part = []
+        part.append(block)
+    if part:
+        yield _stripped(part, a_lay, b_lay)
+
+
+def _stripped(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
+    """A part without the two or three symbols of a further sentence at its ends."""
+
+    def other(x: Block, y: Block) -> bool:
+        return any(lay.sentence(x[k]) != lay.sentence(y[k]) for k, lay in ((0, a_lay), (1, b_lay)))
+
+    low, high = 0, len(part)
+    while high - low > 1 and part[high - 1][2] < SEED and other(part[high - 1], part[high - 2]):
+        high -= 1
+    while high - low > 1 and part[low][2] < SEED and other(part[low], part[low + 1]):
+        low += 1
+    out = part[low:high]
+    for side, lay in ((0, a_lay), (1, b_lay)):  # a symbol or two of the next sentence are equal by chance
+        a, b, n = out[-1]
+        over = out[-1][side] + n - int(lay.form[lay.sentence(out[-1][side] + n - 1)])
+        if over < SLIP < lay.tail(out[-1][side] + n)[0] and over < n:
+            out[-1] = (a, b, n - over)
+        a, b, n = out[0]
+        over = int(lay.form[lay.sentence(out[0][side]) + 1]) - out[0][side]
+        if over < SLIP < lay.head(out[0][side])[0] and over < n:
+            out[0] = (a + over, b + over, n - over)
+    return out
+
+
+def _apart(a_lay: Layout, a0: int, a1: int, b_lay: Layout, b0: int, b1: int) -> bool:
+    """Whether a sentence or more between two blocks has no counterpart."""
+    if a_lay.broken(a0, a1, WHOLE, GAP) or b_lay.broken(b0, b1, WHOLE, GAP):
+        return True
+    if max(a1 - a0, b1 - b0) < 2 * WHOLE:
+        return False
+    if not (a_lay.border(a1) and b_lay.border(b1)):
+        return False
+    # what was put in ends as a sentence: it is one, unless a mark ties it to what stands before it as a clause
+    lay, start = (a_lay, a0) if a1 - a0 > b1 - b0 else (b_lay, b0)
+    return not lay.clause_after(start)
+
+
+def _alike(made: Forms, a0: int, a1: int, b0: int, b1: int) -> bool:
+    """Whether two gaps are one text with its words exchanged, so that nothing in them matched by itself."""
+    if not 0 < max(a1 - a0, b1 - b0) <= 4 * GAP:
+        return False
+    return Indel.normalized_similarity(made.string(a0, a1), made.string(b0, b1)) >= ALIKE
+
+
+def grown(made: Forms, runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
+    """Runs with the spun sentences at their ends: next to them in both texts, of one length, alike, in no run."""
+    in_a: Places[Run] = Places()
+    in_b: Places[Run] = Places()
+    for r in runs:
+        in_a.add(r.a_start, r.a_end, r)
+        in_b.add(r.b_start, r.b_end, r)
+
+    def spun(a0: int, a1: int, b0: int, b1: int) -> bool:
+        if min(a1 - a0, b1 - b0) < WHOLE or max(a1 - a0, b1 - b0) > GAP:
+            return False
+        if any(a0 < r.a_end and r.a_start < a1 for r in in_a.near(a0, a1)):
+            return False
+        return not any(b0 < r.b_end and r.b_start < b1 for r in in_b.near(b0, b1)) and _alike(made, a0, a1, b0, b1)
+
+    out = []
+    for run in runs:
+        a0, a1, b0, b1 = run.a_start, run.a_end, run.b_start, run.b_end
+        while spun(a1, x := a_lay.next_end(a1), b1, y := b_lay.next_end(b1)):
+            a1, b1 = x, y
+        while spun(x := a_lay.previous_start(a0), a0, y := b_lay.previous_start(b0), b0):
+            a0, b0 = x, y
+        out.append(replace(run, a_start=a0, a_end=a1, b_start=b0, b_end=b1))
+    return out
+
+
+def joined(made: Forms, runs: list[Run], weight: npt.NDArray[np.uint8], a_lay: Layout, b_lay: Layout) -> list[Run]:
+    """Join runs that stand side by side in both texts, whatever their order."""
+    runs = sorted(runs, key=lambda r: (r.a_start, r.b_start))
+    out: list[Run] = []
+    for run in runs:
+        while out:
+            last = out[-1]
+            b_first, b_second = (last, run) if last.b_start <= run.b_start else (run, last)
+            apart = (
+                run.a_start < last.a_end - GRAM
+                or b_second.b_start < b_first.b_end - GRAM
+                or (
+                    _apart(a_lay, last.a_end, run.a_start, b_lay, b_first.b_end, b_second.b_start)
+                    and not _alike(made, last.a_end, run.a_start, b_first.b_end, b_second.b_start)
+                )
+            )
+            if apart:
+                break
+            moved = last.moved or run.moved or b_first is run
+            run = replace(
+                run_of((*last.blocks, *run.blocks), moved, weight, a_lay),
+                a_start=min(last.a_start, run.a_start),
+                a_end=max(last.a_end, run.a_end),
+                b_start=min(last.b_start, run.b_start),
+                b_end=max(last.b_end, run.b_end),
+            )
+            out.pop()
+        out.append(run)
+    return out
