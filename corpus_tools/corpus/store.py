@@ -52,9 +52,15 @@ class Corpus:
     def __init__(self, path: str | os.PathLike[str], *, write: bool = False) -> None:
         self.path = Path(path)
         fresh = self._inspect(write)
-        mode = "rwc" if write else "ro"
         try:
-            self.db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            self.db = self._connect("mode=rwc" if write else "mode=ro")
+            if not write:
+                try:
+                    self.db.execute("PRAGMA user_version")
+                except sqlite3.OperationalError:
+                    # A write-ahead database in a folder that cannot be written to opens only as one that never changes
+                    self.db.close()
+                    self.db = self._connect("mode=ro&immutable=1")
             self.db.execute("PRAGMA foreign_keys = ON")
             self.db.execute("PRAGMA busy_timeout = 30000")
             if fresh:
@@ -66,6 +72,9 @@ class Corpus:
                 self.db.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error as e:
             raise DatabaseError(f"{self.path}: cannot be opened as a database ({e})") from e
+
+    def _connect(self, options: str) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self.path.resolve().as_uri()}?{options}", uri=True, isolation_level=None)
 
     @classmethod
     def over(cls, connection: sqlite3.Connection, path: str | os.PathLike[str]) -> Corpus:

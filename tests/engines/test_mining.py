@@ -105,9 +105,9 @@ def test_fresh_replaces_the_old_database_only_when_it_is_complete(pages: Path, t
         mine([tmp_path / "nowhere"], db, fresh=True)
     assert db.read_bytes() == before
     mine([pages / "c-fire.txt"], db, fresh=True)
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("c.db")) == ["c.db"]
     with Corpus(db) as corpus:
         assert corpus.count("pages") == 1
-    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("c.db")) == ["c.db"]
 
 
 def test_fresh_does_not_replace_a_file_that_is_no_corpus(pages: Path, tmp_path: Path) -> None:

@@ -20,9 +20,9 @@ def hostile(text: str) -> str:
 
 
 def test_no_view_lets_markup_through(tmp_path: Path) -> None:
-    for name, text in ((f"<b>{'x'}<b>", REFUSE), ("b", COPY)):
-        (tmp_path / f"{name.replace('/', '_')}.txt").write_text(hostile(text), encoding="utf8")
-    (tmp_path / "<i>empty.txt").write_bytes(b"")
+    for name, text in (("<u>x<u>", REFUSE), ("b", COPY)):
+        (tmp_path / f"{name}.txt").write_text(hostile(text), encoding="utf8")
+    (tmp_path / "<s>empty.txt").write_bytes(b"")
     mine([tmp_path], tmp_path / "c.db")
     overview = write_overview(tmp_path / "c.db").read_text(encoding="utf8")
     with Corpus(tmp_path / "c.db") as corpus:
@@ -32,9 +32,9 @@ def test_no_view_lets_markup_through(tmp_path: Path) -> None:
             render_check([check(hostile(COPY), corpus)], "html", language="en"),
         ]
     for page in pages:
-        for tag in ("<script", "<img", "<b>", "<i>"):
+        for tag in ("<script", "<img", "<u>", "<s>"):
             assert tag not in page
-        assert "49" not in page.replace("{{7*7}}", "") or "{{7*7}}" in page
+        assert "{{7*7}}" in page, "template marks in a page stay text"
         assert "&lt;" in page
 
 
