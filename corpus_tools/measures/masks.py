@@ -128,7 +128,7 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
         stated = before.endswith(guards.lists().counted) or before in lexicon.load("gaps")["after_space"]["words"]
         if not stated and not measure_words.clause_ends(text, unit.end):
             return nothing
-        if not stated and unit.raw in ("所", "处", "组", "场", "家"):
+        if not stated and unit.raw in ("所", "组"):
             return nothing
     modifier: Modifier = infix[mark] if mark else "exact"
     return Masked(at, unit.end, unit, modifier, reason)

@@ -63,9 +63,7 @@ def tables() -> _Tables:
     infix = "".join(table["infix"])
     # 千 of 千克 and 百 of 百分点 belong to the unit
     magnitude = f"(?:千(?![克米瓦伏卡])|百(?!分[点之比])|[{''.join(m for m in magnitudes if m not in '千百')}])"
-    # 10 678名: a space between the thousands, believed only between two words
-    spaced = "(?<=[\u4e00-\u9fff])[0-9]{1,3}(?: [0-9]{3})+(?=[\u4e00-\u9fff])"
-    figure = rf"(?:{spaced}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+|\. [0-9]+(?=%))?"
+    figure = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+|\. [0-9]+(?=%))?"
     tail = f"(?:{SPACE}([{infix}]))?"
     arabic = (
         rf"([0-9]{{1,4}}。[0-9]{{1,2}}(?={SPACE}(?:[万亿%‰]|公里|千米|平方|立方|吨|公顷|个百分点))|{figure})"

@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from corpus_tools import lexicon
-from corpus_tools.measures import guards, masks, measure_words, modifiers, numerals, unitless
+from corpus_tools.measures import guards, masks, measure_words, modifiers, numerals, unitless, wraps
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.measures.recorder import Recorder
@@ -85,7 +86,15 @@ def quantities(copy: str, breaks: Sequence[int] = ()) -> tuple[list[Quantity], l
     >>> [(g.start, g.end, g.reason) for g in guarded]
     [(0, 5, 'date'), (23, 27, 'set_phrase')]
     """
-    return _Reader(copy, copy.translate(_FOLD) if _FOLDABLE.search(copy) else copy, breaks).run()
+    text = copy.translate(_FOLD) if _FOLDABLE.search(copy) else copy
+    whole = wraps.joined(text)
+    if whole is None:
+        return _Reader(copy, text, breaks).run()
+    found, guarded = _Reader(whole.text, whole.text, [whole.locate(b) for b in breaks]).run()
+    return (
+        [replace(q, start=a, end=b, text=copy[a:b]) for q in found for a, b in (whole.original(q.start, q.end),)],
+        [replace(g, start=a, end=b) for g in guarded for a, b in (whole.original(g.start, g.end),)],
+    )
 
 
 class _Reader(Recorder):

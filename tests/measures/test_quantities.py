@@ -167,3 +167,29 @@ def test_an_unknown_measure_word_is_read_with_less_confidence() -> None:
 )
 def test_a_guard_says_why(text: str, reason: str) -> None:
     assert reason in [g.reason for g in quantities(text)[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "value"),
+    [
+        ("合格率98\n.6%", "98\n.6%", 98.6),
+        ("播放广播12\r\n00余次", "12\r\n00余次", 1200),
+        ("清理猪圈等1 36处", "1 36处", 136),
+        ("疏浚沟渠15 .6公里", "15 .6公里", 15.6),
+        ("垃圾收集亭\n45个", "45个", 45),
+        ("月工资80\n   0元", "80\n   0元", 800),
+        ("花费1.6\n万余元", "1.6\n万余元", 16000),
+        ("栽植苗木十万余\n株", "十万余\n株", 100000),
+    ],
+)
+def test_a_cut_figure_is_read_whole(text: str, piece: str, value: float) -> None:
+    (q,) = quantities(text)[0]
+    assert (q.text, q.value) == (piece, value)
+    assert text[q.start : q.end] == piece
+
+
+@pytest.mark.parametrize(
+    "text", ["门诊人次\n35655\n37457\n44201\n", "浏览1543\n个人工作总结", "共计\n3、加强领导", "截至2021\n万众一心"]
+)
+def test_lines_of_a_table_or_a_list_are_not_joined(text: str) -> None:
+    assert quantities(text)[0] == []
