@@ -32,6 +32,7 @@ _BODY = 15  # visible characters behind a heading that make it more than a headi
 _RANK = {"part": 0.0, "chinese": 1.0, "bracket": 2.0, "digit、": 3.0, "digit.": 3.0}
 _RANK |= {"dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
 _LOWEST = 4.0  # (1) ① 一是
+_DEEPEST = 6  # levels; a list that nests deeper is a table or garbage
 _ITEM = 4  # depth from which blocks are list items unless there are several
 
 
@@ -164,7 +165,8 @@ def _place(text: str, stack: list[_Level], root: _Node, node: _Node, m: Marker, 
             return
     rank = _rank(m)
     top = stack[-1] if stack else None
-    if top and m.number == 1 and top.rank >= rank and before is top.node and _empty(text, before, node.start):
+    under = top is not None and before is top.node and len(stack) < _DEEPEST
+    if top and under and m.number == 1 and top.rank >= rank and _empty(text, top.node, node.start):
         _push(stack, root, node, _Level(top.rank + 0.2, m.key, m.number, node))  # a list right under a heading
         return
     same = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].key == m.key), None)
