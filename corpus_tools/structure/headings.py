@@ -42,16 +42,14 @@ _BODY = (
 _MARKER = re.compile(rf"[\n{_AFTER} ] {{0,3}}{_BODY}")
 _FIRST = re.compile(rf" {{0,3}}{_BODY}")
 # 工作到位二、加强管理: glued without any punctuation; only a number that is due counts
-_GLUED = re.compile(
-    rf"(?:(?P<chinese>[{_CN}]{{1,3}})、|\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?)(?=[{HAN}“])"
-    rf"(?![{_CN}、]|产业|等奖|年级|季度|月)"
-)
+_NO_LIST = rf"(?![{_CN}、]|产业|等奖|年级|季度|月)"
+_GLUED = re.compile(rf"、(?<=[{_CN}]、)(?=[{HAN}“]){_NO_LIST}")
+_GLUED_BRACKET = re.compile(rf"\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?(?=[{HAN}“]){_NO_LIST}")
 # 一 一 着力推进: the punctuation was lost, a space is left of it
-_SPACED = re.compile(rf"(?P<chinese>[{_CN}]{{1,3}}) (?=[{HAN}]{{4}})")
+_SPACED = re.compile(rf" (?<=[{_CN}] )(?=[{HAN}]{{4}})")
 
 _YEAR = re.compile(r"(?:19|20)[\dxX*]{2}")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 9}
-_STYLES = ("part", "chinese", "bracket", "dotted", "digit", "digit_bracket", "circle", "word")
 # styles that are headings even where a line was glued; the others are list items in running text
 _GLUEABLE = frozenset(("part", "chinese", "bracket", "digit"))
 
@@ -166,13 +164,18 @@ def _under(text: str, before: list[Marker], m: Marker) -> bool:
 
 
 def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
+    for m in _GLUED_BRACKET.finditer(text, start, end):
+        if m.start() > start and _is_han(text[m.start() - 1]) and (number := numeral(m["bracket"])):
+            yield Marker(m.start(), m.end(), "bracket", number, False, m[0], "bracket")
     for pattern in (_GLUED, _SPACED):
         for m in pattern.finditer(text, start, end):
-            style = m.lastgroup or ""
-            before = text[m.start() - 1] if m.start() > start else "\n"
-            fits = before in "\n " if pattern is _SPACED else _is_han(before) and before not in _CN
-            if fits and (number := numeral(m[style])):
-                yield Marker(m.start(), m.end(), style, number, before == "\n", m[0].strip(), style)
+            at = m.start()
+            while at > max(start, m.start() - 3) and text[at - 1] in _CN:
+                at -= 1
+            before = text[at - 1] if at > start else "\n"
+            fits = before in "\n " if pattern is _SPACED else _is_han(before)
+            if fits and before not in _CN and (number := numeral(text[at : m.start()])):
+                yield Marker(at, m.end(), "chinese", number, before == "\n", text[at : m.end()].strip(), "chinese")
 
 
 def _is_han(c: str) -> bool:
@@ -228,7 +231,6 @@ _LEAST_HEAD = 4
 _LEAST_SPACED, _LONGEST_SPACED = 2, 20
 _MARKS = re.compile("[^\u3400-\u9fff、,“”]")
 _LEAST_TEXT = 15  # behind a glued heading there is a clause; less is the heading's own end
-_CLAUSE = re.compile(r"[^,。;:!?、]*[,。;:!?、]?")
 
 
 def _glue(text: str, start: int, first: int, end: int) -> int | None:

@@ -166,7 +166,7 @@ def _place(text: str, stack: list[_Level], root: _Node, node: _Node, m: Marker, 
     rank = _rank(m)
     top = stack[-1] if stack else None
     under = top is not None and before is top.node and len(stack) < _DEEPEST
-    if top and under and m.number == 1 and top.rank >= rank and _empty(text, top.node, node.start):
+    if top and under and m.number == 1 and top.rank >= rank and _heads_list(text, top.node, node):
         _push(stack, root, node, _Level(top.rank + 0.2, m.key, m.number, node))  # a list right under a heading
         return
     same = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].key == m.key), None)
@@ -186,8 +186,11 @@ def _push(stack: list[_Level], root: _Node, node: _Node, level: _Level) -> None:
     stack.append(level)
 
 
-def _empty(text: str, node: _Node, end: int) -> bool:
-    return _visible(text, max(node.heading_end, node.start + len(node.number)), end) < _BODY
+def _heads_list(text: str, over: _Node, first: _Node) -> bool:
+    """Whether a list's first item stands right under a heading: no text between, and not the same heading again."""
+    if _visible(text, max(over.heading_end, over.start + len(over.number)), first.start) >= _BODY:
+        return False
+    return text[over.start : over.heading_end] != text[first.start : first.heading_end]
 
 
 def _close(root: _Node, end: int) -> None:
