@@ -19,6 +19,8 @@ Range = tuple[int, int]
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
 DOERS = frozenset(("person", "staff", "household", "population"))
+# Classes of verbs that rather name a thing than a deed when a list goes on with them.
+_NAMING = frozenset(("", "educate", "serve", "hold", "publish", "carry_out", "join", "produce", "register"))
 _AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER))
 
 
@@ -63,6 +65,11 @@ def _joined(tokens: Sequence[Token], at: int) -> bool:
         and at + 1 < len(tokens)
         and tokens[at + 1].kind == Kind.NOUN
     )
+
+
+def _names_next(tokens: Sequence[Token], at: int) -> bool:
+    """Does the verb, next in a list, stand inside a name (手册10本、宣传彩页100份), or is it a deed (、查处5人)?"""
+    return at == 1 and tokens[0].kind == Kind.JOINER and words().verb_class.get(tokens[at].word, "") in _NAMING
 
 
 @dataclass(slots=True)
@@ -114,15 +121,17 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 out.at = at
                 break
         elif kind == Kind.WEAK and at < last:
-            if not of and weak is None and _opens(tokens, at):
+            listed = at and tokens[at - 1].kind == Kind.JOINER
+            if not of and weak is None and not listed and _opens(tokens, at):
                 weak = at
-        elif kind == Kind.STATIVE and at < last and (len(token.word) > 1 or there_is(token.word)):
+        elif kind == Kind.STATIVE and at < last and not of and (len(token.word) > 1 or there_is(token.word)):
             out.stative = at
             break
         elif kind in (Kind.PREPOSITION, Kind.EITHER) and at < last and out.preposition is None:
             out.preposition = at
         at -= 1
     if out.at is None and out.stative is None:
+        modifiers = [m for m in modifiers if not _names_next(tokens, m)]
         for modifier in modifiers:  # at the start of its phrase, or right after a prepositional one, it is the verb
             opens = _opens(tokens, modifier)
             if opens or (out.preposition is not None and out.preposition < modifier):

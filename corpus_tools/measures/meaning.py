@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from corpus_tools import lexicon
+from corpus_tools import lexicon, segmentation
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Quantity, Status
 
@@ -107,7 +107,7 @@ def per(clause: str) -> str:
     if found.group(2):
         return found.group(2)
     counted = _patterns()["counted"].match(found.group(1))
-    return counted.group() if counted else found.group(1)
+    return counted.group() if counted else "".join(segmentation.cut(found.group(1))[:2])
 
 
 def parts(copy: str, quantities: Sequence[Quantity], start: int) -> list[int | None]:

@@ -94,7 +94,8 @@ def governor(near: Sequence[Token]) -> Governor:
         return Governor()
     token = near[last]
     if token.kind == Kind.VERB:
-        return Governor(run(near, last)[1])
+        listing = _listing(near, last)
+        return Governor(run(near, last if listing is None else listing)[1])
     if token.kind == Kind.WEAK:
         choice = choose(near, last)
         if choice.at is not None and choice.at != last and not of:
@@ -116,6 +117,14 @@ def governor(near: Sequence[Token]) -> Governor:
     if choice.stative is not None:
         return Governor(stative=there_is(near[choice.stative].word))
     return Governor(fallback=_fallback(near, choice))
+
+
+def _listing(near: Sequence[Token], last: int) -> int | None:
+    """The verb before a list of verbs that are names (下设宣传、督导3个小组); None where there is no such list."""
+    at = last
+    while at > 1 and near[at - 1].kind == Kind.JOINER and near[at - 2].kind in DEEDS:
+        at -= 2
+    return at - 1 if at < last and at and near[at - 1].kind == Kind.VERB else None
 
 
 def _fallback(near: Sequence[Token], choice: Choice) -> Range | None:
