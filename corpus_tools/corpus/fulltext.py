@@ -1,8 +1,8 @@
 """Full text for Chinese in FTS5: overlapping character bigrams.
 
 SQLite's ``unicode61`` takes a whole Chinese clause as one token, and its ``trigram`` tokenizer misses words of two
-characters. Here a text is indexed as its overlapping pairs of characters; a query is the phrase of its own pairs.
-FTS5 drops punctuation and folds case, so the index gives a superset, and ``LIKE`` on the text makes it exact.
+characters. Here a text is indexed as its overlapping pairs of characters; a query asks for all pairs of its words.
+That gives a superset of the rows wanted, and ``LIKE`` on the text makes it exact.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ def contains(words: str) -> Condition:
     parts: list[str] = []
     parameters: list[str] = []
     for word in words.split():
-        if len(word) > 1 and any(c.isalnum() for c in word):
-            # '"' ends an FTS string; the index has dropped it anyway
-            phrase = grams(word).replace('"', " ")
+        pairs = [pair for pair in grams(word).split(" ") if any(c.isalnum() or not c.isascii() for c in pair)]
+        if pairs:
             parts.append(
-                "s.id IN (SELECT d.section_id FROM sections_fts f JOIN section_docs d ON d.docid = f.rowid"
-                " WHERE f.grams MATCH ?)"
+                "s.id IN (SELECT d.section_id FROM sections_fts JOIN section_docs d ON d.docid = sections_fts.rowid"
+                " WHERE sections_fts MATCH ?)"
             )
-            parameters.append(f'"{phrase}"')
+            # '"' ends an FTS string; as ASCII punctuation the index has dropped it anyway
+            parameters.append(" AND ".join(f'"{pair.replace(chr(34), "")}"' for pair in dict.fromkeys(pairs)))
         parts.append("s.text LIKE ? ESCAPE '\\'")
         parameters.append(like_pattern(word))
     return Condition(" AND ".join(parts) or "1", tuple(parameters))

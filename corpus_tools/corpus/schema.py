@@ -283,8 +283,10 @@ def create_statements() -> list[str]:
     out: list[str] = []
     for table in TABLES.values():
         out += table.create()
-    # detail=full, since a query is a phrase of bigrams; content='' because sections.text holds the text already
-    out.append("CREATE VIRTUAL TABLE sections_fts USING fts5(grams, content='', tokenize='unicode61')")
+    # content='': sections.text holds the text already. detail=none: which sections hold a bigram is all that is
+    # asked of the index, LIKE does the rest; a third of the size and of the time of full. ascii: every other
+    # character belongs to a token, so that Chinese punctuation counts as well
+    out.append("CREATE VIRTUAL TABLE sections_fts USING fts5(grams, content='', detail=none, tokenize='ascii')")
     out += [f"CREATE VIEW {name} AS {' '.join(sql.split())}" for name, sql in _VIEWS.items()]
     out += [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
     return out

@@ -66,7 +66,7 @@ def test_page_that_changed_takes_the_place_of_the_old_one(corpus: Corpus) -> Non
 
 def test_deleting_a_page_empties_the_full_text_index_of_it(corpus: Corpus) -> None:
     def hits() -> int:
-        return corpus.db.execute("SELECT count(*) FROM sections_fts WHERE grams MATCH '\"传单\"'").fetchone()[0]
+        return corpus.db.execute("SELECT count(*) FROM sections_fts WHERE sections_fts MATCH '\"传单\"'").fetchone()[0]
 
     assert hits() == 2
     with corpus.transaction():
