@@ -105,7 +105,8 @@ def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     titles = 0
     while titles < last and noise.is_title(lines[last - titles - 1]):
         titles += 1
-    closed = titles > 1  # something below is the site's; no report ends in two titles
+    # something below is the site's; no report ends in two titles, or in one under a line of the site's
+    closed = titles > 1 or (titles == 1 and last > 1 and lines[-2].start in site)
     teaser_below = False
     while last:
         line = lines[last - 1]

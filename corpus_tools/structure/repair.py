@@ -183,11 +183,14 @@ def _first_run(text: str) -> str:
 def _words() -> dict[str, Any]:
     site, headings = lexicon.load("site"), lexicon.load("headings")
     stray = site["stray_digits"]
+    units = lexicon.load("units")
+    counted = {w[0] for table in (units["canonical"], units["measure"]) for ws in table.values() for w in ws}
+    after = re.escape("".join(sorted(counted | set(stray["units"]))))
     return {
         "openers": frozenset(headings["dangling"]["openers"]),
         "dangling": frozenset(headings["dangling"]["words"]),
         "shi_de": headings["dangling"]["shi_de"],
         "digits": re.compile(
-            rf"(\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)\d?)(?=[{HAN}])(?![{stray['units']}])"
+            rf"(\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)\d?)(?=[{HAN}])(?![{after}])"
         ),
     }

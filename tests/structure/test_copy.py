@@ -79,3 +79,11 @@ def test_a_number_cut_in_two_by_a_viewers_page_is_whole() -> None:
     page = f"1、东平市农业工作总结 今年我市农业工作稳步推进。{filler * 3}总产 150\n"
     page += f"2、28 吨,较上年增长9.1%。{filler * 3}完成任务。"
     assert "总产 15028 吨" in parse(page).reading.text
+
+
+@pytest.mark.parametrize(
+    "said", ["检查企业48家,发现隐患63处", "关停散乱污企业8家。", "共有3人参加", "辖区5校联动", "新建村4所"]
+)
+def test_counts_are_no_stray_digits(said: str) -> None:
+    page = f"松溪县安监局工作总结\n今年我局开展了安全检查工作。{said}\n"
+    assert said in parse(page).reading.text
