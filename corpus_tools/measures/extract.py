@@ -146,14 +146,9 @@ def _sentence(
         if noun in words().dimension and made.carried_from is not None:  # 拆除违建39户,面积18万平方米
             of = out[made.carried_from]
             meaning = replace(categorise(of.action, of.object, of.unit), rule="aspect")
-        total = totals[number]
-        part_of = None
-        if total is not None and total >= 0:
-            part_of = out[total].start
-            if meaning.category == "other" or not words().object_head(noun)[0]:
-                meaning = categorise(out[total].action, out[total].object, out[total].unit)
-        elif total == PREVIOUS and before and before[-1].unit == quantity.unit:
-            part_of = before[-1].start
+        whole = _whole(totals[number], quantity, out, before)
+        if whole is not None and (meaning.category == "other" or not words().object_head(noun)[0]):
+            meaning = categorise(whole.action, whole.object, whole.unit)
         clause_start = max(clauses[number], quantity.start - _CLAUSE)
         clause = text[clause_start : quantity.start]
         start, end = copy.original(quantity.start, quantity.end)
@@ -175,7 +170,7 @@ def _sentence(
                 concept=meaning.concept,
                 status=status(clause, opening[: max(0, clause_start - stretch.start)], stretch.planned),
                 per=per(clause),
-                part_of=part_of,
+                part_of=None if whole is None else whole.start,
                 action_start=copy.original(*made.action)[0] if made.action else None,
                 object_start=copy.original(object_start, object_start + 1)[0] if object_start is not None else None,
                 rule=f"{quantity.rule}+{made.cue}+{meaning.rule}",
@@ -183,6 +178,15 @@ def _sentence(
             )
         )
     return out
+
+
+def _whole(total: int | None, quantity: Quantity, out: list[Measure], before: list[Measure]) -> Measure | None:
+    """The measure that the quantity is a part of, in this sentence or at the end of the one before."""
+    if total is None:
+        return None
+    if total != PREVIOUS:
+        return out[total]
+    return next((m for m in reversed(before) if m.unit == quantity.unit and m.part_of is None), None)
 
 
 def _text(text: str, span: tuple[int, int] | None) -> str:

@@ -101,8 +101,8 @@ def read(
     if not has_noun and kind not in _HELD:
         return None
     last = right[end - 1]
-    if kind == "money" and right[0].kind == Kind.OF and not lex.object_head(last.word)[0]:
-        return None  # 罚款2.6万元的情况
+    if kind == "money" and not lex.object_head(last.word)[0]:
+        return None  # 罚款2.6万元的情况, 投入9万元除险加固
     return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1])
 
 
