@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.records import Edit, EditClass, PassageKind
-from corpus_tools.reuse.form import points
+from corpus_tools.reuse.form import folded, points
 
 __all__ = ["compare", "kind"]
 
@@ -115,7 +115,7 @@ def _tokens(text: str, names: dict[str, str]) -> _Tokens:
     for m in _MARKER.finditer(text):
         keep[m.start() : m.end()] = False
     at = np.flatnonzero(keep)
-    seen = code[at].tobytes().decode("utf-32-le", "surrogatepass")
+    seen = folded(code[at]).tobytes().decode("utf-32-le", "surrogatepass")
     pieces: list[str] = []
     first = np.ones(len(at), dtype=bool)
     past = at + 1

@@ -18,7 +18,7 @@ from corpus_tools.reuse.families import families, numbered
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.formulae import formulae
 from corpus_tools.reuse.grams import CAP, Anchors, against, anchors, postings
-from corpus_tools.reuse.layout import Layout, layout
+from corpus_tools.reuse.layout import Layout, bare_text, layout
 from corpus_tools.reuse.mirrors import Mirrors, mirrors, whole
 from corpus_tools.reuse.passages import passage
 
@@ -126,7 +126,7 @@ class Index:
 
     def __init__(self, reports: Sequence[ReportText], *, background: Background | None = None) -> None:
         self.reports = _ordered(reports)
-        self.forms: Forms = forms([r.text for r in self.reports])
+        self.forms: Forms = forms([bare_text(r) for r in self.reports])
         self.mirrors: Mirrors = mirrors(self.forms)
         self.postings = postings(self.forms, self.mirrors.left_out)
         table = shipped_background() if background is None else background
@@ -166,7 +166,7 @@ class Index:
 
     def ask(self, draft: ReportText) -> tuple[Passage, ...]:
         """Passages between a draft (``a``) and the corpus (``b``), in the order of the draft."""
-        own = forms([draft.text])
+        own = forms([bare_text(draft)])
         found, joined, docs = against(own, self.forms, self.postings, stock=self.stock, rare=self.rare)
         drafts = layout(draft, own, 0)
         layouts: dict[int, Layout] = {0: drafts}

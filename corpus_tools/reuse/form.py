@@ -9,6 +9,7 @@ points for many reports at once, and every symbol knows the character it was rea
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ import numpy.typing as npt
 
 from corpus_tools import lexicon
 
-__all__ = ["LEVEL", "Forms", "forms", "points"]
+__all__ = ["LEVEL", "Forms", "bare", "folded", "forms", "points"]
 
 Codes = npt.NDArray[np.uint16]
 
@@ -66,6 +67,43 @@ class Forms:
 def points(text: str) -> npt.NDArray[np.uint32]:
     """Code points of a text, lone surrogates included."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def bare(text: str, sentences: Sequence[tuple[int, int]] = ()) -> str:
+    """A text of the same length with blanks for what is not its author's: page furniture and, where sentences
+    are given, all that stands in none of them.
+
+    >>> bare("社區(qū)干部<br>上门")
+    '社區    干部    上门'
+    >>> bare("一二三四五", [(1, 3)])
+    ' 二三  '
+    """
+    if sentences:
+        pieces: list[str] = []
+        last = 0
+        for start, end in sentences:
+            start, end = max(start, last), min(end, len(text))
+            if start < end:
+                pieces += (" " * (start - last), text[start:end])
+                last = end
+        pieces.append(" " * (len(text) - last))
+        text = "".join(pieces)
+    starts, pattern = _furniture()
+    if any(c in text for c in starts):
+        text = pattern.sub(lambda m: " " * len(m[0]), text)
+    return text
+
+
+@cache
+def _furniture() -> tuple[str, re.Pattern[str]]:
+    words = lexicon.load("reuse")["form"]
+    return words["furniture_starts"], re.compile("|".join(words["furniture"]))
+
+
+def folded(code: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Code points with full-width forms and traditional characters folded."""
+    table = _tables()[3]
+    return np.where(code < len(table), table[np.minimum(code, len(table) - 1)], code).astype(np.uint32)
 
 
 def forms(texts: Sequence[str]) -> Forms:
@@ -116,7 +154,7 @@ def _fold(raw: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> tuple[C
 
     ``starts`` are the characters where a report begins: no word reaches over one.
     """
-    table, classes, level_words = _tables()
+    table, classes, level_words, _ = _tables()
     astral = raw > 0xFFFF
     small = np.where(astral, 0, raw).astype(np.uint16)
     symbols = table[small]
@@ -168,17 +206,19 @@ def _numerals(symbols: Codes, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.in
 
 
 @cache
-def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]]:
-    """Symbol and class of every character of the basic plane, and the level words as symbols, longest first.
+def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...], npt.NDArray[np.uint32]]:
+    """Of every character of the basic plane symbol, class and folded character; the level words as symbols.
 
     The symbol is 0 for what the form leaves out: all that is no letter of a script without case, so that
     Latin, digits, marks and symbols go and characters (and kana, hangul) stay.
     """
     words = lexicon.load("reuse")
     every = [chr(c) for c in range(0x10000) if not 0xD800 <= c <= 0xDFFF]
-    folded = _simplify([_width(c) for c in every])
+    simple = _simplify([_width(c) for c in every])
+    fold = np.arange(0x10000, dtype=np.uint32)
     table = np.zeros(0x10000, dtype=np.uint16)
-    for char, to in zip(every, folded, strict=True):
+    for char, to in zip(every, simple, strict=True):
+        fold[ord(char)] = ord(to)
         if unicodedata.category(to) == "Lo" or to in words["form"]["numeral"]:
             table[ord(char)] = ord(to)
     for char in words["form"]["placeholder"]:
@@ -190,7 +230,7 @@ def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]
     for name, bit in marks:
         for char in words["form"][name]:
             by_target[char] = by_target.get(char, 0) | bit
-    for char, to in zip(every, folded, strict=True):
+    for char, to in zip(every, simple, strict=True):
         if to in by_target:
             classes[ord(char)] = by_target[to]
     single = {ord(c) for c in level["single"]}
@@ -198,7 +238,7 @@ def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]
         if int(table[source]) in single:
             table[source] = LEVEL
     names = {tuple(int(table[ord(c)]) for c in word) for word in level["words"]}
-    return table, classes, tuple(sorted(names, key=lambda w: (-len(w), w)))
+    return table, classes, tuple(sorted(names, key=lambda w: (-len(w), w))), fold
 
 
 def _width(char: str) -> str:

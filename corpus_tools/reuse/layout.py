@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.records import ReportText
-from corpus_tools.reuse.form import Forms
+from corpus_tools.reuse.form import Forms, bare
 
-__all__ = ["Layout", "layout"]
+__all__ = ["Layout", "bare_text", "layout"]
 
 Array = npt.NDArray[np.int64]
 
@@ -38,6 +38,7 @@ class Layout:
     """Sentences of one report: ``form`` their starts in the joined forms, ``raw`` ranges in the report's text."""
 
     text: str
+    clean: str  # the text with blanks for what is not its author's
     base: int  # first symbol of the report in the joined forms
     where: npt.NDArray[np.int32]  # of this report's symbols
     form: Array  # n + 1 bounds, the last one past the report
@@ -153,9 +154,14 @@ class Layout:
         return self.text[end - 1] if end and self.text[end - 1] in _CLOSING else ""
 
 
+def bare_text(report: ReportText) -> str:
+    """The report's text with blanks for what is not its author's (`form.bare`)."""
+    return bare(report.text, [(a - report.start, b - report.start) for a, b in sorted(report.sentences)])
+
+
 def layout(report: ReportText, made: Forms, i: int) -> Layout:
     """Sentences of report number ``i``; those that it brings along, or else a plain cut at closing marks."""
-    text = report.text
+    text, clean = report.text, bare_text(report)
     base, past = int(made.bounds[i]), int(made.bounds[i + 1])
     where = made.where[base:past]
     if report.sentences:
@@ -185,7 +191,7 @@ def layout(report: ReportText, made: Forms, i: int) -> Layout:
         kept.insert(0, (_visible(text, 0, first), len(text[:first].rstrip())))
         bounds = np.concatenate([[0], bounds])
     form = np.concatenate([bounds, [len(where)]]).astype(np.int64) + base
-    return Layout(text, base, where, form, kept)
+    return Layout(text, clean, base, where, form, kept)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from corpus_tools.reuse.runs import Run
 
 __all__ = ["passage"]
 
+RUN_ON = 100  # symbols beyond which a sentence is several that lost their marks
 WIDEST = 16  # symbols exchanged at the outer end of a sentence: a clause
 
 _PIECE = 1500  # symbols of a block after which the comparison may be cut: bounds the alignment of characters
@@ -46,7 +47,7 @@ def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout
     b0, b1 = _trim(b.text, b0, b1)
     if a0 >= a1 or b0 >= b1:
         return None
-    edits = compare(a.text, b.text, _pieces(run, a_lay, b_lay, (a0, a1, b0, b1)), a.start, b.start)
+    edits = compare(a_lay.clean, b_lay.clean, _pieces(run, a_lay, b_lay, (a0, a1, b0, b1)), a.start, b.start)
     if run.moved:
         edits = tuple(sorted((*edits, *_moves(run, a, b, a_lay, b_lay)), key=lambda e: (e.a_start, e.b_start, e.kind)))
     return Passage(
@@ -84,8 +85,9 @@ def _whole(a: tuple[int, int], b: tuple[int, int], a_clause: bool, b_clause: boo
     (x, size_a), (y, size_b) = a, b
     if max(x, y) <= SLIP or (max(x, y) <= WIDEST and max(x, y) - min(x, y) <= max(SLIP, max(x, y) // 2)):
         return True, True
-    return x <= SLIP or (x <= min(MOST, SHARE * size_a) and a_clause), y <= SLIP or (
-        y <= min(MOST, SHARE * size_b) and b_clause
+    return (
+        x <= SLIP or (x <= min(MOST, SHARE * size_a) and size_a <= RUN_ON and a_clause),
+        y <= SLIP or (y <= min(MOST, SHARE * size_b) and size_b <= RUN_ON and b_clause),
     )
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -56,6 +57,40 @@ def test_a_scrapers_break_and_page_number_inside_a_word_do_not_matter() -> None:
     reports = [report("a", OWN_A + COPIED), report("b", broken + OWN_B)]
     (p,) = find(reports).passages
     assert sides(p, reports) == (COPIED, broken)
+
+
+@pytest.mark.parametrize(
+    "dirty",
+    [
+        re.sub("([险区沟])", r"\1(xiǎn)", COPIED),
+        COPIED.replace("昼夜", "昼\n\n第2页 共3页\n\n夜"),
+        COPIED.replace("。镇里", "。<br/>&nbsp;&nbsp;镇里"),
+        re.sub("(.{11})", r"\1\n", COPIED),
+        re.sub("([一-鿿]{15})([一-鿿])", r"\1\2\2", COPIED),  # a character doubled at each line's end
+        " ".join(COPIED),
+    ],
+)
+def test_dirt_makes_no_edit(dirty: str) -> None:
+    reports = [report("a", OWN_A + COPIED), report("b", OWN_B + dirty)]
+    (p,) = find(reports).passages
+    assert sides(p, reports) == (COPIED, dirty)
+    assert p.kind == "verbatim"
+
+
+def test_traditional_characters_are_no_edit() -> None:
+    reports = [report("a", "各村選派幹部駐點，對險工險段晝夜巡查，發現問題當即處理。隨後逐戶查看了房屋，登記造冊。")]
+    reports += [report("b", "各村选派干部驻点，对险工险段昼夜巡查，发现问题当即处理。随后逐户查看了房屋，登记造册。")]
+    (p,) = find(reports).passages
+    assert (p.kind, p.a_end - p.a_start) == ("verbatim", len(reports[0].text))
+
+
+def test_what_stands_in_no_sentence_is_passed_over() -> None:
+    line = "更多精彩内容请关注本站推荐栏目。"
+    cut = COPIED.index("镇里")
+    text = COPIED[:cut] + line + COPIED[cut:]
+    told = ((0, cut), (cut + len(line), len(text)))
+    (p,) = find([report("a", COPIED), report("b", text, sentences=told)]).passages
+    assert (p.kind, p.b_start, p.b_end) == ("verbatim", 0, len(text))
 
 
 def test_a_sentence_without_counterpart_breaks_the_run() -> None:
