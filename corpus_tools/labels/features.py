@@ -45,9 +45,7 @@ _BATCH = 1 << 17  # characters taken at once, which bounds the memory
 _LENGTHS = np.array((12, 25, 60, 150, 400))  # heading alone, clause, sentence, paragraph, long block (characters)
 _PLACES = np.array((0.02, 0.15, 0.5, 0.8, 0.95))  # of a report; the outer bins hold title and signature
 
-_MARKER = re.compile(
-    r"\s*[(\[]?(?:第?[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:部分|[)\]、.:,是](?=.))[、.,:\s]*"
-)
+_MARKER = re.compile(r"\s*[(\[]?(?:第?[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:部分|[)\]、.:,是](?=.))[、.,:\s]*")
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
@@ -124,8 +122,8 @@ class Batch:
 class Encoded:
     """Sections ready for scoring.
 
-    ``codes``: the hashed character, and the hashed pair that begins, at each position kept. ``ranges``: for each zone the first and the last position (exclusive) of every section. ``dense``: form and place,
-    sections × ``DENSE``.
+    ``codes``: at each position kept the hashed character, and the hashed pair that begins there. ``ranges``: for each
+    zone the first and the last position (exclusive) of every section. ``dense``: sections × ``DENSE``.
     """
 
     codes: tuple[Codes, Codes]
@@ -157,22 +155,25 @@ def encode(batch: Batch, part: slice = slice(None)) -> Encoded:
     points = _folding()[np.minimum(raw, (1 << 16) - 1)]
     keep = points != 0
     figure = points == ord("0")
-    keep[1:] &= ~(figure[1:] & figure[:-1])
+    repeated = figure[1:] & figure[:-1]
+    begin = starts - base
+    repeated[begin[(begin > 0) & (begin < len(raw))] - 1] = False  # a section does not lean on the one before
+    keep[1:] &= ~repeated
     before = np.zeros(len(raw) + 1, dtype=np.int64)  # characters kept before each place
     np.cumsum(keep, out=before[1:])
-    points = np.append(points[keep], 0).astype(np.uint32)
+    kept: Codes = np.append(points[keep], 0).astype(np.uint32)
     a, t, s, b = (before[at - base] for at in (starts, titles, splits, ends))
     read = np.minimum(b, a + _READ)
     ranges = ((t, s), (a, read), (s, np.minimum(read, s + _EDGE)), (np.maximum(a, b - _EDGE), b))
-    singles = (points * np.uint32(40503)) & np.uint32(HASHED - 1)  # odd, so a permutation of the basic plane
-    pairs = points * np.uint32(0x9E3779B1)
-    follower = np.append(points[1:], np.uint32(0))
-    follower[np.maximum(b - 1, 0)] = 0  # a section's last character is paired with nothing
+    singles = (kept * np.uint32(40503)) & np.uint32(HASHED - 1)  # odd, so a permutation of the basic plane
+    pairs = kept * np.uint32(0x9E3779B1)
+    follower = np.append(kept[1:], np.uint32(0))
+    follower[b[b > a] - 1] = 0  # a section's last character is paired with nothing
     pairs += follower * np.uint32(0x85EBCA77)
     pairs ^= pairs >> np.uint32(15)
     pairs *= np.uint32(0xC2B2AE3D)
     pairs >>= np.uint32(16)
-    return Encoded((singles, pairs), ranges, _dense(batch, part, points, a, s, b))
+    return Encoded((singles, pairs), ranges, _dense(batch, part, kept, a, s, b))
 
 
 # ---------------------------------------------------------------- form and place
@@ -205,9 +206,8 @@ def _dense(batch: Batch, part: slice, points: Codes, a: Ints, s: Ints, b: Ints) 
     out[:, _AT["heading alone"]] = (s > a) & (b - s <= 1)  # its final mark may stand below the heading
     last = points[np.maximum(b - 1, 0)]
     out[:, _AT["announces"]] = (b > a) & ((last == ord(":")) | (last == ord("下")))  # …如下, 主要有:
-    figures = np.cumsum(points == ord("0"))
-    inside = figures[np.maximum(b - 1, 0)] - figures[np.maximum(s - 1, 0)]
-    out[:, _AT["figures"]] = np.log1p(np.maximum(inside, 0)) / 2
+    figures = np.append(0, np.cumsum(points == ord("0")))
+    out[:, _AT["figures"]] = np.log1p(figures[b] - figures[s]) / 2
     return out
 
 

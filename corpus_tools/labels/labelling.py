@@ -25,7 +25,9 @@ def label(
     text : the page's text, as given to ``structure.parse``
     structure : the page taken apart; the sections' texts are read from its reading copy, so that page numbers and
         breaks inside words do not matter
-    measures : the page's measures; accepted so that every room of the pipeline is called alike
+    measures : the page's measures. They change nothing yet: the categories of a section's measures were tried as
+        features and brought nothing on held-out topics (macro F1 0.934 with them, 0.936 without), because the
+        n-grams of units and objects say the same
     model : a trained model, the shipped one by default
 
     Returns
@@ -99,8 +101,10 @@ def _read(structure: Structure, where: Sequence[tuple[str, float]]) -> tuple[Bat
         end = max(start, end)
         batch.add(start, section.heading, end, kind, position, section.depth)
         tail = copy.text[max(start, end - _TAIL) : end].rstrip()
-        alone = bool(section.heading) and end - start <= len(section.heading) + _TAIL and _bare(
-            copy.text[start + len(section.heading) : end]
+        alone = (
+            bool(section.heading)
+            and end - start <= len(section.heading) + _TAIL
+            and _bare(copy.text[start + len(section.heading) : end])
         )
         places.append(Place(section.depth, number_of(section.number), alone, announces(tail)))
     return batch, places

@@ -108,7 +108,17 @@ def _load(path: Path, modified: int) -> Model:
         tables = Tables(zones.reshape(len(ZONES), HASHED, len(LABELS)), state["dense"].astype(np.float32))
         arrays = {f.name: state[f.name] for f in dataclasses.fields(Chain) if f.name != "weights"}
         return Model(tables, Chain(**arrays, weights=Weights(**state["settings"])))
-    except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, IndexError, EOFError, RecursionError) as e:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        EOFError,
+        RecursionError,
+    ) as e:
         raise ModelError(f"{path}: damaged label model ({type(e).__name__}: {e}); {again}") from e
 
 

@@ -40,6 +40,18 @@ class Scores:
     labels: dict[str, LabelScore]
     confusion: dict[str, dict[str, int]]
 
+    def __str__(self) -> str:
+        """For people, on a terminal."""
+        lines = [f"{'label':14}precision  recall     f1  sections"]
+        lines += [
+            f"{name:14}{s.precision:9.2f}{s.recall:8.2f}{s.f1:7.2f}{s.support:10}" for name, s in self.labels.items()
+        ]
+        lines.append(
+            f"accuracy {self.accuracy:.3f}, macro F1 {self.macro_f1:.3f}, "
+            f"calibration error {self.calibration_error:.3f}, {self.sections} sections"
+        )
+        return "\n".join(lines)
+
 
 def score(items: Sequence[Labelled], said: npt.NDArray[np.float64]) -> Scores:
     """Compare posteriors (items × labels) with the labels; an ``alt`` counts as right.
@@ -51,7 +63,7 @@ def score(items: Sequence[Labelled], said: npt.NDArray[np.float64]) -> Scores:
     best = [LABELS[k] for k in said.argmax(axis=1)]
     told = [item.label if item.accepts(b) else b for item, b in zip(items, best, strict=True)]
     gold = [item.label for item in items]
-    confusion = {a: {b: 0 for b in LABELS} for a in LABELS}
+    confusion = {a: dict.fromkeys(LABELS, 0) for a in LABELS}
     for g, t in zip(gold, told, strict=True):
         confusion[g][t] += 1
     labels = {}
