@@ -46,7 +46,7 @@ def analyse(page: Page, *, seconds: dict[str, float] | None = None) -> Analysis:
     with clock("structure"):
         structure = parse(page.text)
     with clock("measures"):
-        extraction = extract(structure)
+        extraction = extract(structure, original=page.text)
     with clock("labels"):
         sections = label(page.text, structure, extraction.measures)
         structure = dataclasses.replace(structure, sections=sections)
@@ -115,7 +115,7 @@ class Tokenizer:
         from spacy.tokens import Doc
 
         structure = parse(text)
-        found = extract(structure)
+        found = extract(structure, original=text)
         cuts = {0, len(text)}
         ranges: tuple[Sequence[Any], ...] = (
             structure.noise,
@@ -185,7 +185,7 @@ def _structure_component(doc: Doc) -> Doc:
 
 def _measures_component(doc: Doc) -> Doc:
     if doc._.measures is None:
-        found = extract(doc._.structure or parse(doc.text))
+        found = extract(doc._.structure or parse(doc.text), original=doc.text)
         doc._.measures, doc._.guards = found.measures, found.guards
     _group(doc, "measures", doc._.measures, lambda m: m.category)
     return doc
