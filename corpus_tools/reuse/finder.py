@@ -27,7 +27,7 @@ __all__ = ["Index", "background", "check_against", "copied_share", "find", "ship
 LEAST = 8  # anchors of a pair in a large corpus: two reports of one field share fewer by chance
 LEAST_SMALL = 4  # up to SMALL reports, where a pair is no needle in a haystack
 SMALL = 200
-RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which still speaks for copying
+RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which counts in full
 RARE_LEAST = 4
 
 
@@ -135,7 +135,7 @@ class Index:
 
     @property
     def rare(self) -> int:
-        """Number of holders up to which a 6-gram speaks for copying."""
+        """Number of holders up to which a 6-gram speaks for copying with its full weight."""
         return int(min(CAP, max(RARE_LEAST, RARE_SHARE * len(self.reports))))
 
     def layout(self, i: int) -> Layout:

@@ -72,7 +72,15 @@ class Postings:
 
 
 def postings(made: Forms, skip: npt.NDArray[np.bool_] | None = None) -> Postings:
-    """Sorted postings of all 6-grams that lie within one report; ``skip`` names reports to leave out."""
+    """Sorted postings of all 6-grams that lie within one report; ``skip`` names reports to leave out.
+
+    Raises
+    ------
+    ValueError
+        If the positions do not fit into 32 bits.
+    """
+    if len(made.codes) >= 1 << 32:
+        raise ValueError("more than 4,294,967,295 symbols: compare the corpus in parts")
     found = hashes(made.codes)
     valid = np.zeros(len(found), dtype=bool)
     for i, (a, b) in enumerate(zip(made.bounds[:-1], made.bounds[1:], strict=True)):
@@ -111,7 +119,7 @@ def anchors(
     Parameters
     ----------
     stock : sorted hashes of 6-grams that are stock wording whatever their frequency here
-    rare : number of holders up to which a 6-gram speaks for copying
+    rare : number of holders up to which a 6-gram speaks for copying with its full weight
     """
     total = len(made.codes)
     weight = np.zeros(total, np.uint8)
@@ -163,8 +171,10 @@ def anchors(
 
 
 def _weight(holders: npt.NDArray[Any], rare: int) -> npt.NDArray[np.uint8]:
+    """Weight by the number of holders; half of it where in a small corpus these are no longer few."""
     worth = FULL * FEW // np.maximum(holders, FEW)
-    return np.where((holders >= 2) & (holders <= rare), worth, 0).astype(np.uint8)
+    worth = np.where(holders > rare, worth // 2, worth)
+    return np.where((holders >= 2) & (holders <= CAP), worth, 0).astype(np.uint8)
 
 
 def _shared(packed: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -238,7 +248,7 @@ def against(
     a = np.repeat(usable, taken).astype(np.int64)
     doc = corpus.document(b)
     docs, local = np.unique(doc, return_inverse=True)
-    few, weak = np.repeat(sizes <= rare, taken), np.repeat(sizes > CAP, taken)
+    few, weak = np.repeat(sizes < CAP, taken), np.repeat(sizes > CAP, taken)
 
     lengths = (corpus.bounds[docs + 1] - corpus.bounds[docs]).astype(np.int64)
     bounds = np.concatenate([[0, len(own.codes)], len(own.codes) + np.cumsum(lengths)])

@@ -141,6 +141,16 @@ def test_a_template_of_many_is_a_star_and_a_stock_sentence_is_a_formula() -> Non
     assert len(phrases[stock.strip("。")].occurrences) == 60
 
 
+def test_six_copies_on_one_page_are_fifteen_pairs() -> None:
+    openings = [ONE, OWN_A, OWN_B, "果园修了蓄水池。", "夜校开了刺绣班。", "粮库换了新的风机。"]
+    figures = [3, 18, 7, 22, 41, 9]
+    reports = [
+        report(f"r{k}", own + COPIED.replace("46", str(f)).replace("19", str(f + 1)))
+        for k, (own, f) in enumerate(zip(openings, figures, strict=True))
+    ]
+    assert [p.kind for p in find(reports).passages] == ["figures"] * 15
+
+
 def test_a_thousand_mirrors_are_each_linked_to_the_first() -> None:
     made = find([report(f"m{i:04d}", ONE + COPIED) for i in range(1000)])
     assert len(made.passages) == 999 + 1  # the second and third copy are also compared with each other
