@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from corpus_tools import records
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "Table", "create_statements"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "Table", "create_statements", "describe"]
 
 APPLICATION_ID = 0x67_7A_7A_6A  # "gzzj", 工作总结: marks the file as ours in its header
 SCHEMA_VERSION = 1
@@ -277,6 +277,13 @@ _VIEWS = {
     """,
 }
 
+_VIEWS_ABOUT = {
+    "measure_totals": "sums per category, concept and unit over what was done; planned figures, parts of stated "
+    "totals, figures in copied text, per-unit figures and rates are left out",
+    "measures_in_context": "each measure with its page, report, section label and sentence",
+    "passage_texts": "each copied passage with the text of both sides",
+}
+
 
 def create_statements() -> list[str]:
     """All statements that make an empty database of the present version."""
@@ -290,3 +297,29 @@ def create_statements() -> list[str]:
     out += [f"CREATE VIEW {name} AS {' '.join(sql.split())}" for name, sql in _VIEWS.items()]
     out += [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
     return out
+
+
+def describe() -> str:
+    """The tables and views as Markdown: ``docs/database.md`` is this text, and a test holds it to it."""
+    lines = [
+        "# The database",
+        "",
+        "One SQLite file. Made from `corpus_tools/corpus/schema.py`; write it anew with",
+        "`python -m corpus_tools.corpus.schema > docs/database.md`.",
+        "",
+        "All `start`/`end` are half-open ranges of Unicode code points in the page's `text`:",
+        "`substr(pages.text, start + 1, end - start)` is what was read. Keys are made of content: the page's hash, a",
+        "letter, and the place (`…-m1204`), so a citation stays valid over later runs.",
+        "",
+    ]
+    for table in TABLES.values():
+        lines += [f"## {table.name}", "", table.about + ".", "", "| column | type |", "| --- | --- |"]
+        lines += [f"| `{name}` | {sql.split(' ON DELETE')[0]} |" for name, sql in table.columns.items()]
+        lines.append("")
+    lines += ["## Views", ""]
+    lines += [f"- `{name}`: {_VIEWS_ABOUT[name]}" for name in _VIEWS]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(describe(), end="")
