@@ -56,7 +56,8 @@ class Layout:
             return True
         k = int(np.searchsorted(self.form, start - SLIP + 1))
         while k + 1 < len(self.form) and self.form[k + 1] <= end + SLIP - 1:
-            if self.form[k + 1] - self.form[k] >= whole:
+            part = self.runs_on(k) or (k > 0 and self.runs_on(k - 1))  # of a sentence: a clause, if it is short
+            if self.form[k + 1] - self.form[k] >= (2 * whole if part else whole):
                 return True
             k += 1
         return False
