@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon
@@ -24,6 +25,7 @@ _LEAST_REPORT = 40
 _LEAST_LAST = 15  # the last may be cut short by the page's end
 _LONGEST_TITLE = 60
 _SAME_TITLE = 6  # characters in which the page's title and that over its reports agree
+_DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
 
@@ -176,7 +178,17 @@ def _repeated(lines: list[Line]) -> list[Mark]:
     short = [line for line in lines if 5 <= len(line) <= _LONGEST_TITLE and not line.stops]
     times = Counter(line.text for line in short)
     over = squeeze(next((line.text for line in short if title_word(line.text)), ""))[:_SAME_TITLE]
-    repeated = {t for t, n in times.items() if n > 1 and title_word(t) and squeeze(t).startswith(over)}
+    below: dict[str, list[str]] = {}  # what follows each title: the same text again means a page doubled whole
+    for line, after in pairwise(lines):
+        if times.get(line.text, 0) > 1:
+            below.setdefault(line.text, []).append(after.text[:_DOUBLED])
+    repeated = {
+        t
+        for t, n in times.items()
+        if n > 1
+        and title_word(t)
+        and (squeeze(t).startswith(over) or len(set(below.get(t, []))) < len(below.get(t, [])))
+    }
     if not repeated:
         return []
     text = max(repeated, key=lambda t: (times[t], len(t)))
@@ -229,7 +241,9 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         alone = whole and _own_line(text, m.start - len(piece))
         if m.family in ("di_pian", "repeated") and not alone:
             back = 0
-        elif alone or (whole and len(piece) <= shared + 2):
+        elif alone or (
+            whole and (len(piece) <= shared + 2 or (len(piece) <= _LONGEST_TITLE / 2 and _title_only(piece)))
+        ):
             back = len(piece)
         else:
             back = shared if shared >= 4 or shared == len(piece) else 0
@@ -237,6 +251,10 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         start += len(text[start : m.start]) - len(text[start : m.start].lstrip())
         out.append(Mark(start, m.end, m.number, m.family))
     return out
+
+
+def _title_only(piece: str) -> bool:
+    return "," not in piece and title_word(piece)
 
 
 def _own_line(text: str, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import Mark, chain
@@ -74,7 +75,8 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             _fill(lines[:last], 0, head_end, site, out, "page_title")
         else:
             own = [line for line in head if line.end > begin and line.start not in site]
-            opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin)]
+            ruled = frozenset(b.start for a, b in pairwise(head) if site.get(a.start) == "rule")
+            opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled)]
             starts = [(begin, begin, _HEAD_SURE, ("page_head",)), *opened, *starts]
     _extents(text, lines[:last], starts, body_end, site, out)
     out.noise += _inline(text, out.extents)
@@ -279,8 +281,11 @@ def _extents(
         while last > start and text[last - 1].isspace():
             last -= 1
         for line in own:
-            if line.start in site and line.start > start and line.end <= last:
-                out.noise.append((line.start, line.end, site[line.start]))
+            if start < line.start and line.end <= last:
+                if line.start in site:
+                    out.noise.append((line.start, line.end, site[line.start]))
+                elif line.text == out.title and line.start >= mark_end > start:  # a collection's title, page by page
+                    out.noise.append((line.start, line.end, "page_title"))
         if last > start:
             out.extents.append(Extent(start, last, confidence, cues, mark_end))
 

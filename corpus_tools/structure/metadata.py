@@ -91,6 +91,8 @@ def _kind(text: str, start: int, end: int, title: str, page_title: str, opening:
         if not found:
             continue
         names = {name for _, name in found}
+        if found[-1][1] == "other" and rules["ends"].search(said):  # 关于报送工作总结的函
+            return "other"
         if "summary" in names:  # 工作总结及明年计划 looks back first
             return "summary"
         if said is title or "other" not in names:
@@ -192,7 +194,8 @@ def _rules() -> dict[str, Any]:
             rf"(?:关于)?(?!{any_of(reports['topic']['keep'])})(?P<name>[^\d年,。:的在全《]{{2,8}}?(?:{places})"
             rf"(?:[^\d,。:的在《]{{1,6}}?(?:{any_of(reports['topic']['bodies'])}))?)"
         ),
-        "glued": re.compile(r"[“”\"我,。]|根据|按照|为了|今年|一年来|结合|以来"),
+        "ends": re.compile(rf"(?:{groups['other']})\Z"),
+        "glued": re.compile(r"附件|主题词|签发|抄送|[“”\"我,。]|根据|按照|为了|今年|一年来|结合|以来"),
         "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
         "file": re.compile(r"\A\.?(?:docx?|pdf|txt|wps)\b\s*"),
         "and": re.compile("[和与及暨、或的]|以及"),

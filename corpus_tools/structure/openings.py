@@ -38,8 +38,8 @@ class Opening:
     cues: tuple[str, ...]
 
 
-def openings(text: str, lines: list[Line], begin: int) -> list[Opening]:
-    """Further starts behind ``begin``, which is one itself.
+def openings(text: str, lines: list[Line], begin: int, ruled: frozenset[int] = frozenset()) -> list[Opening]:
+    """Further starts behind ``begin``, which is one itself. ``ruled``: starts of lines under a rule (***).
 
     >>> from corpus_tools.structure.lines import split
     >>> one = "临江镇禁毒工作总结\\n我镇认真禁毒,现总结如下:" + "一、发放传单。" * 20 + "\\n临江镇\\n2020年1月3日\\n"
@@ -50,7 +50,7 @@ def openings(text: str, lines: list[Line], begin: int) -> list[Opening]:
     weights = _rules()["weights"]
     out: list[Opening] = []
     since = begin
-    for start, cues in _candidates(text, lines, begin):
+    for start, cues in _candidates(text, lines, begin, ruled):
         if start - since < LEAST_REPORT:
             continue
         score = sum(weights[c] for c in cues)
@@ -60,13 +60,14 @@ def openings(text: str, lines: list[Line], begin: int) -> list[Opening]:
     return out
 
 
-def _candidates(text: str, lines: list[Line], begin: int) -> Iterator[tuple[int, list[str]]]:
+def _candidates(text: str, lines: list[Line], begin: int, ruled: frozenset[int]) -> Iterator[tuple[int, list[str]]]:
     rules = _rules()
     for i, line in enumerate(lines):
         if line.start > begin and i:
             title = noise.is_title(line) and not bare_heading(line) and not opens_block(line.text)
             if title or (len(line) > 20 and rules["body"].match(line.text[:40])):
                 cues = _cues(text, line.start, line.end if title else line.start, title)
+                cues += ["rule"] if line.start in ruled else []
                 if len(cues) > 1 or not title:
                     cues += ["restart"] if _restarts(text, line, lines, i) else []
                 yield line.start, cues
@@ -83,10 +84,16 @@ def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
     cues = ["title"] if title else []
     if rules["opening"].search(text, end, end + _AHEAD):
         cues.append("opening")
+    if rules["greeting"].match(text[start : start + 40]):
+        cues.append("greeting")
     before = text[max(0, start - _BEHIND) : start].rstrip()
     if rules["signed"].search(before[-40:]):
         cues.append("signed")
-    elif rules["closed"].search(before) or rules["thanks"].search(before[-30:]):
+    elif (
+        rules["closed"].search(before)
+        or rules["closing"].match(before.rpartition("\n")[2])
+        or rules["thanks"].search(before[-30:])
+    ):
         cues.append("closed")
     return cues
 
@@ -114,6 +121,8 @@ def _rules() -> dict[str, Any]:
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
     return {
         "opening": re.compile(any_of([*opening["summary"], *opening["plan"]])),
+        "greeting": re.compile(any_of(opening["greeting"])),
+        "closing": re.compile(reports["closing"]["formulas"][0]),
         "body": re.compile(any_of(opening["body"])),
         "closed": re.compile("[。!?;\\n ](?:" + any_of(strong) + ")"),
         "thanks": re.compile(any_of(reports["closing"]["thanks"])),
