@@ -1,0 +1,52 @@
+"""Word lists take a user's additions of the right shape and refuse others with the place named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus_tools import lexicon
+from corpus_tools.errors import LexiconError
+
+
+def test_every_shipped_list_loads() -> None:
+    assert {"units", "actions", "objects", "categories", "set_phrases"} <= set(lexicon.names())
+    for name in lexicon.names():
+        assert lexicon.load(name)
+
+
+def add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    (tmp_path / f"{name}.toml").write_text(text, encoding="utf8")
+    monkeypatch.setenv("CORPUS_TOOLS_LEXICON", str(tmp_path))
+
+
+def test_user_additions_are_appended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, shipped = next((k, v) for k, v in lexicon.load("labels").items() if isinstance(v, list | dict))
+    if isinstance(shipped, dict):
+        inner, words = next((k, v) for k, v in shipped.items() if isinstance(v, list))
+        add(tmp_path, monkeypatch, "labels", f'[{key}]\n{inner} = ["新词"]')
+        assert lexicon.load("labels")[key][inner] == [*words, "新词"]
+    else:
+        add(tmp_path, monkeypatch, "labels", f'{key} = ["新词"]')
+        assert lexicon.load("labels")[key] == [*shipped, "新词"]
+
+
+@pytest.mark.parametrize("text", ["not toml at all [", "\xff"])
+def test_broken_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    (tmp_path / "labels.toml").write_bytes(text.encode("latin-1"))
+    monkeypatch.setenv("CORPUS_TOOLS_LEXICON", str(tmp_path))
+    with pytest.raises(LexiconError, match=r"labels\.toml"):
+        lexicon.load("labels")
+
+
+def test_wrong_shape_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = next(iter(lexicon.load("labels")))
+    add(tmp_path, monkeypatch, "labels", f"{key} = 3")
+    with pytest.raises(LexiconError, match=key):
+        lexicon.load("labels")
+
+
+def test_unknown_list_names_the_known_ones() -> None:
+    with pytest.raises(LexiconError, match="units"):
+        lexicon.load("unknown")
