@@ -274,10 +274,11 @@ def _extents(
         if not own:
             continue
         last = min(stop, own[-1].end)
-        cut = noise.editor_start(text, max(start, own[-1].start), last)
-        if start < cut < last and cut > mark_end:
-            out.noise.append((cut, last, "editor"))
-            last = cut
+        for find, reason in ((noise.tail_start, "related"), (noise.editor_start, "editor")):
+            cut = find(text, max(start, own[-1].start), last)
+            if max(start, mark_end) < cut < last:
+                out.noise.append((cut, last, reason))
+                last = cut
         while last > start and text[last - 1].isspace():
             last -= 1
         for line in own:

@@ -24,6 +24,7 @@ __all__ = [
     "is_title",
     "site_lines",
     "speaks",
+    "tail_start",
     "whole_line",
 ]
 
@@ -93,6 +94,17 @@ def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
 def is_tail(text: str) -> bool:
     """Whether a line opens the list of other articles under the last report."""
     return len(text) <= LONGEST_SITE and bool(_rules()["tail"].match(text.strip(" ·|>*#【[《")))
+
+
+def tail_start(text: str, start: int, end: int) -> int:
+    """Where the site's words behind a report begin in a line that holds both; ``end`` where there are none.
+
+    >>> line = "成效明显。 下一页 相关推荐:禁毒标语"
+    >>> line[tail_start(line, 0, len(line)) :]
+    '下一页 相关推荐:禁毒标语'
+    """
+    m = _rules()["tail_inline"].search(text, max(start, end - LONGEST_SITE), end)
+    return m.end() if m and text.count("。", m.end(), end) < 2 else end
 
 
 def is_teaser(text: str) -> bool:
@@ -183,5 +195,6 @@ def _rules() -> dict[str, Any]:
         "least_filler": editor["least_filler"],
         "own": re.compile("|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])),
         "tail": re.compile("|".join(f"(?:{p})" for p in site["tail"]["starts"])),
+        "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
         "teaser": tuple(site["tail"]["teaser"]),
     }
