@@ -96,7 +96,8 @@ def load(*, disable: Sequence[str] = ()) -> Language:
     """
     import spacy
 
-    _register()
+    import corpus_tools.components  # registers tokenizer, components and extensions
+
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "corpus_tools.tokenizer.v1"}}})
     nlp.max_length = 100_000_000  # spaCy's limit guards against parsers that need memory per token; none is here
     for name in ("page_structure", "measures", "section_labels"):
@@ -172,7 +173,7 @@ def _words(text: str, cuts: Sequence[int]) -> Iterator[str]:
         at = end
 
 
-def _structure_component(doc: Doc) -> Doc:
+def structure_component(doc: Doc) -> Doc:
     structure: Structure = doc._.structure
     if structure is None:  # another tokenizer made the doc
         structure = doc._.structure = parse(doc.text)
@@ -183,7 +184,7 @@ def _structure_component(doc: Doc) -> Doc:
     return doc
 
 
-def _measures_component(doc: Doc) -> Doc:
+def measures_component(doc: Doc) -> Doc:
     if doc._.measures is None:
         found = extract(doc._.structure or parse(doc.text), original=doc.text)
         doc._.measures, doc._.guards = found.measures, found.guards
@@ -191,7 +192,7 @@ def _measures_component(doc: Doc) -> Doc:
     return doc
 
 
-def _labels_component(doc: Doc) -> Doc:
+def labels_component(doc: Doc) -> Doc:
     structure: Structure = doc._.structure
     sections = label(doc.text, structure, doc._.measures or ())
     doc._.structure = dataclasses.replace(structure, sections=sections)
@@ -203,23 +204,3 @@ def _labels_component(doc: Doc) -> Doc:
 def _group(doc: Doc, name: str, records: Sequence[Any], span_label: Callable[[Any], str]) -> None:
     spans = (doc.char_span(r.start, r.end, label=span_label(r), alignment_mode="expand") for r in records)
     doc.spans[name] = [s for s in spans if s is not None]
-
-
-def _register() -> None:
-    """Make the components known to spaCy, once."""
-    import spacy
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-    if Doc.has_extension("structure"):
-        return
-    for name in ("structure", "measures", "guards"):
-        Doc.set_extension(name, default=None)
-
-    @spacy.registry.tokenizers("corpus_tools.tokenizer.v1")
-    def create() -> Callable[[Language], Tokenizer]:
-        return lambda nlp: Tokenizer(nlp.vocab)
-
-    Language.component("page_structure", func=_structure_component)
-    Language.component("measures", func=_measures_component)
-    Language.component("section_labels", func=_labels_component)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,7 +67,15 @@ def test_own_components_and_saving_work(nlp, tmp_path: Path) -> None:
     assert len(again(FIRE).spans["measures"]) == len(nlp(FIRE).spans["measures"])
     box = DocBin(docs=[nlp(FIRE)], store_user_data=False)
     (back,) = DocBin().from_bytes(box.to_bytes()).get_docs(nlp.vocab)
-    assert [s.text for s in back.spans["measures"]] == [s.text for s in nlp(FIRE).spans["measures"]]
+    doc = nlp(FIRE)
+    assert [s.text for s in back.spans["measures"]] == [s.text for s in doc.spans["measures"]]
+
+
+def test_saved_pipeline_loads_in_a_process_that_knows_nothing_of_us(nlp, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "model")
+    code = "import spacy, sys; print(*spacy.load(sys.argv[1])('发放宣传单300余份。').spans['measures'])"
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "model")], capture_output=True, text=True)
+    assert done.stdout.strip() == "300余份", done.stderr
 
 
 def test_matcher_works_on_the_docs(nlp) -> None:
