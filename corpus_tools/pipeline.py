@@ -96,7 +96,7 @@ def load(*, disable: Sequence[str] = ()) -> Language:
     """
     import spacy
 
-    import corpus_tools.components  # registers tokenizer, components and extensions
+    import corpus_tools.components  # noqa: F401 - registers tokenizer, components and extensions
 
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "corpus_tools.tokenizer.v1"}}})
     nlp.max_length = 100_000_000  # spaCy's limit guards against parsers that need memory per token; none is here
