@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,6 @@ from corpus_tools.records import ReportText
 from corpus_tools.reuse.form import Forms, bare
 
 __all__ = ["Layout", "bare_text", "layout"]
-
-Array = npt.NDArray[np.int64]
 
 _END = re.compile(r"[。！？!?；;…\n]+[”’」』）)]*")
 _SEMICOLON = re.compile(r"[；;][”’」』）)]*")
@@ -41,12 +40,12 @@ class Layout:
     clean: str  # the text with blanks for what is not its author's
     base: int  # first symbol of the report in the joined forms
     where: npt.NDArray[np.int32]  # of this report's symbols
-    form: Array  # n + 1 bounds, the last one past the report
+    form: list[int]  # n + 1 bounds, the last one past the report
     raw: list[tuple[int, int]]
 
     def sentence(self, at: int) -> int:
         """Number of the sentence that symbol ``at`` stands in."""
-        return int(np.searchsorted(self.form, at, side="right")) - 1
+        return bisect.bisect_right(self.form, at) - 1
 
     def broken(self, start: int, end: int, whole: int, run: int) -> bool:
         """Whether ``start:end`` holds a sentence of ``whole`` symbols or more, or more than ``run`` symbols."""
@@ -54,7 +53,7 @@ class Layout:
             return False
         if end - start >= run:
             return True
-        k = int(np.searchsorted(self.form, start - SLIP + 1))
+        k = bisect.bisect_left(self.form, start - SLIP + 1)
         while k + 1 < len(self.form) and self.form[k + 1] <= end + SLIP - 1:
             part = self.runs_on(k) or (k > 0 and self.runs_on(k - 1))  # of a sentence: a clause, if it is short
             if self.form[k + 1] - self.form[k] >= (2 * whole if part else whole):
@@ -64,32 +63,32 @@ class Layout:
 
     def next_end(self, at: int) -> int:
         """End of the sentence that begins at symbol ``at`` or a slip later; ``at`` where none does."""
-        k = int(np.searchsorted(self.form, at))
-        if k + 1 >= len(self.form) or int(self.form[k]) > at + SLIP:
+        k = bisect.bisect_left(self.form, at)
+        if k + 1 >= len(self.form) or self.form[k] > at + SLIP:
             return at
-        return int(self.form[k + 1])
+        return self.form[k + 1]
 
     def previous_start(self, at: int) -> int:
         """Start of the sentence that ends at symbol ``at`` or a slip before; ``at`` where none does."""
-        k = int(np.searchsorted(self.form, at, side="right")) - 1
-        if k < 1 or int(self.form[k]) < at - SLIP:
+        k = bisect.bisect_right(self.form, at) - 1
+        if k < 1 or self.form[k] < at - SLIP:
             return at
-        return int(self.form[k - 1])
+        return self.form[k - 1]
 
     def border(self, at: int) -> bool:
         """Whether a sentence begins or ends at symbol ``at``, give or take the slip of an alignment."""
-        k = int(np.searchsorted(self.form, at - SLIP))
-        return k < len(self.form) and int(self.form[k]) <= at + SLIP
+        k = bisect.bisect_left(self.form, at - SLIP)
+        return k < len(self.form) and self.form[k] <= at + SLIP
 
     def head(self, at: int) -> tuple[int, int]:
         """Symbols between the start of the sentence of symbol ``at`` and ``at``, and the sentence's length."""
         k = self.sentence(at)
-        return at - int(self.form[k]), int(self.form[k + 1] - self.form[k])
+        return at - self.form[k], self.form[k + 1] - self.form[k]
 
     def tail(self, at: int) -> tuple[int, int]:
         """Symbols between ``at`` and the end of the sentence of symbol ``at - 1``, and the sentence's length."""
         k = self.sentence(at - 1)
-        return int(self.form[k + 1]) - at, int(self.form[k + 1] - self.form[k])
+        return self.form[k + 1] - at, self.form[k + 1] - self.form[k]
 
     def clause_before(self, at: int) -> bool:
         """Whether a mark stands before symbol ``at``, give or take the slip of an alignment."""
@@ -127,7 +126,7 @@ class Layout:
         """First character of what begins at symbol ``at``: after a mark near it, or with the figure before it."""
         floor = self.raw[self.sentence(at)][0]
         raw = int(self.where[at - self.base])
-        near = int(self.where[max(int(self.form[self.sentence(at)]), at - SLIP) - self.base])
+        near = int(self.where[max(self.form[self.sentence(at)], at - SLIP) - self.base])
         for c in range(raw - 1, max(near - 1, floor) - 1, -1):
             if self.text[c] in _CLAUSE:
                 return _visible(self.text, c + 1, raw)
@@ -139,7 +138,7 @@ class Layout:
         """Character past what ends with symbol ``at - 1``: before a mark near it, or after the symbol."""
         k = self.sentence(at - 1)
         raw = int(self.where[at - 1 - self.base]) + 1
-        stop = int(self.where[min(int(self.form[k + 1]), at + SLIP) - 1 - self.base]) + 1
+        stop = int(self.where[min(self.form[k + 1], at + SLIP) - 1 - self.base]) + 1
         for c in range(raw, min(stop + 1, len(self.text))):
             if self.text[c] in _CLAUSE:
                 return c
@@ -191,7 +190,7 @@ def layout(report: ReportText, made: Forms, i: int) -> Layout:
         first = kept[0][0] if kept else len(text)
         kept.insert(0, (_visible(text, 0, first), len(text[:first].rstrip())))
         bounds = np.concatenate([[0], bounds])
-    form = np.concatenate([bounds, [len(where)]]).astype(np.int64) + base
+    form = (np.append(bounds, len(where)) + base).tolist()
     return Layout(text, clean, base, where, form, kept)
 
 

@@ -68,7 +68,7 @@ def _untitled(run: Run, a_lay: Layout, b_lay: Layout) -> Run:
     if a_lay.sentence(run.a_start) or b_lay.sentence(run.b_start) or a_lay.stopped(0) or b_lay.stopped(0):
         return run
     a, b = (lay.text[slice(*lay.raw[0])] for lay in (a_lay, b_lay))
-    x, y = int(a_lay.form[1]), int(b_lay.form[1])
+    x, y = a_lay.form[1], b_lay.form[1]
     if a == b or x >= run.a_end or y >= run.b_end:
         return run
     blocks = tuple((p, q, n) for p, q, n in run.blocks if p >= x and q >= y)

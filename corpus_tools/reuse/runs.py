@@ -78,7 +78,7 @@ def run_of(blocks: tuple[Block, ...], moved: bool, weight: npt.NDArray[np.uint8]
         rare += rare_symbols(a, n, weight)
         first, last = a_lay.sentence(a), a_lay.sentence(a + n - 1)
         for k in range(first, last + 1):
-            inside = min(a + n, int(a_lay.form[k + 1])) - max(a, int(a_lay.form[k]))
+            inside = min(a + n, a_lay.form[k + 1]) - max(a, a_lay.form[k])
             per_sentence[k] = per_sentence.get(k, 0) + inside
     return Run(
         min(a for a, _, _ in blocks),
@@ -123,7 +123,7 @@ def plausible(blocks: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
         blocks = [
             b
             for b, k in zip(blocks, homes, strict=True)
-            if k < 0 or b[2] >= 3 * SEED or covered[k] >= LONE * int(lay.form[k + 1] - lay.form[k])
+            if k < 0 or b[2] >= 3 * SEED or covered[k] >= LONE * (lay.form[k + 1] - lay.form[k])
         ]
     return blocks
 
@@ -156,11 +156,11 @@ def _stripped(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
     out = part[low:high]
     for side, lay in ((0, a_lay), (1, b_lay)):  # a symbol or two of the next sentence are equal by chance
         a, b, n = out[-1]
-        over = out[-1][side] + n - int(lay.form[lay.sentence(out[-1][side] + n - 1)])
+        over = out[-1][side] + n - lay.form[lay.sentence(out[-1][side] + n - 1)]
         if over < SLIP < lay.tail(out[-1][side] + n)[0] and over < n:
             out[-1] = (a, b, n - over)
         a, b, n = out[0]
-        over = int(lay.form[lay.sentence(out[0][side]) + 1]) - out[0][side]
+        over = lay.form[lay.sentence(out[0][side]) + 1] - out[0][side]
         if over < SLIP < lay.head(out[0][side])[0] and over < n:
             out[0] = (a + over, b + over, n - over)
     return out

@@ -226,3 +226,11 @@ def test_ranges_lie_in_their_reports(parts: list[list[str]], start: int) -> None
             assert p.b_start <= e.b_start <= e.b_end <= p.b_end
         if not p.edits:
             assert p.kind == "verbatim"
+
+
+def test_a_chance_phrase_in_the_sentence_before_does_not_widen_a_passage() -> None:
+    before_a = "村里的老人食堂每天中午供应三菜一汤，独居老人由志愿者送餐到家，低洼地块的老人另有专车接送。"
+    before_b = "乡里请来农技员在低洼地块试种了耐涝的新品种，秋后测产比往年增收一成多，明年准备再扩种一些。"
+    reports = [report("a", OWN_A + before_a + COPIED), report("b", OWN_B + before_b + CHANGED)]
+    (p,) = find(reports).passages
+    assert sides(p, reports) == (COPIED, CHANGED)
