@@ -21,7 +21,9 @@ def nlp() -> object:
     return load()
 
 
-@pytest.mark.parametrize("text", [REFUSE, FIRE, "发放宣传单3 00余\n份。", "", "\n\n", "no Chinese here"])
+@pytest.mark.parametrize(
+    "text", [REFUSE, FIRE, "今年以来，全镇共发放宣传单3 00余\n份。", "", "\n\n", "no Chinese here"]
+)
 def test_language_and_plain_functions_agree(nlp, text: str) -> None:
     doc = nlp(text)
     analysis = analyse(Page("x", "x", text, "", "utf-8"))
@@ -73,7 +75,7 @@ def test_own_components_and_saving_work(nlp, tmp_path: Path) -> None:
 
 def test_saved_pipeline_loads_in_a_process_that_knows_nothing_of_us(nlp, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "model")
-    code = "import spacy, sys; doc = spacy.load(sys.argv[1])('发放宣传单300余份。'); print(*doc.spans['measures'])"
+    code = "import spacy, sys; doc = spacy.load(sys.argv[1])('今年以来，全镇共发放宣传单300余份。'); print(*doc.spans['measures'])"
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "model")], capture_output=True, text=True)
     assert done.stdout.strip() == "300余份", done.stderr
 
