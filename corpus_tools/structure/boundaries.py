@@ -8,6 +8,7 @@ is none. What has no marks is left to ``openings``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -168,9 +169,24 @@ def _numbered(text: str) -> list[list[Mark]]:
         at = m.start(1)
         before = text[max(0, at - 8) : at]
         if rules["titled"].search(before):
-            mark = Mark(at, m.end(), numeral(m[2] or m[3]), "numbered")
+            alone = text[m.end() : m.end() + 1] in ("", "\n")
+            mark = Mark(at, m.end(), numeral(m[2] or m[3]), "numbered", alone)
             hits.setdefault(squeeze(before)[-6:], []).append(mark)
-    return [marks for marks in hits.values() if len(marks) > 1]
+    every = sorted((m for marks in hits.values() for m in marks), key=lambda m: m.start)
+    return [_filled(marks, every) for marks in hits.values() if len(marks) > 1]
+
+
+def _filled(marks: list[Mark], every: list[Mark]) -> list[Mark]:
+    """工作总结(一) 工作计划(二) 工作总结(三): a number that is missing may stand behind another title."""
+    starts = [m.start for m in every]
+    out = marks[:1]
+    for m in marks[1:]:
+        wanted = out[-1].number + 1
+        if wanted < m.number <= wanted + _GAP:
+            between = every[bisect_right(starts, out[-1].start) : bisect_left(starts, m.start)]
+            out += [b for b in between if b.number == wanted and b.alone][:1]
+        out.append(m)
+    return out
 
 
 def _repeated(lines: list[Line]) -> list[Mark]:
@@ -207,7 +223,9 @@ def _chains(marks: list[Mark]) -> list[list[Mark]]:
             continue
         if out and out[-1][-1].number < mark.number <= out[-1][-1].number + _GAP:
             out[-1].append(mark)
-        elif mark.number <= 2 or mark.alone:  # the first may carry no mark; a second page goes on with 篇12
+        elif mark.number <= 2 or (
+            mark.alone and mark.family != "numbered"
+        ):  # the first may carry no mark; a second page goes on with 篇12
             out.append([mark])
     return out
 

@@ -17,6 +17,7 @@ __all__ = ["Extent", "Layout", "layout"]
 _HEAD_REPORT = 500  # characters with headings that make the text before 篇一 a report, not the editor's lead-in
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
+_LEAD = 700  # lead-ins seen run to some 450 characters
 _ODD = 30
 _HEAD_LINES = 25
 _TITLE_AGAIN = 12
@@ -62,6 +63,8 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
         return out
     body_end = lines[last - 1].end
     marks = [m for m in marks if m.start < body_end]
+    while len(marks) > 1 and _only_lead(text, marks[0], marks[1]):
+        del marks[0]  # the page's title over the editor's lead-in, not yet the report's
     starts: list[tuple[int, int, float, tuple[str, ...]]] = [
         (m.start, m.end, 1.0 if m.family != "repeated" else 0.8, (m.family,)) for m in marks
     ]
@@ -75,12 +78,20 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             _fill(lines[:last], 0, head_end, site, out, "page_title")
         else:
             own = [line for line in head if line.end > begin and line.start not in site]
-            ruled = frozenset(b.start for a, b in pairwise(head) if site.get(a.start) == "rule")
+            ruled = frozenset(
+                b.start for a, b in pairwise(head) if site.get(a.start) in ("rule", "navigation", "related")
+            )
             opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled)]
             starts = [(begin, begin, _HEAD_SURE, ("page_head",)), *opened, *starts]
     _extents(text, lines[:last], starts, body_end, site, out)
     out.noise += _inline(text, out.extents)
     return out
+
+
+def _only_lead(text: str, first: Mark, second: Mark) -> bool:
+    if first.family != "repeated" or second.start - first.end > _LEAD:
+        return False
+    return not noise.speaks(text[first.end : second.start])
 
 
 def _inline(text: str, extents: list[Extent]) -> list[tuple[int, int, str]]:
@@ -142,7 +153,8 @@ def _titled(lines: list[Line], i: int, site: dict[int, str]) -> bool:
     """A teaser has a title over it, and text of a report above that."""
     over = [line for line in lines[max(0, i - 2) : i] if line.start not in site]
     above = sum(len(line) for line in lines[max(0, i - 40) : max(0, i - 1)])
-    return bool(over) and noise.is_title(over[-1]) and above > len(lines[i])
+    headed = bool(over) and (noise.is_title(over[-1]) or (len(over[-1]) <= _ODD and not over[-1].stops))
+    return headed and above > len(lines[i])
 
 
 def _cut_tail(lines: list[Line], last: int, site: dict[int, str], marks: list[Mark], out: Layout) -> int:

@@ -74,7 +74,8 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
             first = last
         last, whole = m.end(), len(m[0]) > 2
     # 为…制定工作计划, 一年来…工作情况: sentences hold such words as well, but go on
-    if last and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
+    said = rules["sentence"].search(piece, first, last) is not None
+    if last and not said and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
         return rules["file"].sub("", piece[first:last].strip(" :"))
     if mark_end > start:
         own = rules["last_number"].sub("", rules["mark"].sub("", text[start:mark_end])).strip(" :【】()[]<>")
@@ -111,7 +112,7 @@ def _signed(signature: str) -> str | None:
     if not dates:
         return None
     before = signature[: dates[-1].start()].rstrip(" \n,:")
-    line = re.split(r"[。!?;\n]", before)[-1].strip(" :")
+    line = re.split(r"[。!?;:,)\d\n]份?", before)[-1].strip(" :")
     return line if 3 <= len(line) <= 30 and rules["body_end"].search(line) else None
 
 
@@ -196,6 +197,7 @@ def _rules() -> dict[str, Any]:
         ),
         "ends": re.compile(rf"(?:{groups['other']})\Z"),
         "glued": re.compile(r"附件|主题词|签发|抄送|[“”\"我,。]|根据|按照|为了|今年|一年来|结合|以来"),
+        "sentence": re.compile(r"按照|根据|我[^国]|是实|为了|通过|[了将把]|一年来"),
         "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
         "file": re.compile(r"\A\.?(?:docx?|pdf|txt|wps)\b\s*"),
         "and": re.compile("[和与及暨、或的]|以及"),

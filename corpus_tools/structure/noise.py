@@ -87,8 +87,16 @@ def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
     out = []
     for reason, cues, pattern in _rules()["inline"]:
         if (reason == _GAP) == gaps and any(word in text for word in cues):
-            out += [(m.start(), m.end(), reason) for m in pattern.finditer(text)]
+            out += [(m.start(), m.end(), reason) for m in pattern.finditer(text) if gaps or not _on_site_line(text, m)]
     return out
+
+
+def _on_site_line(text: str, m: re.Match[str]) -> bool:
+    """Whether the whole line is the site's, not the run alone."""
+    a = text.rfind("\n", max(0, m.start() - LONGEST_SITE), m.start()) + 1
+    b = text.find("\n", m.end(), m.end() + LONGEST_SITE)
+    b = b if b >= 0 else len(text)
+    return b - a <= LONGEST_SITE and bool(whole_line(text[a:b]))
 
 
 def is_tail(text: str) -> bool:

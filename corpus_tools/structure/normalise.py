@@ -33,6 +33,7 @@ _TAG = re.compile(r"<!--[^<>]{0,300}-->|</?([a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>\
 _BLOCK_TAGS = frozenset(
     ("p", "br", "div", "li", "ul", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "hr")
 )
+_MARKDOWN = re.compile(r"(?:(?<=\n)|\A) {0,3}#{1,6} {1,3}(?=\S)")
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
 
@@ -80,6 +81,8 @@ def normalise(text: str) -> Mapped:
     ideographs = counts[_HAN] + counts[_TRADITIONAL]
     if counts[_TRADITIONAL] >= max(rules["least_count"], rules["least_share"] * ideographs):
         copy = _simplified(copy)
+    if "# " in copy.text:
+        copy = copy.without([m.span() for m in _MARKDOWN.finditer(copy.text)])
     stray = [m.span() for m in rules["stray"].finditer(copy.text)]
     return copy.without(stray) if stray else copy
 

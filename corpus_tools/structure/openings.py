@@ -45,7 +45,7 @@ def openings(text: str, lines: list[Line], begin: int, ruled: frozenset[int] = f
     >>> one = "临江镇禁毒工作总结\\n我镇认真禁毒,现总结如下:" + "一、发放传单。" * 20 + "\\n临江镇\\n2020年1月3日\\n"
     >>> two = "柳河镇防汛工作总结\\n今年我镇认真防汛,现将情况汇报如下:组织巡查9次。"
     >>> [((one + two)[o.start :][:9], o.cues) for o in openings(one + two, split(one + two), 0)]
-    [('柳河镇防汛工作总结', ('title', 'opening', 'signed'))]
+    [('柳河镇防汛工作总结', ('title', 'opening', 'begins', 'signed'))]
     """
     weights = _rules()["weights"]
     out: list[Opening] = []
@@ -84,11 +84,15 @@ def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
     cues = ["title"] if title else []
     if rules["opening"].search(text, end, end + _AHEAD):
         cues.append("opening")
+    if title and rules["body"].match(text[end : end + 40].lstrip()):
+        cues.append("begins")
     if rules["greeting"].match(text[start : start + 40]):
         cues.append("greeting")
     before = text[max(0, start - _BEHIND) : start].rstrip()
     if rules["signed"].search(before[-40:]):
         cues.append("signed")
+    elif title and _ends_ahead(before):
+        cues.append("closed")
     elif (
         rules["closed"].search(before)
         or rules["closing"].match(before.rpartition("\n")[2])
@@ -96,6 +100,12 @@ def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
     ):
         cues.append("closed")
     return cues
+
+
+def _ends_ahead(before: str) -> bool:
+    """Whether the last block before a title is the one on problems or plans, with which reports end."""
+    found = markers(before, 0, len(before))
+    return bool(found) and bool(_rules()["ahead"].search(before[found[-1].start : found[-1].start + 20]))
 
 
 def _restarts(text: str, line: Line, lines: list[Line], i: int) -> bool:
@@ -111,6 +121,7 @@ def _restarts(text: str, line: Line, lines: list[Line], i: int) -> bool:
 @cache
 def _rules() -> dict[str, Any]:
     reports = lexicon.load("reports")
+    topics = lexicon.load("headings")["topics"]
     opening, kinds = reports["opening"], reports["kinds"]
 
     def any_of(patterns: list[str]) -> str:
@@ -121,6 +132,7 @@ def _rules() -> dict[str, Any]:
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
     return {
         "opening": re.compile(any_of([*opening["summary"], *opening["plan"]])),
+        "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
         "greeting": re.compile(any_of(opening["greeting"])),
         "closing": re.compile(reports["closing"]["formulas"][0]),
         "body": re.compile(any_of(opening["body"])),
