@@ -29,7 +29,7 @@ __all__ = ["Evidence", "align"]
 class Evidence:
     """What a run must show to be taken for a copy. Defaults from benchmarks/reuse.py, seeds 1–3."""
 
-    rare: int = 16  # symbols within rare 6-grams
+    rare: int = 24  # symbols within rare 6-grams: two short sentences; 16 let bank ratios phrased alike through
     share: float = 0.35  # of the matched symbols that are rare, weighed
     family_share: float = 0.12  # the same where the holders agree: 20 reports weigh 0.15 (`grams.FEW / CAP`)
     agreement: float = 0.75  # of the 6-grams of a run that one and the same number of reports must hold

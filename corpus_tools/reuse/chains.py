@@ -21,7 +21,7 @@ __all__ = ["Block", "candidates", "chains"]
 Array = npt.NDArray[np.int64]
 Block = tuple[int, int, int]  # start in a, start in b, symbols
 
-WORTH = 6  # 6-grams that few reports hold: what is left of 16 rare symbols (`align.Evidence`) in short blocks
+WORTH = 6  # 6-grams that few reports hold: what is left of 24 rare symbols (`align.Evidence`) in short blocks
 NEAR = 150  # symbols between two blocks of one chain: some four sentences, aligned at once and broken later
 DRIFT_COST = 0.1  # a clause of 45 symbols put in costs less than the six symbols of the shortest block
 GAP_COST = 0.02
