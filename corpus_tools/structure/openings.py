@@ -91,12 +91,12 @@ def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
     before = text[max(0, start - _BEHIND) : start].rstrip()
     if rules["signed"].search(before[-40:]):
         cues.append("signed")
-    elif title and _ends_ahead(before):
-        cues.append("closed")
     elif (
         rules["closed"].search(before)
         or rules["closing"].match(before.rpartition("\n")[2])
         or rules["thanks"].search(before[-30:])
+        # a plan may be the last chapter of a summary, a summary is none of a summary
+        or (title and rules["looks_back"].search(text, start, end) and _ends_ahead(before))
     ):
         cues.append("closed")
     return cues
@@ -133,6 +133,7 @@ def _rules() -> dict[str, Any]:
     return {
         "opening": re.compile(any_of([*opening["summary"], *opening["plan"]])),
         "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
+        "looks_back": re.compile("|".join(sorted(kinds["summary"], key=len, reverse=True))),
         "greeting": re.compile(any_of(opening["greeting"])),
         "closing": re.compile(reports["closing"]["formulas"][0]),
         "body": re.compile(any_of(opening["body"])),
