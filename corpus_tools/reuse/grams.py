@@ -171,9 +171,9 @@ def anchors(
 
 
 def _weight(holders: npt.NDArray[Any], rare: int) -> npt.NDArray[np.uint8]:
-    """Weight by the number of holders; half of it where in a small corpus these are no longer few."""
+    """Weight by the number of holders; two thirds of it where in a small corpus these are no longer few."""
     worth = FULL * FEW // np.maximum(holders, FEW)
-    worth = np.where(holders > rare, worth // 2, worth)
+    worth = np.where(holders > rare, 2 * worth // 3, worth)
     return np.where((holders >= 2) & (holders <= CAP), worth, 0).astype(np.uint8)
 
 
