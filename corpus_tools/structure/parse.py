@@ -118,7 +118,7 @@ def _reports(text: str, copy: Mapped, lines: list[Line], plan: Layout) -> tuple[
                 start,
                 end,
                 said.kind,
-                said.title,
+                said.title or (plan.title if len(plan.extents) == 1 else ""),  # the page's, where it is about one
                 said.organisation,
                 said.level,
                 said.topic,
