@@ -35,7 +35,7 @@ _FIRST = 0xF0000  # figures are numbered from here on, in a private plane
 
 
 def kind(edits: tuple[Edit, ...]) -> PassageKind:
-    """Kind of a passage by what its edits are.
+    """Kind of a passage by what its edits are; a move changes the order, not the words.
 
     >>> kind(())
     'verbatim'
@@ -43,7 +43,7 @@ def kind(edits: tuple[Edit, ...]) -> PassageKind:
     'mixed'
     """
     figures = any(e.kind == "figure" for e in edits)
-    words = any(e.kind != "figure" for e in edits)
+    words = any(e.kind not in ("figure", "move") for e in edits)
     return "mixed" if figures and words else "figures" if figures else "words" if words else "verbatim"
 
 

@@ -107,7 +107,7 @@ def test_reordered_sentences_are_one_passage_with_a_move() -> None:
     reports = [report("a", OWN_A + first + second + third), report("b", OWN_B + third + first + second)]
     (p,) = find(reports).passages
     assert sides(p, reports) == (COPIED, third + first + second)
-    assert [e.kind for e in p.edits] == ["move"]
+    assert (p.kind, [e.kind for e in p.edits]) == ("verbatim", ["move"])
 
 
 def test_one_short_sentence_counts_only_beside_a_proven_passage() -> None:
