@@ -42,7 +42,7 @@ _BODY = (
 _MARKER = re.compile(rf"[\n{_AFTER} ] {{0,3}}{_BODY}")
 _FIRST = re.compile(rf" {{0,3}}{_BODY}")
 # 工作到位二、加强管理: glued without any punctuation; only a number that is due counts
-_NO_LIST = rf"(?![{_CN}、]|产业|等奖|年级|季度|月)"
+_NO_LIST = rf"(?![{_CN}、]|{'|'.join(lexicon.load('headings')['markers']['no_list'])})"
 _GLUED = re.compile(rf"、(?<=[{_CN}]、)(?=[{HAN}“]){_NO_LIST}")
 _GLUED_BRACKET = re.compile(rf"\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?(?=[{HAN}“]){_NO_LIST}")
 # 一 一 着力推进: the punctuation was lost, a space is left of it
@@ -246,9 +246,9 @@ def _glue(text: str, start: int, first: int, end: int) -> int | None:
             continue
         if m["guarded"] and (rules["governs"].search(before) or "," not in window[at:]):
             continue
-        if m["always"] and m["always"] != "一是" and rules["governs_all"].search(before):
+        if m["always"] and m["always"] != rules["never"] and rules["governs_all"].search(before):
             continue
-        if m["always"] and not m["always"].startswith(("我们", "一是", "首先")) and first - start - at < _LEAST_TEXT:
+        if m["always"] and not m["always"].startswith(rules["sure"]) and first - start - at < _LEAST_TEXT:
             continue
         return start + at
     # 二、救灾救济 发放棉被120床: the full stop was lost, a space is left of it
@@ -286,7 +286,9 @@ def _rules() -> dict[str, Any]:
     return {
         "opener": re.compile(f"(?P<always>{any_of(glue['always'])})|(?P<guarded>{any_of(glue['guarded'])})"),
         "governs": re.compile(rf"(?:{any_of(glue['governs'])})\Z"),
-        "governs_all": re.compile(r"(?:[的为以与和对在、]|[我本全各]..?)\Z"),
+        "governs_all": re.compile(rf"{glue['clings']}\Z"),
+        "never": glue["never_in_heading"],
+        "sure": tuple(glue["sure"]),
         "repeat": glue["repeat"],
         "bare": re.compile("|".join(f"(?:{p})" for p in words["bare"]["patterns"])),
         "longest": words["bare"]["longest"],

@@ -196,11 +196,11 @@ def _rules() -> dict[str, Any]:
             rf"(?:[^\d,。:的在《]{{1,6}}?(?:{any_of(reports['topic']['bodies'])}))?)"
         ),
         "ends": re.compile(rf"(?:{groups['other']})\Z"),
-        "glued": re.compile(r"附件|主题词|签发|抄送|[“”\"我,。]|根据|按照|为了|今年|一年来|结合|以来"),
-        "sentence": re.compile(r"按照|根据|我[^国]|是实|为了|通过|[了将把]|一年来"),
+        "glued": re.compile(reports["title"]["glued"]),
+        "sentence": re.compile(reports["title"]["sentence"]),
         "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
         "file": re.compile(r"\A\.?(?:docx?|pdf|txt|wps)\b\s*"),
-        "and": re.compile("[和与及暨、或的]|以及"),
+        "and": re.compile(reports["title"]["and"]),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
             rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?"
