@@ -251,6 +251,12 @@ def _glue(text: str, start: int, first: int, end: int) -> int | None:
         if m["always"] and not m["always"].startswith(rules["sure"]) and first - start - at < _LEAST_TEXT:
             continue
         return start + at
+    # 五、存在的困难护林员年龄偏大: words that make a heading by themselves
+    known = rules["bare"].match(window)
+    if known and known.end() >= _LEAST_HEAD and end - start - known.end() >= _LEAST_TEXT // 2:
+        after = window[known.end() : known.end() + 1]
+        if _is_han(after) and not rules["and"].match(after):
+            return start + known.end()
     # 二、救灾救济 发放棉被120床: the full stop was lost, a space is left of it
     space = window.find(" ", _LEAST_SPACED)
     if 0 < space <= _LONGEST_SPACED and end - start - space >= _LEAST_TEXT // 2 and not _MARKS.search(window, 0, space):
@@ -287,6 +293,7 @@ def _rules() -> dict[str, Any]:
         "opener": re.compile(f"(?P<always>{any_of(glue['always'])})|(?P<guarded>{any_of(glue['guarded'])})"),
         "governs": re.compile(rf"(?:{any_of(glue['governs'])})\Z"),
         "governs_all": re.compile(rf"{glue['clings']}\Z"),
+        "and": re.compile(glue["joins"]),
         "never": glue["never_in_heading"],
         "sure": tuple(glue["sure"]),
         "repeat": glue["repeat"],
