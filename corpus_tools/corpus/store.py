@@ -70,6 +70,9 @@ class Corpus:
             if write:
                 self.db.execute("PRAGMA journal_mode = WAL")
                 self.db.execute("PRAGMA synchronous = NORMAL")
+                # keys are hashes and fall anywhere in their indexes; 64 MB keep those of a large corpus in memory
+                self.db.execute("PRAGMA cache_size = -64000")
+                self.db.execute("PRAGMA wal_autocheckpoint = 8000")
         except sqlite3.Error as e:
             raise DatabaseError(f"{self.path}: cannot be opened as a database ({e})") from e
 
@@ -116,6 +119,7 @@ class Corpus:
             )
 
     def _create(self) -> None:
+        self.db.execute("PRAGMA page_size = 8192")
         with self.transaction():
             for statement in create_statements():
                 self.db.execute(statement)
