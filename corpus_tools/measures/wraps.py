@@ -18,6 +18,16 @@ __all__ = ["joined"]
 _BREAK = r"[ \t\u3000]{0,2}\r?\n[ \t\u3000]{0,4}"
 # the first part of a cut figure; a year is none
 _SHORT = 3
+# how far back its start is looked for
+_LONGEST = 12
+
+
+def _start(text: str, at: int) -> int:
+    """Where the figure starts whose last character is at ``at``."""
+    start = at
+    while start and at - start < _LONGEST and text[start - 1] in "0123456789,.":
+        start -= 1
+    return start
 
 
 @cache
@@ -26,8 +36,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
     infix = "".join(table["infix"])
     units = "".join(re.escape(c) for c in measure_words.words().by_first if not c.isascii() or c == "%")
     goes_on = rf"(?=[ \u3000]{{0,2}}[{infix}万亿{units}])"
-    figures = re.compile(rf"([0-9][0-9,]*(?:\.[0-9]+)?)({_BREAK}| {{1,4}})(\.?[0-9]+(?:\.[0-9]+)?){goes_on}")
-    unit = re.compile(rf"([0-9][0-9,.]*|[{infix}万亿])({_BREAK})(?=[{infix}万亿{units}])")
+    # only the last character before the cut is matched; the figure's start is looked for backwards, a few characters
+    figures = re.compile(rf"[0-9]({_BREAK}| {{1,4}})(\.?[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?){goes_on}")
+    unit = re.compile(rf"[0-9{infix}万亿]({_BREAK})(?=[{infix}万亿{units}])")
     return figures, unit, tuple(lexicon.load("gaps")["wrapped"]["not_before"])
 
 
@@ -44,17 +55,19 @@ def joined(text: str) -> Mapped | None:
     figures, unit, blocked = _patterns()
     cuts: list[tuple[int, int]] = []
     for m in figures.finditer(text):
-        short = len(m[1]) <= _SHORT or m[3].startswith(".")
-        if short and m.start() and measure_words.han(text[m.start() - 1]) and not ("." in m[1] and "." in m[3]):
-            cuts.append(m.span(2))
+        start = _start(text, m.start())
+        first = text[start : m.start() + 1]
+        point = m[2].startswith(".")
+        running = start > 0 and measure_words.han(text[start - 1])
+        if running and (len(first) <= _SHORT or point) and not (point and "." in first):
+            cuts.append(m.span(1))
     for m in unit.finditer(text):
-        before, end = text[m.start() - 1 : m.start()], m.end()
-        if m[1][0].isdigit() and not measure_words.han(before):
-            continue
-        if not m[1][0].isdigit() and not (before and (before.isdigit() or measure_words.han(before))):
+        start, end = _start(text, m.start()), m.end()
+        before = text[start - 1 : start]
+        if not measure_words.han(before) and (text[m.start()].isdigit() or start == m.start()):
             continue
         if text.startswith(blocked, end):
             continue
         if text[end] in "余多万亿餘" or measure_words.at(text, end) is not None:
-            cuts.append(m.span(2))
+            cuts.append(m.span(1))
     return Mapped.of(text).without(cuts) if cuts else None
