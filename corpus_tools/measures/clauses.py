@@ -86,6 +86,8 @@ class Lexicon:
         self.undergoes = frozenset(small["undergoes"])
         self.compound = frozenset(small["compound"])
         self.bare = frozenset(manner["bare"])
+        self.state = frozenset(manner["state"])
+        self.audience = tuple(small["audience"])
         self.complete = frozenset(manner["complete"])
         self.prefix = frozenset(small["prefix"])
         self.suffix = frozenset(small["suffix"])
@@ -319,7 +321,7 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((first, Kind.FILLER), *_classed(rest))
     if lex.kinds.get(word[-1]) == Kind.FILLER and word[:-1] in lex.verb_class and len(word) > 2:
         return ((word[:-1], Kind.VERB), (word[-1], Kind.FILLER))
-    if lex.kinds.get(word[-1]) == Kind.FILLER and word[:-1] in lex.object_class:
+    if lex.kinds.get(word[-1]) == Kind.FILLER and (word[:-1] in lex.object_class or word[:-1] in lex.setting):
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.FILLER))
     if len(word) > 2 and first in lex.verb_class and rest in lex.object_class:
         return ((first, Kind.VERB), (rest, Kind.NOUN))

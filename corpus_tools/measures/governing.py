@@ -100,6 +100,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             after = tokens[at + 1] if at < last else None
             if len(token.word) == 1 and at and not _may_open(tokens[at - 1]):
                 pass  # 乱 搭 乱 建, 禁种 铲 毒: no word of its own
+            elif token.word in lex.state and after is not None:
+                pass  # 受灾 乡镇: what it is like, not what was done to it
             elif after is not None and after.word in lex.compound and token.end == after.start:
                 names.append(at)
             elif of:
@@ -120,7 +122,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             else:
                 out.at = at
                 break
-        elif kind == Kind.WEAK and at < last:
+        elif kind == Kind.WEAK and at < last and token.word not in lex.state:
             listed = at and tokens[at - 1].kind == Kind.JOINER
             if not of and weak is None and not listed and _opens(tokens, at):
                 weak = at

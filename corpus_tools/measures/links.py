@@ -53,11 +53,13 @@ class Link:
 
 
 _PEOPLE = frozenset(("person", "turnout", "door"))
+_SHOWN = frozenset(("hold", "publish", "board"))  # what is held or shown has an audience
 # Brackets that interrupt one clause, quantities of one clause and segments without content that are looked through:
 # more than any clause of the pages read for this has, and a bound that keeps damaged text linear.
 _RESUMED = 4
 _LATER = 4
 _BACK = 12
+_ENDS = ";；。!?！？"  # a deed is not carried over these
 
 
 class _Sentence:
@@ -360,7 +362,8 @@ def _held(s: _Sentence, action: Range, noun: Range | None, unit: str) -> bool:
         return False
     lex = words()
     verb = _word(s, action)
-    return lex.verb_class.get(verb) == "hold" or (verb in lex.event and verb in lex.light)
+    held = lex.verb_class.get(verb) in _SHOWN or verb in lex.event
+    return held if _word(s, noun).endswith(lex.audience) else lex.verb_class.get(verb) == "hold" or (held and verb in lex.light)
 
 
 def _word(s: _Sentence, span: Range) -> str:
@@ -376,6 +379,8 @@ def _previous(s: _Sentence, number: int, segment: Segment, at: int, place: int) 
         return _last_of(s, segment.resumes)
     # back over segments that say nothing (其中) to the one before this at the same depth
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        if s.segments[back + 1].opener in _ENDS and s.segments[back + 1].depth == segment.depth:
+            return None
         other = s.segments[back]
         if other.depth > segment.depth:
             continue

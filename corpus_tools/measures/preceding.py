@@ -199,7 +199,8 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
     moves = word in lex.intransitive or lex.verb_class.get(word) == "change"
     said = moves and left[-1:] and left[-1].word.endswith(lex.figure_endings)  # 受益农民人均收入增加
-    if at is not None and moves and (said or left[at].word in lex.attributive or left[at].word in lex.object_class):
+    named_before = at is not None and (left[at].word in lex.attributive or left[at].word in lex.object_class)
+    if at is not None and moves and (said or (named_before and left[at].word not in lex.event)):
         at = None  # 三级手术占比提升
     if first < last and body[first].word in lex.light and at is None:  # 对道路进行整治3处
         at, left = first, body[: first + 1]
