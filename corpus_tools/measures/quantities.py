@@ -177,7 +177,7 @@ class _Reader(Recorder):
         end = numeral.end
         unit = measure_words.at(text, end)
         time = guards.time(text, end)
-        if guards.ordinal(text, at):
+        if guards.ordinal(text, at) or self._after_ordinal(at):
             return self.guard(at, time[0] if time else unit.end if unit else numeral.core_end, "ordinal")
         named = guards.label(text, at, numeral)
         if time is not None and (unit is None or unit.end <= time[0]) and (named is None or named <= time[0]):
@@ -197,6 +197,11 @@ class _Reader(Recorder):
         if at and text[at - 1] in "¥￥":
             return self._quantity(at, numeral, Unit(end, "", "元", "canonical"))
         return unitless.read(self, at, numeral)
+
+    def _after_ordinal(self, at: int) -> bool:
+        """第3、4标段, 第2和第1名: the ordinal before goes on."""
+        last = self.guards[-1] if self.guards else None
+        return last is not None and last.reason == "ordinal" and last.end == at - 1 and self.text[at - 1] in "、和至-—~"
 
     def _neighbours(self, at: int, numeral: Numeral) -> Numeral | None:
         """三、四个村: two neighbouring figures, not a marker."""
@@ -243,7 +248,8 @@ class _Reader(Recorder):
             return 0
         if at == 0 or self.text[at - 1] in "\n\r。;；!?":
             return self.guard(at, at + written.index(".") + 1, "list_marker")
-        return self.guard(at, numeral.core_end, "date") if unitless.calendar(written) else 0
+        days = lexicon.load("units")["after_day"]["units"]
+        return self.guard(at, numeral.core_end, "date") if unit.raw in days and unitless.calendar(written) else 0
 
     def _nameless(self, at: int, numeral: Numeral) -> bool:
         """百村千户, 万元户: a magnitude alone counts only after a word that says how near it is (近百, 达万)."""
