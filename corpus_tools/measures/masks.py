@@ -141,8 +141,8 @@ def _blocked(text: str, at: int, unit: Unit, words: tuple[str, ...]) -> bool:
 def replaced_year(written: str, numeral: Numeral) -> str | None:
     """Rule name where a year was put in for a masked one inside a figure: 202300余份 was 20xx00余 or 300余.
 
-    A round figure carries 余 after at most three significant digits; six digits that start with a year of the last
-    decade and still go on in 余 are no count.
+    A figure that goes on in 余 is round: it has at most three significant digits. One that starts with a year of the
+    last decade and has more is no count.
 
     >>> from corpus_tools.measures.numerals import read
     >>> replaced_year("202300余", read("202300余", 0)), replaced_year("2000余", read("2000余", 0)) is None
@@ -150,8 +150,8 @@ def replaced_year(written: str, numeral: Numeral) -> str | None:
     """
     if numeral.infix not in ("余", "多", "餘") or numeral.digits != "arabic":
         return None
-    digits = written[: numeral.core_end].rstrip("余多餘 \u3000")
-    if not digits.isdigit() or len(digits) < 5 or not digits.startswith(REPLACED):
+    digits = written.rstrip("余多餘 \u3000")
+    if not digits.isdigit() or len(digits) < len("2023") or not digits.startswith(REPLACED):
         return None
     return "replaced_year" if len(digits.rstrip("0")) >= 4 else None
 

@@ -16,6 +16,8 @@ __all__ = ["calendar", "read"]
 HIGHEST_MARKER = 30
 # seven digits and more without a unit are a number's name, not a count
 LOWEST_IDENTIFIER = 10**6
+# a lone figure inside a word (补齐短2板) is a page number the site left, not a count of boards
+LOWEST_UNKNOWN = 10
 YEARS = range(1900, 2100)
 # how long an unknown measure word is: 袋装, 小推车
 LONGEST_UNIT = 3
@@ -70,7 +72,7 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
     elif not chinese and following and following in ",、;" and 10 <= numeral.value < LOWEST_IDENTIFIER:
         if page.after_han(at) and (following != "、" or numeral.value > HIGHEST_MARKER):
             page.defer(page.measured(at, numeral, Unit(end, "", "", "bare"), "chain"))
-    elif not chinese and numeral.value >= 2:
+    elif not chinese and numeral.value >= LOWEST_UNKNOWN:
         found = _unknown_unit(page, at, numeral)
         if found:
             return found
