@@ -131,7 +131,7 @@ def search(
 ) -> None:
     """Find sections by words and label, or measures by what they count."""
     from corpus_tools.corpus import Corpus
-    from corpus_tools.corpus.search import Query
+    from corpus_tools.corpus.search import OFF_SCREEN, Query
     from corpus_tools.corpus.search import search as find
     from corpus_tools.tables import print_rows
 
@@ -148,7 +148,7 @@ def search(
     )
     with Corpus(db) as corpus:
         hits = find(corpus, query)
-    print_rows(hits.columns, hits.rows, form)
+    print_rows(hits.columns, hits.rows, form, hidden=OFF_SCREEN)
     shown = len(hits.rows)
     say(f"{shown} of {hits.total} {hits.kind}" if shown < hits.total else f"{shown} {hits.kind}")
 
@@ -166,7 +166,7 @@ def check(
     lang: Lang = None,
 ) -> None:
     """Check drafts against the corpus: what is copied, from where, what was changed, what does not add up."""
-    from corpus_tools.checking import check_file
+    from corpus_tools.checking import check_file, library
     from corpus_tools.corpus import Corpus
     from corpus_tools.errors import RefusedFile
     from corpus_tools.reading import find
@@ -177,12 +177,13 @@ def check(
         raise CorpusToolsError(f"--fail-over takes a share between 0 and 1, not {fail_over:g}")
     results, refused = [], []
     with Corpus(db) as corpus:
+        index = library(corpus)
         for draft in find(drafts):
             if isinstance(draft, Refusal):
                 refused.append(draft)
                 continue
             try:
-                results.append(check_file(draft, corpus, language=_language(lang)))
+                results.append(check_file(draft, corpus, index=index, language=_language(lang)))
             except RefusedFile as e:
                 refused.append(Refusal(e.path, e.reason))
     if results:
@@ -245,8 +246,20 @@ def train(
 ) -> None:
     """Train the section labels from labelled texts; prints cross-validated figures."""
     from corpus_tools.labels import train as run
+    from corpus_tools.tables import print_rows
 
-    print(run(data, out))
+    scores = run(data, out)
+    rows = [
+        (name, round(s.precision, 3), round(s.recall, 3), round(s.f1, 3), s.support)
+        for name, s in scores.labels.items()
+    ]
+    print_rows(("label", "precision", "recall", "F1", "support"), rows, "table")
+    print_rows(
+        ("sections", "accuracy", "macro F1", "calibration error"),
+        [(scores.sections, *(round(x, 3) for x in (scores.accuracy, scores.macro_f1, scores.calibration_error)))],
+        "table",
+    )
+    say(f"model and card written to {out}")
 
 
 @app.command(epilog="Example: corpus-tools evaluate tests/gold --db corpus.db")

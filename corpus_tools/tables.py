@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TextIO
 
 __all__ = ["number", "print_rows"]
 
 _CELL = 60  # characters of a cell on the screen; the other forms hold all
-# Left out of the screen table: an id is needed for `explain`, places and texts are in the other forms
-_WIDE = frozenset({"report_id", "start", "end", "confidence", "value_max"})
 
 
 def print_rows(
-    columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, *, stream: TextIO | None = None
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    form: str,
+    *,
+    hidden: Collection[str] = (),
+    stream: TextIO | None = None,
 ) -> None:
-    """Print rows to stdout as ``table``, ``csv`` or ``json``.
+    """Print rows to stdout as ``table``, ``csv`` or ``json``; a table leaves the ``hidden`` columns out.
 
     >>> print_rows(("unit", "value"), [("份", 300)], "json")
     [
@@ -35,21 +38,23 @@ def print_rows(
         writer.writerow(columns)
         writer.writerows(rows)
     else:
-        _table(columns, rows, stream)
+        _table(columns, rows, hidden, stream)
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], stream: TextIO) -> None:
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], hidden: Collection[str], stream: TextIO) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    shown = [i for i, name in enumerate(columns) if name not in _WIDE]
+    shown = [i for i, name in enumerate(columns) if name not in hidden]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for i in shown:
         numeric = all(isinstance(row[i], int | float) or row[i] is None for row in rows)
         table.add_column(columns[i], justify="right" if numeric and rows else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(row[i])) for i in shown))  # Text: markup in scraped words stays words
+        table.add_row(
+            *(Text(str(row[i] or "") if columns[i] == "year" else _cell(row[i])) for i in shown)
+        )  # Text: markup in scraped words stays words
     # Piped into a file or pager there is no width to keep to
     width = None if stream.isatty() else 200
     Console(file=stream, width=width, highlight=False).print(table)

@@ -9,7 +9,7 @@ from corpus_tools.corpus.fulltext import contains
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
 
-__all__ = ["Hits", "Query", "search"]
+__all__ = ["OFF_SCREEN", "Hits", "Query", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ _MEASURE_COLUMNS = {
     "page": "p.name",
     "start": "m.start",
     "end": 'm."end"',
+    "context": 'substr(t.text, max(1, m.start - t.start - 17), m."end" - m.start + 26)',
     "sentence": "t.text",
 }
 _SECTIONS = "FROM sections s JOIN reports r ON r.id = s.report_id JOIN pages p ON p.id = s.page_id"
@@ -92,6 +93,8 @@ _SECTION_COLUMNS = {
     "end": 's."end"',
     "text": "s.text",
 }
+# What a screen has no room for; the other forms hold it
+OFF_SCREEN = frozenset({"report_id", "start", "end", "confidence", "value_max", "modifier", "sentence"})
 
 
 def search(corpus: Corpus, query: Query) -> Hits:
