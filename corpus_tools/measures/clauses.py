@@ -87,7 +87,10 @@ class Lexicon:
         self.compound = frozenset(small["compound"])
         self.bare = frozenset(manner["bare"])
         self.state = frozenset(manner["state"])
+        self.adjectival = frozenset(manner["adjectival"])
         self.audience = tuple(small["audience"])
+        self.glued = frozenset(small["glued"])
+        self.lesson = frozenset(small["lesson"])
         self.complete = frozenset(manner["complete"])
         self.prefix = frozenset(small["prefix"])
         self.suffix = frozenset(small["suffix"])
@@ -229,7 +232,18 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
         out.append(Token(a, b, copy[a:b], kind))
         at = b
     _cut(copy, at, end, out)
+    _teach(out)
     return out
+
+
+def _teach(out: list[Token]) -> None:
+    """``上 公开课``: the filler is the verb of what it takes up."""
+    lex = words()
+    for at, token in enumerate(out):
+        if token.word in lex.lesson and (not at or out[at - 1].kind != Kind.VERB):
+            noun = next((t for t in out[at + 1 : at + 1 + _LONGEST_JOIN] if lex.object_head(t.word)[1] == "meeting"), None)
+            if noun is not None:
+                out[at] = token._replace(kind=Kind.VERB)
 
 
 _NAMES = frozenset(("set_phrase", "name", "title"))  # guards that are part of what is spoken of
@@ -324,6 +338,8 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
     if lex.kinds.get(word[-1]) == Kind.FILLER and (word[:-1] in lex.object_class or word[:-1] in lex.setting):
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.FILLER))
     if len(word) > 2 and first in lex.verb_class and rest in lex.object_class:
+        return ((first, Kind.VERB), (rest, Kind.NOUN))
+    if len(word) == 2 and first in lex.glued and rest in lex.object_class:
         return ((first, Kind.VERB), (rest, Kind.NOUN))
     if len(word) > 1 and lex.kinds.get(word[-1]) in (Kind.STATIVE, Kind.EITHER) and word[:-1] in lex.object_class:
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.STATIVE))

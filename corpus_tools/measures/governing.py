@@ -21,7 +21,7 @@ DEEDS = (Kind.VERB, Kind.WEAK)
 DOERS = frozenset(("person", "staff", "household", "population"))
 # Classes of verbs that rather name a thing than a deed when a list goes on with them.
 _NAMING = frozenset(("", "educate", "serve", "hold", "publish", "carry_out", "join", "produce", "register"))
-_AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER))
+_AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.REMAINDER))
 
 
 def there_is(word: str) -> bool:
@@ -137,7 +137,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
         for modifier in modifiers:  # at the start of its phrase, or right after a prepositional one, it is the verb
             opens = _opens(tokens, modifier)
             if opens or (out.preposition is not None and out.preposition < modifier):
-                while modifier + 1 in modifiers:  # 入户 登记 流动人口
+                while modifier + 1 in modifiers and tokens[modifier + 1].word not in lex.adjectival:
+                    # 入户 登记 流动人口
                     modifier += 1
                 if tokens[modifier].word not in lex.faint:
                     out.at = modifier

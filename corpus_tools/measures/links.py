@@ -270,6 +270,10 @@ def _postnominal(
         specified = any(t.kind == Kind.NOUN for t in near[:-1])
         if specified and near[-1].end == parsed.action[1] and named in words().attributive:  # 其中社区戒毒8人
             return Link(None, preceding.phrase(near), "bare")
+    if parsed.action is not None and parsed.object is None and kind in _HELD and not cue:
+        holding = _held_on(s, number, segment, place, near, parsed.action)
+        if holding is not None:
+            return Link(holding, parsed.action, "carried", settled=True)
     if parsed.action is not None:
         return Link(parsed.action, parsed.object, cue or parsed.cue, settled=True)
     if not cue and kind in ("person", "turnout", "door", "team", "spot"):
@@ -284,6 +288,23 @@ def _postnominal(
     )
 
 
+def _held_on(
+    s: _Sentence, number: int, segment: Segment, place: int, near: list[Token], action: Range
+) -> Range | None:
+    """``组织学习24次,警示教育5场``: what is held goes on with a verb-noun; the holding verb of the link before."""
+    lex = words()
+    content = preceding.strip(near)
+    named = all(t.word in lex.attributive or t.word in lex.object_class for t in content)
+    previous = None if place else _previous(s, number, segment, segment.quantities[place], place)
+    if not named or previous is None or previous[0] is None or previous[1] or content[0].start != action[0]:
+        return None
+    before = s.links[previous[0]]
+    if before.action is None or before.object is None or unit_class(s.quantities[previous[0]].unit) not in _HELD:
+        return None
+    return before.action if _word(s, before.action) in lex.event else None
+
+
+_HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door"))
 
 
@@ -326,11 +347,13 @@ def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, mad
     """Deed and noun of an earlier link for what is missing, where the list goes on without a break."""
     if made.action is not None and made.object is not None:
         return made
-    previous = _previous(s, number, segment, at, place)
+    previous, broken = _previous(s, number, segment, at, place)
     if previous is None:
         return made
     before = s.links[previous]
     unit, unit_before = s.quantities[at].unit, s.quantities[previous].unit
+    if broken and (made.action is None or made.object is not None or unit != unit_before):
+        return made
     action, noun, cue = made.action, made.object, made.cue
     verb = "" if action is None else _word(s, action)
     grown = words().verb_class.get(verb) == "change"
@@ -347,13 +370,22 @@ def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, mad
     if noun is None and before.object is not None and (grown or share):
         noun = before.object
     if noun is None and before.object is not None and not rates and not complete:
-        alike = unit == unit_before or (bare and made.action is None)
+        alike = unit == unit_before or (bare and made.action is None) or _same_people(s, made, before, unit, unit_before)
         noun = before.object if alike else None
     if noun is not made.object:
         cue = cue if action is not None else "carried"
     if (action, noun) == (made.action, made.object):
         return made
     return Link(action, noun, cue, made.settled, previous)
+
+
+def _same_people(s: _Sentence, made: Link, before: Link, unit: str, unit_before: str) -> bool:
+    """``管理患者300人,随访900人次``: another deed on the same people."""
+    if made.cue != "verb-figure" or before.object is None or not made.action:
+        return False
+    if {unit_class(unit), unit_class(unit_before)} - {"person", "turnout"}:
+        return False
+    return words().object_head(_word(s, before.object))[1] == "population"
 
 
 def _held(s: _Sentence, action: Range, noun: Range | None, unit: str) -> bool:
@@ -370,28 +402,30 @@ def _word(s: _Sentence, span: Range) -> str:
     return s.copy[span[0] : span[1]]
 
 
-def _previous(s: _Sentence, number: int, segment: Segment, at: int, place: int) -> int | None:
+def _previous(s: _Sentence, number: int, segment: Segment, at: int, place: int) -> tuple[int | None, bool]:
+    """The quantity that this one goes on from, and whether a full break (``;``) lies between them."""
     if place:
-        return segment.quantities[place - 1]
+        return segment.quantities[place - 1], False
     if segment.opener == "(":  # what a bracket holds details what stands before it
-        return _last_of(s, segment.inside)
+        return _last_of(s, segment.inside), False
     if segment.resumes is not None:
-        return _last_of(s, segment.resumes)
+        return _last_of(s, segment.resumes), False
+    broken = False
     # back over segments that say nothing (其中) to the one before this at the same depth
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        if s.segments[back + 1].opener in _ENDS and s.segments[back + 1].depth == segment.depth:
-            return None
+        after = s.segments[back + 1]
+        broken = broken or (after.opener in _ENDS and after.depth == segment.depth)
         other = s.segments[back]
         if other.depth > segment.depth:
             continue
         if other.depth < segment.depth:
-            return _last_of(s, segment.inside)
+            return _last_of(s, segment.inside), broken
         last = _last_of(s, back)
         if last is not None:
-            return last
+            return last, broken
         if preceding.strip(s.gap(other.start, other.end)):
-            return None
-    return None
+            return None, broken
+    return None, broken
 
 
 def _last_of(s: _Sentence, number: int | None) -> int | None:
