@@ -88,6 +88,7 @@ class Lexicon:
         self.bare = frozenset(manner["bare"])
         self.state = frozenset(manner["state"])
         self.adjectival = frozenset(manner["adjectival"])
+        self.helping = frozenset(manner["helping"])
         self.audience = tuple(small["audience"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])

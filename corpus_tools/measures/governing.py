@@ -120,7 +120,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif after is None:
                 modifiers.append(at)
             else:
-                out.at = at
+                out.at = at + 1 if token.word in lex.helping and modifiers[-1:] == [at + 1] else at
                 break
         elif kind == Kind.WEAK and at < last and token.word not in lex.state:
             listed = at and tokens[at - 1].kind == Kind.JOINER

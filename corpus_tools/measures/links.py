@@ -195,8 +195,18 @@ def _times(s: _Sentence, number: int, right: list[Token]) -> Link | None:
         if of is not None and (noun := preceding.phrase(rest[of + 1 :])) is not None:
             return Link(action, noun, "times", settled=True)
         if later == number and rest[0].kind != Kind.PREPOSITION:
-            return Link(action, preceding.phrase(rest), "times", settled=True)
+            return Link(action, preceding.phrase(_held_thing(rest)), "times", settled=True)
     return Link(action, None, "times", settled=True)
+
+
+def _held_thing(tokens: list[Token]) -> list[Token]:
+    """Up to what was held, where another deed follows it (召开 会议 研究 工作)."""
+    lex = words()
+    for at, token in enumerate(tokens[:-1]):
+        held = token.kind == Kind.NOUN and lex.object_head(token.word)[1] in ("meeting", "event")
+        if held and tokens[at + 1].kind in (Kind.VERB, Kind.WEAK):
+            return tokens[: at + 1]
+    return tokens
 
 
 def _prenominal(
@@ -276,6 +286,10 @@ def _postnominal(
             return Link(holding, parsed.action, "carried", settled=True)
     if parsed.action is not None:
         return Link(parsed.action, parsed.object, cue or parsed.cue, settled=True)
+    if not cue and kind not in _HELD and any(t.kind == Kind.PREPOSITION and t.word in words().undergoes for t in near):
+        deed = following.deed(right)  # 对背街小巷9条逐条整治
+        if deed is not None:
+            return Link(deed, parsed.object, "patient", settled=True)
     if not cue and kind in ("person", "turnout", "door", "team", "spot"):
         deed = following.deed(right, adjacent=True)
         if deed is not None:
