@@ -19,6 +19,8 @@ __all__ = ["Mapped"]
 
 Offsets = npt.NDArray[np.int32]
 
+_MOST = np.iinfo(np.int32).max
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mapped:
@@ -71,7 +73,8 @@ class Mapped:
 
     def locate(self, offset: int) -> int:
         """First character of the copy that ends after the original ``offset`` (``len(self)`` if none)."""
-        return int(np.searchsorted(self.ends, offset, side="right"))
+        # of the array's own type: for a plain int numpy would first make a copy of the whole array
+        return int(self.ends.searchsorted(np.int32(min(offset, _MOST)), side="right"))
 
     def spans(self, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """``original`` for many ranges."""
