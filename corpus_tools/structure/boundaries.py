@@ -19,7 +19,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.lines import Line, squeeze
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["Mark", "chain", "numeral", "title_word"]
+__all__ = ["NUM", "Mark", "chain", "numeral", "opens_report", "title_word"]
 
 # A collector's list of contents holds the marks too, but no text between them: less than any report has.
 _LEAST_REPORT = 40
@@ -42,7 +42,7 @@ class Mark:
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
-_NUM = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+NUM = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 
 
 def numeral(text: str) -> int:
@@ -71,12 +71,12 @@ def _rules() -> dict[str, Any]:
     return {
         "doc": re.compile(f"(?:{doc})"),
         "doc_end": re.compile(
-            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{_NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
+            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
         ),
         # the last character of a title's word, then a number: one in a few of a page's numbers
         "numbered": re.compile(
             rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
-            rf"( ?)(?:[(【\[]({_NUM})[)】\]]|({_NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
+            rf"( ?)(?:[(【\[]({NUM})[)】\]]|({NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
         ),
         "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
     }
@@ -91,9 +91,10 @@ def title_word(text: str) -> bool:
     return bool(_rules()["doc_end"].search(text[-40:]))
 
 
-_PIAN = re.compile(rf"[【\[(<《「]?篇 ?({_NUM})[】\])>》」]?[::、.]?")
-_DI_PIAN = re.compile(rf"[【\[(<《]?第 ?({_NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
-_BRACKET = re.compile(rf"【({_NUM})】")
+_PIAN = re.compile(rf"[【\[(<《「]?篇 ?({NUM})[】\])>》」]?[::、.]?")
+_DI_PIAN = re.compile(rf"[【\[(<《]?第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
+_FAN_WEN = re.compile(rf"范文 ?({NUM})[::、]")
+_BRACKET = re.compile(rf"【({NUM})】")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]篇[)】\]]?")  # 总结范文(十一篇): the collection's title, not the report's
 _STOP = re.compile(r"[。!?;…\n]")
 
@@ -122,6 +123,18 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     if len(best) == 1 and not (best[0].alone or (best[0].number == 1 and best[0].family in ("pian", "di_pian"))):
         return []
     return _titles(text, best)
+
+
+def opens_report(line: str) -> bool:
+    """Whether a line starts with a collector's mark.
+
+    >>> opens_report("第5篇 图书馆工作总结"), opens_report("篇一律的话不说")
+    (True, False)
+    """
+    m = _DI_PIAN.match(line) or _PIAN.match(line) or _FAN_WEN.match(line)
+    if m is None:
+        return False
+    return line[m.end() - 1] in ":、.】)>" or line[m.end() : m.end() + 1] in ("", " ", "《", "*") or title_word(line)
 
 
 def _pian(text: str) -> list[Mark]:

@@ -19,6 +19,7 @@ _TITLES = 6  # short lines over a report: title in two lines, body, date, whom i
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _LEAD = 700  # lead-ins seen run to some 450 characters
 _ODD = 30
+_TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
 _HEAD_LINES = 25
 _TITLE_AGAIN = 12
 _LATER = 0.3  # share of the page before which a list of other articles is navigation, not the page's end
@@ -65,6 +66,11 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     marks = [m for m in marks if m.start < body_end]
     while len(marks) > 1 and _only_lead(text, marks[0], marks[1]):
         del marks[0]  # the page's title over the editor's lead-in, not yet the report's
+    if len(marks) > 1 and body_end - marks[-1].start <= _TEASER and noise.is_teaser(lines[last - 1].text):
+        body_end = marks.pop().start  # the first words of the one that the site sells
+        while last and lines[last - 1].end > body_end:
+            last -= 1
+            out.noise.append((max(body_end, lines[last].start), lines[last].end, "related"))
     starts: list[tuple[int, int, float, tuple[str, ...]]] = [
         (m.start, m.end, 1.0 if m.family != "repeated" else 0.8, (m.family,)) for m in marks
     ]
@@ -81,8 +87,13 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             ruled = frozenset(
                 b.start for a, b in pairwise(head) if site.get(a.start) in ("rule", "navigation", "related")
             )
-            opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled)]
+            several = any(noise.collection(line.text) for line in lines[:_TITLES] if line.start < begin)
+            opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled, several)]
             starts = [(begin, begin, _HEAD_SURE, ("page_head",)), *opened, *starts]
+    if len(marks) == 1:  # the one title says nothing of what follows that report
+        begin = marks[0].end
+        own = [line for line in lines[:last] if line.end > begin and line.start not in site]
+        starts += [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin)]
     _extents(text, lines[:last], starts, body_end, site, out)
     out.noise += _inline(text, out.extents)
     return out

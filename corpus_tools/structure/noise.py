@@ -16,6 +16,7 @@ from corpus_tools.structure.boundaries import title_word
 from corpus_tools.structure.lines import Line
 
 __all__ = [
+    "collection",
     "editor_end",
     "editor_start",
     "inline",
@@ -171,6 +172,15 @@ def speaks(text: str) -> bool:
     return bool(_rules()["own"].search(text))
 
 
+def collection(text: str) -> bool:
+    """Whether a line at a page's head speaks of several reports: 工作总结(三篇), 群团工作总结汇编.
+
+    >>> collection("禁毒工作总结(精选5篇)"), collection("禁毒工作总结")
+    (True, False)
+    """
+    return bool(_rules()["collection"].search(text))
+
+
 def is_title(line: Line) -> bool:
     """Whether a line looks like the title of a document."""
     return len(line) <= 60 and line.text[-1] not in "。;:,、!?" and title_word(line.text)
@@ -204,5 +214,6 @@ def _rules() -> dict[str, Any]:
         "own": re.compile("|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])),
         "tail": re.compile("|".join(f"(?:{p})" for p in site["tail"]["starts"])),
         "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
+        "collection": re.compile(reports["title"]["collection"]),
         "teaser": tuple(site["tail"]["teaser"]),
     }

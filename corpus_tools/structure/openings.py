@@ -14,6 +14,8 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure import noise
+from corpus_tools.structure.boundaries import NUM as _NUM
+from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.headings import bare_heading, markers, opens_block
 from corpus_tools.structure.lines import Line
 
@@ -27,6 +29,8 @@ _BEHIND = 200
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _NUMBERING = 600
 _LINES_ABOVE = 30
+_CHAPTERS = frozenset(("chinese", "bracket"))
+_LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,17 @@ class Opening:
     cues: tuple[str, ...]
 
 
-def openings(text: str, lines: list[Line], begin: int, ruled: frozenset[int] = frozenset()) -> list[Opening]:
+def openings(
+    text: str, lines: list[Line], begin: int, ruled: frozenset[int] = frozenset(), several: bool = False
+) -> list[Opening]:
     """Further starts behind ``begin``, which is one itself. ``ruled``: starts of lines under a rule (***).
+    ``several``: the page's head announces more than one.
 
     >>> from corpus_tools.structure.lines import split
     >>> one = "临江镇禁毒工作总结\\n我镇认真禁毒,现总结如下:" + "一、发放传单。" * 20 + "\\n临江镇\\n2020年1月3日\\n"
     >>> two = "柳河镇防汛工作总结\\n今年我镇认真防汛,现将情况汇报如下:组织巡查9次。"
     >>> [((one + two)[o.start :][:9], o.cues) for o in openings(one + two, split(one + two), 0)]
-    [('柳河镇防汛工作总结', ('title', 'opening', 'begins', 'signed'))]
+    [('柳河镇防汛工作总结', ('title', 'own', 'opening', 'begins', 'signed'))]
     """
     weights = _rules()["weights"]
     out: list[Opening] = []
@@ -53,6 +60,8 @@ def openings(text: str, lines: list[Line], begin: int, ruled: frozenset[int] = f
     for start, cues in _candidates(text, lines, begin, ruled):
         if start - since < LEAST_REPORT:
             continue
+        if several and "own" in cues:
+            cues.append("collection")
         score = sum(weights[c] for c in cues)
         if score >= weights["least"]:
             out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
@@ -82,6 +91,8 @@ def _candidates(text: str, lines: list[Line], begin: int, ruled: frozenset[int])
 def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
     rules = _rules()
     cues = ["title"] if title else []
+    if title:
+        cues += _named(text[start:end])
     if rules["opening"].search(text, end, end + _AHEAD):
         cues.append("opening")
     if title and rules["body"].match(text[end : end + 40].lstrip()):
@@ -99,6 +110,24 @@ def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
         or (title and rules["looks_back"].search(text, start, end) and _ends_ahead(before))
     ):
         cues.append("closed")
+    elif not title and rules["guided"].match(text[start : start + 80]):
+        cues += ["guided"] if rules["looks_up"].search(before) else []
+        if cues and _ends_ahead(before):
+            cues += ["wish", "closed"]
+    return cues
+
+
+def _named(title: str) -> list[str]:
+    """What a title says for itself: a subject of its own, a number that others must have stood before."""
+    rules = _rules()
+    bare = title
+    cues = []
+    if (m := rules["number"].search(title)) and (number := numeral(m[1] or m[2])):
+        bare = title[: m.start()]
+        cues = ["numbered"] if number > 1 else []
+    named = rules["report"].search(bare)
+    if named and len(rules["common"].sub("", bare[: named.start()])) >= _LEAST_NAME:
+        cues.append("own")
     return cues
 
 
@@ -111,7 +140,7 @@ def _ends_ahead(before: str) -> bool:
 def _restarts(text: str, line: Line, lines: list[Line], i: int) -> bool:
     """Whether numbering had gone on before this line and starts again at one soon after it."""
     found = markers(text, line.start, min(len(text), line.end + _NUMBERING))
-    after = next((m for m in found if m.style == "chinese"), None)
+    after = next((m for m in found if m.style in _CHAPTERS), None)
     if after is None or after.number != 1:
         return False
     above = (markers(one.text[:30], 0, min(30, len(one))) for one in lines[max(0, i - _LINES_ABOVE) : i])
@@ -136,6 +165,13 @@ def _rules() -> dict[str, Any]:
         "looks_back": re.compile("|".join(sorted(kinds["summary"], key=len, reverse=True))),
         "greeting": re.compile(any_of(opening["greeting"])),
         "closing": re.compile(reports["closing"]["formulas"][0]),
+        "guided": re.compile(any_of(opening["guided"])),
+        "looks_up": re.compile(any_of(reports["closing"]["wishes"])),
+        "report": re.compile("(?:" + "|".join(reports["title"]["reports"]) + r")\Z"),
+        "number": re.compile(rf"[(【\[]({_NUM})[)】\]]\Z|(?<!\d)({_NUM})\Z"),
+        "common": re.compile(
+            "|".join(sorted(map(re.escape, reports["topic"]["strip"]), key=len, reverse=True)) + r"|[\s\dxX*]"
+        ),
         "body": re.compile(any_of(opening["body"])),
         "closed": re.compile("[。!?;\\n ](?:" + any_of(strong) + ")"),
         "thanks": re.compile(any_of(reports["closing"]["thanks"])),

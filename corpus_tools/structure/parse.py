@@ -19,6 +19,7 @@ import numpy as np
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
+from corpus_tools.structure.boundaries import opens_report
 from corpus_tools.structure.extents import Layout, layout
 from corpus_tools.structure.headings import bare_heading, opens_block
 from corpus_tools.structure.language import language
@@ -33,6 +34,7 @@ __all__ = ["parse"]
 
 Span = tuple[int, int]
 _VISIBLE = re.compile(r"\S")
+_TAG = re.compile(r"(?:&lt;|<)/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>&\n]{0,300})?/?(?:&gt;|>)")
 _SAID = re.compile(r"[^\W_]")
 
 
@@ -67,6 +69,8 @@ def parse(text: str) -> Structure:
     if taken or fixes.joins:
         copy = copy.without([*((a, b) for a, b, _ in runs), *fixes.digits, *fixes.joins])
         lines = split(copy.text)
+    if "<" in text or "&lt;" in text:
+        taken += [(*m.span(), "markup") for m in _TAG.finditer(text)]
     plan = layout(copy.text, lines, known)
     reports, sections, cuts = _reports(text, copy, lines, plan)
     reading = copy.without([(a, b) for a, b, _ in plan.noise])
@@ -91,7 +95,10 @@ def _own(lines: list[Line], plan: Layout) -> list[Line]:
 def _opens(lines: list[Line], known: dict[str, str]) -> list[bool]:
     """Which lines visibly open a block, so that nothing is joined to them."""
     of_site = site.site_lines(lines, known)
-    out = [ln.start in of_site or opens_block(ln.text) or bare_heading(ln) or site.is_title(ln) for ln in lines]
+    out = [
+        ln.start in of_site or opens_block(ln.text) or bare_heading(ln) or site.is_title(ln) or opens_report(ln.text)
+        for ln in lines
+    ]
     for i in range(1, len(lines)):  # what follows a line of the site's is not joined to it
         out[i] = out[i] or lines[i - 1].start in of_site
     return out
