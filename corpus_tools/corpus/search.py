@@ -29,6 +29,7 @@ class Query:
     year: int | None = None
     what: Literal["", "measures", "sections"] = ""
     limit: int = 50
+    offset: int = 0
 
     def __post_init__(self) -> None:
         if self.limit < 1:
@@ -97,11 +98,47 @@ _SECTION_COLUMNS = {
 OFF_SCREEN = frozenset({"report_id", "start", "end", "confidence", "value_max", "modifier", "sentence"})
 
 
+_FACETS = {"measures": ("category", "unit", "label", "year"), "sections": ("label", "year")}
+
+
 def search(corpus: Corpus, query: Query) -> Hits:
     """Sections or measures that fit the query, measures largest first, sections in order of their page.
 
     Words must all stand in the section; for measures, each word must stand in the measure's sentence.
     """
+    condition, parameters = _condition(query)
+    measures = query.asks_for_measures
+    tables, columns, order = (
+        (_MEASURES, _MEASURE_COLUMNS, "m.value IS NULL, m.value DESC, m.id")
+        if measures
+        else (_SECTIONS, _SECTION_COLUMNS, "p.name, s.start, s.id")
+    )
+    total = corpus.db.execute(f"SELECT count(*) {tables}{condition}", parameters).fetchone()[0]
+    select = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
+    rows = corpus.db.execute(
+        f"SELECT {select} {tables}{condition} ORDER BY {order} LIMIT ? OFFSET ?",
+        [*parameters, query.limit, query.offset],
+    ).fetchall()
+    return Hits("measures" if measures else "sections", tuple(columns), rows, total)
+
+
+def facets(corpus: Corpus, query: Query, *, limit: int = 12) -> dict[str, list[tuple[Any, int]]]:
+    """How the hits of a query fall: per facet, its commonest values and how many hits have them."""
+    condition, parameters = _condition(query)
+    measures = query.asks_for_measures
+    tables, columns = (_MEASURES, _MEASURE_COLUMNS) if measures else (_SECTIONS, _SECTION_COLUMNS)
+    out = {}
+    for name in _FACETS["measures" if measures else "sections"]:
+        found = corpus.db.execute(
+            f"SELECT {columns[name]} AS value, count(*) {tables}{condition} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
+            [*parameters, limit],
+        ).fetchall()
+        out[name] = [(value, count) for value, count in found if value not in (None, "")]
+    return out
+
+
+def _condition(query: Query) -> tuple[str, list[Any]]:
+    """The query as SQL over the joined tables, with its parameters."""
     where: list[str] = []
     parameters: list[Any] = []
 
@@ -116,8 +153,7 @@ def search(corpus: Corpus, query: Query) -> Hits:
         add("s.label = ?", query.label)
     if query.year is not None:
         add("r.year = ?", query.year)
-    measures = query.asks_for_measures
-    if measures:
+    if query.asks_for_measures:
         for word in query.words.split():
             add("instr(lower(t.text), lower(?))", word)
         if query.category is not None:
@@ -128,15 +164,4 @@ def search(corpus: Corpus, query: Query) -> Hits:
             add("coalesce(m.value_max, m.value) >= ?", query.minimum)
         if query.maximum is not None:
             add("m.value <= ?", query.maximum)
-    tables, columns, order = (
-        (_MEASURES, _MEASURE_COLUMNS, "m.value IS NULL, m.value DESC, m.id")
-        if measures
-        else (_SECTIONS, _SECTION_COLUMNS, "p.name, s.start, s.id")
-    )
-    condition = f" WHERE {' AND '.join(where)}" if where else ""
-    total = corpus.db.execute(f"SELECT count(*) {tables}{condition}", parameters).fetchone()[0]
-    select = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
-    rows = corpus.db.execute(
-        f"SELECT {select} {tables}{condition} ORDER BY {order} LIMIT ?", [*parameters, query.limit]
-    ).fetchall()
-    return Hits("measures" if measures else "sections", tuple(columns), rows, total)
+    return (f" WHERE {' AND '.join(where)}" if where else ""), parameters

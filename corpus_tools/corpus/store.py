@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from corpus_tools.corpus.fulltext import grams
-from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements
+from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError
 from corpus_tools.records import Analysis, Measure, Page, Passage, Refusal, ReportText, Reuse
 
@@ -122,6 +122,12 @@ class Corpus:
         self.db.execute("PRAGMA page_size = 8192")
         with self.transaction():
             for statement in create_statements():
+                self.db.execute(statement)
+
+    def index(self) -> None:
+        """Make the indexes that are not there yet: after the first filling, or where a first run was cut short."""
+        with self.transaction():
+            for statement in index_statements():
                 self.db.execute(statement)
 
     def close(self) -> None:

@@ -139,6 +139,8 @@ class _Run:
             with self._timed("writing"), self.corpus.transaction():
                 for outcome in batch:
                     self._take(outcome, changed[outcome.path])
+        with self._timed("writing"):
+            self.corpus.index()
         if self.corpus.reuse_is_stale:
             self._reuse()
         self.corpus.end_run(

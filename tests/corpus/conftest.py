@@ -83,6 +83,7 @@ def corpus(tmp_path: Path) -> Corpus:
             for a in (analysis("001"), analysis("002", copy, 2022, value=500)):
                 key = made.add(a)
                 made.point(f"place-{a.page.name}", key, a.page.sha256)
+        made.index()
         (first, s1), (second, s2) = made.db.execute("SELECT id, start FROM reports ORDER BY year").fetchall()
         edit = Edit("figure", s1 + 24, s1 + 27, s2 + 23, s2 + 26)
         passage = Passage("figures", False, first, s1, s1 + 40, second, s2, s2 + 39, (edit,), 1)

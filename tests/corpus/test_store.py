@@ -93,6 +93,12 @@ def test_foreign_keys_hold(corpus: Corpus) -> None:
     assert corpus.db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+def test_every_table_is_indexed_by_the_keys_it_is_asked_for(corpus: Corpus) -> None:
+    plan = corpus.db.execute("EXPLAIN QUERY PLAN SELECT * FROM measures WHERE report_id = 'x'").fetchone()
+    assert "idx_measures_report_id" in plan[3]
+    corpus.index()  # again is no fault
+
+
 def test_transaction_leaves_nothing_of_a_failure(corpus: Corpus) -> None:
     before = corpus.count("sections")
     with pytest.raises(RuntimeError), corpus.transaction():
