@@ -69,8 +69,9 @@ class Table:
     @property
     def create_indexes(self) -> list[str]:
         return [
-            f"CREATE INDEX IF NOT EXISTS idx_{self.name}_{'_'.join(cols)} ON {self.name} ({', '.join(map(quote, cols))})"
-            for cols in self.indexes
+            f"CREATE INDEX IF NOT EXISTS idx_{self.name}_{'_'.join(columns)}"
+            f" ON {self.name} ({', '.join(map(quote, columns))})"
+            for columns in self.indexes
         ]
 
 
