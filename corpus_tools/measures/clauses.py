@@ -90,6 +90,7 @@ class Lexicon:
         self.adjectival = frozenset(manner["adjectival"])
         self.helping = frozenset(manner["helping"])
         self.audience = tuple(small["audience"])
+        self.bodies = tuple(small["body"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
         self.complete = frozenset(manner["complete"])
@@ -234,7 +235,30 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
         at = b
     _cut(copy, at, end, out)
     _teach(out)
-    return out
+    return _reunite(out)
+
+
+def _reunite(out: list[Token]) -> list[Token]:
+    """``捐 书 活动`` is one name; ``设 村 卫生室`` is not."""
+    lex = words()
+    made: list[Token] = []
+    for at, token in enumerate(out):
+        verb = made[-1] if made else None
+        if (
+            verb is not None
+            and verb.kind == Kind.VERB
+            and verb.word in lex.glued
+            and len(token.word) == 1
+            and token.word not in lex.setting
+            and at + 1 < len(out)
+            and out[at + 1].kind == token.kind == Kind.NOUN
+            and verb.end == token.start
+            and token.end == out[at + 1].start
+        ):
+            made[-1] = Token(verb.start, token.end, verb.word + token.word, Kind.NOUN)
+        else:
+            made.append(token)
+    return made
 
 
 def _teach(out: list[Token]) -> None:

@@ -155,4 +155,14 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     inside = at - 1
     while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
         inside -= 1
-    return inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *DEEDS)
+    if inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *DEEDS):
+        return True
+    return inside == 0 and _does(tokens[0], tokens[at])
+
+
+def _does(body: Token, verb: Token) -> bool:
+    """``水务站 维修 水管``: does a body that opens the clause do the deed? Verbs that rather name a thing do not count."""
+    lex = words()
+    if body.kind != Kind.NOUN or not body.word.endswith(lex.bodies):
+        return False
+    return lex.verb_class.get(verb.word, "") not in _NAMING and verb.word not in lex.adjectival

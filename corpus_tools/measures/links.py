@@ -385,7 +385,7 @@ def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, mad
         noun = before.object
     if noun is None and before.object is not None and not rates and not complete:
         alike = unit == unit_before or (bare and made.action is None) or _same_people(s, made, before, unit, unit_before)
-        noun = before.object if alike else None
+        noun = before.object if alike and not _word(s, before.object).endswith(words().figure_endings) else None
     if noun is not made.object:
         cue = cue if action is not None else "carried"
     if (action, noun) == (made.action, made.object):
