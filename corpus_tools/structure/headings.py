@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from corpus_tools import lexicon
@@ -18,9 +18,19 @@ from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "markers", "opens_block"]
+__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "markers", "opens_block", "spoken"]
 
-DEPTH = {"part": 1, "chinese": 1, "bracket": 2, "digit": 3, "dotted": 3, "digit_bracket": 4, "circle": 4, "word": 4}
+DEPTH = {
+    "part": 1,
+    "plain": 1,
+    "chinese": 1,
+    "bracket": 2,
+    "digit": 3,
+    "dotted": 3,
+    "digit_bracket": 4,
+    "circle": 4,
+    "word": 4,
+}
 """Depth of a section by its marker's style, as ``records.Section.depth`` counts."""
 
 _CN = "一二三四五六七八九十"
@@ -34,6 +44,7 @@ _BODY = (
     rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}})[)>】\]][、.:,]?"
     rf"|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]? ?(?=[{HAN}“《])(?![万亿元米吨亩公平千百个人%度年月])"
     rf"|(?P<digit>\d{{1,2}}) ?(?:、|[.](?!\d)|[.](?=(?:19|20)\d\d年))"
+    rf"|(?P<plain>\d{{1,2}}) {{1,2}}(?=[{HAN}][{HAN}、“”]{{1,18}}\n)(?![年月日季期届点分人名个次份户项条万元米吨])"
     rf"|\((?P<digit_bracket>\d{{1,2}})\)[、.:]?"
     rf"|(?P<circle>[①-⑳])[、.]?"
     rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
@@ -59,6 +70,7 @@ _LONGEST = 42
 _LONGEST_ITEM = 37  # 1、…: with a full stop behind it; from 39 on they are the paragraph's first sentence
 _LONGEST_LINE = 60
 _LONGEST_LEAF = 25
+_SPOKEN = 45  # 一是 … in running text, on average: three quarters of the 60 characters that make a section
 
 
 @dataclass(slots=True)
@@ -114,6 +126,8 @@ def _found(text: str, start: int, end: int) -> list[Marker]:
             number = numeral(said)
         opens = at == start or text[m.start()] == "\n"
         if m.end() < end and text[m.end()] not in "、,。;:.)" and number:
+            if style == "plain" and not opens:
+                continue
             if style == "digit" and text[m.end()].isdecimal() and not opens and not _YEAR.match(text, m.end()):
                 continue  # 3、5月
             written = text[at : m.end()].rstrip()
@@ -123,6 +137,30 @@ def _found(text: str, start: int, end: int) -> list[Marker]:
             elif style == "digit":
                 key += written[-1]
             out.append(Marker(at, m.end(), style, number, opens, written, key))
+    return out
+
+
+def spoken(text: str, start: int, end: int) -> list[Marker]:
+    """一是 … 二是 … within paragraphs, where each goes on for a paragraph's length: all the structure a report has.
+
+    >>> page = "一年来,主要做了两件事。一是走访。" + "走进农家院落听意见。" * 6 + "二是办实事。" + "修路架桥。" * 12
+    >>> [m.written for m in spoken(page, 0, len(page))]
+    ['一是', '二是']
+    """
+    runs: list[list[Marker]] = []
+    for m in _found(text, start, end):
+        if m.style != "word":
+            continue
+        if runs and (m.number == runs[-1][-1].number + 1 or m.number == _WORDS["最后"]):
+            runs[-1].append(m)
+        elif m.number == 1:
+            runs.append([m])
+    out: list[Marker] = []
+    for run in runs:
+        stop = text.find("\n", run[-1].text, end)
+        lengths = [b.start - a.start for a, b in pairwise(run)] + [(stop if stop >= 0 else end) - run[-1].start]
+        if len(run) > 1 and sum(lengths) >= _SPOKEN * len(run):
+            out += run
     return out
 
 
@@ -145,7 +183,7 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
         step = m.number - last.get(m.key, -1)
         if m.opens and m.start not in soft:
             keep = not m.written.endswith(",") and not (m.style == "digit" and text[m.text].isdecimal())
-            keep = keep or on or step in (1, 2)
+            keep = (keep and m.style != "plain") or on or step in (1, 2)
         elif m.start in soft:
             keep = step == 1 or (m.number == 1 and (on or _under(text, out, m)))
         else:

@@ -13,15 +13,15 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.changes import PARAGRAPH, changes, looks_up
 from corpus_tools.structure.closing import closing_start
-from corpus_tools.structure.headings import DEPTH, Marker, bare_heading, heading_end, markers
+from corpus_tools.structure.headings import DEPTH, Marker, bare_heading, heading_end, markers, spoken
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.noise import is_title
 
 __all__ = ["Block", "blocks"]
 
-# From the definition of a section: paragraphs are sections from about 60 characters or three sentences on.
-_PARAGRAPH = 60
+# From the definition of a section: paragraphs are sections from three sentences on, however short.
 _SENTENCES = 3
 # A report whose lines are longer than this on average has lost its line breaks.
 _FLAT = 600
@@ -29,7 +29,7 @@ _LONGEST_BARE = 30
 _LINE = 6  # visible characters under a heading that are a line of text, not a remnant
 _BODY = 15  # visible characters behind a heading that make it more than a heading
 
-_RANK = {"part": 0.0, "chinese": 1.0, "bracket": 2.0, "digit、": 3.0, "digit.": 3.0}
+_RANK = {"part": 0.0, "plain": 1.0, "chinese": 1.0, "bracket": 2.0, "digit、": 3.0, "digit.": 3.0}
 _RANK |= {"dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
 _LOWEST = 4.0  # (1) ① 一是
 _DEEPEST = 6  # levels; a list that nests deeper is a table or garbage
@@ -80,10 +80,12 @@ def blocks(text: str, start: int, end: int, lines: list[Line]) -> list[Block]:
     flat = end - start > _FLAT * max(1, len(lines))
     close = closing_start(text, start, end)
     found = markers(text, start, close, flat)
+    if all(m.style == "word" for m in found):
+        found = spoken(text, start, close) or found
     root = _tree(text, start, close, lines, found)
     out: list[Block] = []
     first = root.children[0].start if root.children else close
-    out += _unheaded(text, start, first, close, lines)
+    out += (Block(at, at, 0, "") for at in changes(text, start, first, close, lines))
     _emit(text, root, out, lines)
     if close < end:
         out.append(Block(close, close, 0, ""))
@@ -239,7 +241,11 @@ def _split(text: str, node: _Node, is_root: bool) -> bool:
     if len(node.children) == 1 and first.depth >= _ITEM:  # 一是 … 二是 … in one paragraph
         return False
     over = is_root or node.depth == 0 or node.part
-    return _paragraphs(text, node.children) or (over and first.depth <= DEPTH["bracket"])
+    if _paragraphs(text, node.children) or (over and first.depth <= DEPTH["bracket"]):
+        return True
+    # the only blocks there are, and most of the report
+    items = sum(_visible(text, c.start, c.end) for c in node.children) if is_root and len(node.children) > 1 else 0
+    return 2 * items > _visible(text, node.start, node.end)
 
 
 def _after_items(children: list[_Node], lines: list[Line], starts: list[int]) -> list[Block]:
@@ -265,7 +271,7 @@ def _deepest(node: _Node, begin: int) -> _Node:
 def _big(text: str, node: _Node) -> bool:
     if node.headed or node.children:
         return True
-    if _visible(text, node.start, node.end) >= _PARAGRAPH:
+    if _visible(text, node.start, node.end) >= PARAGRAPH:
         return True
     return len(_STOPS.findall(text, node.start, node.end)) >= _SENTENCES
 
@@ -282,13 +288,17 @@ def _paragraphs(text: str, children: list[_Node]) -> bool:
 def _turns(text: str, leaf: _Node, end: int, inner: list[Line], flat: bool) -> list[Block]:
     """Where the last block of a list is left: a paragraph that opens on another topic, a sentence with 总之."""
     rules = _rules()
-    if rules["ahead"].search(text, leaf.start, leaf.heading_end):
+    lacks = rules["lacks"].search(text, leaf.start, leaf.heading_end) is not None
+    if not lacks and rules["ahead"].search(text, leaf.start, leaf.heading_end):
         return []
     out = []
     for line in inner:
-        if rules["turn"].match(line.text[:80]):
+        turns = rules["forward"] if lacks else rules["turn"]
+        if turns.match(line.text[:80]) or (line is inner[-1] and looks_up(line)):
             out.append(Block(line.start, line.start, 0, ""))
             break
+    if lacks:
+        return out
     stop = out[0].start if out else end
     # in running text only what is unmistakable: 总之, 存在不足: and, where no lines are left, 今后
     m = rules["turn_inline" if flat else "strong"].search(text, leaf.heading_end, stop)
@@ -297,77 +307,21 @@ def _turns(text: str, leaf: _Node, end: int, inner: list[Line], flat: bool) -> l
     return out
 
 
-def _unheaded(text: str, start: int, end: int, stop: int, lines: list[Line]) -> list[Block]:
-    """Text before the first numbered block: a title alone, the opening, then a section for each change of topic.
-
-    ``end`` is where numbered blocks start, ``stop`` where they end; the same where there are none.
-    """
-    own = [line for line in lines if line.end > start and line.start < end]
-    if not own:
-        return [Block(start, start, 0, "")] if end > start else []
-    k = 0
-    while k < len(own) and own[k].end <= end and (is_title(own[k]) or (len(own[k]) <= 40 and not own[k].stops)):
-        k += 1
-    out = [Block(start, start, 0, "")]
-    rules = _rules()
-    rest = own[k:]
-    if end - start < _LEAST_CHANGE:
-        return out
-    units = [(line.start, min(line.end, end)) for line in rest]
-    by_line = len(units) > 2
-    if not by_line:
-        units = [u for a, b in units for u in _sentences(text, a, b)]
-    announced = [n for n, (a, b) in enumerate(units) if rules["announced"].search(text, a, b)]
-    opening = announced[-1] if announced else 0  # up to 现将…总结如下 all is opening
-    headed = end < stop
-    current = ""
-    for n, (a, b) in enumerate(units):
-        topic, hits, others = _topic(text[a:b])
-        if n <= opening:
-            continue
-        leaves = by_line and (announced or rules["turn"].match(text[a : min(b, a + 80)]))
-        enough = hits >= max(2 if by_line and not headed else 3, 2 * others.get(current, 0))
-        room = a - out[-1].start >= _PARAGRAPH
-        if (n == opening + 1 and announced) or (
-            topic != current and ((leaves and b - a >= _PARAGRAPH / 2) or (room and enough))
-        ):
-            out.append(Block(a, a, 0, ""))
-            current = topic
-    return out
-
-
-_LEAST_CHANGE = 250  # an opening is one section; on the reference pages the longest that is has 200 characters
-_SENTENCE = re.compile(r"[^。!?]*[。!?]+[”\")]?|[^。!?]+")
-
-
-def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [m.span() for m in _SENTENCE.finditer(text, start, end)]
-
-
-def _topic(piece: str) -> tuple[str, int, dict[str, int]]:
-    counts: dict[str, int] = {}
-    for m in _rules()["topics"].finditer(piece):
-        name = _rules()["topic_of"][m[0]]
-        counts[name] = counts.get(name, 0) + 1
-    if not counts:
-        return "", 0, counts
-    best = max(counts, key=lambda k: counts[k])
-    return best, counts[best], counts
-
-
 @cache
 def _rules() -> dict[str, Any]:
     headings, reports = lexicon.load("headings"), lexicon.load("reports")
-    topic_of = {w: name for name, words in headings["topics"].items() for w in words}
     closing = reports["closing"]
     strong, turns = ("|".join(p.removeprefix("^") for p in closing[k]) for k in ("strong", "formulas"))
     bare = "|".join(headings["bare"]["patterns"])
     return {
-        "topics": re.compile("|".join(sorted(map(re.escape, topic_of), key=len, reverse=True))),
-        "topic_of": topic_of,
-        "turn": re.compile("|".join(f"(?:{p})" for p in [*closing["formulas"], *closing["turns"]])),
+        "turn": re.compile(
+            "|".join(f"(?:{p})" for p in [*closing["formulas"], *closing["effects"], *closing["turns"]])
+        ),
         "turn_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|(?:{bare}) ?:|(?:{turns}))"),
         "strong": re.compile(rf"[。!?;](?={strong})"),
-        "announced": re.compile("|".join(reports["opening"]["summary"] + reports["opening"]["plan"])),
-        "ahead": re.compile("|".join(sorted(headings["topics"]["plans"] + headings["topics"]["problems"]))),
+        "ahead": re.compile("|".join(headings["topics"]["plans"])),
+        "lacks": re.compile(
+            f"(?:{'|'.join(headings['topics']['problems'])})(?!.*(?:{'|'.join(headings['topics']['plans'])}))"
+        ),
+        "forward": re.compile("|".join(f"(?:{p})" for p in closing["formulas"])),
     }

@@ -1,0 +1,155 @@
+"""Where the topic visibly changes in text that carries no headings: the opening of a report, or all of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure.lines import Line
+from corpus_tools.structure.noise import is_title
+from corpus_tools.structure.normalise import HAN
+
+__all__ = ["PARAGRAPH", "changes", "looks_up"]
+
+PARAGRAPH = 60
+"""Characters from which a paragraph is a section, by the definition of a section."""
+
+_LEAST_CHANGE = 250  # an opening is one section; on the reference pages the longest that is has 200 characters
+_WISH = 80
+_LEAD = 20  # 就业是最大的民生。: a sentence before the figures that only names what they are about
+_FIGURES = 3  # a sentence that counts so many things tells what was done
+_SENTENCE = re.compile(r"[^。!?]*[。!?]+[”\")]?|[^。!?]+")
+
+Span = tuple[int, int]
+
+
+def changes(text: str, start: int, end: int, stop: int, lines: list[Line]) -> list[int]:
+    """Starts of sections between ``start`` and ``end``, ``start`` itself the first; empty where nothing is there.
+
+    ``end`` is where numbered blocks start, ``stop`` where they end; the same where there are none. ``lines``: the
+    report's own.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page = "文化站小结\\n送戏下乡15场,放映电影24场,观众2万人次。\\n困难是人手少。"
+    >>> [page[a:][:5] for a in changes(page, 0, len(page), len(page), split(page))]
+    ['文化站小结', '送戏下乡1', '困难是人手']
+    """
+    own = [line for line in lines if line.end > start and line.start < end]
+    if not own:
+        return [start] if end > start else []
+    k = 0
+    while k < len(own) and own[k].end <= end and (is_title(own[k]) or (len(own[k]) <= 40 and not own[k].stops)):
+        k += 1
+    if end < stop:
+        return [start] if end - start < _LEAST_CHANGE else [start, *_turned(text, start, end, own[k:], headed=True)]
+    told = _told(text, start, own[k:], end)
+    if end - start < _LEAST_CHANGE:
+        return [start, *told]
+    turned = _turned(text, start, end, own[k:], headed=False)
+    return sorted({start, *told, *turned})
+
+
+def looks_up(line: Line) -> bool:
+    """A short last paragraph that says no more than that the work goes on."""
+    return len(line) <= _WISH and _rules()["wish"].search(line.text) is not None
+
+
+def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
+    """What can be told from how sentences and paragraphs begin: the first deed behind the opening, 在…方面, 不足是."""
+    rules = _rules()
+    out: list[int] = []
+    paragraphs = _paragraphs(rest, end)
+    few = len(paragraphs) <= 2
+    units = [u for a, b in paragraphs for u in _sentences(text, a, b)] if few else paragraphs
+    opens = dict(paragraphs)
+    announced = rules["announced"].search(text, start, end)
+    for n, (a, b) in enumerate(units):
+        if announced and a < announced.start():
+            continue
+        if not out and a > start:  # at the start a title is glued to it
+            deeds = len(rules["figure"].findall(text, a, b)) >= _FIGURES and not rules["facts"].search(text, a, b)
+            if deeds:
+                lead = few and n and a - units[n - 1][0] <= _LEAD and units[n - 1][0] in opens
+                out.append(units[n - 1][0] if lead else a)
+                continue
+        named = a in opens and (rules["aspect"].match(text, a, b) or (few and out and opens[a] - a >= PARAGRAPH))
+        wishes = n == len(units) - 1 and out and b - a <= _WISH and rules["wish"].search(text[a:b])
+        if named or wishes or rules["turn"].match(text[a : min(b, a + 80)]):
+            out.append(a)
+    return out
+
+
+def _paragraphs(lines: list[Line], end: int) -> list[Span]:
+    """Lines, and what hard wraps made of one."""
+    out: list[Span] = []
+    wrapped = False
+    for line in lines:
+        if wrapped:
+            out[-1] = (out[-1][0], min(line.end, end))
+        else:
+            out.append((line.start, min(line.end, end)))
+        wrapped = not line.stops
+    return out
+
+
+def _turned(text: str, start: int, end: int, rest: list[Line], *, headed: bool) -> list[int]:
+    """Paragraphs, or sentences where there are few of them, whose words belong to another topic than those before."""
+    rules = _rules()
+    units = [(line.start, min(line.end, end)) for line in rest]
+    by_line = len(units) > 2
+    if not by_line:
+        units = [u for a, b in units for u in _sentences(text, a, b)]
+    announced = [n for n, (a, b) in enumerate(units) if rules["announced"].search(text, a, b)]
+    opening = announced[-1] if announced else 0  # up to 现将…总结如下 all is opening
+    current = ""
+    last = start
+    out: list[int] = []
+    for n, (a, b) in enumerate(units):
+        topic, hits, others = _topic(text[a:b])
+        if n <= opening:
+            continue
+        leaves = by_line and (announced or not headed or rules["turn"].match(text[a : min(b, a + 80)]))
+        enough = hits >= max(2 if by_line and not headed else 3, 2 * others.get(current, 0))
+        room = a - last >= PARAGRAPH
+        if (n == opening + 1 and announced) or (
+            topic != current and ((leaves and b - a >= PARAGRAPH / 2) or (room and enough))
+        ):
+            out.append(a)
+            last = a
+            current = topic
+    return out
+
+
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    return [m.span() for m in _SENTENCE.finditer(text, start, end)]
+
+
+def _topic(piece: str) -> tuple[str, int, dict[str, int]]:
+    counts: dict[str, int] = {}
+    for word in _rules()["topics"].findall(piece):
+        name = _rules()["topic_of"][word]
+        counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return "", 0, counts
+    best = max(counts, key=lambda k: counts[k])
+    return best, counts[best], counts
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    headings, reports = lexicon.load("headings"), lexicon.load("reports")
+    topic_of = {w: name for name, words in headings["topics"].items() for w in words}
+    closing, opening = reports["closing"], reports["opening"]
+    turns = [*closing["formulas"], *closing["effects"], *closing["turns"]]
+    return {
+        "topics": re.compile("|".join(sorted(map(re.escape, topic_of), key=len, reverse=True))),
+        "topic_of": topic_of,
+        "turn": re.compile("|".join(f"(?:{p})" for p in turns)),
+        "announced": re.compile("|".join(opening["summary"] + opening["plan"])),
+        "wish": re.compile(closing["wishes"][0]),
+        "aspect": re.compile(opening["aspect"]),
+        "facts": re.compile(opening["facts"]),
+        "figure": re.compile(rf"\d[余多万]?(?=[{HAN}%‰])(?![年月日号时点.])"),
+    }
