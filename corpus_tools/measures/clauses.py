@@ -234,8 +234,7 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
         out.append(Token(a, b, copy[a:b], kind))
         at = b
     _cut(copy, at, end, out)
-    _teach(out)
-    return _reunite(out)
+    return out
 
 
 def _reunite(out: list[Token]) -> list[Token]:
@@ -247,13 +246,11 @@ def _reunite(out: list[Token]) -> list[Token]:
         if (
             verb is not None
             and verb.kind == Kind.VERB
-            and verb.word in lex.glued
             and len(token.word) == 1
+            and verb.word in lex.glued
             and token.word not in lex.setting
             and at + 1 < len(out)
             and out[at + 1].kind == token.kind == Kind.NOUN
-            and verb.end == token.start
-            and token.end == out[at + 1].start
         ):
             made[-1] = Token(verb.start, token.end, verb.word + token.word, Kind.NOUN)
         else:
@@ -275,18 +272,41 @@ _NAMES = frozenset(("set_phrase", "name", "title"))  # guards that are part of w
 
 
 def _cut(copy: str, start: int, end: int, out: list[Token]) -> None:
-    text = copy[start:end]
-    if not text:
+    if start >= end:
         return
-    places: list[int] | None = None
-    if _SPACE.search(text):  # spaces inside words are the scraper's
-        places = [start + n for n, c in enumerate(text) if not c.isspace()]
-        text = "".join(text.split())
+    text = copy[start:end]
+    if not _SPACE.search(text):
+        out += [Token(start + a, start + b, word, kind) for a, b, word, kind in _words(text)]
+        return
+    # spaces inside words are the scraper's
+    places = [start + n for n, c in enumerate(text) if not c.isspace()]
+    out += [Token(places[a], places[b - 1] + 1, word, kind) for a, b, word, kind in _words("".join(text.split()))]
+
+
+def _words(text: str) -> Sequence[Token]:
+    return _remembered(text) if len(text) <= _REMEMBERED else _classify(text)
+
+
+# Reports repeat their own phrases and one another: on 29 sample pages, all different, one in seven of the stretches
+# up to this length had been seen before; where reports were copied, most have.
+_REMEMBERED = 24
+_STRETCHES = 1 << 15
+
+
+@lru_cache(maxsize=_STRETCHES)
+def _remembered(text: str) -> Sequence[Token]:
+    return _classify(text)
+
+
+def _classify(text: str) -> Sequence[Token]:
+    """Classed words of a text without spaces, ranges from its start."""
     lex = words()
     pieces = segmentation.cut(text)
     if lex.forced.search(text):
         pieces = [p for part in _apart(lex.forced, text) for p in part]
+    out: list[Token] = []
     at, number, count = 0, 0, len(pieces)
+    glued = False
     while number < count:
         word = pieces[number]
         taken = 1
@@ -301,21 +321,19 @@ def _cut(copy: str, start: int, end: int, out: list[Token]) -> None:
             if longest > 1:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in _classed(word):
-            last = at + len(part) - 1
-            if (
-                part in lex.suffix
-                and _names(out, lex)
-                and out[-1].end == (start + at if places is None else places[at])
-            ):
+            stop = at + len(part)
+            if part in lex.suffix and _names(out, lex):
                 before = out.pop()
-                stop = (start + at if places is None else places[at]) + len(part)
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
-                at += len(part)
-                continue
-            begin, stop = (start + at, start + last + 1) if places is None else (places[at], places[last] + 1)
-            out.append(Token(begin, stop, part, kind))
-            at = last + 1
+            else:
+                glued = glued or part in lex.glued or part in lex.lesson
+                out.append(Token(at, stop, part, kind))
+            at = stop
         number += taken
+    if glued:
+        _teach(out)
+        out = _reunite(out)
+    return out
 
 
 def _names(out: list[Token], lex: Lexicon) -> bool:

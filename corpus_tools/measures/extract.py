@@ -64,7 +64,7 @@ def extract(text: str | Structure, *, original: str | None = None) -> Extraction
     ３吨 3 吨 exact 清运 垃圾 waste
     """
     if isinstance(text, Structure):
-        copy, stretches = text.reading, list(_of_structure(text))
+        copy, stretches = text.reading, _of_structure(text)
     else:
         copy, original = normalise(text), text
         stretches = [_Stretch(a, b, False, 0) for a, b in sentences(copy.text)]
@@ -88,22 +88,25 @@ def extract(text: str | Structure, *, original: str | None = None) -> Extraction
     return Extraction(tuple(measures), tuple(_original(copy, guards, stretches)))
 
 
-def _of_structure(structure: Structure) -> Iterator[_Stretch]:
-    copy = structure.reading
-    reports = structure.reports
-    report_starts = [r.start for r in reports]
-    sections = structure.sections
-    section_starts = [s.start for s in sections]
-    planned = [plans(s.heading) for s in sections]
-    end = 0
-    for sentence in structure.sentences:
-        report = bisect_right(report_starts, sentence.start) - 1
-        if report < 0 or sentence.start >= reports[report].end:
-            continue
-        section = bisect_right(section_starts, sentence.start) - 1
-        start, end = max(end, copy.locate(sentence.start)), copy.locate(sentence.end - 1) + 1
-        in_plan = reports[report].kind == "plan" or (section >= 0 and planned[section])
-        yield _Stretch(start, min(end, len(copy)), in_plan, section)
+def _of_structure(structure: Structure) -> list[_Stretch]:
+    copy, reports, sections = structure.reading, structure.reports, structure.sections
+    spans = np.array([(s.start, s.end) for s in structure.sentences], dtype=np.int32).reshape(-1, 2)
+    bounds = np.array([(r.start, r.end) for r in reports], dtype=np.int32).reshape(-1, 2)
+    report = np.searchsorted(bounds[:, 0], spans[:, 0], side="right") - 1
+    inside = report >= 0
+    inside[inside] = spans[inside, 0] < bounds[report[inside], 1]
+    spans, report = spans[inside], report[inside]
+    if not len(spans):
+        return []
+    section = np.searchsorted(np.array([s.start for s in sections], dtype=np.int32), spans[:, 0], side="right") - 1
+    start = copy.ends.searchsorted(spans[:, 0], side="right")
+    end = np.maximum.accumulate(copy.ends.searchsorted(spans[:, 1] - 1, side="right") + 1)
+    start[1:] = np.maximum(start[1:], end[:-1])
+    plan = np.array([r.kind == "plan" for r in reports])[report]
+    if sections:
+        plan |= (section >= 0) & np.array([plans(s.heading) for s in sections])[section]
+    end = np.minimum(end, len(copy))
+    return list(map(_Stretch._make, zip(start.tolist(), end.tolist(), plan.tolist(), section.tolist(), strict=True)))
 
 
 def _original(copy: Mapped, guards: list[Guard], stretches: list[_Stretch]) -> Iterator[Guard]:

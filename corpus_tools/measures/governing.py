@@ -16,6 +16,7 @@ __all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run",
 
 Range = tuple[int, int]
 
+_BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
 DOERS = frozenset(("person", "staff", "household", "population"))
@@ -157,7 +158,7 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
         inside -= 1
     if inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *DEEDS):
         return True
-    return inside == 0 and _does(tokens[0], tokens[at])
+    return inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens[inside], tokens[at])
 
 
 def _does(body: Token, verb: Token) -> bool:

@@ -195,18 +195,8 @@ def _times(s: _Sentence, number: int, right: list[Token]) -> Link | None:
         if of is not None and (noun := preceding.phrase(rest[of + 1 :])) is not None:
             return Link(action, noun, "times", settled=True)
         if later == number and rest[0].kind != Kind.PREPOSITION:
-            return Link(action, preceding.phrase(_held_thing(rest)), "times", settled=True)
+            return Link(action, preceding.phrase(preceding.held(rest)), "times", settled=True)
     return Link(action, None, "times", settled=True)
-
-
-def _held_thing(tokens: list[Token]) -> list[Token]:
-    """Up to what was held, where another deed follows it (召开 会议 研究 工作)."""
-    lex = words()
-    for at, token in enumerate(tokens[:-1]):
-        held = token.kind == Kind.NOUN and lex.object_head(token.word)[1] in ("meeting", "event")
-        if held and tokens[at + 1].kind in (Kind.VERB, Kind.WEAK):
-            return tokens[: at + 1]
-    return tokens
 
 
 def _prenominal(

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, DOERS, Choice, Range, choose, noun_classes, run, there_is
 
-__all__ = ["Governor", "Parsed", "governor", "phrase", "read", "strip", "trim"]
+__all__ = ["Governor", "Parsed", "governor", "held", "phrase", "read", "strip", "trim"]
 
 # Units whose figure counts holdings, so that a verb-noun before it names what was held.
 _HELD = frozenset(("session", "turnout"))
 # Units of extent: what is done to so much of it is no holding.
 _EXTENT = frozenset(("area", "length", "bulk"))
+# Deeds that people do themselves and that are not done to them.
+_OWN = frozenset(("enforce", "visit", "clear", "tidy"))
 _CONTENT = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK))
 # What may not begin or end a noun phrase.
 _EDGE = frozenset((Kind.FILLER, Kind.JOINER, Kind.OF, Kind.MARK, Kind.REMAINDER))
@@ -81,6 +83,16 @@ def phrase(tokens: Sequence[Token]) -> Range | None:
                 start = at + 1
                 break
     return tokens[start].start, tokens[end - 1].end
+
+
+def held(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Up to what was held, where another deed follows it (召开 会议 研究 工作)."""
+    lex = words()
+    for at, token in enumerate(tokens[:-1]):
+        named = token.kind == Kind.NOUN and lex.object_head(token.word)[1] in ("meeting", "event")
+        if named and tokens[at + 1].kind in DEEDS and tokens[at + 1].word not in lex.object_class:
+            return tokens[: at + 1]
+    return tokens
 
 
 def governor(near: Sequence[Token]) -> Governor:
@@ -178,16 +190,16 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     first, action = run(body, last)
     word = body[last].word
     named = word in lex.attributive or word in lex.object_class
-    held = kind in _HELD and named
+    named_holding = kind in _HELD and named
     if first < last and kind == "money" and lex.object_class.get(word) == "money":  # 发放补贴33万元
         return Parsed(run(body, last - 1)[1], body[last][:2], "verb-noun-figure")
     done_to = any(t.word in lex.undergoes for t in body[:first])
-    named_thing = held or (word in lex.object_class and kind not in _EXTENT)
+    named_thing = named_holding or (word in lex.object_class and kind not in _EXTENT)
     if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次
         head = first
         while head + 1 < last and body[head + 1].word in lex.event and body[head + 1].word not in lex.attributive:
             head += 1
-        return Parsed(run(body, head)[1], phrase(body[head + 1 :]), "event")
+        return Parsed(run(body, head)[1], phrase(held(body[head + 1 :])), "event")
     if kind in _HELD and first < last and all(t.word in lex.attributive for t in body[first:]) and not first:
         return Parsed(None, (body[first].start, body[last].end), "bare")  # 门诊化验300人次
     if kind == "percent" and last and lex.verb_class.get(word) != "change":
@@ -209,10 +221,10 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(action, phrase(left[preposition + 1 : at]) if undergoes else None, "patient")
     if at is not None and (left[at].word in lex.light or left[at].word in lex.event):
         doers = noun_classes(left, at + 1, len(left)) & DOERS
-        if (held and (not doers or kind == "session" or left[at].word in lex.light)) or (
+        if (named_holding and (not doers or kind == "session" or left[at].word in lex.light)) or (
             named_thing and not doers and left[at].word in lex.event
         ):
-            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "event")
+            return Parsed(run(left, at)[1], phrase(held(body[at + 1 :])), "event")
         if doers and kind in ("person", "turnout") and left[at].word not in lex.light:
             return Parsed(action, phrase(left[at + 1 :]), "subject")
         if left[at].word in lex.light:
@@ -245,7 +257,9 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     if kind == "turnout" and classes in DOERS:
         taught = lex.verb_class.get(word) in ("educate", "serve", "join")
         return Parsed(action, noun if taught else None, "subject")
-    if held:
+    if named_holding and classes in ("person", "staff") and lex.verb_class.get(word) in _OWN:
+        return Parsed(action, None, "subject")  # 班子成员检查23次
+    if named_holding:
         return Parsed(None, (noun[0], body[last].end), "bare")
     if classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")
