@@ -8,7 +8,8 @@ from pathlib import Path
 from corpus_tools.corpus.figures import figures, passage_texts
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import CorpusToolsError
-from corpus_tools.views.page import marked, render
+from corpus_tools.views.page import render
+from corpus_tools.views.reuse import both_sides
 
 __all__ = ["write_overview"]
 
@@ -31,7 +32,7 @@ def write_overview(db: str | os.PathLike[str], *, language: str = "zh") -> Path:
         more=found.counts["passages"] - len(passages),
         refusals=refusals,
         db=Path(db).name,
-        marked=marked,
+        sides=both_sides,
     )
     try:
         path.write_text(html, encoding="utf8")

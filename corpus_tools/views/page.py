@@ -1,16 +1,22 @@
-"""What all HTML views share: templates, words in two languages, text with its differences marked.
+"""What all HTML views share: templates, words in two languages, text with ranges marked in it.
 
 Templates are Jinja's with escaping always on: what was scraped reaches a page as text, never as HTML. The pages
-carry their style within, load nothing and run no script, and say so in a content security policy.
+carry their style within, load nothing and run no script, and say so in a content security policy that allows this
+one style and nothing else.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from corpus_tools import __version__
@@ -19,7 +25,7 @@ from corpus_tools.tables import number
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Words", "marked", "render"]
+__all__ = ["Piece", "Range", "Words", "content_policy", "overlaid", "render"]
 
 
 class Words:
@@ -47,10 +53,26 @@ class Words:
     def category(self, name: str) -> str:
         return self.table["categories"].get(name, name)
 
+    def reason(self, name: str) -> str:
+        """Why a stretch of a page is noise."""
+        return self.table["reasons"].get(name, name)
+
 
 @cache
 def _texts() -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / "texts.toml").read_text(encoding="utf8"))
+
+
+@cache
+def _style() -> str:
+    return (resources.files(__package__) / "templates" / "style.css").read_text(encoding="utf8")
+
+
+@cache
+def content_policy() -> str:
+    """Nothing is loaded, nothing runs, no style but ours holds."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'"
 
 
 @cache
@@ -65,37 +87,90 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["number"] = number
-    env.filters["first_range"] = lambda edit: (edit[0], edit[1], edit[2])
-    env.filters["second_range"] = lambda edit: (edit[0], edit[3], edit[4])
-    env.filters["draft_range"] = lambda edit: (edit.kind, edit.a_start, edit.a_end)
-    env.filters["source_range"] = lambda edit: (edit.kind, edit.b_start, edit.b_end)
+    env.filters["percent"] = _percent
     env.filters["flat"] = lambda text: " ".join(str(text or "").split())
     return env
 
 
+def _percent(share: float) -> str:
+    """A share as people read it; what is there at all is not shown as nothing."""
+    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
 def render(template: str, language: str, **values: Any) -> str:
     """One page from its template; ``t`` holds the words, ``made`` the line that says when and by what."""
+    from markupsafe import Markup
+
     words = Words(language)
     made = words.made_by.format(version=__version__, date=datetime.now(UTC).strftime("%Y-%m-%d"))
-    return _environment().get_template(template).render(t=words, made=made, **values)
+    page = _environment().get_template(template)
+    return page.render(t=words, made=made, style=Markup(_style()), policy=content_policy(), **values)
 
 
-def marked(text: str, start: int, edits: Iterable[Sequence[Any]]) -> Iterator[tuple[str, str]]:
-    """A text in pieces ``(characters, class)``, the class empty where nothing differs.
+# ---------------------------------------------------------------- text with ranges marked in it
 
-    ``edits`` are ``(class, start, end)`` in the offsets of the page in which ``text`` begins at ``start``.
 
-    >>> list(marked("清运10吨", 100, [("figure", 102, 104)]))
-    [('清运', ''), ('10', 'figure'), ('吨', '')]
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Something known of ``start``–``end`` of a page; an empty range marks the place where something is missing."""
+
+    kind: str
+    start: int
+    end: int
+    title: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of which one and the same is known; ``kinds`` are separated by blanks, empty where nothing is."""
+
+    text: str
+    kinds: str = ""
+    title: str = ""
+    id: str = ""
+
+
+def overlaid(text: str, start: int, ranges: Iterable[Range]) -> Iterator[Piece]:
+    """A text in pieces, with the ranges that lie over each; ranges may overlap and reach beyond the text.
+
+    Parameters
+    ----------
+    text : a part of a page
+    start : where it begins in the page; the ranges' offsets are the page's
+
+    Examples
+    --------
+    >>> for p in overlaid("清运10吨", 100, [Range("copied", 90, 105), Range("figure", 102, 104, "10 → 15")]):
+    ...     print(p.text, p.kinds, p.title)
+    清运 copied
+    10 copied figure 10 → 15
+    吨 copied
     """
-    at = 0
-    for kind, a, b in sorted(edits, key=lambda e: (e[1], e[2])):
-        a, b = max(a - start, at), min(b - start, len(text))
-        if b <= a:
+    end = start + len(text)
+    opening, closing, gaps = defaultdict(list), defaultdict(list), defaultdict(list)
+    for r in ranges:
+        a, b = max(r.start, start), min(r.end, end)
+        if a < b:
+            opening[a].append(r)
+            closing[b].append(r)
+        elif r.start == r.end and start <= r.start <= end:
+            gaps[r.start].append(r)
+    active: dict[int, Range] = {}  # by identity, in the order in which they opened
+    cuts = sorted({start, end, *opening, *closing, *gaps})
+    for a, b in pairwise([*cuts, end]):
+        for r in closing.get(a, ()):
+            active.pop(id(r), None)
+        for r in gaps.get(a, ()):
+            yield Piece("", f"gap {r.kind}", r.title, r.id)
+        opened = opening.get(a, ())
+        active.update((id(r), r) for r in opened)
+        if a == b:
             continue
-        if a > at:
-            yield text[at:a], ""
-        yield text[a:b], kind
-        at = b
-    if at < len(text):
-        yield text[at:], ""
+        piece = text[a - start : b - start]
+        key = next((r.id for r in opened if r.id), "")
+        if not active or (piece.isspace() and not key):
+            yield Piece(piece)
+            continue
+        kinds = " ".join(dict.fromkeys(r.kind for r in active.values()))
+        yield Piece(piece, kinds, "; ".join(dict.fromkeys(r.title for r in active.values() if r.title)), key)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,11 @@ def application(db: str | os.PathLike[str], *, language: str = "zh") -> Any:
 
     if not pm.is_registered(plugin):
         pm.register(plugin, name="corpus_tools")
+    # Else each wrong address is told on the terminal with all local variables. (Imported only now: its hook is lost
+    # where it is imported before the application.)
+    from datasette import handle_exception
+
+    handle_exception.rich = None
     metadata = {
         "title": "corpus_tools",
         "databases": {Path(db).stem: {"tables": plugin.table_metadata()}},
@@ -38,13 +45,31 @@ def application(db: str | os.PathLike[str], *, language: str = "zh") -> Any:
 
 
 def serve(db: str | os.PathLike[str], *, host: str = "127.0.0.1", port: int = 8001, language: str = "zh") -> None:
-    """Run the browser until it is stopped."""
+    """Run the browser until it is stopped.
+
+    Raises
+    ------
+    CorpusToolsError
+        If the address cannot be listened on.
+    """
     import uvicorn
 
-    if host not in _LOOPBACK:
-        print(f"note: everyone who can reach {host}:{port} can read this corpus", file=sys.stderr)
-    print(f"http://{'[' + host + ']' if ':' in host else host}:{port}/  (stop with Ctrl+C)", file=sys.stderr)
+    with _listen(host, port) as listener:
+        if host not in _LOOPBACK:
+            print(f"note: everyone who can reach {host}:{port} can read this corpus", file=sys.stderr)
+        shown = f"[{host}]" if ":" in host else host
+        print(f"http://{shown}:{listener.getsockname()[1]}/  (stop with Ctrl+C)", file=sys.stderr, flush=True)
+        config = uvicorn.Config(application(db, language=language).app(), log_level="warning")
+        with suppress(KeyboardInterrupt):  # raised again by the server once it has ended in order
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The listening socket, made here since the server would say in its own way why it cannot have it."""
     try:
-        uvicorn.run(application(db, language=language).app(), host=host, port=port, log_level="warning")
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OverflowError as e:
+        raise CorpusToolsError(f"there is no port {port}; choose a --port from 0 to 65535") from e
     except OSError as e:
-        raise CorpusToolsError(f"cannot listen on {host}:{port} ({e.strerror}); choose another --port") from e
+        raise CorpusToolsError(f"cannot listen on {host}:{port} ({e.strerror}); choose another --port or --host") from e

@@ -1,4 +1,4 @@
-"""The pages: home, search, one report, draft check. They read; a draft is checked in memory and kept nowhere."""
+"""The pages: home, search, one report, one page, draft check. They read; a draft is kept nowhere."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from corpus_tools import checking
 from corpus_tools.corpus.figures import figures
-from corpus_tools.corpus.search import Query, search
+from corpus_tools.corpus.search import Query
 from corpus_tools.corpus.store import Corpus
-from corpus_tools.errors import CorpusToolsError
-from corpus_tools.records import CATEGORIES, LABELS
-from corpus_tools.views.page import marked, render
-from corpus_tools.web.layers import layers
+from corpus_tools.records import CATEGORIES, LABELS, Page
+from corpus_tools.views.check import CheckView
+from corpus_tools.views.page import Words, content_policy, render
+from corpus_tools.web.finding import PER_PAGE, Findings, asked, look
+from corpus_tools.web.guard import DRAFT
+from corpus_tools.web.layers import page_blocks, report_layers
 
-__all__ = ["check", "find", "home", "report"]
+__all__ = ["check", "find", "home", "page", "report"]
 
 T = TypeVar("T")
 
-_DRAFT = 200_000  # characters of a pasted draft: some fifty times the length of a long report
-_HITS = 100
-_HEADERS = {"Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY"}
+_HEADERS = {
+    "Content-Security-Policy": f"{content_policy()}; form-action 'self'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 
 
 async def home(datasette: Any, request: Request) -> Response:
@@ -33,62 +39,68 @@ async def home(datasette: Any, request: Request) -> Response:
 
 
 async def find(datasette: Any, request: Request) -> Response:
-    args = {
-        key: request.args.get(key, "").strip() for key in ("words", "label", "category", "unit", "min", "max", "year")
-    }
-    what = request.args.get("what", "")
-    error, hits = "", None
-    try:
-        query = Query(
-            words=args["words"],
-            category=args["category"] or None,
-            unit=args["unit"] or None,
-            minimum=float(args["min"]) if args["min"] else None,
-            maximum=float(args["max"]) if args["max"] else None,
-            label=args["label"] or None,
-            year=int(args["year"]) if args["year"] else None,
-            what=what if what in ("measures", "sections") else "",  # type: ignore[arg-type]
-            limit=_HITS,
-        )
-        hits = await _ask(datasette, lambda corpus: search(corpus, query))
-    except (ValueError, CorpusToolsError) as e:
-        error = str(e)
-    return _page(datasette, request, "web_find.html", args=args, what=what, hits=hits, error=error)
+    t = Words(_language(datasette, request))
+    query, error = asked(request.args, t)
+    result = Findings(query or Query(), None, {}, request.args)
+    if query is not None:
+        result = await _ask(datasette, lambda corpus: look(corpus, query, request.args))
+    return _page(
+        datasette, request, "web_find.html", result=result, error=error, per_page=PER_PAGE,
+        status=400 if error else 200,
+    )  # fmt: skip
 
 
 async def report(datasette: Any, request: Request) -> Response:
-    key = request.url_vars["report"]
-
-    def read(corpus: Corpus) -> dict[str, Any] | None:
-        return layers(corpus, key)
-
-    found = await _ask(datasette, read)
+    t, key = Words(_language(datasette, request)), request.url_vars["report"]
+    found = await _ask(datasette, lambda corpus: report_layers(corpus, key, t))
     if found is None:
-        raise NotFound("there is no such report")
+        return _page(datasette, request, "web_missing.html", status=404)
     return _page(datasette, request, "web_report.html", **found)
 
 
+async def page(datasette: Any, request: Request) -> Response:
+    t, key = Words(_language(datasette, request)), request.url_vars["page"]
+    found = await _ask(datasette, lambda corpus: page_blocks(corpus, key, t))
+    if found is None:
+        return _page(datasette, request, "web_missing.html", status=404)
+    return _page(datasette, request, "web_page.html", **found)
+
+
 async def check(datasette: Any, request: Request) -> Response:
-    draft, result, error = "", None, ""
     language = _language(datasette, request)
+    t = Words(language)
+    draft, view, error, status = "", None, "", 200
     if request.method == "POST":
-        draft = (await request.post_vars()).get("draft", "")
-        if len(draft) > _DRAFT:
-            error = f"{len(draft)} > {_DRAFT}"
+        draft = (await request.post_vars()).get("draft", "").replace("\r\n", "\n")
+        if len(draft) > DRAFT:
+            error, status = t.draft_too_long.format(n=len(draft), limit=DRAFT), 413
+            draft = ""
         elif draft.strip():
-            result = await _ask(datasette, lambda corpus: checking.check(draft, corpus, language=language))
+            view = CheckView(await _ask(datasette, lambda corpus: _check(corpus, draft, t, language)), t)
+        else:
+            error = t.no_draft
     token = request.scope["csrftoken"]()
     return _page(
-        datasette,
-        request,
-        "web_check.html",
-        draft=draft,
-        r=result,
-        error=error,
-        token=token,
-        marked=marked,
-        limit=_DRAFT,
-    )
+        datasette, request, "web_check.html", draft=draft, view=view, error=error, token=token, limit=DRAFT, d="d1",
+        status=status,
+    )  # fmt: skip
+
+
+def _check(corpus: Corpus, draft: str, t: Words, language: str) -> checking.CheckResult:
+    return checking.check(Page(t.pasted, "", draft, "", "utf-8"), corpus, index=_library(corpus), language=language)
+
+
+_libraries: dict[Path, tuple[Any, Any]] = {}
+
+
+def _library(corpus: Corpus) -> Any:
+    """The corpus made ready for comparison, kept until `mine` writes to the file again."""
+    files = (corpus.path, corpus.path.with_name(corpus.path.name + "-wal"))
+    stamp = tuple((f.stat().st_mtime_ns, f.stat().st_size) if f.exists() else None for f in files)
+    known = _libraries.get(corpus.path)
+    if known is None or known[0] != stamp:
+        known = _libraries[corpus.path] = (stamp, checking.library(corpus))
+    return known[1]
 
 
 async def _ask(datasette: Any, question: Callable[[Corpus], T]) -> T:
@@ -107,19 +119,26 @@ async def _ask(datasette: Any, question: Callable[[Corpus], T]) -> T:
 
 
 def _language(datasette: Any, request: Request) -> str:
-    asked = request.args.get("lang", "") or datasette.plugin_config("corpus_tools")["language"]
-    return "en" if asked == "en" else "zh"
+    wanted = request.args.get("lang", "") or datasette.plugin_config("corpus_tools")["language"]
+    return "en" if wanted == "en" else "zh"
 
 
-def _page(datasette: Any, request: Request, template: str, **values: Any) -> Response:
+def _page(datasette: Any, request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     language = _language(datasette, request)
     html = render(
         template,
         language,
         lang=language,
+        other_language=_link(request, lang="en" if language == "zh" else "zh"),
         database=datasette.plugin_config("corpus_tools")["database"],
         labels=LABELS,
         categories=CATEGORIES,
         **values,
     )
-    return Response.html(html, headers=_HEADERS)
+    return Response.html(html, status=status, headers=_HEADERS)
+
+
+def _link(request: Request, **changed: str) -> str:
+    """This address with some fields of the query changed."""
+    kept = {key: request.args[key] for key in request.args if key not in changed}
+    return "?" + urlencode(kept | changed, errors="replace")

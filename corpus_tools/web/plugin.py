@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
 
 from corpus_tools.corpus.schema import TABLES
 from corpus_tools.web import pages
+from corpus_tools.web.guard import App, guard
 
 # What a row is called where another table points to it
 _LABEL_COLUMNS = {"pages": "name", "reports": "title", "sections": "heading", "sentences": "text", "measures": "text"}
@@ -32,8 +34,14 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/$", pages.home),
         (r"^/-/find$", pages.find),
         (r"^/-/report/(?P<report>[0-9a-f]{16}-r\d+)$", pages.report),
+        (r"^/-/page/(?P<page>[0-9a-f]{16})$", pages.page),
         (r"^/-/check$", pages.check),
     ]
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[App], App]:
+    return guard
 
 
 @hookimpl

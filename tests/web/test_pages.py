@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
+import html
 import re
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
+from urllib.request import urlopen
 
 import pytest
 
 from corpus_tools.corpus import Corpus
-from corpus_tools.web import application
-from tests.conftest import COPY
+from corpus_tools.engines import mine
+from corpus_tools.errors import CorpusToolsError
+from corpus_tools.web import application, serve
+from tests.conftest import COPY, FIRE, REFUSE
 
 
 def get(db: Path, path: str, language: str = "zh") -> Any:
@@ -31,9 +43,65 @@ def test_search_finds_sections_and_measures(mined: Path) -> None:
     assert "3,200" in found and "2,600" not in found
 
 
-@pytest.mark.parametrize("query", ["words=%22", "min=abc", "year=x", "words=%00", "label=%27%3B--", "max=nan&min=inf"])
-def test_no_query_breaks_the_search_page(mined: Path, query: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "words=%22",
+        "words=%00",
+        "words=%25%5F%5C",
+        "label=%27%3B--",
+        "words=%F0%9F%98%80",
+        "page=9999999",
+        "page=-3",
+        "words=%ED%A0%80",
+    ],
+)
+def test_odd_words_are_words(mined: Path, query: str) -> None:
     assert get(mined, f"/-/find?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *["min=abc", "year=x", "max=nan", "min=inf", "year=99999999999999999999", "min=3&max=2", "page=x"],
+        "words=" + "%E5%9E%83" * 300,
+        "words=" + "+".join("a" * 150),
+    ],
+)
+def test_a_query_that_means_nothing_is_refused_with_a_word(mined: Path, query: str) -> None:
+    answer = get(mined, f"/-/find?{query}&lang=en")
+    assert answer.status_code == 400
+    assert 'class="error"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *["/-/report/x", "/-/report/..%2f..%2fetc%2fpasswd", "/-/report/0000000000000000-r" + "9" * 60, "/-/page/%27"],
+        "/-/page/0000000000000000",
+        "/-/report/",
+        "/-/find/x",
+        "/%00",
+    ],
+)
+def test_what_does_not_exist_is_not_found(mined: Path, path: str) -> None:
+    answer = get(mined, path)
+    while answer.status_code == 302:  # Datasette writes odd characters in its own way
+        assert re.match(r"/(?!/)", answer.headers["location"])
+        answer = get(mined, answer.headers["location"])
+    assert answer.status_code == 404
+
+
+def test_words_looked_for_are_marked_in_the_original(mined: Path) -> None:
+    page = get(mined, "/-/find?words=混投").text
+    assert '<mark class="hit">混投</mark>' in page
+
+
+def test_facets_narrow_the_search(mined: Path) -> None:
+    page = get(mined, "/-/find?words=分类&lang=en").text
+    assert "label=publicity" in page and "year=2022" in page
+    years = get(mined, "/-/find?words=分类&year=2022").text
+    assert "b-copy" in years and "a-refuse" not in years
 
 
 def test_search_words_come_back_escaped(mined: Path) -> None:
@@ -45,23 +113,121 @@ def test_report_page_marks_measures_and_copies(mined: Path) -> None:
     with Corpus(mined) as corpus:
         (report,) = corpus.db.execute("SELECT report_id FROM measures WHERE value = 3200").fetchone()
     page = get(mined, f"/-/report/{report}").text
-    assert re.search(r'<mark class="[^"]*measure[^"]*"[^>]*>3200余份</mark>', page)
-    assert "copied" in page
+    assert re.search(r'<mark class="[^"]*measure[^"]*" id="[^"]+" title="[^"]*3,200[^"]*"[^>]*>3200余份</mark>', page)
+    assert re.search(r'<mark class="copied[^"]*" title="[^"]+"', page)
     assert get(mined, "/-/report/0000000000000000-r0").status_code == 404
 
 
-def test_pasted_draft_is_checked(mined: Path) -> None:
-    async def post() -> Any:
-        app = application(mined)
-        form = await app.client.get("/-/check")
-        token = re.search(r'name="csrftoken" value="([^"]+)"', form.text)
-        assert token
-        data = {"draft": COPY, "csrftoken": token[1]}
-        return await app.client.post("/-/check", data=data, cookies=dict(form.cookies))
+def test_a_measure_has_an_address(mined: Path) -> None:
+    with Corpus(mined) as corpus:
+        key, report = corpus.db.execute("SELECT id, report_id FROM measures WHERE value = 3200").fetchone()
+    assert f"/-/report/{report}?lang=zh#{key}" in get(mined, "/-/find?category=leaflets&min=3000").text
+    assert get(mined, f"/-/report/{report}").text.count(f'id="{key}"') == 1
 
-    answer = asyncio.run(post())
+
+def test_page_view_shows_every_character_once(mined: Path) -> None:
+    with Corpus(mined) as corpus:
+        key, text = corpus.db.execute("SELECT id, text FROM pages WHERE name = 'a-refuse'").fetchone()
+    page = get(mined, f"/-/page/{key}").text
+    blocks = re.findall(r'<div class="text">(.*?)</div></section>', page, re.DOTALL)
+    shown = html.unescape(re.sub(r"<[^>]+>", "", "".join(blocks)))
+    assert "".join(shown.split()) == "".join(text.split())
+    assert 'class="noise"' in page and "发布信息" in page
+
+
+def post(db: Path, draft: str | bytes, *, token: bool = True) -> Any:
+    async def send() -> Any:
+        app = application(db)
+        form = await app.client.get("/-/check")
+        found = re.search(r'name="csrftoken" value="([^"]+)"', form.text)
+        assert found
+        body = urlencode({"csrftoken": found[1] if token else "x"}).encode() + b"&draft="
+        body += draft if isinstance(draft, bytes) else quote(draft).encode()
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        return await app.client.post("/-/check", content=body, headers=headers, cookies=dict(form.cookies))
+
+    return asyncio.run(send())
+
+
+def test_pasted_draft_is_checked(mined: Path) -> None:
+    answer = post(mined, COPY)
     assert answer.status_code == 200
-    assert "a-refuse" in answer.text
+    assert "a-refuse" in answer.text and 'class="draft"' in answer.text
+
+
+def test_a_pasted_draft_is_text_not_markup(mined: Path) -> None:
+    evil = "</textarea><script>alert(1)</script><img src=x onerror=alert(1)>"
+    answer = post(mined, COPY.replace("宣传单", evil))
+    assert "<script" not in answer.text and "<img" not in answer.text
+
+
+@pytest.mark.parametrize("draft", [b"", b"%FF%FE%ED%A0%80", b"%00%00"])
+def test_no_draft_breaks_the_check_page(mined: Path, draft: bytes) -> None:
+    assert post(mined, draft).status_code == 200
+
+
+def test_a_draft_that_is_too_long_is_refused(mined: Path) -> None:
+    assert post(mined, b"a" * 200_001).status_code == 413
+    assert post(mined, b"a" * 4_000_000).status_code == 413
+
+
+def test_bytes_that_are_no_text_are_refused(mined: Path) -> None:
+    assert post(mined, b"\xff\xfe").status_code == 400
+
+
+def test_a_form_from_elsewhere_is_refused(mined: Path) -> None:
+    assert post(mined, COPY, token=False).status_code == 403
+
+
+def test_a_draft_is_compared_with_what_was_mined_since(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REFUSE, encoding="utf8")
+    mine([tmp_path / "a.txt"], tmp_path / "c.db")
+    assert "fire" not in post(tmp_path / "c.db", FIRE).text
+    (tmp_path / "fire.txt").write_text(FIRE, encoding="utf8")
+    mine([tmp_path], tmp_path / "c.db")
+    assert "fire" in post(tmp_path / "c.db", FIRE).text
+
+
+def test_pages_forbid_scripts_and_frames(mined: Path) -> None:
+    answer = get(mined, "/")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "frame-ancestors 'none'" in policy
+    style = re.search(r"<style>(.*?)</style>", answer.text, re.DOTALL)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in policy, "else the browser drops the style"
+    assert not re.search(r"<script|\son\w+=|\sstyle=|javascript:", answer.text)
+
+
+def test_a_taken_port_is_told_in_one_line(mined: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CorpusToolsError, match=f"cannot listen on 127.0.0.1:{port}"):
+            serve(mined, port=port)
+    with pytest.raises(CorpusToolsError, match="no port 70000"):
+        serve(mined, port=70000)
+
+
+def test_the_server_ends_cleanly_when_it_is_stopped(mined: Path) -> None:
+    code = f"from corpus_tools.web import serve; serve({str(mined)!r}, port=0)"
+    server = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stderr is not None
+        line = server.stderr.readline()
+        assert line.startswith("http://127.0.0.1:")
+        for _ in range(100):
+            try:
+                with urlopen(line.split("/  ")[0] + "/", timeout=5) as answer:
+                    assert answer.status == 200
+                break
+            except OSError:
+                time.sleep(0.05)
+        server.send_signal(signal.SIGINT)
+        assert server.wait(10) == 0
+        assert "Traceback" not in server.stderr.read()
+    finally:
+        server.kill()
+        server.wait()
 
 
 def test_datasettes_own_pages_stay(mined: Path) -> None:

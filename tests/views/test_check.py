@@ -1,0 +1,119 @@
+"""The report of a draft check says what was copied, what was changed, and what was not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus_tools.checking import CheckResult, check
+from corpus_tools.corpus import Corpus
+from corpus_tools.engines import mine
+from corpus_tools.views.check import render_check
+from tests.conftest import COPY, FIRE, REFUSE
+
+DRAFT = (
+    REFUSE.replace("青禾镇", "红柳镇")
+    .replace("3200余份", "4100余份")
+    .replace("25条", "31条")
+    .replace("悬挂横幅", "张挂横幅")
+    .replace("存在的问题\n", "存在的问题\n\n青禾镇的不足主要有两点。")
+)
+
+
+def checked(draft: str, db: Path) -> CheckResult:
+    return check(draft, db, language="en")
+
+
+def test_changed_and_unchanged_figures_stand_side_by_side(mined: Path) -> None:
+    result = checked(DRAFT, mined)
+    slots = [s for m in result.passages if m.source.doc == "a-refuse" for s in result.slots(m)]
+    assert ("4100份", "3200份", "发放宣传单", True) in [(s.draft, s.source, s.what, s.changed) for s in slots]
+    assert [(s.draft, s.what) for s in slots if s.draft == "16名"] == [("16名", "配备督导员")]
+    assert not next(s for s in slots if s.draft == "16名").changed
+    page = render_check([result], "html", language="en")
+    assert '<mark class="same"' in page and "unchanged figures" in page
+
+
+def test_a_name_left_over_from_the_source_is_told(mined: Path) -> None:
+    (left,) = [x for x in checked(DRAFT, mined).leftovers if DRAFT[x.start : x.start + 4] == "青禾镇的"]
+    assert left.replaced.startswith("红柳")
+
+
+def test_no_name_is_left_over_where_all_were_replaced(mined: Path) -> None:
+    assert checked(REFUSE.replace("青禾镇", "红柳镇"), mined).leftovers == ()
+
+
+def test_edits_are_told_as_done_to_the_source(mined: Path) -> None:
+    draft = REFUSE.replace("举办培训班6期，", "").replace("制定了考核办法，", "制定了考核办法，更换了宣传橱窗，")
+    result = checked(draft, mined)
+    (match,) = [m for m in result.passages if m.source.doc == "a-refuse"]
+    kinds = {e.kind: e for e in match.edits}
+    assert "宣传橱窗" in draft[kinds["insertion"].a_start : kinds["insertion"].a_end]
+    left_out = kinds["deletion"]
+    assert "培训班" in match.source.text[left_out.b_start - match.source.start : left_out.b_end - match.source.start]
+
+
+def test_four_shares_make_the_whole(mined: Path) -> None:
+    for draft in (DRAFT, FIRE, "今天下雨。", ""):
+        r = checked(draft, mined)
+        shares = (r.particular_share, r.template_share, r.formula_share, r.own_share)
+        assert sum(shares) == pytest.approx(1)
+        assert min(shares) >= 0
+
+
+def test_what_three_reports_share_is_a_template(tmp_path: Path) -> None:
+    names = ("青禾镇", "白石镇", "石桥镇")
+    for i, name in enumerate(names):
+        text = REFUSE.replace("青禾镇", name).replace("3200", f"{i + 2}300").replace("25条", f"{i + 11}条")
+        (tmp_path / f"{i}.txt").write_text(text, encoding="utf8")
+    (tmp_path / "fire.txt").write_text(FIRE, encoding="utf8")
+    mine([tmp_path], tmp_path / "c.db")
+    family = checked(REFUSE.replace("青禾镇", "红柳镇"), tmp_path / "c.db")
+    assert family.template_share > 0.5 > family.particular_share
+    single = checked(FIRE, tmp_path / "c.db")
+    assert single.template_share == 0 and single.particular_share > 0.5
+
+
+def test_one_report_scraped_three_times_is_no_template(tmp_path: Path) -> None:
+    for i in range(3):
+        (tmp_path / f"{i}.txt").write_text(FIRE + "\n" * i, encoding="utf8")
+    mine([tmp_path], tmp_path / "c.db")
+    result = checked(FIRE, tmp_path / "c.db")
+    assert result.template_share == 0 and result.particular_share > 0.9
+
+
+@pytest.mark.parametrize("draft", ["", " \n", "今天下雨。", FIRE * 3, "\0", "a" * 3000])
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_every_draft_has_a_report(mined: Path, draft: str, form: str) -> None:
+    assert render_check([checked(draft, mined)], form)
+
+
+def test_several_drafts_make_one_page_and_one_list(mined: Path) -> None:
+    results = [checked(DRAFT, mined), checked(FIRE, mined)]
+    page = render_check(results, "html")
+    assert page.count("<html") == 1 and page.count('class="draft"') == 2
+    assert len(json.loads(render_check(results, "json"))) == 2
+    assert isinstance(json.loads(render_check(results[:1], "json")), dict)
+
+
+def test_ids_on_the_page_are_unique_and_all_links_arrive(mined: Path) -> None:
+    import re
+
+    page = render_check([checked(DRAFT, mined), checked(COPY, mined)], "html")
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_json_edits_quote_both_texts(mined: Path) -> None:
+    with Corpus(mined) as corpus:
+        pages = dict(corpus.db.execute("SELECT name, text FROM pages").fetchall())
+    found = json.loads(render_check([checked(DRAFT, mined)], "json"))
+    assert found["passages"]
+    for p in found["passages"]:
+        source = p["source"]
+        assert pages[source["doc"]][source["start"] : source["end"]] == source["text"]
+        assert all(DRAFT[e["start"] : e["end"]] == e["draft"] for e in p["edits"])
+        assert all(e["source"] in source["text"] for e in p["edits"])
