@@ -27,6 +27,7 @@ _LEAST_LAST = 15  # the last may be cut short by the page's end
 _LONGEST_TITLE = 60
 _SAME_TITLE = 6  # characters in which the page's title and that over its reports agree
 _DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
+_HEAD = 400  # characters in which a page has its title and lead-in behind it
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
 
@@ -93,7 +94,8 @@ def title_word(text: str) -> bool:
 
 _PIAN = re.compile(rf"[【\[(<《「]?篇 ?({NUM})[】\])>》」]?[::、.]?")
 _DI_PIAN = re.compile(rf"[【\[(<《]?第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
-_FAN_WEN = re.compile(rf"范文 ?({NUM})[::、]")
+_FAN_WEN = re.compile(rf"[【\[(]?范文 ?({NUM})[】\])]?[::、]?")
+_ALONE = re.compile(rf"({NUM})[、.]?")
 _BRACKET = re.compile(rf"【({NUM})】")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]篇[)】\]]?")  # 总结范文(十一篇): the collection's title, not the report's
 _STOP = re.compile(r"[。!?;…\n]")
@@ -110,7 +112,10 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     families = [_pian(text), _di_pian(text)] if "篇" in text else []
     if "【" in text:
         families.append(_brackets(text))
+    if "范文" in text:
+        families.append(_fan_wen(text))
     families += _numbered(text)
+    families.append(_bare(lines))
 
     best: list[Mark] = []
     for marks in families:
@@ -163,6 +168,35 @@ def _di_pian(text: str) -> list[Mark]:
     return out
 
 
+def _fan_wen(text: str) -> list[Mark]:
+    """范文一 on a line of its own, or with a colon before the title."""
+    out = []
+    for m in _FAN_WEN.finditer(text):
+        if text[m.start() - 1 : m.start()] in ("", "\n", "。", " "):
+            alone = text[m.end() : m.end() + 1] in ("", "\n")
+            if alone or m[0][-1] in ":、":
+                out.append(Mark(m.start(), m.end(), numeral(m[1]), "fan_wen", alone))
+    return out
+
+
+def _bare(lines: list[Line]) -> list[Mark]:
+    """Numbers that stand alone on their lines: the first over the first report, each behind a sentence's end.
+
+    Page numbers stand below their page, so that 1 follows text, and between lines that belong together.
+    """
+    out: list[Mark] = []
+    for i, line in enumerate(lines[:-1]):
+        if len(line) > 3 or not (m := _ALONE.fullmatch(line.text)):
+            continue
+        number, after = numeral(m[1]), lines[i + 1]
+        if number != len(out) + 1 or not (title_word(after.text) or len(after) > _LEAST_REPORT / 2):
+            return []
+        if (number == 1 and line.start > _HEAD) or (number > 1 and lines[i - 1].text[-1] not in "。!?日"):
+            return []
+        out.append(Mark(line.start, line.end, number, "bare", True))
+    return out if len(out) > 1 else []
+
+
 def _brackets(text: str) -> list[Mark]:
     """【一】 behind a title or alone on its line; before text it would be a heading."""
     out = []
@@ -186,7 +220,9 @@ def _numbered(text: str) -> list[list[Mark]]:
             mark = Mark(at, m.end(), numeral(m[2] or m[3]), "numbered", alone)
             hits.setdefault(squeeze(before)[-6:], []).append(mark)
     every = sorted((m for marks in hits.values() for m in marks), key=lambda m: m.start)
-    return [_filled(marks, every) for marks in hits.values() if len(marks) > 1]
+    # 德育工作总结一, 教学工作总结二: another title each time, but each a line of its own
+    titles = [m for m in every if m.alone and "\n" in text[max(0, m.start - _LONGEST_TITLE) : m.start]]
+    return [titles, *(_filled(marks, every) for marks in hits.values() if len(marks) > 1)]
 
 
 def _filled(marks: list[Mark], every: list[Mark]) -> list[Mark]:
@@ -270,6 +306,9 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
             else len(piece)
         )
         alone = whole and _own_line(text, m.start - len(piece))
+        untitled = not any(p.strip() for p, _ in before[1:])
+        if i == 0 and len(marks) > 1 and m.family == "pian" and " " in piece and untitled:
+            alone = whole = False  # what stands before this one only is the page's head
         if m.family in ("di_pian", "repeated") and not alone:
             back = 0
         elif alone or (

@@ -298,7 +298,7 @@ def _extents(
             continue
         last = min(stop, own[-1].end)
         for find, reason in ((noise.tail_start, "related"), (noise.editor_start, "editor")):
-            cut = find(text, max(start, own[-1].start), last)
+            cut = find(text, max(start, own[-1].start - 1), last)
             if max(start, mark_end) < cut < last:
                 out.noise.append((cut, last, reason))
                 last = cut
@@ -308,7 +308,9 @@ def _extents(
             if start < line.start and line.end <= last:
                 if line.start in site:
                     out.noise.append((line.start, line.end, site[line.start]))
-                elif line.text == out.title and line.start >= mark_end > start:  # a collection's title, page by page
+                elif (
+                    line.text == out.title and line.start > mark_end + 2 > start + 2
+                ):  # a collection's title, page by page
                     out.noise.append((line.start, line.end, "page_title"))
         if last > start:
             out.extents.append(Extent(start, last, confidence, cues, mark_end))

@@ -102,7 +102,7 @@ def _kind(text: str, start: int, end: int, title: str, page_title: str, opening:
         return "summary"
     if rules["plan_opening"].search(opening):
         return "plan"
-    return "summary" if rules["self"].search(opening) else "other"
+    return "summary" if rules["self"].search(opening) or rules["personal"].search(opening) else "other"
 
 
 def _signed(signature: str) -> str | None:
@@ -183,6 +183,7 @@ def _rules() -> dict[str, Any]:
         "summary_opening": re.compile("|".join(f"(?:{p})" for p in opening["summary"])),
         "plan_opening": re.compile("|".join(f"(?:{p})" for p in opening["plan"])),
         "self": re.compile(reports["self"]["pattern"]),
+        "personal": re.compile(reports["self"]["personal"]),
         "self_levels": reports["self"]["levels"],
         "levels": levels,
         "date": re.compile(reports["date"]["pattern"]),

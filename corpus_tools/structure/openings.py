@@ -74,7 +74,8 @@ def _candidates(text: str, lines: list[Line], begin: int, ruled: frozenset[int])
     for i, line in enumerate(lines):
         if line.start > begin and i:
             title = noise.is_title(line) and not bare_heading(line) and not opens_block(line.text)
-            if title or (len(line) > 20 and rules["body"].match(line.text[:40])):
+            begins = line.start in ruled or rules["body"].match(line.text[:40])
+            if title or (len(line) > 20 and begins and not opens_block(line.text)):
                 cues = _cues(text, line.start, line.end if title else line.start, title)
                 cues += ["rule"] if line.start in ruled else []
                 if len(cues) > 1 or not title:

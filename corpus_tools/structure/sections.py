@@ -25,6 +25,7 @@ __all__ = ["Block", "blocks"]
 _SENTENCES = 3
 # A report whose lines are longer than this on average has lost its line breaks.
 _FLAT = 600
+_ITEM_LEAF = 25  # characters; 1、开展讲座2次; is shorter, 1、把好采购关。… with its figures longer
 _LONGEST_BARE = 30
 _LINE = 6  # visible characters under a heading that are a line of text, not a remnant
 _BODY = 15  # visible characters behind a heading that make it more than a heading
@@ -243,9 +244,11 @@ def _split(text: str, node: _Node, is_root: bool) -> bool:
     over = is_root or node.depth == 0 or node.part
     if _paragraphs(text, node.children) or (over and first.depth <= DEPTH["bracket"]):
         return True
-    # the only blocks there are, and most of the report
-    items = sum(_visible(text, c.start, c.end) for c in node.children) if is_root and len(node.children) > 1 else 0
-    return 2 * items > _visible(text, node.start, node.end)
+    if not is_root or len(node.children) < 2:
+        return False
+    # the only blocks there are, most of the report, and more than lines of a list
+    items = sum(_visible(text, c.start, c.end) for c in node.children)
+    return 2 * items > max(_visible(text, node.start, node.end), 2 * _ITEM_LEAF * len(node.children))
 
 
 def _after_items(children: list[_Node], lines: list[Line], starts: list[int]) -> list[Block]:
