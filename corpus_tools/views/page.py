@@ -53,7 +53,7 @@ class Words:
     def category(self, name: str) -> str:
         return self.table["categories"].get(name, name)
 
-    def reason(self, name: str) -> str:
+    def noise_reason(self, name: str) -> str:
         """Why a stretch of a page is noise."""
         return self.table["reasons"].get(name, name)
 

@@ -72,4 +72,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except OverflowError as e:
         raise CorpusToolsError(f"there is no port {port}; choose a --port from 0 to 65535") from e
     except OSError as e:
-        raise CorpusToolsError(f"cannot listen on {host}:{port} ({e.strerror}); choose another --port or --host") from e
+        # Python adds the address to the system's words; an unknown host has none of the system's
+        why = os.strerror(e.errno) if e.errno and e.errno > 0 else e.strerror
+        raise CorpusToolsError(f"cannot listen on {host}:{port} ({why}); choose another --port or --host") from e

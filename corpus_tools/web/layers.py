@@ -136,4 +136,4 @@ def _copied(copies: list[dict[str, Any]], t: Words) -> Iterator[Range]:
 
 def _noise(corpus: Corpus, page_id: str, t: Words) -> Iterator[Range]:
     for n in _rows(corpus, 'SELECT start, "end", reason FROM noise WHERE page_id = ?', page_id):
-        yield Range("noise", n["start"], n["end"], f"{t.noise}: {t.reason(n['reason'])}")
+        yield Range("noise", n["start"], n["end"], f"{t.noise}: {t.noise_reason(n['reason'])}")

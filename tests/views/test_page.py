@@ -23,6 +23,11 @@ def test_every_label_and_category_has_a_name() -> None:
         assert set(CATEGORIES) <= set(words.table["categories"])
 
 
+def test_no_word_hides_behind_a_method() -> None:
+    for key in _texts()["zh"]:
+        assert not callable(getattr(Words("zh"), key)), key
+
+
 places = st.integers(0, 40)
 ranges = st.lists(st.builds(Range, st.sampled_from(["figure", "words", "move"]), places, places), max_size=8)
 
