@@ -104,6 +104,7 @@ class Lexicon:
         self.figure = frozenset(objects["classes"]["figure"])
         self.figure_endings = tuple(self.figure)
         self.longest_object = max(map(len, self.object_class))
+        self.object_head = lru_cache(maxsize=_CACHE)(self._object_head)
         kinds: dict[str, str] = {}
         for word in self.verb_class | dict.fromkeys((*self.light, *self.event)):
             kinds[word] = Kind.VERB
@@ -126,7 +127,7 @@ class Lexicon:
         self.known = frozenset(known)
         self.prefixes = frozenset(w[:n] for w in known for n in range(1, len(w)))
 
-    def object_head(self, text: str) -> tuple[str, str]:
+    def _object_head(self, text: str) -> tuple[str, str]:
         """Longest entry of objects.toml that the text ends in, and its class; two empty texts if none."""
         for length in range(min(self.longest_object, len(text)), 0, -1):
             head = text[-length:]
@@ -262,10 +263,10 @@ def _teach(out: list[Token]) -> None:
     """``上 公开课``: the filler is the verb of what it takes up."""
     lex = words()
     for at, token in enumerate(out):
-        if token.word in lex.lesson and (not at or out[at - 1].kind != Kind.VERB):
-            noun = next((t for t in out[at + 1 : at + 1 + _LONGEST_JOIN] if lex.object_head(t.word)[1] == "meeting"), None)
-            if noun is not None:
-                out[at] = token._replace(kind=Kind.VERB)
+        if token.word not in lex.lesson or (at and out[at - 1].kind == Kind.VERB):
+            continue
+        if any(lex.object_head(t.word)[1] == "meeting" for t in out[at + 1 : at + 1 + _LONGEST_JOIN]):
+            out[at] = token._replace(kind=Kind.VERB)
 
 
 _NAMES = frozenset(("set_phrase", "name", "title"))  # guards that are part of what is spoken of

@@ -17,6 +17,7 @@ from corpus_tools.measures.clauses import words
 from corpus_tools.measures.links import Link, link
 from corpus_tools.measures.meaning import PREVIOUS, parts, per, plans, status
 from corpus_tools.measures.quantities import quantities
+from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Extraction, Guard, Measure, Quantity, Structure
 from corpus_tools.structure.normalise import normalise
@@ -26,6 +27,7 @@ __all__ = ["extract"]
 
 # What opens a sentence says whether it is a plan; one announcement is no longer than this (今年以来,在…领导下).
 _OPENING = 40
+_PEOPLE = frozenset(("households", "population", "participants", "staff"))  # have no extent of their own
 _CLAUSE = 200  # a clause is shorter; bounds the work in text without marks
 
 
@@ -148,7 +150,8 @@ def _sentence(
         meaning = categorise(action, noun, quantity.unit)
         if noun in words().dimension and made.carried_from is not None:  # 拆除违建39户,面积18万平方米
             of = out[made.carried_from]
-            meaning = replace(categorise(of.action, of.object, of.unit), rule="aspect")
+            if unit_class(of.unit) != "money" and of.category not in _PEOPLE:
+                meaning = replace(categorise(of.action, of.object, of.unit), rule="aspect")
         whole = _whole(totals[number], quantity, out, before)
         if whole is not None and (meaning.category == "other" or not words().object_head(noun)[0]):
             meaning = categorise(whole.action, whole.object, whole.unit)

@@ -99,7 +99,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             of = of or at < last
         elif kind == Kind.VERB:
             after = tokens[at + 1] if at < last else None
-            if len(token.word) == 1 and at and not _may_open(tokens[at - 1]):
+            won = lex.verb_class.get(token.word) == "award"  # 比赛 获 一等奖
+            if len(token.word) == 1 and at and not won and not _may_open(tokens[at - 1]):
                 pass  # 乱 搭 乱 建, 禁种 铲 毒: no word of its own
             elif token.word in lex.state and after is not None:
                 pass  # 受灾 乡镇: what it is like, not what was done to it
@@ -162,7 +163,7 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _does(body: Token, verb: Token) -> bool:
-    """``水务站 维修 水管``: does a body that opens the clause do the deed? Verbs that rather name a thing do not count."""
+    """``水务站 维修 水管``: does the body that opens the clause do the deed? Not where the verb rather names."""
     lex = words()
     if body.kind != Kind.NOUN or not body.word.endswith(lex.bodies):
         return False

@@ -292,9 +292,7 @@ def _postnominal(
     )
 
 
-def _held_on(
-    s: _Sentence, number: int, segment: Segment, place: int, near: list[Token], action: Range
-) -> Range | None:
+def _held_on(s: _Sentence, number: int, segment: Segment, place: int, near: list[Token], action: Range) -> Range | None:
     """``组织学习24次,警示教育5场``: what is held goes on with a verb-noun; the holding verb of the link before."""
     lex = words()
     content = preceding.strip(near)
@@ -305,7 +303,8 @@ def _held_on(
     before = s.links[previous[0]]
     if before.action is None or before.object is None or unit_class(s.quantities[previous[0]].unit) not in _HELD:
         return None
-    return before.action if _word(s, before.action) in lex.event else None
+    deed = lex.verb_class.get(content[-1].word)
+    return before.action if _word(s, before.action) in lex.event and deed not in ("serve", "enforce") else None
 
 
 _HELD = frozenset(("session", "turnout"))
@@ -374,7 +373,8 @@ def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, mad
     if noun is None and before.object is not None and (grown or share):
         noun = before.object
     if noun is None and before.object is not None and not rates and not complete:
-        alike = unit == unit_before or (bare and made.action is None) or _same_people(s, made, before, unit, unit_before)
+        alike = unit == unit_before or (bare and made.action is None)
+        alike = alike or _same_people(s, made, before, unit, unit_before)
         noun = before.object if alike and not _word(s, before.object).endswith(words().figure_endings) else None
     if noun is not made.object:
         cue = cue if action is not None else "carried"
@@ -399,7 +399,9 @@ def _held(s: _Sentence, action: Range, noun: Range | None, unit: str) -> bool:
     lex = words()
     verb = _word(s, action)
     held = lex.verb_class.get(verb) in _SHOWN or verb in lex.event
-    return held if _word(s, noun).endswith(lex.audience) else lex.verb_class.get(verb) == "hold" or (held and verb in lex.light)
+    if _word(s, noun).endswith(lex.audience):
+        return held
+    return lex.verb_class.get(verb) == "hold" or (held and verb in lex.light)
 
 
 def _word(s: _Sentence, span: Range) -> str:

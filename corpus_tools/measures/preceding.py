@@ -16,6 +16,7 @@ _HELD = frozenset(("session", "turnout"))
 _EXTENT = frozenset(("area", "length", "bulk"))
 # Deeds that people do themselves and that are not done to them.
 _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
+_PAID = frozenset(("money", "door", "person"))
 _CONTENT = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK))
 # What may not begin or end a noun phrase.
 _EDGE = frozenset((Kind.FILLER, Kind.JOINER, Kind.OF, Kind.MARK, Kind.REMAINDER))
@@ -191,7 +192,7 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     word = body[last].word
     named = word in lex.attributive or word in lex.object_class
     named_holding = kind in _HELD and named
-    if first < last and kind == "money" and lex.object_class.get(word) == "money":  # 发放补贴33万元
+    if first < last and kind in _PAID and lex.object_class.get(word) == "money":  # 发放补贴33万元
         return Parsed(run(body, last - 1)[1], body[last][:2], "verb-noun-figure")
     done_to = any(t.word in lex.undergoes for t in body[:first])
     named_thing = named_holding or (word in lex.object_class and kind not in _EXTENT)
