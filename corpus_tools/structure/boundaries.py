@@ -315,6 +315,8 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
             whole and (len(piece) <= shared + 2 or (len(piece) <= _LONGEST_TITLE / 2 and _title_only(piece)))
         ):
             back = len(piece)
+            if shared >= _SAME_TITLE and piece[-2 * shared : -shared] == piece[-shared:]:
+                back = shared  # the page's title glued to the report's
         else:
             back = shared if shared >= 4 or shared == len(piece) else 0
         start = m.start - back

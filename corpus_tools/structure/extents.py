@@ -19,6 +19,7 @@ _TITLES = 6  # short lines over a report: title in two lines, body, date, whom i
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _LEAD = 700  # lead-ins seen run to some 450 characters
 _ODD = 30
+_WORD = 8  # characters of a button or link
 _TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
 _HEAD_LINES = 25
 _TITLE_AGAIN = 12
@@ -149,7 +150,8 @@ def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             reason = "editor"
         if not reason and len(line) <= _ODD and not line.stops:  # an unknown word among lines of the site's
             above = lines[max(0, last - 4) : last - 1]
-            if sum(ln.start in site for ln in above) >= 2:
+            among = len(line) <= _WORD and out.noise and above and above[-1].start in site
+            if among or sum(ln.start in site for ln in above) >= 2:
                 reason = "navigation"
         if not reason:
             break
@@ -308,9 +310,7 @@ def _extents(
             if start < line.start and line.end <= last:
                 if line.start in site:
                     out.noise.append((line.start, line.end, site[line.start]))
-                elif (
-                    line.text == out.title and line.start > mark_end + 2 > start + 2
-                ):  # a collection's title, page by page
+                elif line.text == out.title and mark_end > start and line.start - mark_end > 2:  # page by page
                     out.noise.append((line.start, line.end, "page_title"))
         if last > start:
             out.extents.append(Extent(start, last, confidence, cues, mark_end))

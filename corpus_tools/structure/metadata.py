@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.records import ReportKind
+from corpus_tools.structure.headings import opens_block
 
 __all__ = ["About", "about"]
 
@@ -67,6 +68,8 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
     piece = window[: stop.start()] if stop else window
     # 创卫工作总结**镇2021年…工作总结我镇…: two titles in a row, the collector's and the own; then the text, glued on
     first, last, whole = 0, 0, False
+    if mark_end > start and opens_block(piece):
+        piece = ""  # a heading: the title is the mark's
     for m in rules["doc"].finditer(piece, 0, _TITLE):
         if last and (m.end() - last > _TITLE // 2 or rules["glued"].search(piece, last, m.end())):
             break
@@ -119,7 +122,7 @@ def _signed(signature: str) -> str | None:
 def _in_title(title: str) -> str | None:
     rules = _rules()
     m = rules["body_start"].match(title) or rules["place_start"].match(title)
-    return m["name"] if m else None
+    return m["name"] if m and not rules["doc"].search(m["name"]) else None
 
 
 def _level(organisation: str | None, text: str, start: int, end: int) -> str | None:
