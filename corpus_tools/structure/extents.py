@@ -19,6 +19,7 @@ _TITLES = 6  # short lines over a report: title in two lines, body, date, whom i
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _LEAD = 700  # lead-ins seen run to some 450 characters
 _ODD = 30
+_ESSAY = 3000  # characters of an essay on writing that are looked at
 _WORD = 8  # characters of a button or link
 _TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
 _HEAD_LINES = 25
@@ -78,7 +79,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     head_end = marks[0].start if marks else body_end
     head = [line for line in lines[:last] if line.start < head_end]
     if head:
-        begin = _head(text, head, head_end, site, out)
+        begin = _past_essay(text, head, _head(text, head, head_end, site, out), out)
         if marks and not _holds_report(text, begin, head_end, marks[0]):
             begin = head_end
             out.noise = [n for n in out.noise if n[0] >= head_end]
@@ -221,6 +222,17 @@ def _head(text: str, head: list[Line], end: int, site: dict[int, str], out: Layo
     if titles and begin == line.start:
         _noise_lines(_doubled(titles), out, "page_title")
         return titles[len(_doubled(titles))].start
+    return begin
+
+
+def _past_essay(text: str, head: list[Line], begin: int, out: Layout) -> int:
+    """Where the first report starts behind words on the writing of reports; ``begin`` where there are none."""
+    for line in head:
+        if begin < line.start and noise.is_title(line) and not bare_heading(line) and not markers(line.text, 0, 8):
+            if not noise.on_writing(text[begin : line.start][:_ESSAY]):
+                return begin
+            _noise_lines([ln for ln in head if begin <= ln.start < line.start], out, "editor")
+            return line.start
     return begin
 
 

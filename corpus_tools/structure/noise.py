@@ -23,6 +23,7 @@ __all__ = [
     "is_tail",
     "is_teaser",
     "is_title",
+    "on_writing",
     "site_lines",
     "speaks",
     "tail_start",
@@ -69,6 +70,8 @@ def whole_line(text: str) -> str:
     if _RULE.fullmatch(text):
         return "rule"
     bare = text.strip(" ·|>*#\t").lower()
+    if bare.startswith("- ") and bare[-1] != "-":
+        bare = bare[2:].lstrip()
     if not bare:
         return "rule"
     for reason, pattern in _rules()["any"]:
@@ -167,6 +170,16 @@ def editor_start(text: str, start: int, end: int) -> int:
     return before[-1] if before else start
 
 
+def on_writing(text: str) -> bool:
+    """Whether a text tells how reports are written and is none.
+
+    >>> on_writing("总结的格式:标题、正文、落款。写作时语言要简明。"), on_writing("我镇总结的格式、标题、正文、落款")
+    (True, False)
+    """
+    rules = _rules()
+    return not speaks(text) and len(set(rules["on_writing"].findall(text))) >= rules["least_on_writing"]
+
+
 def speaks(text: str) -> bool:
     """Whether a body speaks of itself here (我镇, 现将…总结如下), which sites do not."""
     return bool(_rules()["own"].search(text))
@@ -210,6 +223,8 @@ def _rules() -> dict[str, Any]:
         "weak": any_of(weak),
         "weak_with": any_of(editor["weak_with"]),
         "filler": any_of(editor["filler"]),
+        "on_writing": any_of(editor["on_writing"]),
+        "least_on_writing": editor["least_on_writing"],
         "least_filler": editor["least_filler"],
         "own": re.compile("|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])),
         "tail": re.compile("|".join(f"(?:{p})" for p in site["tail"]["starts"])),
