@@ -91,6 +91,8 @@ def figure_slots(match: Match, text: str, measures: Sequence[Measure]) -> list[F
         )
     touched = [e for e in match.edits if e.kind != "move" and e.a_start < e.a_end]
     for m in inside:
+        if m.value is None:  # a mask or a gap: no figure that could be somebody else's
+            continue
         if any(e.a_start < m.end and m.start < e.a_end for e in touched):
             continue
         slots.append(FigureSlot(m.start, m.end, m.text, m.text, m.action + m.object, False))

@@ -141,11 +141,9 @@ def overlaid(text: str, start: int, ranges: Iterable[Range]) -> Iterator[Piece]:
 
     Examples
     --------
-    >>> for p in overlaid("清运10吨", 100, [Range("copied", 90, 105), Range("figure", 102, 104, "10 → 15")]):
-    ...     print(p.text, p.kinds, p.title)
-    清运 copied
-    10 copied figure 10 → 15
-    吨 copied
+    >>> ranges = [Range("copied", 90, 105), Range("figure", 102, 104, "10 → 15")]
+    >>> [(p.text, p.kinds, p.title) for p in overlaid("清运10吨。", 100, ranges)]
+    [('清运', 'copied', ''), ('10', 'copied figure', '10 → 15'), ('吨', 'copied', ''), ('。', '', '')]
     """
     end = start + len(text)
     opening, closing, gaps = defaultdict(list), defaultdict(list), defaultdict(list)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request, Response
 
 from corpus_tools import checking
@@ -130,7 +131,7 @@ def _page(datasette: Any, request: Request, template: str, *, status: int = 200,
         language,
         lang=language,
         other_language=_link(request, lang="en" if language == "zh" else "zh"),
-        database=datasette.plugin_config("corpus_tools")["database"],
+        database=tilde_encode(datasette.plugin_config("corpus_tools")["database"]),
         labels=LABELS,
         categories=CATEGORIES,
         **values,

@@ -36,6 +36,12 @@ def test_changed_and_unchanged_figures_stand_side_by_side(mined: Path) -> None:
     assert '<mark class="same"' in page and "unchanged figures" in page
 
 
+def test_a_mask_is_no_figure_that_was_kept(mined: Path) -> None:
+    draft = REFUSE.replace("3200余份", "xxxx余份")
+    slots = [s for m in checked(draft, mined).passages for s in checked(draft, mined).slots(m)]
+    assert slots and not [s for s in slots if "x" in s.draft and not s.changed]
+
+
 def test_a_name_left_over_from_the_source_is_told(mined: Path) -> None:
     (left,) = [x for x in checked(DRAFT, mined).leftovers if DRAFT[x.start : x.start + 4] == "青禾镇的"]
     assert left.replaced.startswith("红柳")

@@ -230,6 +230,15 @@ def test_the_server_ends_cleanly_when_it_is_stopped(mined: Path) -> None:
         server.wait()
 
 
+def test_links_arrive_whatever_the_file_is_called(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REFUSE, encoding="utf8")
+    mine([tmp_path], db := tmp_path / "语料 1.x.db")
+    links = set(re.findall(r'href="(/[^"]*)"', get(db, "/").text))
+    assert len(links) > 10
+    for link in links:
+        assert get(db, html.unescape(link)).status_code == 200, link
+
+
 def test_datasettes_own_pages_stay(mined: Path) -> None:
     assert get(mined, f"/{mined.stem}/measures.json?_shape=array&value=3200").json()[0]["object"] == "宣传单"
     assert get(mined, f"/{mined.stem}/measures_by_year").status_code == 200
