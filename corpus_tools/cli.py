@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from corpus_tools import __version__
-from corpus_tools.errors import CorpusToolsError
+from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 
 __all__ = ["app", "main"]
 
@@ -75,19 +75,29 @@ def mine(
     from corpus_tools.engines import mine as run
     from corpus_tools.progress import progress
 
-    db.parent.mkdir(parents=True, exist_ok=True)
+    page = db.with_suffix(".html")
+    if overview and page == db:
+        raise UsageError(f"{db}: here the overview would be written; let the name of the database end in .db")
+    try:
+        db.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise DatabaseError(f"{db}: the folder {db.parent} cannot be made ({e.strerror})") from e
     with progress(quiet=quiet) as show:
         summary = run(paths, db, jobs=jobs, engine=engine, fresh=fresh, progress=show)
     if not quiet:
         from corpus_tools.views.summary import print_summary
 
         print_summary(summary)
-    if overview:
+    if not quiet:
+        say(f"Database: {db}")
+    if overview and _is_foreign(page):
+        say(f"No overview: {page} is there and was not made by corpus-tools (--no-overview, or another --db)")
+    elif overview:
         from corpus_tools.views.overview import write_overview
 
-        page = write_overview(db)
+        write_overview(db)
         if not quiet:
-            say(f"Database: {db}", f"Overview: {page}")
+            say(f"Overview: {page}")
     for refusal in summary.refusals:
         say(f"refused  {refusal.path}: {refusal.reason}")
     raise typer.Exit(ATTENTION if summary.refusals else DONE)
@@ -136,12 +146,12 @@ def search(
     from corpus_tools.tables import print_rows
 
     query = Query(
-        words=" ".join(words or ()),
-        category=category,
-        unit=unit,
+        words=_words(" ".join(words or ())) or "",
+        category=_words(category),
+        unit=_words(unit),
         minimum=minimum,
         maximum=maximum,
-        label=label,
+        label=_words(label),
         year=year,
         what="" if what == "auto" else what,
         limit=limit,
@@ -221,7 +231,7 @@ def explain(
     from corpus_tools.corpus.explain import explain as tell
 
     with Corpus(db) as corpus:
-        print(tell(corpus, measure_id))
+        print(tell(corpus, _words(measure_id) or ""))
 
 
 @app.command(epilog="Example: corpus-tools serve --db corpus.db --port 8001")
@@ -278,6 +288,25 @@ def evaluate(
     print_rows(("figure", "value"), list(figures.items()), form)
 
 
+def _is_foreign(page: Path) -> bool:
+    """Whether a page is there that this program did not make, and so must not replace."""
+    from corpus_tools.reading.files import is_our_page
+
+    try:
+        return not is_our_page(page.read_bytes())
+    except FileNotFoundError:
+        return False
+    except OSError:  # let the writing say why
+        return False
+
+
+def _words(argument: str | None) -> str | None:
+    """A word as it was typed, whatever the locale made of it."""
+    from corpus_tools.reading.files import printable
+
+    return None if argument is None else printable(argument)
+
+
 def _language(option: Language | None) -> str:
     if option is not None:
         return option
@@ -298,6 +327,9 @@ def _deliver(text: str, out: Path | None) -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; no traceback reaches a user."""
+    for name in ("stdout", "stderr"):  # closed by whoever started us: what is printed goes nowhere
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf8"))  # noqa: SIM115 - for the whole run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Chinese must come out whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="replace")

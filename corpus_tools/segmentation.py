@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
@@ -43,8 +44,10 @@ class _Rust:
 
 class _Python:
     def __init__(self) -> None:
-        import jieba
-        import jieba.posseg
+        with warnings.catch_warnings():  # its escapes and its pkg_resources are no concern of a user
+            warnings.simplefilter("ignore")
+            import jieba
+            import jieba.posseg
 
         jieba.setLogLevel(logging.WARNING)
         self._jieba = jieba.Tokenizer()

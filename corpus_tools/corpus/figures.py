@@ -106,10 +106,16 @@ def figures(corpus: Corpus, *, limit: int = 30) -> Figures:
 def passage_texts(corpus: Corpus, *, limit: int | None = None, formulae: bool = False) -> list[PassageText]:
     """Passages with their texts and edits, the longest first."""
     out = []
+
+    def side(report: str, name: str, title: str, organisation: str, year: int, start: int, end: int, page: str) -> Side:
+        # cut here, not by SQL's substr(), which ends at a NUL
+        text = corpus.db.execute("SELECT text FROM pages WHERE id = ?", (page,)).fetchone()[0][start:end]
+        return Side(report, name, title, organisation, year, start, end, text)
+
     cursor = corpus.db.execute(
         """SELECT x.id, x.kind, x.formula, x.a_report_id, pa.name, ra.title, ra.organisation, ra.year, x.a_start,
-                  x.a_end, substr(pa.text, x.a_start + 1, x.a_end - x.a_start), x.b_report_id, pb.name, rb.title,
-                  rb.organisation, rb.year, x.b_start, x.b_end, substr(pb.text, x.b_start + 1, x.b_end - x.b_start)
+                  x.a_end, pa.id, x.b_report_id, pb.name, rb.title,
+                  rb.organisation, rb.year, x.b_start, x.b_end, pb.id
            FROM passages x JOIN reports ra ON ra.id = x.a_report_id JOIN pages pa ON pa.id = ra.page_id
                 JOIN reports rb ON rb.id = x.b_report_id JOIN pages pb ON pb.id = rb.page_id
            WHERE (? OR NOT x.formula) ORDER BY x.formula, x.a_end - x.a_start DESC, x.id LIMIT ?""",
@@ -120,5 +126,5 @@ def passage_texts(corpus: Corpus, *, limit: int | None = None, formulae: bool = 
             "SELECT class, a_start, a_end, b_start, b_end FROM edits WHERE passage_id = ? ORDER BY a_start",
             (key,),
         ).fetchall()
-        out.append(PassageText(key, kind, bool(formula), Side(*sides[:8]), Side(*sides[8:]), tuple(edits)))
+        out.append(PassageText(key, kind, bool(formula), side(*sides[:8]), side(*sides[8:]), tuple(edits)))
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +11,9 @@ from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
 
 __all__ = ["OFF_SCREEN", "Hits", "Query", "search"]
+
+
+_MOST = 2**63 - 1  # SQLite's largest integer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,12 @@ class Query:
     def __post_init__(self) -> None:
         if self.limit < 1:
             raise QueryError(f"--limit must be 1 or more, not {self.limit}")
+        if self.limit > _MOST:
+            raise QueryError(f"--limit must be {_MOST} or less, not {self.limit}")
+        if self.year is not None and not 0 < self.year < 10_000:
+            raise QueryError(f"--year takes a year such as 2021, not {self.year}")
+        if any(bound is not None and math.isnan(bound) for bound in (self.minimum, self.maximum)):
+            raise QueryError("--min and --max take a number")
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise QueryError(f"--min {self.minimum:g} is above --max {self.maximum:g}")
 

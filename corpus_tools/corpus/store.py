@@ -19,6 +19,7 @@ from typing import Any
 from corpus_tools.corpus.fulltext import grams
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError
+from corpus_tools.reading.files import printable
 from corpus_tools.records import Analysis, Measure, Page, Passage, Refusal, ReportText, Reuse
 
 __all__ = ["Corpus", "page_id"]
@@ -88,6 +89,8 @@ class Corpus:
 
     def _inspect(self, write: bool) -> bool:
         """Whether a new database is to be made; refuses what is none of ours before SQLite touches it."""
+        if printable(self.path) != str(self.path):
+            raise DatabaseError(f"{printable(self.path)}: the name is no UTF-8; give the database another")
         if not self.path.exists():
             if not write:
                 raise DatabaseError(
@@ -97,6 +100,8 @@ class Corpus:
                 raise DatabaseError(f"{self.path}: the folder {self.path.parent} does not exist")
             return True
         try:
+            if not self.path.is_file():  # a folder, a device; a pipe would be waited for without end
+                raise DatabaseError(f"{self.path}: this is not a file; name another with --db")
             with self.path.open("rb") as file:
                 head = file.read(len(_HEADER))
         except OSError as e:
@@ -145,10 +150,11 @@ class Corpus:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.db.execute("COMMIT")
         except BaseException:
-            self.db.execute("ROLLBACK")
+            if self.db.in_transaction:  # SQLite itself has rolled back where the disk is full
+                self.db.execute("ROLLBACK")
             raise
-        self.db.execute("COMMIT")
 
     # ------------------------------------------------------------ pages
 
@@ -248,10 +254,14 @@ class Corpus:
             key=lambda row: row[0],
         )
         current = next(sentences, None)
-        for key, page, start, text, organisation, year in self.db.execute(
-            'SELECT r.id, r.page_id, r.start, substr(p.text, r.start + 1, r."end" - r.start), r.organisation, r.year'
-            " FROM reports r JOIN pages p ON p.id = r.page_id ORDER BY r.id"
+        whole_of, whole = None, ""
+        for key, page, start, end, organisation, year in self.db.execute(
+            'SELECT id, page_id, start, "end", organisation, year FROM reports ORDER BY id'
         ):
+            if page != whole_of:  # cut here, not by SQL's substr(), which ends at a NUL
+                whole_of = page
+                whole = self.db.execute("SELECT text FROM pages WHERE id = ?", (page,)).fetchone()[0]
+            text = whole[start:end]
             own: tuple[tuple[int, int], ...] = ()
             if current and current[0] == key:
                 own = tuple((a, b) for _, a, b in current[1])

@@ -19,6 +19,7 @@ from corpus_tools.corpus.store import Corpus, page_id
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.work import Outcome, digest
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
+from corpus_tools.reading.files import is_our_page, printable
 from corpus_tools.records import Passage, Refusal
 
 __all__ = ["ENGINES", "Progress", "RunSummary", "mine"]
@@ -131,7 +132,8 @@ class _Run:
 
     def mine(self, paths: Sequence[str | os.PathLike[str]], engine: Engine, jobs: int) -> RunSummary:
         inputs = [os.fspath(p) for p in paths]
-        run = self.corpus.begin_run(_now(), __version__, inputs, {"jobs": jobs})
+        shown = [printable(p) for p in inputs]
+        run = self.corpus.begin_run(_now(), __version__, shown, {"jobs": jobs})
         changed = self._changed(inputs)
         self.progress.begin(len(changed))
         outcomes = engine(list(changed), jobs=jobs)
@@ -158,12 +160,15 @@ class _Run:
         from corpus_tools.reading import find
 
         known = self.corpus.sources()
+        overview = self.target.absolute().with_suffix(".html")  # lies beside the database, maybe among the pages
         out: dict[str, str] = {}
         for found in find(inputs):
             if isinstance(found, Refusal):
                 self.refusals.append(found)
                 continue
             path, location = str(found), _location(found)
+            if found.absolute() == overview and _made_by_us(found):
+                continue
             if location in known and digest(path) == known[location]:
                 self.unchanged += 1
             else:
@@ -184,7 +189,7 @@ class _Run:
                     self.corpus.add(outcome.analysis)
                 self.corpus.point(location, key, page.sha256)
                 self.pages += 1
-            except (sqlite3.IntegrityError, sqlite3.InterfaceError, UnicodeEncodeError) as e:
+            except (sqlite3.IntegrityError, sqlite3.InterfaceError, OverflowError, UnicodeEncodeError) as e:
                 db.execute("ROLLBACK TO page")
                 refusal = Refusal(outcome.path, f"could not be stored ({e}); please report this file")
             db.execute("RELEASE page")
@@ -217,6 +222,13 @@ class _Run:
 def _location(path: Path) -> str:
     """Hash of the absolute path: tells files apart over runs without putting a machine's folders into the file."""
     return hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+
+
+def _made_by_us(path: Path) -> bool:
+    try:
+        return is_our_page(path.read_bytes())
+    except OSError:  # ``process`` will say why
+        return False
 
 
 def _now() -> str:

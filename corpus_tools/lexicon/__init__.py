@@ -40,6 +40,8 @@ def _load(name: str, user: str) -> dict[str, Any]:
     if not shipped.is_file():
         raise LexiconError(f"no word list {name!r}; there are: {', '.join(names())}")
     table = tomllib.loads(shipped.read_text(encoding="utf8"))
+    if user and not Path(user).is_dir():
+        raise LexiconError(f"{user}: no such folder of word lists; set CORPUS_TOOLS_LEXICON to one, or unset it")
     own = Path(user) / f"{name}.toml" if user else None
     if own is None or not own.is_file():
         return table
@@ -47,6 +49,8 @@ def _load(name: str, user: str) -> dict[str, Any]:
         extra = tomllib.loads(own.read_text(encoding="utf8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise LexiconError(f"{own}: not a valid TOML file ({e})") from e
+    except OSError as e:
+        raise LexiconError(f"{own}: cannot be read ({e.strerror})") from e
     return _merge(table, extra, f"{own}", "")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus_tools.errors import RefusedFile
 from corpus_tools.reading.encodings import decode
-from corpus_tools.reading.files import SUFFIXES, find, printable
+from corpus_tools.reading.files import SUFFIXES, find, is_our_page, printable
 from corpus_tools.records import Page
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "decode", "find", "read", "read_bytes"]
@@ -76,6 +76,8 @@ def read_bytes(data: bytes, path: str | Path) -> Page:
     if not data:
         raise RefusedFile(shown, "the file is empty")
     if suffix in (".html", ".htm"):
+        if is_our_page(data):
+            raise RefusedFile(shown, "made by corpus-tools itself; it holds what other pages say")
         from corpus_tools.reading import html
 
         text, encoding = html.text_of(data, name=shown)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpus_tools.records import Refusal
 
-__all__ = ["SUFFIXES", "find", "printable"]
+__all__ = ["SUFFIXES", "find", "is_our_page", "printable"]
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 
@@ -44,7 +45,25 @@ def find(paths: str | Path | Iterable[str | Path], *, suffixes: Iterable[str] = 
 
 def printable(path: str | Path) -> str:
     """A path that can be printed and stored: bytes that are no UTF-8 in a name become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    try:
+        data = os.fsencode(path)
+    except UnicodeEncodeError:  # halves of surrogate pairs that stand for no byte
+        data = os.fspath(path).encode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
+
+
+# The last line of every page of ``views``, in either language
+_OUR_FOOTER = re.compile(rb"<footer>[^<]*\bcorpus-tools \d[^<]*</footer>\s*</main>\s*</body>\s*</html>\s*\Z")
+_FOOTER_BYTES = 400
+
+
+def is_our_page(data: bytes) -> bool:
+    """Whether an HTML page was made by this program: an overview or a check report is no page to mine.
+
+    >>> is_our_page(b"<footer>made by corpus-tools 1.0 on 2024-01-31</footer></main></body></html>")
+    True
+    """
+    return _OUR_FOOTER.search(data[-_FOOTER_BYTES:]) is not None
 
 
 def _named(path: Path, wanted: frozenset[str], entered: set[tuple[int, int]]) -> Iterator[Path | Refusal]:
