@@ -185,3 +185,19 @@ def test_help_and_search_load_nothing_heavy(db: Path) -> None:
             [sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=os.environ, check=True
         )
         assert "HEAVY []" in done.stderr
+
+
+def test_training_prints_a_table_of_the_labels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import corpus_tools.labels
+    from corpus_tools.labels.scores import LabelScore, Scores
+
+    scores = Scores(40, 0.9, 0.85, 0.02, {"plans": LabelScore(0.875, 0.7, 0.7778, 40)}, {})
+    monkeypatch.setattr(corpus_tools.labels, "train", lambda data, out: scores)
+    code, out, err = run(capsys, "train", tmp_path, "--out", tmp_path / "m")
+    assert code == 0
+    (row,) = [line.split() for line in out.splitlines() if line.startswith("plans")]
+    assert row == ["plans", "0.875", "0.7", "0.778", "40"]
+    assert "macro F1" in out and "0.85" in out and "Scores(" not in out
+    assert str(tmp_path / "m") in err

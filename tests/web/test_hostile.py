@@ -1,0 +1,59 @@
+"""A page full of markup, and questions full of SQL, through every view of the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from corpus_tools.corpus import Corpus
+from corpus_tools.engines import mine
+from corpus_tools.web import application
+from tests.conftest import COPY, REFUSE
+from tests.views.test_hostile import hostile
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, text in (("<u>x<u>", REFUSE), ("b", COPY)):
+        (folder / f"{name}.txt").write_text(hostile(text), encoding="utf8")
+    mine([folder], folder / "c.db")
+    return folder / "c.db"
+
+
+def get(db: Path, path: str) -> Any:
+    return asyncio.run(application(db).client.get(path))
+
+
+def test_no_page_lets_markup_through(corpus: Path) -> None:
+    with Corpus(corpus) as opened:
+        reports = [f"/-/report/{key}" for (key,) in opened.db.execute("SELECT id FROM reports")]
+        pages = [f"/-/page/{key}" for (key,) in opened.db.execute("SELECT id FROM pages")]
+    assert reports and pages
+    searches = ["/-/find", "/-/find?words=宣传单", "/-/find?category=leaflets", f"/-/find?words={quote('<script>')}"]
+    for path in ["/", *searches, *reports, *pages]:
+        page = get(corpus, path)
+        assert page.status_code == 200
+        for tag in ("<script", "<img", "<u>"):
+            assert tag not in page.text, path
+        assert "{{7*7}}" in page.text or path.endswith("%3E") or path == "/", "template marks in a page stay text"
+
+
+@pytest.mark.parametrize("field", ["words", "what", "label", "category", "unit", "min", "max", "year", "lang", "page"])
+@pytest.mark.parametrize("value", ["' OR 1=1 --", '"; DROP TABLE pages; --', "%_\\", "<u>\" onfocus=x '", "a" * 500])
+def test_no_field_is_code(corpus: Path, field: str, value: str) -> None:
+    answer = get(corpus, f"/-/find?{field}={quote(value)}")
+    assert answer.status_code in (200, 400)
+    assert "<u>" not in answer.text and not re.search(r'value="[^"]*" onfocus', answer.text)
+    with Corpus(corpus) as opened:
+        assert opened.count("pages") == 2
+
+
+def test_a_condition_in_a_field_finds_nothing(corpus: Path) -> None:
+    for field in ("words", "label", "category", "unit"):
+        assert 'class="pair hit"' not in get(corpus, f"/-/find?{field}={quote(chr(39) + ' OR 1=1 --')}").text
