@@ -193,7 +193,10 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     named = word in lex.attributive or word in lex.object_class
     named_holding = kind in _HELD and named
     if first < last and kind in _PAID and lex.object_class.get(word) == "money":  # 发放补贴33万元
-        return Parsed(run(body, last - 1)[1], body[last][:2], "verb-noun-figure")
+        giving = next((n for n in range(last - 1, -1, -1) if _gives(body[n])), None)
+        if giving is None:
+            giving = last - 1  # 担保贷款33万元
+        return Parsed(run(body, giving)[1], phrase(body[giving + 1 :]), "verb-noun-figure")
     done_to = any(t.word in lex.undergoes for t in body[:first])
     named_thing = named_holding or (word in lex.object_class and kind not in _EXTENT)
     if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次
@@ -268,6 +271,11 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     if classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")
     return Parsed(action, noun, "noun-verb-figure")
+
+
+def _gives(token: Token) -> bool:
+    """Is the verb a deed and no part of the name of what is paid (创业担保贷款)?"""
+    return token.kind == Kind.VERB and token.word not in words().attributive
 
 
 def _unset(tokens: list[Token]) -> list[Token]:
