@@ -25,90 +25,18 @@ Words are those of ``clauses``; every list is in lexicon/actions.toml.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from corpus_tools.measures import following, preceding
-from corpus_tools.measures.clauses import Fixed, Kind, Segment, Token, segments, tokens, words
+from corpus_tools.measures.chains import carry, held_on
+from corpus_tools.measures.clauses import Kind, Segment, Token, words
+from corpus_tools.measures.sentence import Link, Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Guard, Quantity
 
 __all__ = ["Link", "link"]
 
-Range = tuple[int, int]
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Deed and noun of one quantity, as ranges of the copy (None: none).
-
-    ``settled``: nothing is carried over in place of a missing deed. ``list_head``: number of the quantity that this
-    one was read from or stands under, if any.
-    """
-
-    action: Range | None
-    object: Range | None
-    cue: str
-    settled: bool = False
-    carried_from: int | None = None
-
-
-_PEOPLE = frozenset(("person", "turnout", "door"))
-_SHOWN = frozenset(("hold", "publish", "board"))  # what is held or shown has an audience
-# Brackets that interrupt one clause, quantities of one clause and segments without content that are looked through:
-# more than any clause of the pages read for this has, and a bound that keeps damaged text linear.
-_RESUMED = 4
-_LATER = 4
-_BACK = 12
-_ENDS = ";；。!?！？"  # a deed is not carried over these
-
-
-class _Sentence:
-    """One sentence while its quantities are being linked, from left to right."""
-
-    def __init__(self, copy: str, start: int, end: int, quantities: Sequence[Quantity], guards: Sequence[Guard]):
-        self.copy, self.quantities = copy, quantities
-        self.segments, quoted = segments(copy, start, end, quantities)
-        self.fixed = Fixed(quoted, guards)
-        self.links: list[Link] = []
-        self.detailing = False
-        self._gaps: dict[Range, list[Token]] = {}
-        self.nouns: list[list[Range]] = []  # those still to be given out by 分别
-
-    def gap(self, start: int, end: int) -> list[Token]:
-        key = (start, end)
-        found = self._gaps.get(key)
-        if found is None:
-            found = self._gaps[key] = tokens(self.copy, start, end, self.fixed)
-        return found
-
-    def before(self, number: int, place: int) -> list[Token]:
-        """Words of a segment before its quantity number ``place`` and after the one before that."""
-        segment = self.segments[number]
-        start = self.quantities[segment.quantities[place]].start
-        if place:
-            return self.gap(self.quantities[segment.quantities[place - 1]].end, start)
-        own = self.gap(segment.start, start)
-        return own if segment.resumes is None else self.tail(segment.resumes) + own
-
-    def tail(self, number: int) -> list[Token]:
-        """Words of a segment after its last quantity, and of what it resumes."""
-        out: list[Token] = []
-        at: int | None = number
-        for _ in range(_RESUMED):
-            if at is None:
-                break
-            segment = self.segments[at]
-            start = self.quantities[segment.quantities[-1]].end if segment.quantities else segment.start
-            out = self.gap(start, segment.end) + out
-            at = None if segment.quantities else segment.resumes
-        return out
-
-    def after(self, number: int, place: int) -> list[Token]:
-        """Words of a segment after its quantity number ``place`` and before the next."""
-        segment = self.segments[number]
-        last = place + 1 == len(segment.quantities)
-        end = segment.end if last else self.quantities[segment.quantities[place + 1]].start
-        return self.gap(self.quantities[segment.quantities[place]].end, end)
+_LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
 
 
 def link(
@@ -122,7 +50,7 @@ def link(
 
     Linear in the length of the sentence; ranges are those of the copy.
     """
-    sentence = _Sentence(copy, start, end, quantities, guards)
+    sentence = Sentence(copy, start, end, quantities, guards)
     clauses: list[int] = []
     for number, segment in enumerate(sentence.segments):
         used = 0  # words after the last quantity that are its own noun
@@ -135,7 +63,7 @@ def link(
 
 
 def _one(
-    s: _Sentence, number: int, segment: Segment, at: int, place: int, used: int, has_next: bool
+    s: Sentence, number: int, segment: Segment, at: int, place: int, used: int, has_next: bool
 ) -> tuple[Link, int]:
     quantity = s.quantities[at]
     kind = unit_class(quantity.unit)
@@ -160,10 +88,10 @@ def _one(
         consumed = 0
         if found is None:
             found = _postnominal(s, number, segment, near, left, right, kind, place)
-    return _carry(s, number, segment, at, place, found, near), consumed
+    return carry(s, number, segment, at, place, found, near), consumed
 
 
-def _rate(s: _Sentence, near: list[Token]) -> Link | None:
+def _rate(s: Sentence, near: list[Token]) -> Link | None:
     """Percentages: the noun is the rate's name, there is no deed but growth or a verb of its own."""
     if s.nouns and (not near or near[0].kind == Kind.JOINER) and len(preceding.strip(near)) == 0:
         return Link(None, s.nouns[-1].pop(0), "respectively", settled=True) if s.nouns[-1] else None
@@ -176,7 +104,7 @@ def _rate(s: _Sentence, near: list[Token]) -> Link | None:
     return Link(parsed.action, parsed.object, "rate", settled=True)
 
 
-def _times(s: _Sentence, number: int, right: list[Token]) -> Link | None:
+def _times(s: Sentence, number: int, right: list[Token]) -> Link | None:
     """``先后两次组织由领导带队,干部参与的游行活动``: the count stands before the verb, the noun at the end."""
     lex = words()
     at = next((n for n, t in enumerate(right) if t.kind != Kind.FILLER), None)
@@ -200,13 +128,13 @@ def _times(s: _Sentence, number: int, right: list[Token]) -> Link | None:
 
 
 def _prenominal(
-    s: _Sentence, number: int, near: list[Token], noun: following.Noun, right: list[Token], place: int
+    s: Sentence, number: int, near: list[Token], noun: following.Noun, right: list[Token], place: int
 ) -> Link:
     """``走访200余名老人``, ``在46个区域开展整治``, ``200余名群众参加``."""
     governor = preceding.governor(near)
     lex = words()
     rest = right[noun.consumed :]
-    if governor.action is not None and rest and rest[0].kind == Kind.OF and _word(s, governor.action) in lex.light:
+    if governor.action is not None and rest and rest[0].kind == Kind.OF and s.word(governor.action) in lex.light:
         deed = following.deed(rest)
         if deed is not None:
             return Link(deed, noun.range, "verb-figure-noun", settled=True)
@@ -228,7 +156,7 @@ def _prenominal(
     return Link(None, noun.range, "bare", settled=governor.patient)
 
 
-def _later_deed(s: _Sentence, number: int, place: int, *, beyond: bool = True) -> Range | None:
+def _later_deed(s: Sentence, number: int, place: int, *, beyond: bool = True) -> Range | None:
     """The deed of a prepositional phrase whose verb stands behind further quantities, or in the next segment."""
     segment = s.segments[number]
     for later in range(place + 1, min(len(segment.quantities), place + 1 + _LATER)):
@@ -243,7 +171,7 @@ def _later_deed(s: _Sentence, number: int, place: int, *, beyond: bool = True) -
 
 
 def _postnominal(
-    s: _Sentence,
+    s: Sentence,
     number: int,
     segment: Segment,
     near: list[Token],
@@ -271,7 +199,7 @@ def _postnominal(
         if specified and near[-1].end == parsed.action[1] and named in words().attributive:  # 其中社区戒毒8人
             return Link(None, preceding.phrase(near), "bare")
     if parsed.action is not None and parsed.object is None and kind in _HELD and not cue:
-        holding = _held_on(s, number, segment, place, near, parsed.action)
+        holding = held_on(s, number, segment, place, near, parsed.action)
         if holding is not None:
             return Link(holding, parsed.action, "carried", settled=True)
     if parsed.action is not None:
@@ -292,31 +220,16 @@ def _postnominal(
     )
 
 
-def _held_on(s: _Sentence, number: int, segment: Segment, place: int, near: list[Token], action: Range) -> Range | None:
-    """``组织学习24次,警示教育5场``: what is held goes on with a verb-noun; the holding verb of the link before."""
-    lex = words()
-    content = preceding.strip(near)
-    named = all(t.word in lex.attributive or t.word in lex.object_class for t in content)
-    previous = None if place else _previous(s, number, segment, segment.quantities[place], place)
-    if not named or previous is None or previous[0] is None or previous[1] or content[0].start != action[0]:
-        return None
-    before = s.links[previous[0]]
-    if before.action is None or before.object is None or unit_class(s.quantities[previous[0]].unit) not in _HELD:
-        return None
-    deed = lex.verb_class.get(content[-1].word)
-    return before.action if _word(s, before.action) in lex.event and deed not in ("serve", "enforce") else None
-
-
 _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door"))
 
 
-def _aspect(s: _Sentence, parsed: preceding.Parsed) -> bool:
+def _aspect(s: Sentence, parsed: preceding.Parsed) -> bool:
     """``拆除违建39户,面积18万平方米``: the extent of what was counted before."""
-    return parsed.object is not None and _word(s, parsed.object) in words().dimension
+    return parsed.object is not None and s.word(parsed.object) in words().dimension
 
 
-def _details(s: _Sentence, number: int, near: list[Token], left: list[Token]) -> bool:
+def _details(s: Sentence, number: int, near: list[Token], left: list[Token]) -> bool:
     """Does the figure detail one before it (其中, in a bracket, or after another such figure)?"""
     if not s.links:
         return False
@@ -326,7 +239,7 @@ def _details(s: _Sentence, number: int, near: list[Token], left: list[Token]) ->
     return s.detailing
 
 
-def _lists(s: _Sentence, number: int, segment: Segment, place: int) -> int:
+def _lists(s: Sentence, number: int, segment: Segment, place: int) -> int:
     """How many quantities follow one another from ``place`` with nothing but 、 between them (itself included)."""
     count = 1
     for later in range(place + 1, len(segment.quantities)):
@@ -336,7 +249,7 @@ def _lists(s: _Sentence, number: int, segment: Segment, place: int) -> int:
     return count
 
 
-def _earlier(s: _Sentence, number: int) -> list[Token]:
+def _earlier(s: Sentence, number: int) -> list[Token]:
     """Words of the segment before, where this one opens with its figure (``发放宣传单,共计300份``)."""
     if number == 0 or s.segments[number].opener not in (",", ":", "，", "：", "("):
         return []
@@ -344,100 +257,3 @@ def _earlier(s: _Sentence, number: int) -> list[Token]:
     if earlier.quantities or earlier.depth != s.segments[number].depth - (s.segments[number].opener == "("):
         return []
     return preceding.trim(s.gap(earlier.start, earlier.end))
-
-
-def _carry(s: _Sentence, number: int, segment: Segment, at: int, place: int, made: Link, near: list[Token]) -> Link:
-    """Deed and noun of an earlier link for what is missing, where the list goes on without a break."""
-    if made.action is not None and made.object is not None:
-        return made
-    previous, broken = _previous(s, number, segment, at, place)
-    if previous is None:
-        return made
-    before = s.links[previous]
-    unit, unit_before = s.quantities[at].unit, s.quantities[previous].unit
-    if broken and (made.action is None or made.object is not None or unit != unit_before):
-        return made
-    action, noun, cue = made.action, made.object, made.cue
-    verb = "" if action is None else _word(s, action)
-    grown = words().verb_class.get(verb) == "change"
-    complete = verb in words().complete
-    rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
-    held = before.action is not None and _held(s, before.action, noun, unit)
-    if action is None and not made.settled and before.action is not None and not rates and not held:
-        action, cue = before.action, "carried"
-    bare = not preceding.strip(near)
-    if bare and before.object is not None and unit != unit_before and unit_class(unit) in _PEOPLE:
-        # 12个村民小组233户: the households are not the places
-        bare = words().object_head(_word(s, before.object))[1] != "place"
-    share = rates and action is None and any(t.kind == Kind.STATIVE for t in near)  # 因病致贫75户,占66%
-    if noun is None and before.object is not None and (grown or share):
-        noun = before.object
-    if noun is None and before.object is not None and not rates and not complete:
-        alike = unit == unit_before or (bare and made.action is None)
-        alike = alike or _same_people(s, made, before, unit, unit_before)
-        noun = before.object if alike and not _word(s, before.object).endswith(words().figure_endings) else None
-    if noun is not made.object:
-        cue = cue if action is not None else "carried"
-    if (action, noun) == (made.action, made.object):
-        return made
-    return Link(action, noun, cue, made.settled, previous)
-
-
-def _same_people(s: _Sentence, made: Link, before: Link, unit: str, unit_before: str) -> bool:
-    """``管理患者300人,随访900人次``: another deed on the same people."""
-    if made.cue != "verb-figure" or before.object is None or not made.action:
-        return False
-    if {unit_class(unit), unit_class(unit_before)} - {"person", "turnout"}:
-        return False
-    return words().object_head(_word(s, before.object))[1] == "population"
-
-
-def _held(s: _Sentence, action: Range, noun: Range | None, unit: str) -> bool:
-    """``举办讲座11场,听众900人``: people are not held, so that deed is not theirs."""
-    if noun is None or unit_class(unit) not in _PEOPLE:
-        return False
-    lex = words()
-    verb = _word(s, action)
-    held = lex.verb_class.get(verb) in _SHOWN or verb in lex.event
-    if _word(s, noun).endswith(lex.audience):
-        return held
-    return lex.verb_class.get(verb) == "hold" or (held and verb in lex.light)
-
-
-def _word(s: _Sentence, span: Range) -> str:
-    return s.copy[span[0] : span[1]]
-
-
-def _previous(s: _Sentence, number: int, segment: Segment, at: int, place: int) -> tuple[int | None, bool]:
-    """The quantity that this one goes on from, and whether a full break (``;``) lies between them."""
-    if place:
-        return segment.quantities[place - 1], False
-    if segment.opener == "(":  # what a bracket holds details what stands before it
-        return _last_of(s, segment.inside), False
-    if segment.resumes is not None:
-        return _last_of(s, segment.resumes), False
-    broken = False
-    # back over segments that say nothing (其中) to the one before this at the same depth
-    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        after = s.segments[back + 1]
-        broken = broken or (after.opener in _ENDS and after.depth == segment.depth)
-        other = s.segments[back]
-        if other.depth > segment.depth:
-            continue
-        if other.depth < segment.depth:
-            return _last_of(s, segment.inside), broken
-        last = _last_of(s, back)
-        if last is not None:
-            return last, broken
-        if preceding.strip(s.gap(other.start, other.end)):
-            return None, broken
-    return None, broken
-
-
-def _last_of(s: _Sentence, number: int | None) -> int | None:
-    while number is not None:
-        segment = s.segments[number]
-        if segment.quantities:
-            return segment.quantities[-1]
-        number = segment.resumes
-    return None

@@ -1,0 +1,124 @@
+"""What a quantity takes over from the one before it: deed, noun, or the holding of a list of events."""
+
+from __future__ import annotations
+
+from corpus_tools.measures import preceding
+from corpus_tools.measures.clauses import Kind, Segment, Token, words
+from corpus_tools.measures.sentence import Link, Range, Sentence
+from corpus_tools.measures.unit_kinds import unit_class
+
+__all__ = ["carry", "held_on"]
+
+_PEOPLE = frozenset(("person", "turnout", "door"))
+_HELD = frozenset(("session", "turnout"))
+_SHOWN = frozenset(("hold", "publish", "board"))  # what is held or shown has an audience
+_BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
+_ENDS = ";；。!?！？"  # a deed is not carried over these
+
+
+def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made: Link, near: list[Token]) -> Link:
+    """Deed and noun of an earlier link for what is missing, where the list goes on without a break."""
+    if made.action is not None and made.object is not None:
+        return made
+    previous, broken = _previous(s, number, segment, at, place)
+    if previous is None:
+        return made
+    before = s.links[previous]
+    unit, unit_before = s.quantities[at].unit, s.quantities[previous].unit
+    if broken and (made.action is None or made.object is not None or unit != unit_before):
+        return made
+    action, noun, cue = made.action, made.object, made.cue
+    verb = "" if action is None else s.word(action)
+    grown = words().verb_class.get(verb) == "change"
+    complete = verb in words().complete
+    rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
+    held = before.action is not None and _held(s, before.action, noun, unit)
+    if action is None and not made.settled and before.action is not None and not rates and not held:
+        action, cue = before.action, "carried"
+    bare = not preceding.strip(near)
+    if bare and before.object is not None and unit != unit_before and unit_class(unit) in _PEOPLE:
+        # 12个村民小组233户: the households are not the places
+        bare = words().object_head(s.word(before.object))[1] != "place"
+    share = rates and action is None and any(t.kind == Kind.STATIVE for t in near)  # 因病致贫75户,占66%
+    if noun is None and before.object is not None and (grown or share):
+        noun = before.object
+    if noun is None and before.object is not None and not rates and not complete:
+        alike = unit == unit_before or (bare and made.action is None)
+        alike = alike or _same_people(s, made, before, unit, unit_before)
+        noun = before.object if alike and not s.word(before.object).endswith(words().figure_endings) else None
+    if noun is not made.object:
+        cue = cue if action is not None else "carried"
+    if (action, noun) == (made.action, made.object):
+        return made
+    return Link(action, noun, cue, made.settled, previous)
+
+
+def _same_people(s: Sentence, made: Link, before: Link, unit: str, unit_before: str) -> bool:
+    """``管理患者300人,随访900人次``: another deed on the same people."""
+    if made.cue != "verb-figure" or before.object is None or not made.action:
+        return False
+    if {unit_class(unit), unit_class(unit_before)} - {"person", "turnout"}:
+        return False
+    return words().object_head(s.word(before.object))[1] == "population"
+
+
+def _held(s: Sentence, action: Range, noun: Range | None, unit: str) -> bool:
+    """``举办讲座11场,听众900人``: people are not held, so that deed is not theirs."""
+    if noun is None or unit_class(unit) not in _PEOPLE:
+        return False
+    lex = words()
+    verb = s.word(action)
+    held = lex.verb_class.get(verb) in _SHOWN or verb in lex.event
+    if s.word(noun).endswith(lex.audience):
+        return held
+    return lex.verb_class.get(verb) == "hold" or (held and verb in lex.light)
+
+
+def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[Token], action: Range) -> Range | None:
+    """``组织学习24次,警示教育5场``: what is held goes on with a verb-noun; the holding verb of the link before."""
+    lex = words()
+    content = preceding.strip(near)
+    named = all(t.word in lex.attributive or t.word in lex.object_class for t in content)
+    previous = None if place else _previous(s, number, segment, segment.quantities[place], place)
+    if not named or previous is None or previous[0] is None or previous[1] or content[0].start != action[0]:
+        return None
+    before = s.links[previous[0]]
+    if before.action is None or before.object is None or unit_class(s.quantities[previous[0]].unit) not in _HELD:
+        return None
+    deed = lex.verb_class.get(content[-1].word)
+    return before.action if s.word(before.action) in lex.event and deed not in ("serve", "enforce") else None
+
+
+def _previous(s: Sentence, number: int, segment: Segment, at: int, place: int) -> tuple[int | None, bool]:
+    """The quantity that this one goes on from, and whether a full break (``;``) lies between them."""
+    if place:
+        return segment.quantities[place - 1], False
+    if segment.opener == "(":  # what a bracket holds details what stands before it
+        return _last_of(s, segment.inside), False
+    if segment.resumes is not None:
+        return _last_of(s, segment.resumes), False
+    broken = False
+    # back over segments that say nothing (其中) to the one before this at the same depth
+    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        after = s.segments[back + 1]
+        broken = broken or (after.opener in _ENDS and after.depth == segment.depth)
+        other = s.segments[back]
+        if other.depth > segment.depth:
+            continue
+        if other.depth < segment.depth:
+            return _last_of(s, segment.inside), broken
+        last = _last_of(s, back)
+        if last is not None:
+            return last, broken
+        if preceding.strip(s.gap(other.start, other.end)):
+            return None, broken
+    return None, broken
+
+
+def _last_of(s: Sentence, number: int | None) -> int | None:
+    while number is not None:
+        segment = s.segments[number]
+        if segment.quantities:
+            return segment.quantities[-1]
+        number = segment.resumes
+    return None

@@ -1,0 +1,81 @@
+"""One sentence while its quantities are being linked, and the links made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus_tools.measures.clauses import Fixed, Token, segments, tokens
+from corpus_tools.records import Guard, Quantity
+
+__all__ = ["Link", "Range", "Sentence"]
+
+Range = tuple[int, int]
+_RESUMED = 4  # brackets that interrupt one clause; a bound that keeps damaged text linear
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Deed and noun of one quantity, as ranges of the copy (None: none).
+
+    ``settled``: nothing is carried over in place of a missing deed. ``list_head``: number of the quantity that this
+    one was read from or stands under, if any.
+    """
+
+    action: Range | None
+    object: Range | None
+    cue: str
+    settled: bool = False
+    carried_from: int | None = None
+
+
+class Sentence:
+    """A sentence and what is known of it so far, from left to right."""
+
+    def __init__(self, copy: str, start: int, end: int, quantities: Sequence[Quantity], guards: Sequence[Guard]):
+        self.copy, self.quantities = copy, quantities
+        self.segments, quoted = segments(copy, start, end, quantities)
+        self.fixed = Fixed(quoted, guards)
+        self.links: list[Link] = []
+        self.detailing = False
+        self._gaps: dict[Range, list[Token]] = {}
+        self.nouns: list[list[Range]] = []  # those still to be given out by 分别
+
+    def gap(self, start: int, end: int) -> list[Token]:
+        key = (start, end)
+        found = self._gaps.get(key)
+        if found is None:
+            found = self._gaps[key] = tokens(self.copy, start, end, self.fixed)
+        return found
+
+    def before(self, number: int, place: int) -> list[Token]:
+        """Words of a segment before its quantity number ``place`` and after the one before that."""
+        segment = self.segments[number]
+        start = self.quantities[segment.quantities[place]].start
+        if place:
+            return self.gap(self.quantities[segment.quantities[place - 1]].end, start)
+        own = self.gap(segment.start, start)
+        return own if segment.resumes is None else self.tail(segment.resumes) + own
+
+    def tail(self, number: int) -> list[Token]:
+        """Words of a segment after its last quantity, and of what it resumes."""
+        out: list[Token] = []
+        at: int | None = number
+        for _ in range(_RESUMED):
+            if at is None:
+                break
+            segment = self.segments[at]
+            start = self.quantities[segment.quantities[-1]].end if segment.quantities else segment.start
+            out = self.gap(start, segment.end) + out
+            at = None if segment.quantities else segment.resumes
+        return out
+
+    def after(self, number: int, place: int) -> list[Token]:
+        """Words of a segment after its quantity number ``place`` and before the next."""
+        segment = self.segments[number]
+        last = place + 1 == len(segment.quantities)
+        end = segment.end if last else self.quantities[segment.quantities[place + 1]].start
+        return self.gap(self.quantities[segment.quantities[place]].end, end)
+
+    def word(self, span: Range) -> str:
+        return self.copy[span[0] : span[1]]

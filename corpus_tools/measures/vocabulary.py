@@ -1,0 +1,109 @@
+"""The word lists of actions.toml and objects.toml, made ready for look-up."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from corpus_tools import lexicon
+
+__all__ = ["WORDS", "Kind", "Lexicon", "words"]
+
+WORDS = 1 << 16  # remembered; a corpus of reports has some 50,000 different ones
+
+
+class Kind:
+    """What a word does in a clause (one letter each, so that a clause reads as a string)."""
+
+    VERB = "V"  # a deed of actions.toml
+    WEAK = "W"  # a verb by the tagger's word only
+    STATIVE = "S"  # 有, 达到: what follows is simply there
+    PREPOSITION = "P"
+    EITHER = "B"  # 为, 在: preposition or stative, by what stands before
+    FILLER = "F"  # 共, 累计, 先后, dates
+    OF = "D"  # 的
+    JOINER = "J"  # 、 和
+    REMAINDER = "R"  # 等
+    NOUN = "N"
+    MARK = "X"
+
+
+class Lexicon:
+    """The word lists of actions.toml and objects.toml, made ready for look-up."""
+
+    def __init__(self) -> None:
+        actions, objects = lexicon.load("actions"), lexicon.load("objects")
+        self.verb_class: dict[str, str] = {}
+        for name, words_ in actions["classes"].items():
+            for word in words_:
+                self.verb_class.setdefault(word, name)
+        self.object_class: dict[str, str] = {}
+        for name, words_ in objects["classes"].items():
+            if name != "figure":
+                for word in words_:
+                    self.object_class.setdefault(word, name)
+        manner, small = actions["manner"], actions["words"]
+        self.light = frozenset(manner["light"])
+        self.event = frozenset(manner["event"])
+        self.attributive = frozenset(manner["attributive"])
+        self.intransitive = frozenset(manner["intransitive"])
+        self.faint = frozenset(manner["faint"])
+        self.patient = frozenset(small["patient"])
+        self.undergoes = frozenset(small["undergoes"])
+        self.compound = frozenset(small["compound"])
+        self.bare = frozenset(manner["bare"])
+        self.state = frozenset(manner["state"])
+        self.adjectival = frozenset(manner["adjectival"])
+        self.helping = frozenset(manner["helping"])
+        self.audience = tuple(small["audience"])
+        self.bodies = tuple(small["body"])
+        self.glued = frozenset(small["glued"])
+        self.lesson = frozenset(small["lesson"])
+        self.complete = frozenset(manner["complete"])
+        self.prefix = frozenset(small["prefix"])
+        self.suffix = frozenset(small["suffix"])
+        self.dimension = frozenset(small["dimension"])
+        self.extents = sorted((w for w in self.dimension if len(w) > 1), key=len, reverse=True)
+        self.forced = re.compile("|".join(sorted(map(re.escape, small["forced"]), key=len, reverse=True)))
+        self.part = frozenset(lexicon.load("status")["parts"]["cues"])
+        self.setting = frozenset(small["setting"])
+        self.figure = frozenset(objects["classes"]["figure"])
+        self.figure_endings = tuple(self.figure)
+        self.longest_object = max(map(len, self.object_class))
+        self.object_head = lru_cache(maxsize=WORDS)(self._object_head)
+        kinds: dict[str, str] = {}
+        for word in self.verb_class | dict.fromkeys((*self.light, *self.event)):
+            kinds[word] = Kind.VERB
+        for kind, group in (
+            (Kind.FILLER, small["filler"]),
+            (Kind.PREPOSITION, small["preposition"]),
+            (Kind.STATIVE, manner["stative"]),
+            (Kind.JOINER, small["joiner"]),
+            (Kind.REMAINDER, small["remainder"]),
+        ):
+            for word in group:
+                if word not in self.verb_class:
+                    both = kind == Kind.STATIVE and kinds.get(word) == Kind.PREPOSITION
+                    kinds[word] = Kind.EITHER if both else kind
+        kinds["的"] = Kind.OF
+        self.kinds = kinds
+        known = {w for w in (*self.object_class, *self.attributive, *self.figure, *kinds) if len(w) > 1}
+        # 绿化面积 states a deed: such names stay two words
+        known = {w for w in known if w[:2] not in self.verb_class or w[2:] not in self.figure}
+        self.known = frozenset(known)
+        self.prefixes = frozenset(w[:n] for w in known for n in range(1, len(w)))
+
+    def _object_head(self, text: str) -> tuple[str, str]:
+        """Longest entry of objects.toml that the text ends in, and its class; two empty texts if none."""
+        for length in range(min(self.longest_object, len(text)), 0, -1):
+            head = text[-length:]
+            found = self.object_class.get(head)
+            if found:
+                return head, found
+        return "", ""
+
+
+@cache
+def words() -> Lexicon:
+    """The lexicon of this process."""
+    return Lexicon()
