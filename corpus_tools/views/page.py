@@ -110,6 +110,9 @@ def render(template: str, language: str, **values: Any) -> str:
 # ---------------------------------------------------------------- text with ranges marked in it
 
 
+_TOLD = 6  # titles of one piece: what is more is not read in a tooltip
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """Something known of ``start``–``end`` of a page; an empty range marks the place where something is missing."""
@@ -171,4 +174,6 @@ def overlaid(text: str, start: int, ranges: Iterable[Range]) -> Iterator[Piece]:
             yield Piece(piece)
             continue
         kinds = " ".join(dict.fromkeys(r.kind for r in active.values()))
-        yield Piece(piece, kinds, "; ".join(dict.fromkeys(r.title for r in active.values() if r.title)), key)
+        titles = list(dict.fromkeys(r.title for r in active.values() if r.title))
+        told = "; ".join(titles[:_TOLD]) + (f"; … +{len(titles) - _TOLD}" if len(titles) > _TOLD else "")
+        yield Piece(piece, kinds, told, key)

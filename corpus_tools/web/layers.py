@@ -13,6 +13,8 @@ __all__ = ["page_blocks", "report_layers"]
 
 LONGEST = 100_000  # characters shown of one page: some thirty long reports, as much as a browser lays out at once
 
+COPIES = 200  # passages listed, the longest first: the first of a large family shares with thousands
+
 
 def _rows(corpus: Corpus, sql: str, *parameters: Any) -> list[dict[str, Any]]:
     cursor = corpus.db.execute(sql, parameters)
@@ -36,15 +38,19 @@ def report_layers(corpus: Corpus, report_id: str, t: Words) -> dict[str, Any] | 
     measures = _rows(corpus, "SELECT * FROM measures WHERE report_id = ? ORDER BY start", report_id)
     copies = _rows(
         corpus,
-        """SELECT x.a_start AS start, x.a_end AS "end", x.kind, x.b_report_id AS other, r.title, p.name AS page
+        """SELECT x.a_start AS start, x.a_end AS "end", x.kind, x.b_report_id AS other, r.title, p.name AS page,
+                  x.a_end - x.a_start AS size
            FROM passages x JOIN reports r ON r.id = x.b_report_id JOIN pages p ON p.id = r.page_id
            WHERE x.a_report_id = ?1 AND NOT x.formula
            UNION ALL
-           SELECT x.b_start, x.b_end, x.kind, x.a_report_id, r.title, p.name FROM passages x
+           SELECT x.b_start, x.b_end, x.kind, x.a_report_id, r.title, p.name, x.b_end - x.b_start FROM passages x
            JOIN reports r ON r.id = x.a_report_id JOIN pages p ON p.id = r.page_id
-           WHERE x.b_report_id = ?1 AND NOT x.formula ORDER BY 1""",
+           WHERE x.b_report_id = ?1 AND NOT x.formula ORDER BY 7 DESC, 1 LIMIT ?2""",
         report_id,
+        COPIES + 1,
     )
+    more_copies = len(copies) > COPIES
+    copies = sorted(copies[:COPIES], key=lambda c: c["start"])
     formulae = _rows(
         corpus,
         'SELECT o.start, o."end", f.reports FROM formula_occurrences o JOIN formulae f ON f.id = o.formula_id'
@@ -69,6 +75,7 @@ def report_layers(corpus: Corpus, report_id: str, t: Words) -> dict[str, Any] | 
         "sections": sections,
         "measures": measures,
         "copies": copies,
+        "more_copies": more_copies and COPIES,
         "cut": report["end"] - report["start"] > LONGEST and LONGEST,
     }
 

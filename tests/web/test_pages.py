@@ -247,3 +247,19 @@ def test_datasettes_own_pages_stay(mined: Path) -> None:
 def test_the_database_cannot_be_written_through_the_browser(mined: Path) -> None:
     answer = get(mined, f"/{mined.stem}.json?sql=delete+from+pages")
     assert answer.status_code == 400
+
+
+def test_a_report_that_hundreds_copied_lists_the_longest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus_tools.web import layers
+
+    monkeypatch.setattr(layers, "COPIES", 1)
+    for i, text in enumerate((REFUSE, COPY, REFUSE.replace("青禾镇", "石桥镇").split("三、")[0])):
+        (tmp_path / f"{i}.txt").write_text(text, encoding="utf8")
+    mine([tmp_path], db := tmp_path / "c.db")
+    with Corpus(db) as corpus:
+        (report,) = corpus.db.execute(
+            "SELECT r.id FROM reports r JOIN pages p ON p.id = r.page_id WHERE p.name = '0'"
+        ).fetchone()
+    page = get(db, f"/-/report/{report}?lang=en").text
+    assert "The 1 longest are shown." in page
+    assert len(re.findall(r'<tr><td><a href="/-/report/', page)) == 1
