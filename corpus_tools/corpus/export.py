@@ -36,6 +36,7 @@ _TABULAR = (
     "runs",
     "refusals",
 )
+_NAME_BYTES = 240  # file systems allow 255; the rest is for a number and the ending
 _CHUNK = 20_000  # rows held at a time
 # Excel's own limits: rows of a sheet, characters of a cell
 _XLSX_ROWS = 1_048_576
@@ -109,6 +110,7 @@ def unique_names(corpus: Corpus) -> dict[str, str]:
     out = {}
     for key, name in corpus.db.execute("SELECT id, name FROM pages ORDER BY name, path, id"):
         base = re.sub(r'[\x00-\x1f/\\:*?"<>|]', "_", name).lstrip(".") or "page"
+        base = base.encode()[:_NAME_BYTES].decode(errors="ignore")
         candidate, n = base, 2
         while candidate.casefold() in taken:
             candidate, n = f"{base}-{n}", n + 1

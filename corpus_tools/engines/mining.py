@@ -101,15 +101,22 @@ def mine(
             _remove(place)
             if target.exists():
                 Corpus(target).close()  # refuse to replace what is none of ours
+        empty, done = True, False
         try:
             with Corpus(place, write=True) as corpus:
-                summary = _Run(corpus, target, show).mine(paths, ENGINES[engine], jobs)
-                empty = not corpus.count("pages")
+                try:
+                    summary = _Run(corpus, target, show).mine(paths, ENGINES[engine], jobs)
+                finally:
+                    with suppress(sqlite3.Error):
+                        empty = not corpus.count("pages")
+                done = True
         except sqlite3.Error as e:
             raise DatabaseError(f"{target}: cannot be written ({e}); what was complete before is kept") from e
-        if empty:
-            if not existed:
+        finally:
+            # a run that failed or was stopped leaves no file without a page, and none that --fresh began
+            if not existed and (empty or (fresh and not done)):
                 _remove(place)
+        if empty:
             reasons = "".join(f"\n  {r.path}: {r.reason}" for r in summary.refusals)
             raise CorpusToolsError(f"nothing could be read{reasons or ': no files of a known kind were found'}")
         if fresh:

@@ -44,13 +44,20 @@ def find(paths: str | Path | Iterable[str | Path], *, suffixes: Iterable[str] = 
 
 
 def printable(path: str | Path) -> str:
-    """A path that can be printed and stored: bytes that are no UTF-8 in a name become U+FFFD."""
+    """A path that can be printed on one line and stored: what is no UTF-8 or steers a terminal becomes U+FFFD.
+
+    >>> printable("甲\\n乙.txt")
+    '甲�乙.txt'
+    """
     try:
         data = os.fsencode(path)
     except UnicodeEncodeError:  # halves of surrogate pairs that stand for no byte
         data = os.fspath(path).encode("utf-8", "replace")
-    return data.decode("utf-8", "replace")
+    return _STEERING.sub("\ufffd", data.decode("utf-8", "replace"))
 
+
+# Control characters, and those that turn the direction of writing
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 # The last line of every page of ``views``, in either language
 _OUR_FOOTER = re.compile(rb"<footer>[^<]*\bcorpus-tools \d[^<]*</footer>\s*</main>\s*</body>\s*</html>\s*\Z")
@@ -101,9 +108,11 @@ def _folder(top: Path, wanted: frozenset[str], entered: set[tuple[int, int]]) ->
             if path.suffix.lower() in wanted or not path.is_symlink():
                 yield Refusal(printable(path), _reason(e))
             continue
-        if not stat.S_ISREG(status.st_mode):
-            continue
         suffix = path.suffix.lower()
+        if not stat.S_ISREG(status.st_mode):
+            if suffix in wanted:  # a pipe by the name of a page
+                yield Refusal(printable(path), "not a regular file")
+            continue
         if suffix in wanted:
             yield path
         elif suffix in _UNREAD_DOCUMENTS:
