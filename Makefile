@@ -21,7 +21,7 @@ mine: .venv/.runtime
 	@$(BIN)/corpus-tools mine samples/pages --db out/corpus.db
 
 test: .venv/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .
