@@ -233,6 +233,9 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
             return Parsed(action, phrase(left[at + 1 :]), "subject")
         if left[at].word in lex.light:
             return Parsed(action, phrase(left[at + 1 :]), "noun-verb-figure")
+        heads = [lex.object_head(t.word)[1] for t in left[at + 1 :] if t.kind == Kind.NOUN][-1:]
+        if left[at].word in lex.event and heads in (["meeting"], ["event"]):  # 召开专题会议研究部署12次
+            return Parsed(run(left, at)[1], phrase(left[at + 1 :]), "event")
         if not doers and word in lex.attributive:
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "event")
         return Parsed(action, None, "verb-figure")

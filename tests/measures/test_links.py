@@ -49,6 +49,30 @@ def read(clause: str) -> list[tuple[str, str, str]]:
         ("排查安全隐患30处,整改28处", [("30处", "排查", "安全隐患"), ("28处", "整改", "安全隐患")]),
         # who attends what is held is not held
         ("举办讲座6场,观众500人", [("6场", "举办", "讲座"), ("500人", "", "观众")]),
+        # nor who watches what is shown
+        ("放映电影30场,观众2万人次", [("30场", "放映", "电影"), ("2万人次", "", "观众")]),
+        # no deed goes over a semicolon, but the noun goes on with a new deed
+        ("开办讲座5期;街头义诊2场", [("5期", "开办", "讲座"), ("2场", "", "街头义诊")]),
+        ("建立健康档案800份;更新90份", [("800份", "建立", "健康档案"), ("90份", "更新", "健康档案")]),
+        # the same people under another deed
+        ("管理糖尿病患者300人,随访900人次", [("300人", "管理", "糖尿病患者"), ("900人次", "随访", "糖尿病患者")]),
+        # what is held goes on with a verb-noun
+        ("组织政治学习24次,警示教育5场", [("24次", "组织", "政治学习"), ("5场", "组织", "警示教育")]),
+        # the noun of a meeting ends before the next deed; people who check do the deed
+        ("召开专题会议研究部署12次", [("12次", "召开", "专题会议")]),
+        ("班子成员带队检查23次", [("23次", "检查", "")]),
+        # what a thing is like is no deed
+        ("受灾乡镇12个", [("12个", "", "受灾乡镇")]),
+        ("登记出租房屋218间", [("218间", "登记", "出租房屋")]),
+        ("发放创业担保贷款90万元", [("90万元", "发放", "创业担保贷款")]),
+        # the body that opens the clause does the deed
+        ("水务站维修水管800米", [("800米", "维修", "水管")]),
+        # a helping verb leaves the deed to the next
+        ("帮助销售蜂蜜2吨", [("2吨", "销售", "蜂蜜")]),
+        # words that the segmenter leaves glued, and those it glues rightly
+        ("全校共上公开课16节", [("16节", "上", "公开课")]),
+        ("捐书35本", [("35本", "捐", "书")]),
+        ("开展捐书活动3次", [("3次", "开展", "捐书活动")]),
         # a bracket details what stands before it
         ("拆除违建39户,面积180平方米", [("39户", "拆除", "违建"), ("180平方米", "拆除", "面积")]),
         # quoted names are one word, whatever they contain
