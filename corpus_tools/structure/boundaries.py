@@ -74,6 +74,8 @@ def _rules() -> dict[str, Any]:
         "doc_end": re.compile(
             rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
         ),
+        "ends": frozenset("".join(w[-1] for w in [*words, *kinds["trailers"]]) + "一二三四五六七八九十篇)】] -")
+        | frozenset(map(str, range(10))),
         # the last character of a title's word, then a number: one in a few of a page's numbers
         "numbered": re.compile(
             rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
@@ -89,16 +91,21 @@ def title_word(text: str) -> bool:
     >>> title_word("临江镇2021年禁毒工作总结(范文)"), title_word("发放了宣传单")
     (True, False)
     """
-    return bool(_rules()["doc_end"].search(text[-40:]))
+    rules = _rules()
+    return text[-1:] in rules["ends"] and rules["doc_end"].search(text[-40:]) is not None
 
 
-_PIAN = re.compile(rf"[【\[(<《「]?篇 ?({NUM})[】\])>》」]?[::、.]?")
-_DI_PIAN = re.compile(rf"[【\[(<《]?第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
-_FAN_WEN = re.compile(rf"[【\[(]?范文 ?({NUM})[】\])]?[::、]?")
+# a bracket before the mark is looked for afterwards: a pattern that starts with a letter is found many times faster
+_OPEN_BRACKET = "【[(<《「"
+_PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
+_DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
+_FAN_WEN = re.compile(rf"范文 ?({NUM})[】\])]?[::、]?")
+_MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇范")
 _ALONE = re.compile(rf"({NUM})[、.]?")
 _BRACKET = re.compile(rf"【({NUM})】")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]篇[)】\]]?")  # 总结范文(十一篇): the collection's title, not the report's
 _STOP = re.compile(r"[。!?;…\n]")
+_NO_START = re.compile(rf"[^{HAN}\w*《\"“]")
 
 
 def chain(text: str, lines: list[Line]) -> list[Mark]:
@@ -136,19 +143,27 @@ def opens_report(line: str) -> bool:
     >>> opens_report("第5篇 图书馆工作总结"), opens_report("篇一律的话不说")
     (True, False)
     """
-    m = _DI_PIAN.match(line) or _PIAN.match(line) or _FAN_WEN.match(line)
+    if line[:1] not in _MARK_STARTS:
+        return False
+    at = int(line[0] in _OPEN_BRACKET)
+    m = _DI_PIAN.match(line, at) or _PIAN.match(line, at) or _FAN_WEN.match(line, at)
     if m is None:
         return False
     return line[m.end() - 1] in ":、.】)>" or line[m.end() : m.end() + 1] in ("", " ", "《", "*") or title_word(line)
 
 
+def _with_bracket(text: str, at: int) -> int:
+    return at - 1 if at and text[at - 1] in _OPEN_BRACKET else at
+
+
 def _pian(text: str) -> list[Mark]:
     out = []
     for m in _PIAN.finditer(text):
-        before = text[m.start() - 1 : m.start()]
+        at = _with_bracket(text, m.start())
+        before = text[at - 1 : at]
         if before.isdecimal() or (before and before in "一二三四五六七八九十几多数余两每各本全"):
             continue
-        out.append(Mark(m.start(), m.end(), numeral(m[1]), "pian", text[m.end() : m.end() + 1] in ("", "\n")))
+        out.append(Mark(at, m.end(), numeral(m[1]), "pian", text[m.end() : m.end() + 1] in ("", "\n")))
     return out
 
 
@@ -157,7 +172,7 @@ def _di_pian(text: str) -> list[Mark]:
     rules = _rules()
     out = []
     for m in _DI_PIAN.finditer(text):
-        a, b = m.span()
+        a, b = _with_bracket(text, m.start()), m.end()
         before, after = text[max(0, a - 12) : a].rstrip(" "), text[b : b + _LONGEST_TITLE]
         opens = not before or before[-1] in "\n。!?;…)】》*:" or rules["titled"].search(before)
         first = _STOP.split(after.lstrip(" "), maxsplit=1)[0]
@@ -172,10 +187,11 @@ def _fan_wen(text: str) -> list[Mark]:
     """范文一 on a line of its own, or with a colon before the title."""
     out = []
     for m in _FAN_WEN.finditer(text):
-        if text[m.start() - 1 : m.start()] in ("", "\n", "。", " "):
+        at = _with_bracket(text, m.start())
+        if text[at - 1 : at] in ("", "\n", "。", " "):
             alone = text[m.end() : m.end() + 1] in ("", "\n")
             if alone or m[0][-1] in ":、":
-                out.append(Mark(m.start(), m.end(), numeral(m[1]), "fan_wen", alone))
+                out.append(Mark(at, m.end(), numeral(m[1]), "fan_wen", alone))
     return out
 
 
@@ -334,12 +350,10 @@ def _own_line(text: str, at: int) -> bool:
 
 
 def _common_end(a: str, b: str) -> int:
-    n = 0
-    for x, y in zip(reversed(a), reversed(b), strict=False):
-        if x != y:
-            break
-        n += 1
+    n = min(len(a), len(b))
+    if a[len(a) - n :] != b[len(b) - n :]:
+        n = next(k for k in range(n) if a[-1 - k] != b[-1 - k])
     # a common end that starts inside a number or bracket is cut to where a word may start
-    while n and re.match(rf"[^{HAN}\w*《\"“]", a[len(a) - n]):
+    while n and _NO_START.match(a, len(a) - n):
         n -= 1
     return n

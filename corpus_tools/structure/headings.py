@@ -50,8 +50,9 @@ _BODY = (
     rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
     rf") ?"
 )
-_MARKER = re.compile(rf"[\n{_AFTER} ] {{0,3}}{_BODY}")
-_FIRST = re.compile(rf" {{0,3}}{_BODY}")
+_STARTS = rf"\d{_CN}第(<【\[①-⑳首其再最"  # a look at one character spares most of the tries
+_MARKER = re.compile(rf"[\n{_AFTER} ] {{0,3}}(?=[{_STARTS}]){_BODY}")
+_FIRST = re.compile(rf" {{0,3}}(?=[{_STARTS}]){_BODY}")
 # 工作到位二、加强管理: glued without any punctuation; only a number that is due counts
 _NO_LIST = rf"(?![{_CN}、]|{'|'.join(lexicon.load('headings')['markers']['no_list'])})"
 _GLUED = re.compile(rf"、(?<=[{_CN}]、)(?=[{HAN}“]){_NO_LIST}")

@@ -74,10 +74,9 @@ def whole_line(text: str) -> str:
         bare = bare[2:].lstrip()
     if not bare:
         return "rule"
-    for reason, pattern in _rules()["any"]:
-        if pattern.fullmatch(bare):
-            return reason
-    return ""
+    rules = _rules()
+    m = rules["any"].fullmatch(bare)
+    return rules["reasons"][m.lastgroup] if m else ""
 
 
 def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
@@ -90,8 +89,28 @@ def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
     """
     out = []
     for reason, cues, pattern in _rules()["inline"]:
-        if (reason == _GAP) == gaps and any(word in text for word in cues):
-            out += [(m.start(), m.end(), reason) for m in pattern.finditer(text) if gaps or not _on_site_line(text, m)]
+        if (reason == _GAP) == gaps:
+            for start, end in _windows(text, cues):
+                found = pattern.finditer(text, start, end)
+                out += [(m.start(), m.end(), reason) for m in found if gaps or not _on_site_line(text, m)]
+    return out
+
+
+def _windows(text: str, cues: list[str]) -> list[tuple[int, int]]:
+    """Stretches of text around the cues; a run of the site's is shorter than their reach."""
+    out: list[tuple[int, int]] = []
+    places = []
+    for cue in cues:
+        at = text.find(cue)
+        while at >= 0:
+            places.append(at)
+            at = text.find(cue, at + 1)
+    for at in sorted(places):
+        start, end = max(0, at - LONGEST_SITE), at + LONGEST_SITE
+        if out and out[-1][1] >= start:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
     return out
 
 
@@ -205,16 +224,17 @@ def _rules() -> dict[str, Any]:
     editor = site["editor"]
     weak = set(editor["weak"])
 
+    def either(patterns: list[str]) -> str:
+        return "|".join(f"(?:{p})" for p in patterns)
+
     def any_of(words: Iterable[str]) -> re.Pattern[str]:
         return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
 
     opening = reports["opening"]
+    anywhere = [rule for rule in site["line"] if rule["where"] == "any"]
     return {
-        "any": [
-            (rule["reason"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
-            for rule in site["line"]
-            if rule["where"] == "any"
-        ],
+        "any": re.compile("|".join(f"(?P<r{n}>{either(rule['patterns'])})" for n, rule in enumerate(anywhere))),
+        "reasons": {f"r{n}": rule["reason"] for n, rule in enumerate(anywhere)},
         "inline": [
             (rule["reason"], rule["cues"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
             for rule in site["inline"]

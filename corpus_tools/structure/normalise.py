@@ -83,7 +83,9 @@ def normalise(text: str) -> Mapped:
         copy = _simplified(copy)
     if "# " in copy.text:
         copy = copy.without([m.span() for m in _MARKDOWN.finditer(copy.text)])
-    stray = [m.span() for m in rules["stray"].finditer(copy.text)]
+    stray = [(m.end() - 1, m.end()) for m in rules["stray"].finditer(copy.text)]
+    if "'" in copy.text:
+        stray += [(m.end() - 1, m.end()) for m in rules["stray_quote"].finditer(copy.text)]
     return copy.without(stray) if stray else copy
 
 
@@ -170,8 +172,6 @@ def _rules() -> dict[str, Any]:
         "lost": [(re.compile(p), by) for p, by in readings["lost"].items()],
         # at most six letters make a Mandarin syllable; those without a tone mark must be known
         "reading": re.compile(rf"\((?:[a-zɡü]{{0,5}}[{_TONES}][a-zɡ]{{0,3}}|(?<=[{HAN}]\()(?:{neutral}))\)"),
-        "stray": re.compile(
-            rf"[{marks}](?=[{HAN}])"
-            rf"(?:(?<=[{stray['after']}].)|(?<=[{stray['after_quote']}]')(?![^'\n]{{1,20}}'))"
-        ),
+        "stray": re.compile(rf"[{stray['after']}][{marks}](?=[{HAN}])"),
+        "stray_quote": re.compile(rf"[{stray['after_quote']}]'(?=[{HAN}])(?![^'\n]{{1,20}}')"),
     }

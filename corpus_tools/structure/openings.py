@@ -179,7 +179,7 @@ def _rules() -> dict[str, Any]:
         "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
         "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
         "glued": re.compile(
-            rf"(?<=[。!?日])([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
+            rf"[。!?日]([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
         ),
         "weights": reports["boundary"],
     }

@@ -167,31 +167,31 @@ def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Itera
     found: list[Span] = []
     for report in reports:
         first, last = bisect_left(places, report.start), bisect_left(places, report.end)
-        a = points[first]
         inner = points[first + 1 : last]
+        inner.append(len(text) + 1)
         k = 0
-        for s, e in sentences(text[a : points[last]]):
-            s, e = s + a, e + a
-            while k < len(inner) and inner[k] <= s:
+        for s, e in sentences(text, points[first], points[last]):
+            while inner[k] <= s:
                 k += 1
-            while k < len(inner) and inner[k] < e:
-                found.append((s, inner[k]))
+            if inner[k] >= e:
+                found.append((s, e))
+                continue
+            while inner[k] < e:
+                found.append(_trimmed(text, s, inner[k]))
                 s = inner[k]
                 k += 1
-            found.append((s, e))
-    kept = [span for span in (_trimmed(text, s, e) for s, e in found) if span]
+            found.append(_trimmed(text, s, e))
+    kept = [(s, e) for s, e in found if s < e and (text[s].isalnum() or _SAID.search(text, s, e))]
     firsts = reading.starts[[s for s, _ in kept]].tolist()
     lasts = reading.ends[[e - 1 for _, e in kept]].tolist()
     return map(Sentence, firsts, lasts)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """A range without the white space around it; None where nothing is said in it."""
-    if _SAID.search(text, start, end) is None:
-        return None
-    while text[start].isspace():
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A range without the white space around it."""
+    while start < end and text[start].isspace():
         start += 1
-    while text[end - 1].isspace():
+    while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
 

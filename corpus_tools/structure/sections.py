@@ -112,11 +112,11 @@ def _tidy(out: list[Block], start: int) -> list[Block]:
 def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]) -> _Node:
     root = _Node(start, start, 0, "", end)
     starts = {line.start: line for line in lines}
-    bare = [line for line in lines if start < line.start < end and _bare(line, found)]
     taken = {m.start for m in found}
+    bare = [ln for ln in lines if start < ln.start < end and ln.start not in taken and _bare(ln, found)]
     least = min((_rank(m) for m in found), default=1.0)
     items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
-    items += [(line.start, line) for line in bare if line.start not in taken]
+    items += [(line.start, line) for line in bare]
     items.sort(key=lambda i: i[0])
     line_ends = [line.end for line in lines]
     stack: list[_Level] = []
