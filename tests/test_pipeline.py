@@ -75,10 +75,9 @@ def test_own_components_and_saving_work(nlp, tmp_path: Path) -> None:
 
 def test_saved_pipeline_loads_in_a_process_that_knows_nothing_of_us(nlp, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "model")
-    code = "import spacy, sys; doc = spacy.load(sys.argv[1])('今年以来，全镇共发放宣传单300余份。'); print(*doc.spans['measures'])"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "model")], capture_output=True, text=True, check=False
-    )
+    code = "import spacy, sys; doc = spacy.load(sys.argv[1])(sys.argv[2]); print(*doc.spans['measures'])"
+    command = [sys.executable, "-c", code, str(tmp_path / "model"), "今年以来，全镇共发放宣传单300余份。"]
+    done = subprocess.run(command, capture_output=True, encoding="utf8", check=False)
     assert done.stdout.strip() == "300余份", done.stderr
 
 
