@@ -271,7 +271,8 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(action, None, "subject")  # 班子成员检查23次
     if named_holding:
         return Parsed(None, (noun[0], body[last].end), "bare")
-    if classes in ("person", "staff"):
+    whole = word in lex.complete and classes not in ("population", "household")  # 全镇排涝9400亩
+    if whole or classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")
     return Parsed(action, noun, "noun-verb-figure")
 
