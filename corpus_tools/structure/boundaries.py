@@ -43,6 +43,9 @@ class Mark:
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+_ONES = ["", *"一二三四五六七八九"]
+_NUMBERS = {f"{t}十{o}": (_ONES.index(t) or 1) * 10 + _ONES.index(o) for t in _ONES for o in _ONES}
+_NUMBERS |= {c: n for n, c in enumerate(_ONES) if c} | {str(n): n for n in range(100)}
 NUM = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 
 
@@ -52,6 +55,9 @@ def numeral(text: str) -> int:
     >>> numeral("十一"), numeral("二十"), numeral("7"), numeral("x")
     (11, 20, 7, 0)
     """
+    known = _NUMBERS.get(text)
+    if known is not None:
+        return known
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.partition("十")
@@ -350,9 +356,9 @@ def _own_line(text: str, at: int) -> bool:
 
 
 def _common_end(a: str, b: str) -> int:
-    n = min(len(a), len(b))
-    if a[len(a) - n :] != b[len(b) - n :]:
-        n = next(k for k in range(n) if a[-1 - k] != b[-1 - k])
+    n, most = 0, min(len(a), len(b))
+    while n < most and a[-1 - n] == b[-1 - n]:
+        n += 1
     # a common end that starts inside a number or bracket is cut to where a word may start
     while n and _NO_START.match(a, len(a) - n):
         n -= 1

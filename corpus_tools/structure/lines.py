@@ -9,7 +9,6 @@ from corpus_tools.structure.normalise import HAN
 
 __all__ = ["Line", "split", "squeeze"]
 
-_LINE = re.compile(r"[^\n]*[^\s]")
 _HAN = re.compile(rf"[{HAN}]")
 _SPACE = re.compile(r"\s+")
 _END = '。!?;:…”’")》】.,、'
@@ -39,10 +38,13 @@ def split(text: str) -> list[Line]:
     ['一、宣传', '发放传单。']
     """
     out = []
-    for m in _LINE.finditer(text):
-        piece = m[0]
-        body = piece.lstrip()
-        out.append(Line(m.end() - len(body), m.end(), body))
+    at = 0
+    for piece in text.split("\n"):
+        body = piece.strip()
+        if body:
+            start = at if piece[0] == body[0] else at + len(piece) - len(piece.lstrip())
+            out.append(Line(start, start + len(body), body))
+        at += len(piece) + 1
     return out
 
 

@@ -79,7 +79,9 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
     # 为…制定工作计划, 一年来…工作情况: sentences hold such words as well, but go on
     said = rules["sentence"].search(piece, first, last) is not None
     if last and not said and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
-        return rules["file"].sub("", piece[first:last].strip(" :"))
+        own = piece[first:last].strip(" :")
+        file = rules["file"].match(own)
+        return own[file.end() :] if file else own
     if mark_end > start:
         own = rules["last_number"].sub("", rules["mark"].sub("", text[start:mark_end])).strip(" :【】()[]<>")
         return own if rules["doc"].search(own) else ""
@@ -142,7 +144,8 @@ def _topic(title: str, organisation: str | None) -> str | None:
     rest = rules["last_number"].sub("", re.sub(r"\([^()]*\)", "", rules["mark"].sub("", title)))
     rest = rules["doc"].sub("", rest.replace(organisation or "\0", ""))
     rest = rules["year"].sub("", rest)
-    rest = rules["place"].sub("", rest)
+    if m := rules["place"].match(rest):
+        rest = rest[m.end() :]
     rest = re.sub(r"[\d*xX\s·::()《》【】\[\]“”\"',.、。_-]+", "", rules["strip"].sub("", rest))
     return rest if 2 <= len(rest) <= 16 else None
 
@@ -158,8 +161,9 @@ def _year(title: str, opening: str, signature: str) -> int | None:
 
 
 def _period(title: str, opening: str) -> str | None:
+    rules = _rules()
     for said in (title, opening[:200]):
-        if m := _rules()["period"].search(said):
+        if any(word in said for word in rules["period_words"]) and (m := rules["period"].search(said)):
             return m[1]
     return None
 
@@ -214,5 +218,6 @@ def _rules() -> dict[str, Any]:
         "year": re.compile(r"(?:20|19)\d\d年?度?|(?:20)?[xX*]{2}年?度?"),
         "year_number": re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?![\d.])"),
         "year_named": re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年"),
+        "period_words": reports["period"]["words"],
         "period": re.compile(reports["period"]["pattern"]),
     }

@@ -36,6 +36,7 @@ _LONGEST_TEASER = 400
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
+_CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's number
 _GAP = "withheld"
 _RULE = re.compile(r"[*=_—~#+.·-]{3,}")
 
@@ -52,11 +53,13 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
     out: dict[int, str] = {}
     known = {} if known is None else known
     for line in lines:
-        if len(line.text) > LONGEST_SITE or line.text[-1] in "。;,、":
+        said = line.text
+        if len(said) > LONGEST_SITE or said[-1] in "。;,、" or (said[1:2] == "、" and said[0] in _CHAPTERS):
             continue
-        if line.text not in known:
-            known[line.text] = whole_line(line.text)
-        if reason := known[line.text]:
+        reason = known.get(said)
+        if reason is None:
+            reason = known[said] = whole_line(said)
+        if reason:
             out[line.start] = reason
     return out
 

@@ -62,7 +62,8 @@ def normalise(text: str) -> Mapped:
         folded = np.where(points < _PLANE, fold[low], points)
     else:
         kinds, folded = classes[points], fold[points]
-    counts = np.bincount(kinds, minlength=8)
+    raw = kinds.tobytes()
+    counts = [raw.count(kind) for kind in range(_RETURN + 1)]
     starts = np.arange(len(points), dtype=np.int32)
     ends = starts + 1
     if counts[_DROP] or counts[_RETURN]:

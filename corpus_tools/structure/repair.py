@@ -143,9 +143,10 @@ def _wrap_width(lines: list[Line]) -> int:
 def _cut_word(tail: str, head: str, words: dict[str, Any]) -> bool:
     if head[0] in ",、;:)》”%。":
         return True
-    tokens = segmentation.cut(tail[-_REACH:])
-    if tokens[-1] in words["dangling"]:
-        return not (tokens[-1] == "的" and "是" in tail)
+    if tail.endswith(words["dangling_ends"]):
+        last = segmentation.cut(tail[-_REACH:])[-1]
+        if last in words["dangling"]:
+            return not (last == "的" and "是" in tail)
     return _joins(tail[-_REACH:], head)
 
 
@@ -188,6 +189,7 @@ def _words() -> dict[str, Any]:
     after = re.escape("".join(sorted(counted | set(stray["units"]))))
     return {
         "openers": frozenset(headings["dangling"]["openers"]),
+        "dangling_ends": tuple(headings["dangling"]["words"]),
         "dangling": frozenset(headings["dangling"]["words"]),
         "shi_de": headings["dangling"]["shi_de"],
         "digits": re.compile(

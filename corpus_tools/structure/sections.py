@@ -113,7 +113,11 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
     root = _Node(start, start, 0, "", end)
     starts = {line.start: line for line in lines}
     taken = {m.start for m in found}
-    bare = [ln for ln in lines if start < ln.start < end and ln.start not in taken and _bare(ln, found)]
+    bare = [
+        ln
+        for ln in lines
+        if ln.end - ln.start <= _LONGEST_BARE and start < ln.start < end and ln.start not in taken and _bare(ln, found)
+    ]
     least = min((_rank(m) for m in found), default=1.0)
     items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
     items += [(line.start, line) for line in bare]
@@ -148,8 +152,6 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
 
 def _bare(line: Line, found: list[Marker]) -> bool:
     """A heading without a number: by its words, or a document's title between the numbered blocks of a report."""
-    if len(line) > _LONGEST_BARE:
-        return False
     return bare_heading(line) or (bool(found) and line.start > found[0].start and is_title(line))
 
 

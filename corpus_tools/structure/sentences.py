@@ -6,7 +6,7 @@ import re
 
 __all__ = ["sentences"]
 
-_PAIRS = ("“”", "()", "《》", "「」", "『』")
+_PAIRS = (("“", "”"), ("(", ")"), ("《", "》"), ("「", "」"), ("『", "』"))
 _REACH = 118
 """Characters: a bracket that is not closed within so many never will be; quoted speech is rarely longer."""
 
