@@ -16,6 +16,7 @@ __all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run",
 
 Range = tuple[int, int]
 
+_WARES = frozenset(("crop", "pest", "waste", "plant", "vehicle"))
 _BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
@@ -159,12 +160,16 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
         inside -= 1
     if inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *DEEDS):
         return True
-    return inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens[inside], tokens[at])
+    return inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens, inside, at)
 
 
-def _does(body: Token, verb: Token) -> bool:
+def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:
     """``水务站 维修 水管``: does the body that opens the clause do the deed? Not where the verb rather names."""
     lex = words()
-    if body.kind != Kind.NOUN or not body.word.endswith(lex.bodies):
+    if tokens[body].kind != Kind.NOUN or not tokens[body].word.endswith(lex.bodies):
         return False
-    return lex.verb_class.get(verb.word, "") not in _NAMING and verb.word not in lex.adjectival
+    word = tokens[verb].word
+    if lex.verb_class.get(word, "") not in _NAMING and word not in lex.adjectival:
+        return True
+    after = tokens[verb + 1].word if verb + 1 < len(tokens) else ""
+    return lex.verb_class.get(word) == "produce" and lex.object_head(after)[1] in _WARES
