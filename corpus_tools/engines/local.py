@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import signal
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from corpus_tools.engines.work import Outcome, process
 
@@ -16,7 +19,7 @@ _CHUNK = 16  # files handed over at a time: enough to hide the hand-over, few en
 _AHEAD = 4  # chunks in work or waiting per process; bounds what lies finished in memory
 
 
-def run(paths: Sequence[str], *, jobs: int = 1) -> Iterator[Outcome]:
+def run(paths: Sequence[str], *, jobs: int = 1) -> Generator[Outcome, None, None]:
     """Process files with ``jobs`` processes; with one, in this very process."""
     if jobs <= 1 or len(paths) <= 1:
         yield from map(process, paths)
@@ -34,11 +37,28 @@ def run(paths: Sequence[str], *, jobs: int = 1) -> Iterator[Outcome]:
 def _spread(paths: Sequence[str], jobs: int) -> Iterator[list[Outcome]]:
     chunks = (paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK))
     # spawn: the same on every system, and safe with threads of numpy and Rust
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    try:
         waiting = [pool.submit(_process_many, c) for c in islice(chunks, jobs * _AHEAD)]
         while waiting:
             yield waiting.pop(0).result()
             waiting += [pool.submit(_process_many, c) for c in islice(chunks, 1)]
+    finally:
+        pool.shutdown(cancel_futures=True)  # stopped half-way, what nobody waits for any more is not begun
+
+
+def _begin() -> None:
+    """Make a worker end when its work has no taker: at Ctrl+C without a word, and after its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A parent that is killed closes nothing that a worker waits for: workers hold the other end of the pipe too
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _process_many(paths: Sequence[str]) -> list[Outcome]:

@@ -6,8 +6,8 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -26,7 +26,7 @@ __all__ = ["ENGINES", "Progress", "RunSummary", "mine"]
 
 _BATCH = 64  # pages a transaction: what a crash can lose, against the cost of a commit
 
-Engine = Callable[..., Iterator[Outcome]]
+Engine = Callable[..., Generator[Outcome, None, None]]
 ENGINES: dict[str, Engine] = {"local": local.run, "spark": spark.run}
 
 
@@ -143,11 +143,11 @@ class _Run:
         run = self.corpus.begin_run(_now(), __version__, shown, {"jobs": jobs})
         changed = self._changed(inputs)
         self.progress.begin(len(changed))
-        outcomes = engine(list(changed), jobs=jobs)
-        while batch := list(islice(outcomes, _BATCH)):
-            with self._timed("writing"), self.corpus.transaction():
-                for outcome in batch:
-                    self._take(outcome, changed[outcome.path])
+        with closing(engine(list(changed), jobs=jobs)) as outcomes:
+            while batch := list(islice(outcomes, _BATCH)):
+                with self._timed("writing"), self.corpus.transaction():
+                    for outcome in batch:
+                        self._take(outcome, changed[outcome.path])
         with self._timed("writing"):
             self.corpus.index()
         if self.corpus.reuse_is_stale:

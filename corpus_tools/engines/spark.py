@@ -6,7 +6,7 @@ that is already there (``spark-submit``, a notebook) is used; else one is starte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from corpus_tools.engines.work import Outcome, process
 from corpus_tools.errors import UsageError
@@ -16,7 +16,7 @@ __all__ = ["run"]
 _PARTITION = 64  # files a partition: what one worker holds finished at a time
 
 
-def run(paths: Sequence[str], *, jobs: int = 1) -> Iterator[Outcome]:
+def run(paths: Sequence[str], *, jobs: int = 1) -> Generator[Outcome, None, None]:
     """Process files on Spark. ``jobs`` is the number of local cores where no session is there yet."""
     try:
         from pyspark.sql import SparkSession
