@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,16 +37,29 @@ def test_rust_and_reference_agree_on_boundaries() -> None:
     assert both / either > 0.99
 
 
+@pytest.fixture
+def restored() -> Iterator[None]:
+    yield
+    segmentation.use("rjieba")
+
+
 @pytest.mark.parametrize("name", ["rjieba", "jieba"])
-def test_user_words_reach_both(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CORPUS_TOOLS_SEGMENTER", name)
+def test_user_words_reach_both(name: str, restored: None) -> None:
+    segmentation.use(name)
     word = "绿芽积分超市行动"
     assert word not in segmentation.cut(f"开展{word}活动")
     segmentation.add_words([word])
     assert word in segmentation.cut(f"开展{word}活动")
 
 
-def test_unknown_segmenter_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CORPUS_TOOLS_SEGMENTER", "scissors")
+def test_environment_chooses() -> None:
+    code = "from corpus_tools import segmentation as s; s.cut('好'); print(type(s._chosen).__name__)"
+    for name, kind in (("jieba", "_Python"), ("rjieba", "_Rust")):
+        env = {**os.environ, "CORPUS_TOOLS_SEGMENTER": name}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
+        assert done.stdout.strip() == kind
+
+
+def test_unknown_segmenter_is_refused() -> None:
     with pytest.raises(UsageError, match="scissors"):
-        segmentation.cut("好")
+        segmentation.use("scissors")
