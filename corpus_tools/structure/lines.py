@@ -11,6 +11,7 @@ __all__ = ["Line", "split", "squeeze"]
 
 _HAN = re.compile(rf"[{HAN}]")
 _SPACE = re.compile(r"\s+")
+_MARKS = re.compile(r"[\s*_#|·,、:;。!?()《》【】\[\]“”\"'…—.-]+")
 _END = '。!?;:…”’")》】.,、'
 
 
@@ -40,8 +41,7 @@ def split(text: str) -> list[Line]:
     out = []
     at = 0
     for piece in text.split("\n"):
-        body = piece.strip()
-        if body:
+        if piece and (body := piece.strip()):
             start = at if piece[0] == body[0] else at + len(piece) - len(piece.lstrip())
             out.append(Line(start, start + len(body), body))
         at += len(piece) + 1
@@ -50,4 +50,4 @@ def split(text: str) -> list[Line]:
 
 def squeeze(text: str) -> str:
     """A line's text as compared with other lines: no spaces, no marks."""
-    return re.sub(r"[\s*_#|·,、:;。!?()《》【】\[\]“”\"'…—.-]+", "", text)
+    return _MARKS.sub("", text)

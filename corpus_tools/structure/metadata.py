@@ -17,6 +17,10 @@ _OPENING = 600  # a report announces itself in its first paragraph or two
 _SIGNATURE = 80
 _LEAST_TITLE = 6
 _TITLE = 60
+_DATED = re.compile(r"年|\d[.\-/]")
+_BREAK = re.compile(r"[。!?;:,)\d\n]份?")
+_ASIDE = re.compile(r"\([^()]*\)")
+_MARKS = re.compile(r"[\d*xX\s·::()《》【】\[\]“”\"',.、。_-]+")
 _LETTER = 600  # covering letters are short; a long text with 请予审阅 in it is a report that was handed in
 
 
@@ -113,11 +117,13 @@ def _kind(text: str, start: int, end: int, title: str, page_title: str, opening:
 def _signed(signature: str) -> str | None:
     """The body named before the date at the report's end."""
     rules = _rules()
+    if not _DATED.search(signature):
+        return None
     dates = list(rules["date"].finditer(signature))
     if not dates:
         return None
     before = signature[: dates[-1].start()].rstrip(" \n,:")
-    line = re.split(r"[。!?;:,)\d\n]份?", before)[-1].strip(" :")
+    line = _BREAK.split(before)[-1].strip(" :")
     return line if 3 <= len(line) <= 30 and rules["body_end"].search(line) else None
 
 
@@ -141,12 +147,12 @@ def _level(organisation: str | None, text: str, start: int, end: int) -> str | N
 
 def _topic(title: str, organisation: str | None) -> str | None:
     rules = _rules()
-    rest = rules["last_number"].sub("", re.sub(r"\([^()]*\)", "", rules["mark"].sub("", title)))
+    rest = rules["last_number"].sub("", _ASIDE.sub("", rules["mark"].sub("", title)))
     rest = rules["doc"].sub("", rest.replace(organisation or "\0", ""))
     rest = rules["year"].sub("", rest)
     if m := rules["place"].match(rest):
         rest = rest[m.end() :]
-    rest = re.sub(r"[\d*xX\s·::()《》【】\[\]“”\"',.、。_-]+", "", rules["strip"].sub("", rest))
+    rest = _MARKS.sub("", rules["strip"].sub("", rest))
     return rest if 2 <= len(rest) <= 16 else None
 
 

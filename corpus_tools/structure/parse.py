@@ -141,15 +141,14 @@ def _reports(text: str, copy: Mapped, lines: list[Line], plan: Layout) -> tuple[
             own[0] = Line(extent.start, own[0].end, copy.text[extent.start : own[0].end])
         found = blocks(copy.text, extent.start, extent.end, own)
         sections += _sections(copy, found, start, end)
-        for block in found:
-            cuts.append(copy.boundary(block.start))
-            if block.heading_end > block.start:
-                cuts.append(copy.original(block.start, block.heading_end)[1])
+        cuts += copy.starts[[min(block.start, len(copy) - 1) for block in found]].tolist()
+        ends = [block.heading_end - 1 for block in found if block.heading_end > block.start]
+        cuts += copy.ends[ends].tolist() if ends else []
     return reports, sections, cuts
 
 
 def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Section]:
-    at = [start, *(copy.boundary(b.start) for b in found[1:]), end]
+    at = [start, *(copy.starts[[b.start for b in found[1:]]].tolist() if len(found) > 1 else []), end]
     out = []
     for i, block in enumerate(found):
         heading = copy.text[block.start : block.heading_end].replace("\n", "")
