@@ -25,6 +25,7 @@ from corpus_tools.records import Analysis, Measure, Page, Passage, Refusal, Repo
 __all__ = ["Corpus", "page_id"]
 
 _HEADER = b"SQLite format 3\0"
+_LARGEST = 2**63 - 1  # integer of SQLite
 
 
 def page_id(page: Page) -> str:
@@ -377,7 +378,17 @@ def _measure_row(
 ) -> tuple[Any, ...]:
     keys = (f"{page}-m{m.start}", page, reports.around(m.start), sections.around(m.start), sentences.around(m.start))
     total = None if m.part_of is None else f"{page}-m{m.part_of}"
-    return (*keys, *_values("measures", m), total, 0)
+    return (*keys, *map(_storable, _values("measures", m)), total, 0)
+
+
+def _storable(value: Any) -> Any:
+    """The value as SQLite can hold it: a garbled figure of more than eighteen digits is kept roughly, or not."""
+    if not isinstance(value, int) or -_LARGEST <= value <= _LARGEST:
+        return value
+    try:
+        return float(value)
+    except OverflowError:
+        return None
 
 
 def _passage_id(p: Passage) -> str:
