@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus_tools.models import models_folder
 from corpus_tools.records import Passage, ReportText, Reuse
 from corpus_tools.reuse.align import align
 from corpus_tools.reuse.background import Background, phrases
@@ -205,15 +205,11 @@ def _ordered(reports: Sequence[ReportText]) -> list[ReportText]:
 
 
 def _visible(text: str) -> int:
-    return len(text) - sum(map(text.count, {c for c in set(text) if c.isspace()}))
+    return len("".join(text.split()))
 
 
 @cache
 def shipped_background() -> Background:
     """The table in ``models/background``; an empty one where it is not installed."""
-    here = Path(__file__).resolve()
-    for folder in (here.parents[2] / "models", here.parents[1] / "_models"):
-        path = folder / "background" / "background.npz"
-        if path.is_file():
-            return Background.load(path)
-    return Background.of([])
+    path = models_folder() / "background" / "background.npz"
+    return Background.load(path) if path.is_file() else Background.of([])
