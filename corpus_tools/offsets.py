@@ -19,6 +19,8 @@ __all__ = ["Mapped"]
 
 Offsets = npt.NDArray[np.int32]
 
+_FEW = 20  # ranges up to which joining the pieces between them is faster than a mask (measured on pages of 5,000)
+
 _MOST = np.iinfo(np.int32).max
 
 
@@ -86,6 +88,9 @@ class Mapped:
 
     def without(self, ranges: Iterable[tuple[int, int]]) -> Mapped:
         """Leave out ranges of the copy (sorted or not, overlapping or not)."""
+        ranges = sorted(ranges)
+        if len(ranges) <= _FEW:
+            return self._without_few(ranges)
         keep = np.ones(len(self.text), dtype=bool)
         for a, b in ranges:
             keep[a:b] = False
@@ -93,6 +98,22 @@ class Mapped:
             return self
         points = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)[keep]
         return Mapped(points.tobytes().decode("utf-32-le", "surrogatepass"), self.starts[keep], self.ends[keep])
+
+    def _without_few(self, ranges: list[tuple[int, int]]) -> Mapped:
+        at = 0
+        kept: list[slice] = []
+        for a, b in ranges:
+            if b <= max(a, at):
+                continue
+            if a > at:
+                kept.append(slice(at, a))
+            at = b
+        if not at:
+            return self
+        kept.append(slice(at, len(self.text)))
+        text = "".join([self.text[part] for part in kept])
+        starts, ends = ([array[part] for part in kept] for array in (self.starts, self.ends))
+        return Mapped(text, np.concatenate(starts), np.concatenate(ends))
 
     def replace(self, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> Mapped:
         """Replace each match; all characters of the new piece stand for the whole match."""

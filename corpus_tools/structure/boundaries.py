@@ -28,6 +28,7 @@ _LONGEST_TITLE = 60
 _SAME_TITLE = 6  # characters in which the page's title and that over its reports agree
 _DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
 _HEAD = 400  # characters in which a page has its title and lead-in behind it
+_COMPARED = 100  # marks whose titles are compared each with each
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
 
@@ -320,11 +321,15 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         cut.sort(key=lambda c: c.end())
         before.append((piece[cut[-1].end() :] if cut else piece, bool(cut) or m.start <= _LONGEST_TITLE))
     out = []
+    alike: dict[tuple[str, str], int] = {}  # most titles of a collection are the same
+    for a in {piece for piece, _ in before} if len(marks) <= _COMPARED else ():
+        for b in {piece for piece, _ in before}:
+            alike[a, b] = _common_end(a, b)
     for i, m in enumerate(marks):
         piece, whole = before[i]
         shared = (
-            max((_common_end(piece, before[j][0]) for j in range(len(marks)) if j != i), default=0)
-            if len(marks) <= 100
+            max((alike[piece, other] for j, (other, _) in enumerate(before) if j != i), default=0)
+            if len(marks) <= _COMPARED
             else len(piece)
         )
         alone = whole and _own_line(text, m.start - len(piece))

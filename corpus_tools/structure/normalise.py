@@ -24,6 +24,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇○"
 
 _PLANE = 0x10000
 _OTHER, _HAN, _DROP, _TRADITIONAL, _TONE, _EXPAND, _MARKUP, _RETURN = range(8)
+_RARE = (_DROP, _TRADITIONAL, _TONE, _EXPAND, _MARKUP, _RETURN)
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 Points = npt.NDArray[np.uint32]
@@ -63,7 +64,7 @@ def normalise(text: str) -> Mapped:
     else:
         kinds, folded = classes[points], fold[points]
     raw = kinds.tobytes()
-    counts = [raw.count(kind) for kind in range(_RETURN + 1)]
+    counts = {kind: raw.count(kind) for kind in _RARE}
     starts = np.arange(len(points), dtype=np.int32)
     ends = starts + 1
     if counts[_DROP] or counts[_RETURN]:
@@ -79,9 +80,10 @@ def normalise(text: str) -> Mapped:
         for pattern, by in rules["lost"]:
             copy = copy.replace(pattern, lambda m, by=by: by)  # type: ignore[misc]
         copy = copy.without(m.span() for m in rules["reading"].finditer(copy.text))
-    ideographs = counts[_HAN] + counts[_TRADITIONAL]
-    if counts[_TRADITIONAL] >= max(rules["least_count"], rules["least_share"] * ideographs):
-        copy = _simplified(copy)
+    if counts[_TRADITIONAL] >= rules["least_count"]:
+        ideographs = raw.count(_HAN) + counts[_TRADITIONAL]
+        if counts[_TRADITIONAL] >= rules["least_share"] * ideographs:
+            copy = _simplified(copy)
     if "# " in copy.text:
         copy = copy.without([m.span() for m in _MARKDOWN.finditer(copy.text)])
     stray = [(m.end() - 1, m.end()) for m in rules["stray"].finditer(copy.text)]

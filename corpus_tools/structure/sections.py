@@ -209,8 +209,7 @@ def _close(root: _Node, end: int) -> None:
 
 
 def _visible(text: str, start: int, end: int) -> int:
-    piece = text[start:end]
-    return len(piece) - piece.count(" ") - piece.count("\n")
+    return end - start - text.count(" ", start, end) - text.count("\n", start, end) if start < end else 0
 
 
 # ------------------------------------------------------------------ leaves
