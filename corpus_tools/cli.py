@@ -15,6 +15,7 @@ from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 __all__ = ["app", "main"]
 
 DONE, ATTENTION, FAILED = 0, 1, 2
+STOPPED = 130  # by Ctrl+C, as shells count it
 
 app = typer.Typer(
     name="corpus-tools",
@@ -82,8 +83,15 @@ def mine(
         db.parent.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise DatabaseError(f"{db}: the folder {db.parent} cannot be made ({e.strerror})") from e
-    with progress(quiet=quiet) as show:
-        summary = run(paths, db, jobs=jobs, engine=engine, fresh=fresh, progress=show)
+    try:
+        with progress(quiet=quiet) as show:
+            summary = run(paths, db, jobs=jobs, engine=engine, fresh=fresh, progress=show)
+    except KeyboardInterrupt:
+        kept = (
+            "the database is as it was" if fresh else "pages already written stay, and the next run goes on from there"
+        )
+        say(f"stopped; {kept}")
+        raise typer.Exit(STOPPED) from None
     if not quiet:
         from corpus_tools.views.summary import print_summary
 
@@ -339,8 +347,8 @@ def main(arguments: list[str] | None = None) -> Any:
         say(f"corpus-tools: {e}")
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        say("stopped; what was complete is kept, and the next run goes on from there")
-        sys.exit(FAILED)
+        say("stopped")
+        sys.exit(STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has left (| head); nothing to complain of
         sys.exit(DONE)

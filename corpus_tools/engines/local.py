@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -39,17 +40,37 @@ def _spread(paths: Sequence[str], jobs: int) -> Iterator[list[Outcome]]:
     # spawn: the same on every system, and safe with threads of numpy and Rust
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     try:
-        waiting = [pool.submit(_process_many, c) for c in islice(chunks, jobs * _AHEAD)]
+        waiting = [_submit(pool, c) for c in islice(chunks, jobs * _AHEAD)]
         while waiting:
             yield waiting.pop(0).result()
-            waiting += [pool.submit(_process_many, c) for c in islice(chunks, 1)]
+            waiting += [_submit(pool, c) for c in islice(chunks, 1)]
     finally:
         pool.shutdown(cancel_futures=True)  # stopped half-way, what nobody waits for any more is not begun
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: Sequence[str]) -> Future[list[Outcome]]:
+    with _interrupt_held():  # this may start a worker, and one that is starting would end in a traceback
+        return pool.submit(_process_many, chunk)
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Ctrl+C has effect afterwards only; a process that is started meanwhile holds it back as well."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
     """Make a worker end when its work has no taker: at Ctrl+C without a word, and after its parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
 
 

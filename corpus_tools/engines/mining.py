@@ -144,7 +144,8 @@ class _Run:
         changed = self._changed(inputs)
         self.progress.begin(len(changed))
         with closing(engine(list(changed), jobs=jobs)) as outcomes:
-            while batch := list(islice(outcomes, _BATCH)):
+            arriving = map(self._shown, outcomes)
+            while batch := list(islice(arriving, _BATCH)):
                 with self._timed("writing"), self.corpus.transaction():
                     for outcome in batch:
                         self._take(outcome, changed[outcome.path])
@@ -182,6 +183,10 @@ class _Run:
                 out[path] = location
         return out
 
+    def _shown(self, outcome: Outcome) -> Outcome:
+        self.progress.advance(outcome)
+        return outcome
+
     def _take(self, outcome: Outcome, location: str) -> None:
         for step, seconds in outcome.seconds.items():
             self.seconds[step] = self.seconds.get(step, 0.0) + seconds
@@ -202,7 +207,6 @@ class _Run:
             db.execute("RELEASE page")
         if refusal is not None:
             self.refusals.append(refusal)
-        self.progress.advance(outcome)
 
     def _reuse(self) -> None:
         from corpus_tools.reuse import copied_share, find
