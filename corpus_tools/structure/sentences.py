@@ -20,7 +20,7 @@ _QUOTED = "|".join(
 )
 _OPENING = "".join(re.escape(a) for a, _ in _PAIRS)
 _SENTENCE = re.compile(
-    rf"\s*+(?:[^{_STOPS}\n{_OPENING}]++|{_QUOTED}|[{_OPENING}]|(?<=\d)。(?=\d+(?![\d、.．)])))*+"
+    rf"(?!\s)(?:[^{_STOPS}\n{_OPENING}]++|{_QUOTED}|[{_OPENING}]|(?<=\d)。(?=\d+(?![\d、.．)])))*+"
     rf"(?:[{_STOPS}]++[”’\"'」』》)】]*+|(?=\n)|\Z)"
 )
 
@@ -38,8 +38,6 @@ def sentences(copy: str, start: int = 0, end: int | None = None) -> list[tuple[i
     out: list[tuple[int, int]] = []
     for m in _SENTENCE.finditer(copy, start, len(copy) if end is None else end):
         a, b = m.span()
-        while a < b and copy[a].isspace():
-            a += 1
         while a < b and copy[b - 1].isspace():
             b -= 1
         if a < b:
