@@ -144,7 +144,8 @@ def _restarts(text: str, line: Line, lines: list[Line], i: int) -> bool:
     after = next((m for m in found if m.style in _CHAPTERS), None)
     if after is None or after.number != 1:
         return False
-    above = (markers(one.text[:30], 0, min(30, len(one))) for one in lines[max(0, i - _LINES_ABOVE) : i])
+    near = lines[max(0, i - _LINES_ABOVE) : i]
+    above = (markers(one.text[:30], 0, min(30, len(one))) for one in near if opens_block(one.text))
     return any(found and found[0].style == "chinese" and found[0].number > 1 for found in above)
 
 
