@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -353,6 +354,9 @@ def main(arguments: list[str] | None = None) -> Any:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has left (| head); nothing to complain of
         sys.exit(DONE)
     except Exception as e:
+        if isinstance(e, OSError) and e.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            say(f"corpus-tools: {e.filename or 'the output'} cannot be written ({e.strerror})")
+            sys.exit(FAILED)
         if os.environ.get("CORPUS_TOOLS_DEBUG"):
             raise
         say(f"corpus-tools: something went wrong that should not ({type(e).__name__}: {e}).")

@@ -1,4 +1,4 @@
-"""Files spread over a Spark cluster; the outcomes come back one partition at a time and are written here.
+"""Files spread over a Spark cluster; the outcomes come back a wave at a time and are written here.
 
 Needs the extra ``corpus-tools[spark]`` and Java 17. The files must lie where every worker can read them. A session
 that is already there (``spark-submit``, a notebook) is used; else one is started on this machine.
@@ -6,6 +6,8 @@ that is already there (``spark-submit``, a notebook) is used; else one is starte
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Generator, Sequence
 
 from corpus_tools.engines.work import Outcome, process
@@ -13,7 +15,7 @@ from corpus_tools.errors import UsageError
 
 __all__ = ["run"]
 
-_PARTITION = 64  # files a partition: what one worker holds finished at a time
+_SHARE = 64  # files a core in one wave: enough to level out long pages, few enough to hold the outcomes here
 
 
 def run(paths: Sequence[str], *, jobs: int = 1) -> Generator[Outcome, None, None]:
@@ -26,18 +28,24 @@ def run(paths: Sequence[str], *, jobs: int = 1) -> Generator[Outcome, None, None
         return
     present = SparkSession.getActiveSession()
     try:
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers are whatever `python3` is
         session = present or (
             SparkSession.builder.master(f"local[{jobs}]")
             .appName("corpus-tools")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .getOrCreate()
         )
     except Exception as e:  # no Java, wrong Java: py4j says so in many words
         raise UsageError(f"Spark could not be started ({str(e).splitlines()[0]}); is Java 17 installed?") from e
     try:
-        partitions = -(-len(paths) // _PARTITION)
-        # Partitions keep the order of the files, so the database is the same as the local engine's
-        yield from session.sparkContext.parallelize(list(paths), partitions).map(process).toLocalIterator()
+        # toLocalIterator() would compute one partition after another; a wave keeps all cores at work, and collect()
+        # keeps the order of the files, so the database is the same as the local engine's
+        context = session.sparkContext
+        cores = context.defaultParallelism
+        for start in range(0, len(paths), cores * _SHARE):
+            wave = list(paths[start : start + cores * _SHARE])
+            yield from context.parallelize(wave, min(len(wave), cores * 4)).map(process).collect()
     finally:
         if present is None:
             session.stop()
