@@ -108,7 +108,7 @@ _PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
 _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
 _FAN_WEN = re.compile(rf"范文 ?({NUM})[】\])]?[::、]?")
 _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇范")
-_ALONE = re.compile(rf"({NUM})[、.]?")
+_ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?({NUM})[、.]?")
 _BRACKET = re.compile(rf"【({NUM})】")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]篇[)】\]]?")  # 总结范文(十一篇): the collection's title, not the report's
 _STOP = re.compile(r"[。!?;…\n]")
@@ -209,7 +209,7 @@ def _bare(lines: list[Line]) -> list[Mark]:
     """
     out: list[Mark] = []
     for i, line in enumerate(lines[:-1]):
-        if len(line) > 3 or not (m := _ALONE.fullmatch(line.text)):
+        if len(line) > 7 or not (m := _ALONE.fullmatch(line.text)):
             continue
         number, after = numeral(m[1]), lines[i + 1]
         if number != len(out) + 1 or not (title_word(after.text) or len(after) > _LEAST_REPORT / 2):

@@ -21,6 +21,7 @@ from corpus_tools.structure.normalise import HAN
 __all__ = ["Repair", "repair"]
 
 _REACH = 6  # characters on either side the segmenter is shown: longer than nearly every word of its dictionary
+_SIGNATURE = 20  # characters; what goes on after a full stop put in is a sentence's rest, and ends in a stop
 _FULL = "。!?;:….)”》】\"'"
 # a wrapped line is filled: the lines of a page wrapped by its converter differ by a few characters only
 _WRAP_SLACK = 4
@@ -64,7 +65,12 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
             continue
         last = before.text[-1]
         if last == "。":
-            if len(before) > _REACH and _cut_word(before.text[-1 - words["shi_de"] : -1], after.text[:_REACH], words):
+            signs = len(after) <= _SIGNATURE and not after.stops  # 5所。⏎县教育局
+            if (
+                len(before) > _REACH
+                and not signs
+                and _cut_word(before.text[-1 - words["shi_de"] : -1], after.text[:_REACH], words)
+            ):
                 out.joins.append((before.end - 1, after.start))
         elif last in ",、" or (
             last not in _FULL

@@ -132,7 +132,8 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
             k += 1
         line_end = min(line_ends[k] if k < len(line_ends) else end, following, end)
         if isinstance(item, Marker):
-            leads = line_end < following and (following < end or not text[line_end:following].isspace())
+            child = i + 1 < len(items) and _under(item, items[i + 1][1])
+            leads = line_end < following and (child or not text[line_end:following].isspace())
             stop = heading_end(text, item, line_end, leads)
             node = _Node(at, stop, item.depth, item.written)
             node.part = item.style == "part"
@@ -148,6 +149,11 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
         node.end = following_node.start if following_node else end
     _close(root, end)
     return root
+
+
+def _under(item: Marker, following: Marker | Line) -> bool:
+    """Whether what follows is another kind of block, as the first of a list under a heading is."""
+    return isinstance(following, Marker) and following.key != item.key and following.number == 1
 
 
 def _bare(line: Line, found: list[Marker]) -> bool:
