@@ -20,6 +20,7 @@ __all__ = ["Quotes", "after_numeral", "frequency", "label", "list_marker", "numb
 CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 # how far back the span of a frequency stands from its count (每季度至少组织开展一次)
 FREQUENCY_REACH = 14
+_EDITION, _EDITION_BEFORE = "届", "第本历每上下首"
 _RHYMING = "一二两三四五六七八九十百千"
 # 三治三化三创 has three feet; none has more than these
 LONGEST_RHYME = 8
@@ -261,6 +262,9 @@ def label(text: str, at: int, numeral: Numeral) -> int | None:
         return None
     for word in ls.label.get(text[end], ()):
         if text.startswith(word, end):
+            if word == _EDITION and text[at].isascii() and measure_words.clause_ends(text, end + 1):
+                if at and measure_words.han(text[at - 1]) and text[at - 1] not in _EDITION_BEFORE:
+                    continue  # 运动会1届
             unit = measure_words.at(text, end)
             if unit is None or unit.end <= end + len(word):
                 return end + len(word)
@@ -295,6 +299,8 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
     end = numeral.end
     chinese = numeral.digits == "chinese"
     value = numeral.value
+    if not chinese and (rating := _rated().match(text, end)) is not None:
+        return rating.end(1), "name"
     if value <= 20 and not numeral.infix:
         body = end
         if body < len(text) and text[body] in ls.classifiers:
@@ -317,6 +323,14 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
         if unit is not None and not (text[end] in "条块间座亩" or (text[end] in "家面" and tail in "店河市县区")):
             return end + 2, "name"
     return None
+
+
+@cache
+def _rated() -> re.Pattern[str]:
+    """A unit that with its figure says what kind a thing is: 10千伏 线路."""
+    table = lexicon.load("guards")["rated"]
+    units, middle, nouns = ("|".join(map(re.escape, table[key])) for key in ("units", "middle", "nouns"))
+    return re.compile(f"((?:{units})(?:{middle})?)(?:{nouns})")
 
 
 def chinese_after_noun(text: str, at: int, numeral: Numeral, unit: measure_words.Unit) -> bool:

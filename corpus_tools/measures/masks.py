@@ -106,6 +106,10 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
     m = pattern.match(text, end)
     after = m.end() if m else end
     mark = (m[1] or m[3]) if m else None
+    if m and len(m[2]) > 1 and not m[3]:  # xx万千瓦时: the unit begins in a magnitude
+        shorter = measure_words.at(text, after - 1)
+        after = after - 1 if shorter is not None and shorter.kind in ("canonical", "divisible") else after
+    figure = bool(m and m[0][:1].isdigit())
     plain = after == end or text[end:after].isspace()
     stop = guards.time(text, after)
     unit = measure_words.at(text, after)
@@ -118,6 +122,7 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
         unit.kind != "canonical"
         and _blocked(text, after, unit, blocked)
         and not mark
+        and not figure
         and unit.raw not in ("个", "人次", "班次", "场次", "期")
     ):
         return nothing
@@ -194,9 +199,25 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
     spaced, remainder, paired, pairs = _gap_patterns()
     used = {a for a, _ in taken} | {b - 1 for _, b in taken}
     words = tuple(lexicon.load("gaps")["after_space"]["words"])
+    found: list[tuple[int, Unit, Modifier]] = []
+    for m in _brackets().finditer(text):
+        unit = measure_words.at(text, m.end())
+        if unit is not None and (unit.kind == "canonical" or not _blocked(text, m.end(), unit, _after()[1])):
+            found.append((m.end(), unit, "exact"))
+    alone = _alone()
+    for m in alone.finditer(text):
+        start = m.start(1)
+        before = text[m.start() - 1 : m.start()]
+        unit = measure_words.at(text, start)
+        if (
+            unit is not None
+            and unit.end == m.end()
+            and measure_words.han(before)
+            and before not in guards.lists().numerals
+        ):
+            found.append((start, unit, "exact"))
     not_gone = guards.lists().numerals.union(lexicon.load("gaps")["remainder"]["before"])
     last = -1
-    found: list[tuple[int, Unit, Modifier]] = []
     for m in remainder.finditer(text):
         before = text[m.start() - 1 : m.start()]
         if not measure_words.han(before) or before in not_gone:
@@ -222,6 +243,23 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
         if gap[0] >= last and gap[0] not in used and end - 1 not in used:
             yield gap
             last = end
+
+
+@cache
+def _brackets() -> re.Pattern[str]:
+    """Brackets left empty."""
+    table = lexicon.load("gaps")["bracket"]
+    return re.compile(
+        f"[{re.escape(table['open'])}][ \u3000\xa0]{{0,6}}[{re.escape(table['close'])}](?=[\u4e00-\u9fff])"
+    )
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """A unit that stands alone between a space and the clause's end."""
+    units = lexicon.load("gaps")["clause_end"]["units"]
+    either = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+    return re.compile(f"[ \u3000\xa0]{{1,6}}({either})(?=[,，。;；、])")
 
 
 def noun(word: str, certain: bool = False) -> bool:

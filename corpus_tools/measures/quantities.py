@@ -32,6 +32,7 @@ __all__ = ["quantities"]
 _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFE6A: 0x25, 0xFE50: 0x2C}
 _FOLDABLE = re.compile("[\uff01-\uff5e\u3000\ufe6a\ufe50]")
 _WORD = re.compile("[A-Za-z0-9.]+")
+_CLOSING_QUOTES = "”》』」"
 _CURRENCY_CODES = ("RMB", "rmb", "USD")
 _FIGURES = re.compile("[0-9]+")
 # characters that go on a date, a telephone number, a ratio or a dimension, and the length above which a run of figures
@@ -42,6 +43,8 @@ _LONG = 6
 _FRACTION = 6
 # a decimal of this many characters before a count may be a marker and the count (1.20名) or a day (6.26)
 _LONGEST_DAY = 5
+# longer runs of letters are no initials
+_INITIALS = 8
 
 
 @cache
@@ -134,8 +137,10 @@ class _Reader(Recorder):
         text = self.text
         previous = text[at - 1] if at else ""
         if previous and previous in measure_words.LATIN and not text.endswith(_CURRENCY_CODES, 0, at):
-            m = _WORD.match(text, at)
-            return self.guard(at, m.end() if m else at + 1, "identifier")
+            counted = self._after_initials(at)  # KTV64家次
+            if not counted:
+                m = _WORD.match(text, at)
+                return self.guard(at, m.end() if m else at + 1, "identifier")
         found = guards.phrase(text, at)
         if found is not None:
             return self.guard(*found, "name")
@@ -150,6 +155,17 @@ class _Reader(Recorder):
             if masked is not None:
                 return self._mask(masked)
         return self._numeral(at)
+
+    def _after_initials(self, at: int) -> bool:
+        """Whether the figure counts what capital letters before it name (KTV64家次, GPS58台), and is no part of them."""
+        text, start = self.text, at
+        while start and at - start < _INITIALS and text[start - 1] in measure_words.LATIN:
+            start -= 1
+        name = text[start:at]
+        if not (1 < len(name) < _INITIALS and name.isalpha() and name.isupper()):
+            return False
+        unit = measure_words.at(text, _FIGURES.match(text, at).end())  # type: ignore[union-attr]
+        return unit is not None and not unit.raw.isascii()
 
     def _half(self, at: int) -> int:
         unit = measure_words.at(self.text, at + 1)
@@ -268,7 +284,8 @@ class _Reader(Recorder):
             return self.guard(at, unit.end, "set_phrase")
         following = text[unit.end : unit.end + 1]
         last = measure_words.clause_ends(text, unit.end) and following not in tuple('“"‘『「《(')
-        if self.after_han(at) and (last or following in ("和", "及")):
+        named = at > 0 and text[at - 1] in _CLOSING_QUOTES and last  # 争创“书香校园”一个
+        if named or (self.after_han(at) and (last or following in ("和", "及"))):
             return self._quantity(at, numeral, unit)
         self.defer(self.measured(at, numeral, unit, "article"))
         return self.guard(at, unit.end, "article")

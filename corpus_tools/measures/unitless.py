@@ -31,6 +31,11 @@ def _nouns() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     return tuple(table["bare_noun"]["words"]), longest_first, tuple(place["before"])
 
 
+@cache
+def _rates() -> tuple[str, ...]:
+    return tuple(lexicon.load("units")["bare_rate"]["before"])
+
+
 def calendar(written: str) -> bool:
     """Whether a decimal may be a day: 6.26, 12.4.
 
@@ -63,6 +68,8 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
             if text.startswith(word, end):
                 unit = Unit(end + len(word), word, word, "people")
                 return page.add(page.measured(at, numeral, unit, "arabic"), unit.end)
+    if text.endswith(_rates(), 0, at) and measure_words.clause_ends(text, end):
+        return _bare(page, at, numeral, "rate")
     noun = numeral.value >= 2 and text.startswith(counted, end)
     if amount and (not chinese or noun or numeral.infix):
         if measure_words.han(following) or measure_words.clause_ends(text, end):

@@ -37,7 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
     units = "".join(re.escape(c) for c in measure_words.words().by_first if not c.isascii() or c == "%")
     goes_on = rf"(?=[ \u3000]{{0,2}}[{infix}万亿{units}])"
     # only the last character before the cut is matched; the figure's start is looked for backwards, a few characters
-    figures = re.compile(rf"[0-9]({_BREAK}| {{1,4}})(\.?[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?){goes_on}")
+    figures = re.compile(rf"[0-9]\.?({_BREAK}| {{1,4}})(\.?[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?){goes_on}")
     unit = re.compile(rf"[0-9{infix}万亿]({_BREAK})(?=[{infix}万亿{units}])")
     return figures, unit, tuple(lexicon.load("gaps")["wrapped"]["not_before"])
 
@@ -56,9 +56,14 @@ def joined(text: str) -> Mapped | None:
     cuts: list[tuple[int, int]] = []
     for m in figures.finditer(text):
         start = _start(text, m.start())
-        first = text[start : m.start() + 1]
-        point = m[2].startswith(".")
+        first = text[start : m.start(1)]
+        split = first.endswith(".")  # 386.⏎5万元
+        point = m[2].startswith(".") or split
         running = start > 0 and measure_words.han(text[start - 1])
+        if split and ("." in first[:-1] or "." in m[2] or m[1].isspace() and "\n" not in m[1]):
+            continue
+        if split:
+            first = first[:-1]
         if running and (len(first) <= _SHORT or point) and not (point and "." in first):
             cuts.append(m.span(1))
     for m in unit.finditer(text):
