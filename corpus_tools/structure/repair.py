@@ -66,11 +66,8 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
         last = before.text[-1]
         if last == "。":
             signs = len(after) <= _SIGNATURE and not after.stops  # 5所。⏎县教育局
-            if (
-                len(before) > _REACH
-                and not signs
-                and _cut_word(before.text[-1 - words["shi_de"] : -1], after.text[:_REACH], words)
-            ):
+            tail = before.text[-1 - words["shi_de"] : -1]
+            if len(before) > _REACH and not signs and _cut_word(tail, after.text[:_REACH], words):
                 out.joins.append((before.end - 1, after.start))
         elif last in ",、" or (
             last not in _FULL
