@@ -92,7 +92,7 @@ TABLES: dict[str, Table] = {
             "One scraped file each, with its text as decoded",
             {"id": "TEXT PRIMARY KEY"},
             records.Page,
-            {"language": "TEXT", "reason": "TEXT"},
+            {"language": "TEXT", "reason": "TEXT", "program": "TEXT"},
             indexes=(("name",), ("sha256",)),
         ),
         Table(

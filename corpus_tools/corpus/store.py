@@ -159,12 +159,20 @@ class Corpus:
 
     # ------------------------------------------------------------ pages
 
-    def sources(self) -> dict[str, str]:
-        """Hash of the bytes last read from each location."""
-        return dict(self.db.execute("SELECT location, sha256 FROM sources"))
+    def sources(self, program: str) -> dict[str, str]:
+        """Hash of the bytes last read from each location, as far as this very program read them."""
+        return dict(
+            self.db.execute(
+                "SELECT s.location, s.sha256 FROM sources s JOIN pages p ON p.id = s.page_id WHERE p.program = ?",
+                (program,),
+            )
+        )
 
-    def has_page(self, key: str) -> bool:
-        return self.db.execute("SELECT 1 FROM pages WHERE id = ?", (key,)).fetchone() is not None
+    def has_page(self, key: str, program: str = "") -> bool:
+        """Whether the page is here, read by this very program."""
+        return (
+            self.db.execute("SELECT 1 FROM pages WHERE id = ? AND program = ?", (key, program)).fetchone() is not None
+        )
 
     def point(self, location: str, key: str, digest: str) -> None:
         """Note that a location holds a page; what it held before goes, unless found elsewhere too."""
@@ -191,11 +199,16 @@ class Corpus:
         self.db.execute("DELETE FROM pages WHERE id = ?", (key,))
         self._stale()
 
-    def add(self, analysis: Analysis) -> str:
-        """Write all that was read from one page; gives its key. Call inside a ``transaction``."""
+    def add(self, analysis: Analysis, program: str = "") -> str:
+        """Write all that was read from one page, in place of what another program read; gives its key.
+
+        Call inside a ``transaction``.
+        """
         page, structure = analysis.page, analysis.structure
         key = page_id(page)
-        self._insert("pages", [(key, *_values("pages", page), structure.language, structure.reason)])
+        if self.db.execute("SELECT 1 FROM pages WHERE id = ?", (key,)).fetchone():
+            self.delete(key)
+        self._insert("pages", [(key, *_values("pages", page), structure.language, structure.reason, program)])
         self._insert("noise", [(key, *_values("noise", n)) for n in structure.noise])
         self._insert("guards", [(key, *_values("guards", g)) for g in analysis.guards])
         reports = _Containers(key, "r", structure.reports)

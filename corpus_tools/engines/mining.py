@@ -17,6 +17,7 @@ from typing import Protocol
 from corpus_tools import __version__
 from corpus_tools.corpus.store import Corpus, page_id
 from corpus_tools.engines import local, spark
+from corpus_tools.engines.fingerprint import fingerprint
 from corpus_tools.engines.work import Outcome, digest
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.reading.files import is_our_page, printable
@@ -136,6 +137,7 @@ class _Run:
         self.seconds: dict[str, float] = {}
         self.pages = 0
         self.unchanged = 0
+        self.program = fingerprint()
 
     def mine(self, paths: Sequence[str | os.PathLike[str]], engine: Engine, jobs: int) -> RunSummary:
         inputs = [os.fspath(p) for p in paths]
@@ -167,7 +169,7 @@ class _Run:
         """Files to read, each with its location; the others are counted as unchanged or refused."""
         from corpus_tools.reading import find
 
-        known = self.corpus.sources()
+        known = self.corpus.sources(self.program)
         overview = self.target.absolute().with_suffix(".html")  # lies beside the database, maybe among the pages
         out: dict[str, str] = {}
         for found in find(inputs):
@@ -197,8 +199,8 @@ class _Run:
             db = self.corpus.db
             db.execute("SAVEPOINT page")
             try:
-                if not self.corpus.has_page(key):
-                    self.corpus.add(outcome.analysis)
+                if not self.corpus.has_page(key, self.program):
+                    self.corpus.add(outcome.analysis, self.program)
                 self.corpus.point(location, key, page.sha256)
                 self.pages += 1
             except (sqlite3.IntegrityError, sqlite3.InterfaceError, OverflowError, UnicodeEncodeError) as e:

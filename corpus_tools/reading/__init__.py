@@ -15,7 +15,7 @@ import hashlib
 from pathlib import Path
 
 from corpus_tools.errors import RefusedFile
-from corpus_tools.reading.encodings import decode
+from corpus_tools.reading.encodings import REPLACEMENT, decode
 from corpus_tools.reading.files import SUFFIXES, find, is_our_page, printable
 from corpus_tools.records import Page
 
@@ -93,6 +93,7 @@ def read_bytes(data: bytes, path: str | Path) -> Page:
         text, encoding = decode(data, name=shown)
     if not text.isascii():  # a PDF or Word file may bring halves of surrogate pairs
         text = _without_surrogates(text)
+    text = text.replace("\0", REPLACEMENT)  # SQL's text functions end at a NUL and would lose what follows
     return Page(Path(printable(Path(path).name)).stem, shown, text, hashlib.sha256(data).hexdigest(), encoding)
 
 

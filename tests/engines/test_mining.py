@@ -56,6 +56,20 @@ def test_second_run_takes_only_what_changed(pages: Path, tmp_path: Path) -> None
     assert values == [270]
 
 
+def test_other_word_lists_read_unchanged_files_again(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine([pages], tmp_path / "c.db")
+    before = exported(tmp_path / "c.db", tmp_path / "before")
+    monkeypatch.setattr("corpus_tools.engines.mining.fingerprint", lambda: "another program")
+    again = mine([pages], tmp_path / "c.db")
+    assert (again.pages, again.unchanged) == (3, 0)
+    after = exported(tmp_path / "c.db", tmp_path / "after")
+    assert before.pop("pages.jsonl") != after.pop("pages.jsonl")
+    assert before == after, "same text, same records"
+    assert mine([pages], tmp_path / "c.db").unchanged == 3
+
+
 def test_incremental_runs_give_the_same_database_as_one(pages: Path, tmp_path: Path) -> None:
     for path in sorted(pages.iterdir()):
         mine([path], tmp_path / "steps.db")

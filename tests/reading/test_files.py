@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus_tools.reading import find
+from corpus_tools.reading import find, read
 from corpus_tools.records import Refusal
 
 
@@ -99,3 +99,10 @@ def test_a_dangling_link_is_refused(tmp_path: Path) -> None:
 def test_other_endings_may_be_chosen(tmp_path: Path) -> None:
     tree(tmp_path, "a.txt", "b.log")
     assert list(find(tmp_path, suffixes=[".LOG"])) == [tmp_path / "b.log"]
+
+
+def test_a_nul_in_a_page_becomes_the_replacement_character(tmp_path: Path) -> None:
+    """SQL's text functions end at a NUL; the offsets stay what they were."""
+    path = tmp_path / "nul.txt"
+    path.write_bytes("清运垃\0圾３吨。".encode() * 5)
+    assert read(path).text == "清运垃\ufffd圾３吨。" * 5
