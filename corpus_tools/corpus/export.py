@@ -27,7 +27,6 @@ _TABULAR = (
     "sentences",
     "measures",
     "noise",
-    "guards",
     "passages",
     "edits",
     "families",

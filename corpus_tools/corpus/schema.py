@@ -159,13 +159,6 @@ TABLES: dict[str, Table] = {
             leave=frozenset({"part_of"}),  # an offset in the record, the total's id in the table
         ),
         Table(
-            "guards",
-            "Numerals that are no quantity (dates, ordinals, set phrases …), with the reason",
-            {"page_id": _PAGE},
-            records.Guard,
-            indexes=(("page_id",),),
-        ),
-        Table(
             "families",
             "Groups of reports that descend from one text",
             {"id": "INTEGER PRIMARY KEY", "size": "INTEGER"},

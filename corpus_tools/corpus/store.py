@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from corpus_tools.corpus.fulltext import grams
+from corpus_tools.corpus.fulltext import grams, grams_of
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError
 from corpus_tools.reading.files import printable
@@ -210,7 +210,6 @@ class Corpus:
             self.delete(key)
         self._insert("pages", [(key, *_values("pages", page), structure.language, structure.reason, program)])
         self._insert("noise", [(key, *_values("noise", n)) for n in structure.noise])
-        self._insert("guards", [(key, *_values("guards", g)) for g in analysis.guards])
         reports = _Containers(key, "r", structure.reports)
         sections = _Containers(key, "s", structure.sections)
         sentences = _Containers(key, "t", structure.sentences)
@@ -223,7 +222,7 @@ class Corpus:
             row = (sections.id(s), key, reports.around(s.start), *_values("sections", s), page.text[s.start : s.end])
             rows.append(row)
         self._insert("sections", rows)
-        self._index([(row[0], row[-1]) for row in rows])
+        self._index(page.text, [(row[0], s.start, s.end) for row, s in zip(rows, structure.sections, strict=True)])
         self._insert(
             "sentences",
             [
@@ -236,12 +235,12 @@ class Corpus:
         self._stale()
         return key
 
-    def _index(self, texts: Sequence[tuple[str, str]]) -> None:
+    def _index(self, text: str, sections: Sequence[tuple[str, int, int]]) -> None:
         first = (self.db.execute("SELECT max(docid) FROM section_docs").fetchone()[0] or 0) + 1
-        self._insert("section_docs", [(first + i, key) for i, (key, _) in enumerate(texts)])
+        self._insert("section_docs", [(first + i, key) for i, (key, _, _) in enumerate(sections)])
         self.db.executemany(
             "INSERT INTO sections_fts (rowid, grams) VALUES (?, ?)",
-            [(first + i, grams(text)) for i, (_, text) in enumerate(texts)],
+            enumerate(grams_of(text, [(a, b) for _, a, b in sections]), first),
         )
 
     def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -49,7 +50,7 @@ class Weights:
     below: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chain:
     """Transition scores, as ratios to how frequent a label is.
 
@@ -112,8 +113,12 @@ class Chain:
         return forward
 
     def _powers(self, k: int) -> tuple[Floats, Floats, Floats]:
+        return self._weighted[k]
+
+    @cached_property
+    def _weighted(self) -> list[tuple[Floats, Floats, Floats]]:
         w = self.weights.chain
-        return self.begins[k] ** w, self.follows[k] ** w, self.ends[k] ** w
+        return [(self.begins[k] ** w, self.follows[k] ** w, self.ends[k] ** w) for k in range(len(KINDS))]
 
 
 def count(sequences: Sequences, frequency: Floats, weights: Weights) -> Chain:
