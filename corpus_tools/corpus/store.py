@@ -53,6 +53,7 @@ class Corpus:
 
     def __init__(self, path: str | os.PathLike[str], *, write: bool = False) -> None:
         self.path = Path(path)
+        self._pending: list[tuple[int, str]] = []  # rows for the full-text index, handed over once a transaction
         fresh = self._inspect(write)
         try:
             self.db = self._connect("mode=rwc" if write else "mode=ro")
@@ -85,7 +86,7 @@ class Corpus:
     def over(cls, connection: sqlite3.Connection, path: str | os.PathLike[str]) -> Corpus:
         """A corpus over a connection that somebody else opened and will close."""
         corpus = cls.__new__(cls)
-        corpus.path, corpus.db = Path(path), connection
+        corpus.path, corpus.db, corpus._pending = Path(path), connection, []
         return corpus
 
     def _inspect(self, write: bool) -> bool:
@@ -151,11 +152,29 @@ class Corpus:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._flush()
             self.db.execute("COMMIT")
         except BaseException:
+            self._pending.clear()
             if self.db.in_transaction:  # SQLite itself has rolled back where the disk is full
                 self.db.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Inside a transaction: what fails in here leaves nothing, and what came before stays."""
+        waiting = len(self._pending)
+        self.db.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            del self._pending[waiting:]
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK TO attempt")
+            raise
+        finally:
+            if self.db.in_transaction:
+                self.db.execute("RELEASE attempt")
 
     # ------------------------------------------------------------ pages
 
@@ -185,6 +204,7 @@ class Corpus:
 
     def delete(self, key: str) -> None:
         """Remove a page with all that was read from it, its entries in the full-text index included."""
+        self._flush()
         self.db.executemany(
             "INSERT INTO sections_fts (sections_fts, rowid, grams) VALUES ('delete', ?, ?)",
             [
@@ -238,10 +258,13 @@ class Corpus:
     def _index(self, text: str, sections: Sequence[tuple[str, int, int]]) -> None:
         first = (self.db.execute("SELECT max(docid) FROM section_docs").fetchone()[0] or 0) + 1
         self._insert("section_docs", [(first + i, key) for i, (key, _, _) in enumerate(sections)])
-        self.db.executemany(
-            "INSERT INTO sections_fts (rowid, grams) VALUES (?, ?)",
-            enumerate(grams_of(text, [(a, b) for _, a, b in sections]), first),
-        )
+        self._pending += enumerate(grams_of(text, [(a, b) for _, a, b in sections]), first)
+
+    def _flush(self) -> None:
+        """Hand waiting texts to the full-text index, which writes out what it holds at every savepoint."""
+        if self._pending:
+            self.db.executemany("INSERT INTO sections_fts (rowid, grams) VALUES (?, ?)", self._pending)
+            self._pending.clear()
 
     def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:

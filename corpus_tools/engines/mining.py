@@ -196,17 +196,14 @@ class _Run:
         if outcome.analysis is not None:
             page = outcome.analysis.page
             key = page_id(page)
-            db = self.corpus.db
-            db.execute("SAVEPOINT page")
             try:
-                if not self.corpus.has_page(key, self.program):
-                    self.corpus.add(outcome.analysis, self.program)
-                self.corpus.point(location, key, page.sha256)
+                with self.corpus.attempt():
+                    if not self.corpus.has_page(key, self.program):
+                        self.corpus.add(outcome.analysis, self.program)
+                    self.corpus.point(location, key, page.sha256)
                 self.pages += 1
             except (sqlite3.IntegrityError, sqlite3.InterfaceError, OverflowError, UnicodeEncodeError) as e:
-                db.execute("ROLLBACK TO page")
                 refusal = Refusal(outcome.path, f"could not be stored ({e}); please report this file")
-            db.execute("RELEASE page")
         if refusal is not None:
             self.refusals.append(refusal)
 

@@ -9,6 +9,7 @@ import pytest
 
 from corpus_tools.corpus import Corpus, page_id
 from corpus_tools.corpus.schema import SCHEMA_VERSION, TABLES
+from corpus_tools.corpus.search import Query, search
 from corpus_tools.errors import DatabaseError
 from tests.corpus.conftest import BODY, analysis
 
@@ -91,6 +92,26 @@ def test_of_two_copies_only_the_earlier_counts(corpus: Corpus) -> None:
 
 def test_foreign_keys_hold(corpus: Corpus) -> None:
     assert corpus.db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_failed_attempt_leaves_nothing_and_what_came_before_stays(corpus: Corpus) -> None:
+    def hits(word: str) -> int:
+        return search(corpus, Query(word)).total
+
+    with corpus.transaction():
+        corpus.add(analysis("003", BODY.replace("不足。", "路灯杆。")))
+        with pytest.raises(RuntimeError), corpus.attempt():
+            corpus.add(analysis("004", BODY.replace("不足。", "公告栏。")))
+            raise RuntimeError
+    assert (hits("路灯杆"), hits("公告栏"), hits("不足")) == (1, 0, 2)
+    corpus.db.execute("INSERT INTO sections_fts (sections_fts) VALUES ('integrity-check')")
+
+
+def test_page_added_and_deleted_in_one_transaction_leaves_the_index_whole(corpus: Corpus) -> None:
+    with corpus.transaction():
+        corpus.delete(corpus.add(analysis("003", BODY.replace("不足。", "路灯杆。"))))
+    assert search(corpus, Query("路灯杆")).total == 0
+    corpus.db.execute("INSERT INTO sections_fts (sections_fts) VALUES ('integrity-check')")
 
 
 def test_every_table_is_indexed_by_the_keys_it_is_asked_for(corpus: Corpus) -> None:
