@@ -7,12 +7,16 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.headings import bare_heading, opens_block
+from corpus_tools.structure.lines import Line
 
 __all__ = ["closing_start"]
 
 # signatures and distribution sheets seen are below this; a longer run is text
 _LONGEST = 160
 _LONGEST_NAME = 40
+_LONGEST_SIGNATURE = 25  # characters of a line over the date that signs whatever its words are
+_SIGNATURES = 3  # such lines: the body, its department, who wrote it
 
 
 def closing_start(text: str, start: int, end: int) -> int:
@@ -28,6 +32,7 @@ def closing_start(text: str, start: int, end: int) -> int:
     if sheet:  # everything behind the request that ends a covering letter
         return _skip(text, sheet.end(), end)
     at = end
+    dated = 0  # lines a signature may still have over its date
     while at > floor:
         piece_start = max(text.rfind("\n", floor, at), *(text.rfind(c, floor, at - 1) for c in "。!?;")) + 1
         piece_start = max(piece_start, floor)
@@ -36,8 +41,9 @@ def closing_start(text: str, start: int, end: int) -> int:
         if not bare:
             at = piece_start - 1 if piece_start > floor else floor
             continue
-        if not _closes(bare):
+        if not _closes(bare) and not (dated and _signs(text, piece_start, at, floor)):
             break
+        dated = _SIGNATURES if rules["dated"].fullmatch(bare) else dated - 1
         at = piece_start
         if at > floor and text[at - 1] == "\n":
             at -= 1
@@ -46,6 +52,21 @@ def closing_start(text: str, start: int, end: int) -> int:
         return end
     # a lone number or half a sentence at the end is no signature
     return at if rules["evidence"].search(text, at, end) else end
+
+
+def _signs(text: str, start: int, end: int, floor: int) -> bool:
+    """Whether a piece over the date is a line that names who signs: 桐坪乡妇女联合会, 护士长:某某某.
+
+    It is short, stands alone below the end of a sentence and holds no mark of one itself.
+    """
+    line = text[start:end].strip(" \n")
+    if start == floor or text[start - 1] != "\n" or not line or len(line) > _LONGEST_SIGNATURE:
+        return False
+    rules = _rules()
+    if rules["sentence"].search(line) or opens_block(line) or bare_heading(Line(start, start + len(line), line)):
+        return False
+    above = text[floor:start].rstrip()[-1:]
+    return above in rules["ends"] or rules["body"].search(line) is not None
 
 
 def _skip(text: str, at: int, end: int) -> int:
@@ -76,6 +97,9 @@ def _rules() -> dict[str, Any]:
         "date": re.compile(date),
         "body": re.compile(rf"(?:{endings}|[一-鿿*xX]{{2,4}})\Z"),
         "named": re.compile(rf"[^,。;:!?\d]{{2,30}}(?:{endings})"),
+        "dated": re.compile(rf"[ (]*(?:{date})[ )]*"),
+        "sentence": re.compile(r"[,。;!?…]|[:](?=\Z)|\d"),
+        "ends": frozenset("。!?;)…"),
         "evidence": re.compile(rf"{date}|{lines}|(?:{endings})\s*\Z"),
         "letter": re.compile("请(?:予|即)?(?:审阅|审示|批示|查收|查阅)。?(?=[^。]{0,150}\\Z)"),
     }

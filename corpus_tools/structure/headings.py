@@ -18,7 +18,7 @@ from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "markers", "opens_block", "spoken"]
+__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "markers", "opens_block", "spoken", "wraps_number"]
 
 DEPTH = {
     "part": 1,
@@ -71,6 +71,7 @@ _LONGEST = 42
 _LONGEST_ITEM = 37  # 1、…: with a full stop behind it; from 39 on they are the paragraph's first sentence
 _LONGEST_LINE = 60
 _LONGEST_LEAF = 25
+_QUOTED = 30  # characters: slogans and titles in quotes are shorter
 _SPOKEN = 45  # 一是 … in running text, on average: three quarters of the 60 characters that make a section
 
 
@@ -210,9 +211,19 @@ def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
                 at -= 1
             before = text[at - 1] if at > start else "\n"
             fits = before in "\n " if pattern is _SPACED else _is_han(before)
-            if fits and before not in _CN and (number := numeral(text[at : m.start()])):
+            if fits and before not in _CN and not _within_phrase(text, at) and (number := numeral(text[at : m.start()])):
                 said = text[at : m.end()].strip()
                 yield Marker(at, m.end(), "chinese", number, before == "\n", said, "chinese", DEPTH["chinese"])
+
+
+def _within_phrase(text: str, at: int) -> bool:
+    """“安全第一、常备不懈”, 统一、规范: a numeral that ends a word, or stands in a quotation not yet closed."""
+    if text[at - 1 : at] in _rules()["no_number_after"]:
+        return True
+    opened = text.rfind("“", max(0, at - _QUOTED), at)
+    if opened < 0 or text.find("”", opened, at) >= 0:
+        return False
+    return 0 <= text.find("”", at, at + _QUOTED) and not _STOP.search(text, opened, at)
 
 
 def _is_han(c: str) -> bool:
@@ -226,6 +237,18 @@ def opens_block(line: str) -> bool:
     (True, False)
     """
     return _FIRST.match(line) is not None
+
+
+def wraps_number(before: str, after: str) -> bool:
+    """Whether a line that starts with a numeral goes on with a phrase of the line before.
+
+    >>> wraps_number("坚持“安全第", "一、常备不懈”的方针"), wraps_number("宣传工作", "一、常备不懈")
+    (True, False)
+    """
+    if after[0] not in _CN:
+        return False
+    seam = before[-_QUOTED:]
+    return _within_phrase(seam + after[: _QUOTED + 1], len(seam))
 
 
 def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
@@ -335,6 +358,7 @@ def _rules() -> dict[str, Any]:
         "governs_all": re.compile(rf"{glue['clings']}\Z"),
         "and": re.compile(glue["joins"]),
         "never": glue["never_in_heading"],
+        "no_number_after": frozenset(words["markers"]["no_number_after"]),
         "sure": tuple(glue["sure"]),
         "repeat": glue["repeat"],
         "bare": re.compile("|".join(f"(?:{p})" for p in words["bare"]["patterns"])),

@@ -21,7 +21,7 @@ from corpus_tools.records import Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
 from corpus_tools.structure.boundaries import opens_report
 from corpus_tools.structure.extents import Layout, layout
-from corpus_tools.structure.headings import bare_heading, opens_block
+from corpus_tools.structure.headings import bare_heading, opens_block, wraps_number
 from corpus_tools.structure.language import language
 from corpus_tools.structure.lines import Line, split
 from corpus_tools.structure.metadata import about
@@ -100,6 +100,8 @@ def _opens(lines: list[Line], known: dict[str, str]) -> list[bool]:
         for ln in lines
     ]
     for i in range(1, len(lines)):  # what follows a line of the site's is not joined to it
+        if out[i] and not lines[i - 1].stops:  # 坚持“安全第⏎一、常备不懈”的方针
+            out[i] = not wraps_number(lines[i - 1].text, lines[i].text)
         out[i] = out[i] or lines[i - 1].start in of_site
     return out
 
