@@ -40,7 +40,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
         # 12个村民小组233户: the households are not the places
         bare = words().object_head(s.word(before.object))[1] != "place"
     share = rates and action is None and any(t.kind == Kind.STATIVE for t in near)  # 因病致贫75户,占66%
-    if noun is None and before.object is not None and (grown or share):
+    priced = verb in words().priced and unit_class(unit_before) != "money"
+    if noun is None and before.object is not None and (grown or share or priced):
         noun = before.object
     if noun is None and before.object is not None and not rates and not complete:
         alike = unit == unit_before or (bare and made.action is None)
@@ -57,7 +58,7 @@ def _same_people(s: Sentence, made: Link, before: Link, unit: str, unit_before: 
     """``管理患者300人,随访900人次``: another deed on the same people."""
     if made.cue != "verb-figure" or before.object is None or not made.action:
         return False
-    if {unit_class(unit), unit_class(unit_before)} - {"person", "turnout"}:
+    if {unit_class(unit), unit_class(unit_before)} - _PEOPLE:
         return False
     return words().object_head(s.word(before.object))[1] == "population"
 

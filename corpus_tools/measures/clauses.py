@@ -142,6 +142,9 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
     return out
 
 
+_OFFICE = "办"
+
+
 def _reunite(out: list[Token]) -> list[Token]:
     """``捐 书 活动`` is one name; ``设 村 卫生室`` is not."""
     lex = words()
@@ -158,6 +161,15 @@ def _reunite(out: list[Token]) -> list[Token]:
             and out[at + 1].kind == token.kind == Kind.NOUN
         ):
             made[-1] = Token(verb.start, token.end, verb.word + token.word, Kind.NOUN)
+        elif (
+            verb is not None
+            and verb.word == _OFFICE
+            and token.kind == Kind.VERB
+            and len(made) > 1
+            and made[-2].kind == Kind.NOUN
+            and len(made[-2].word) > 1
+        ):  # 史志 办 编纂: an office that does the deed
+            made[-2:] = [Token(made[-2].start, verb.end, made[-2].word + verb.word, Kind.NOUN), token]
         else:
             made.append(token)
     return made
@@ -268,9 +280,9 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
     kind = lex.kinds.get(word)
     if kind:
         return ((word, kind),)
-    if word in lex.figure:
+    if word in lex.figure and not (word[:2] in lex.verb_class and word[2:] in lex.dimension):
         return ((word, Kind.NOUN),)
-    if len(word) > 3 and word[2:] in lex.figure and word[:2] in lex.verb_class:  # 播种面积 states a deed
+    if len(word) > 3 and word[2:] in lex.dimension and word[:2] in lex.verb_class:  # 播种面积 states a deed
         return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
     if word in lex.object_class or word in lex.setting:
         return ((word, Kind.NOUN),)

@@ -28,6 +28,7 @@ __all__ = ["extract"]
 # What opens a sentence says whether it is a plan; one announcement is no longer than this (今年以来,在…领导下).
 _OPENING = 40
 _PEOPLE = frozenset(("households", "population", "participants", "staff"))  # have no extent of their own
+_AT = "在"  # a place where something was done, not what it was done to
 _CLAUSE = 200  # a clause is shorter; bounds the work in text without marks
 
 
@@ -78,9 +79,13 @@ def extract(text: str | Structure, *, original: str | None = None) -> Extraction
     funds: dict[str, tuple[str, int | None]] = {}
     for at, group in groupby(found, key=lambda q: bisect_right(starts, q.start) - 1):
         stretch = stretches[at] if at >= 0 else None
-        mine = [q for q in group if stretch and q.end <= stretch.end]
-        if stretch is None or not mine:
+        mine = list(group)
+        if stretch is None:
             continue
+        if mine[-1].end > stretch.end:  # 386.⏎5万元: the sentence goes on
+            stretch = stretch._replace(end=mine[-1].end)
+            if at + 1 < len(stretches):
+                stretches[at + 1] = stretches[at + 1]._replace(start=max(stretch.end, stretches[at + 1].start))
         if stretch.section != last[0]:
             last, funds = (stretch.section, []), {}
         near = guards[bisect_left(guard_starts, stretch.start) : bisect_left(guard_starts, stretch.end)]
@@ -148,6 +153,9 @@ def _sentence(
             else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
                 noun, object_start = funds.get(action, ("", None))
         meaning = categorise(action, noun, quantity.unit)
+        if made.cue == "patient" and meaning.category != "coverage" and text.endswith(_AT, 0, quantity.start):
+            there = categorise("", noun, quantity.unit)  # 在8个文化站建成流通点
+            meaning = there if there.category == "coverage" else meaning
         if noun in words().dimension and made.carried_from is not None:  # 拆除违建39户,面积18万平方米
             of = out[made.carried_from]
             if unit_class(of.unit) != "money" and of.category not in _PEOPLE:

@@ -61,6 +61,8 @@ def read(
     while at < count:
         token = right[at]
         if token.kind == Kind.NOUN:
+            if has_noun and _adverbial(right, at):
+                break
             has_noun = True
             at += 1
             end = at
@@ -104,6 +106,16 @@ def read(
     if kind == "money" and not lex.object_head(last.word)[0]:
         return None  # 罚款2.6万元的情况, 投入9万元除险加固
     return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1])
+
+
+def _adverbial(right: Sequence[Token], at: int) -> bool:
+    """``13个 供电所 综合 评比``: a modifier between what is counted and its verb goes with the verb."""
+    lex = words()
+    word = right[at].word
+    if word not in lex.attributive or word in lex.object_class or at + 1 >= len(right):
+        return False
+    counted = lex.object_head(right[at - 1].word)[1] in _COUNTABLE
+    return counted and right[at + 1].kind in (Kind.VERB, Kind.WEAK)
 
 
 def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: Sequence[Token]) -> bool:
@@ -198,6 +210,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     bare = False
     for at, token in enumerate(tokens):
         if token.kind == Kind.VERB:
+            if lex.verb_class.get(token.word) == "change":  # 村医29名,六成占
+                break
             if token.word in lex.light:
                 if light is None:
                     light = (token.start, token.end)

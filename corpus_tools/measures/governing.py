@@ -21,6 +21,8 @@ _BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
 DOERS = frozenset(("person", "staff", "household", "population"))
+# Classes of what is brought along on a visit.
+_BROUGHT = frozenset(("crop", "money", "leaflet", "banner"))
 # Classes of verbs that rather name a thing than a deed when a list goes on with them.
 _NAMING = frozenset(("", "educate", "serve", "hold", "publish", "carry_out", "join", "produce", "register"))
 _AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.REMAINDER))
@@ -117,6 +119,9 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif lex.object_class.get(token.word) == "money" and after is not None and after.word in lex.figure:
                 pass  # 贷款 总额
             elif token.word in lex.attributive and after is not None and after.kind in _AFTER_MODIFIER:
+                if not of and _calls_on(tokens, at):
+                    out.at = at
+                    break
                 modifiers.append(at)
             elif token.word in lex.faint:
                 faint = at if faint is None else faint
@@ -137,9 +142,11 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
         at -= 1
     if out.at is None and out.stative is None:
         modifiers = [m for m in modifiers if not _names_next(tokens, m)]
+        means = faint if faint is not None and tokens[faint].word in lex.means else None
         for modifier in modifiers:  # at the start of its phrase, or right after a prepositional one, it is the verb
             opens = _opens(tokens, modifier)
-            if opens or (out.preposition is not None and out.preposition < modifier):
+            led = out.preposition is not None and out.preposition < modifier
+            if opens or led or (means is not None and means + 1 < modifier):
                 while modifier + 1 in modifiers and tokens[modifier + 1].word not in lex.adjectival:
                     # 入户 登记 流动人口
                     modifier += 1
@@ -152,9 +159,22 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
     return out
 
 
+def _calls_on(tokens: Sequence[Token], at: int) -> bool:
+    """``带着慰问品 走访 老人``: a verb of visiting between a thing and people is the deed."""
+    lex = words()
+    if not at or lex.verb_class.get(tokens[at].word) != "visit" or at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    if before.kind != Kind.NOUN or before.word in lex.setting or after.kind != Kind.NOUN:
+        return False
+    return lex.object_head(before.word)[1] in _BROUGHT and lex.object_head(after.word)[1] in DOERS
+
+
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """Does the word stand at the start of its phrase?"""
     lex = words()
+    if at and tokens[at - 1].word in lex.adverb:
+        return True
     inside = at - 1
     while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
         inside -= 1

@@ -249,6 +249,13 @@ def time(text: str, end: int) -> tuple[int, str] | None:
     return None
 
 
+def _edition_counted(text: str, at: int, end: int) -> bool:
+    """Whether 届 counts what stands before it: 运动会1届, not 第1届."""
+    if not at or not text[at].isascii() or not measure_words.clause_ends(text, end + len(_EDITION)):
+        return False
+    return measure_words.han(text[at - 1]) and text[at - 1] not in _EDITION_BEFORE
+
+
 def label(text: str, at: int, numeral: Numeral) -> int | None:
     """End of the label where the numeral is part of a name: 6号楼, 锦绣家园三期, 二组, 四级.
 
@@ -262,9 +269,8 @@ def label(text: str, at: int, numeral: Numeral) -> int | None:
         return None
     for word in ls.label.get(text[end], ()):
         if text.startswith(word, end):
-            if word == _EDITION and text[at].isascii() and measure_words.clause_ends(text, end + 1):
-                if at and measure_words.han(text[at - 1]) and text[at - 1] not in _EDITION_BEFORE:
-                    continue  # 运动会1届
+            if word == _EDITION and _edition_counted(text, at, end):
+                continue
             unit = measure_words.at(text, end)
             if unit is None or unit.end <= end + len(word):
                 return end + len(word)

@@ -203,7 +203,7 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
     for m in _brackets().finditer(text):
         unit = measure_words.at(text, m.end())
         if unit is not None and (unit.kind == "canonical" or not _blocked(text, m.end(), unit, _after()[1])):
-            found.append((m.end(), unit, "exact"))
+            found.append((m.start(), unit, "exact"))
     alone = _alone()
     for m in alone.finditer(text):
         start = m.start(1)

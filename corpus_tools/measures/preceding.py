@@ -12,6 +12,7 @@ __all__ = ["Governor", "Parsed", "governor", "held", "phrase", "read", "strip", 
 
 # Units whose figure counts holdings, so that a verb-noun before it names what was held.
 _HELD = frozenset(("session", "turnout"))
+_COMPOUND = 4  # a verb of two verbs (执法巡查) names what is held, as its parts do
 # Units of extent: what is done to so much of it is no holding.
 _EXTENT = frozenset(("area", "length", "bulk"))
 # Deeds that people do themselves and that are not done to them.
@@ -191,7 +192,7 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     first, action = run(body, last)
     word = body[last].word
     named = word in lex.attributive or word in lex.object_class
-    named_holding = kind in _HELD and named
+    named_holding = kind in _HELD and (named or len(word) >= _COMPOUND)
     if first < last and kind in _PAID and lex.object_class.get(word) == "money":  # 发放补贴33万元
         giving = next((n for n in range(last - 1, -1, -1) if _gives(body[n])), None)
         if giving is None:
@@ -209,7 +210,7 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     if kind == "percent" and last and lex.verb_class.get(word) != "change":
         return Parsed(None, phrase(body), "rate")  # 享受服务在75%以上
     left = body[:first]
-    at = next((n for n in range(len(left) - 1, -1, -1) if left[n].kind == Kind.VERB), None)
+    at = next((n for n in range(len(left) - 1, -1, -1) if left[n].kind == Kind.VERB and not _listed(left, n)), None)
     if at is None and left and left[0].kind == Kind.WEAK:
         at = 0
     preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
@@ -275,6 +276,12 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     if whole or classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")
     return Parsed(action, noun, "noun-verb-figure")
+
+
+def _listed(left: Sequence[Token], at: int) -> bool:
+    """Is the verb rather the first of several names (接到 转办 及 投诉)?"""
+    joined = at + 1 < len(left) and left[at + 1].kind == Kind.JOINER and left[at].word in words().attributive
+    return joined and any(t.kind == Kind.VERB for t in left[:at])
 
 
 def _gives(token: Token) -> bool:

@@ -157,7 +157,7 @@ class _Reader(Recorder):
         return self._numeral(at)
 
     def _after_initials(self, at: int) -> bool:
-        """Whether the figure counts what capital letters before it name (KTV64家次, GPS58台), and is no part of them."""
+        """Whether the figure counts what capital letters before it name (KTV64家次), no part of them."""
         text, start = self.text, at
         while start and at - start < _INITIALS and text[start - 1] in measure_words.LATIN:
             start -= 1

@@ -68,7 +68,8 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
             if text.startswith(word, end):
                 unit = Unit(end + len(word), word, word, "people")
                 return page.add(page.measured(at, numeral, unit, "arabic"), unit.end)
-    if text.endswith(_rates(), 0, at) and measure_words.clause_ends(text, end):
+    cut = text[end : end + 1] == "。" and text[end + 1 : end + 2].isdigit()  # 8。5成
+    if text.endswith(_rates(), 0, at) and measure_words.clause_ends(text, end) and not cut:
         return _bare(page, at, numeral, "rate")
     noun = numeral.value >= 2 and text.startswith(counted, end)
     if amount and (not chinese or noun or numeral.infix):

@@ -54,6 +54,9 @@ class Lexicon:
         self.bare = frozenset(manner["bare"])
         self.state = frozenset(manner["state"])
         self.adjectival = frozenset(manner["adjectival"])
+        self.means = frozenset(manner["means"])
+        self.priced = frozenset(manner["priced"])
+        self.adverb = frozenset(small["adverb"])
         self.helping = frozenset(manner["helping"])
         self.audience = tuple(small["audience"])
         self.bodies = tuple(small["body"])
@@ -87,9 +90,9 @@ class Lexicon:
                     kinds[word] = Kind.EITHER if both else kind
         kinds["的"] = Kind.OF
         self.kinds = kinds
-        known = {w for w in (*self.object_class, *self.attributive, *self.figure, *kinds) if len(w) > 1}
+        known = {w for w in (*self.object_class, *self.attributive, *self.figure, *self.setting, *kinds) if len(w) > 1}
         # 绿化面积 states a deed: such names stay two words
-        known = {w for w in known if w[:2] not in self.verb_class or w[2:] not in self.figure}
+        known = {w for w in known if w[:2] not in self.verb_class or w[2:] not in self.dimension}
         self.known = frozenset(known)
         self.prefixes = frozenset(w[:n] for w in known for n in range(1, len(w)))
 

@@ -60,7 +60,7 @@ def joined(text: str) -> Mapped | None:
         split = first.endswith(".")  # 386.⏎5万元
         point = m[2].startswith(".") or split
         running = start > 0 and measure_words.han(text[start - 1])
-        if split and ("." in first[:-1] or "." in m[2] or m[1].isspace() and "\n" not in m[1]):
+        if split and ("." in first[:-1] or "." in m[2] or (m[1].isspace() and "\n" not in m[1])):
             continue
         if split:
             first = first[:-1]

@@ -43,7 +43,7 @@ from corpus_tools.records import CATEGORIES
         ("荣获", "先进集体", "个", "honours"),
         ("投放", "鼠药", "公斤", "pest_control"),
         ("栽植", "香樟", "株", "greening"),
-        ("查出", "患者", "人", "population"),
+        ("查出", "患者", "人", "services"),
         ("查处", "吸毒人员", "人次", "inspections"),
         ("解决", "问题", "个", "services"),
         ("整改", "问题", "个", "inspections"),
