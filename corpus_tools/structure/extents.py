@@ -203,11 +203,13 @@ def _head(text: str, head: list[Line], end: int, site: dict[int, str], out: Layo
             titles = []
             out.noise.append((line.start, line.end, site[line.start]))
             continue
-        stop = noise.editor_end(text, line.start, min(line.end, end), first=True)
+        stop, why = noise.head_end(text, line.start, min(line.end, end)), "publication"
+        if stop == line.start:
+            stop, why = noise.editor_end(text, line.start, min(line.end, end), first=True), "editor"
         if stop > line.start:
             _noise_lines(titles, out, "page_title")
             titles = []
-            out.noise.append((line.start, stop, "editor"))
+            out.noise.append((line.start, stop, why))
             if stop < line.end and text[stop : line.end].strip():
                 begin = stop + len(text[stop:]) - len(text[stop:].lstrip()) if stop < len(text) else stop
                 break

@@ -19,6 +19,7 @@ __all__ = [
     "collection",
     "editor_end",
     "editor_start",
+    "head_end",
     "inline",
     "is_tail",
     "is_teaser",
@@ -34,6 +35,7 @@ __all__ = [
 LONGEST_SITE = 200
 _LONGEST_TEASER = 400
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
+_LONGEST_HEAD = 300  # path, title, date, counts and buttons before the text
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's number
@@ -78,8 +80,13 @@ def whole_line(text: str) -> str:
     if not bare:
         return "rule"
     rules = _rules()
+    if rules["kept"].match(bare):
+        return ""
     m = rules["any"].fullmatch(bare)
-    return rules["reasons"][m.lastgroup] if m else ""
+    if m:
+        return rules["reasons"][m.lastgroup]
+    m = rules["furniture"].fullmatch(bare)
+    return "navigation" if m and rules["sure"].search(bare) else ""
 
 
 def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
@@ -96,7 +103,33 @@ def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
             for start, end in _windows(text, cues):
                 found = pattern.finditer(text, start, end)
                 out += [(m.start(), m.end(), reason) for m in found if gaps or not _on_site_line(text, m)]
+    if not gaps:
+        rules = _rules()
+        for start, end in _windows(text, rules["furniture_cues"]):
+            for m in rules["furniture_inline"].finditer(text, start, end):
+                at_head = m.start() <= _LONGEST_HEAD and "。" not in text[: m.start()]  # see head_end
+                if not at_head and rules["sure"].search(m[0]) and not _on_site_line(text, m):
+                    out.append((m.start(), m.end(), "navigation"))
     return out
+
+
+def head_end(text: str, start: int, end: int) -> int:
+    """Where a page's path, title and publication line end that stand in one line with the report; else ``start``.
+
+    >>> line = "首页 总结 2017-01-08 17:22 字数:215 来源:互联网 柳河镇防汛总结 今年我镇认真防汛。"
+    >>> line[: head_end(line, 0, len(line))]
+    '首页 总结 2017-01-08 17:22 字数:215 来源:互联网 '
+    """
+    rules = _rules()
+    stop = text.find("。", start, min(end, start + _LONGEST_HEAD))
+    reach = min(end, start + _LONGEST_HEAD) if stop < 0 else stop
+    at = start
+    for m in rules["furniture_inline"].finditer(text, start, reach):
+        if rules["sure"].search(m[0]):
+            at = m.end()
+    while at > start and at < end and text[at] == " ":
+        at += 1
+    return at
 
 
 def _windows(text: str, cues: list[str]) -> list[tuple[int, int]]:
@@ -171,6 +204,8 @@ def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
         stop = _SENTENCE_END.search(text, last, min(end, last + _EDITOR_TAIL))
         # 小编精心整理了几篇,供大家参考:一、… the list behind the colon is the report's
         colon = text.find(":", last, stop.start() if stop else end)
+        if colon >= 0 and text[colon + 1 : colon + 2].isdecimal():  # 08:17
+            colon = -1
         if colon >= 0 and (stop is None or stop.start() - colon > 20):
             return colon + 1
         return stop.end() if stop else end if end - last <= _EDITOR_TAIL else last
@@ -237,6 +272,8 @@ def _rules() -> dict[str, Any]:
         return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
 
     opening = reports["opening"]
+    button = f"(?:{either(site['furniture']['words'])})"
+    between = r"[ |·/>»→—_:-]{1,4}"
     anywhere = [rule for rule in site["line"] if rule["where"] == "any"]
     return {
         "any": re.compile("|".join(f"(?P<r{n}>{either(rule['patterns'])})" for n, rule in enumerate(anywhere))),
@@ -245,6 +282,12 @@ def _rules() -> dict[str, Any]:
             (rule["reason"], rule["cues"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
             for rule in site["inline"]
         ],
+        "kept": re.compile("|".join(f"(?:{p})" for p in site["kept"]["patterns"])),
+        "furniture": re.compile(rf"{button}(?:{between}{button}){{1,40}}[ |>…]{{0,4}}"),
+        # in mid-line spaces set it apart on both sides
+        "furniture_inline": re.compile(rf"(?<![^ \n。!?]){button}(?:{between}{button}){{1,40}}(?![^ \n])", re.IGNORECASE),
+        "furniture_cues": site["furniture"]["cues"],
+        "sure": re.compile(site["furniture"]["sure"]),
         "editor": any_of(w for w in editor["cues"] if w not in weak),
         "weak": any_of(weak),
         "weak_with": any_of(editor["weak_with"]),
