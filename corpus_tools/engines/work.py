@@ -11,7 +11,7 @@ from time import process_time
 
 from corpus_tools.errors import CorpusToolsError, RefusedFile
 from corpus_tools.offsets import Mapped
-from corpus_tools.records import Analysis, Refusal
+from corpus_tools.records import Analysis, Page, Refusal
 
 __all__ = ["Outcome", "digest", "process"]
 
@@ -28,7 +28,6 @@ class Outcome:
 
 def process(path: str) -> Outcome:
     """Read and analyse one file. Whatever goes wrong with it stays with it: the other files go on."""
-    from corpus_tools.pipeline import analyse
     from corpus_tools.reading import read
 
     seconds: dict[str, float] = {}
@@ -36,7 +35,7 @@ def process(path: str) -> Outcome:
     try:
         page = read(Path(path))
         seconds["reading"] = process_time() - start
-        analysis = analyse(page, seconds=seconds)
+        analysis = _analysis(page, seconds)
     except RefusedFile as e:
         return Outcome(path, refusal=Refusal(e.path, e.reason), seconds=seconds)
     except CorpusToolsError:  # a broken model or word list is no fault of this file
@@ -48,9 +47,30 @@ def process(path: str) -> Outcome:
             raise
         reason = f"could not be analysed ({type(e).__name__}: {e}); please report this file"
         return Outcome(path, refusal=Refusal(path, reason), seconds=seconds)
-    # The reading copy has done its work; it is larger than the page itself and nobody downstream needs it
-    slim = dataclasses.replace(analysis.structure, reading=Mapped.of(""))
-    return Outcome(path, analysis=dataclasses.replace(analysis, structure=slim), seconds=seconds)
+    return Outcome(path, analysis=analysis, seconds=seconds)
+
+
+def _analysis(page: Page, seconds: dict[str, float]) -> Analysis:
+    """The page's analysis; a text that came by lately (a mirror of a page) is not taken apart a second time."""
+    from corpus_tools.pipeline import analyse
+
+    found = _lately.pop(page.text, None)
+    if found is None:
+        found = analyse(page, seconds=seconds)
+        # The reading copy has done its work; it is larger than the page itself and nobody downstream needs it
+        slim = dataclasses.replace(found.structure, reading=Mapped.of(""))
+        found = dataclasses.replace(found, structure=slim)
+    if len(page.text) <= _MIRROR:
+        _lately[page.text] = found
+        if len(_lately) > _LATELY:
+            del _lately[next(iter(_lately))]
+    return found if found.page is page else dataclasses.replace(found, page=page)
+
+
+# Sites copy each other's pages whole. 256 pages of some 50 kB with their records bound what is kept
+_LATELY = 256
+_MIRROR = 100_000  # characters; what is longer is rare, and rarely the same
+_lately: dict[str, Analysis] = {}
 
 
 def digest(path: str) -> str | None:

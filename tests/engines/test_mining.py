@@ -56,6 +56,22 @@ def test_second_run_takes_only_what_changed(pages: Path, tmp_path: Path) -> None
     assert values == [270]
 
 
+def test_mirror_of_a_page_is_a_page_of_its_own_with_the_same_records(pages: Path, tmp_path: Path) -> None:
+    shutil.copy(pages / "c-fire.txt", pages / "d-mirror.txt")
+    mine([pages], tmp_path / "c.db")
+    with Corpus(tmp_path / "c.db") as corpus:
+        query = "SELECT m.text, m.value, m.start FROM measures m JOIN pages p ON p.id = m.page_id WHERE p.name = ?"
+        first, second = (corpus.db.execute(query, (name,)).fetchall() for name in ("c-fire", "d-mirror"))
+        counted = corpus.db.execute("SELECT sum(total) FROM measure_totals").fetchone()
+        alone = corpus.db.execute("SELECT path FROM pages WHERE name = 'd-mirror'").fetchone()
+    assert first == second != []
+    assert alone[0].endswith("d-mirror.txt")
+    (pages / "d-mirror.txt").unlink()
+    mine([pages], tmp_path / "without.db")
+    with Corpus(tmp_path / "without.db") as corpus:
+        assert corpus.db.execute("SELECT sum(total) FROM measure_totals").fetchone() == counted, "no copy counts twice"
+
+
 def test_other_word_lists_read_unchanged_files_again(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
