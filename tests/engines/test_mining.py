@@ -177,6 +177,7 @@ def test_fault_in_one_page_does_not_lose_the_others(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from corpus_tools import pipeline
+    from corpus_tools.engines import work
 
     real = pipeline.parse
 
@@ -186,6 +187,7 @@ def test_fault_in_one_page_does_not_lose_the_others(
         return real(text)
 
     monkeypatch.setattr(pipeline, "parse", fails)
+    monkeypatch.setattr(work, "_lately", {})
     summary = mine([pages], tmp_path / "c.db")
     assert summary.pages == 2
     assert [Path(r.path).name for r in summary.refusals] == ["c-fire.txt"]
