@@ -7,6 +7,8 @@ from pathlib import Path
 
 from corpus_tools.cli import app
 from corpus_tools.corpus.schema import describe
+from corpus_tools.pipeline import analyse
+from corpus_tools.records import Page
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,3 +36,18 @@ def test_every_room_is_named_in_the_plan_of_the_house() -> None:
     rooms = [p.name for p in (ROOT / "corpus_tools").iterdir() if p.is_dir() and (p / "__init__.py").exists()]
     rooms += [p.stem for p in (ROOT / "corpus_tools").glob("*.py") if not p.stem.startswith("__")]
     assert not [room for room in rooms if f"`{room}" not in plan and f" {room} " not in plan]
+
+
+def test_the_example_in_the_readme_is_what_the_program_says() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    text = re.search(r"```text\n(.+?)\n```", readme, re.S)[1]  # type: ignore[index]
+    found = analyse(Page("readme", "README.md", text, "", "utf-8"))
+    after = readme[readme.index("After:") : readme.index("And across")]
+    for m in found.measures:
+        assert f"| {m.action} · {m.object} ·" in after
+        assert f"`{m.category}`" in after and f"| `{m.text}` |" in after
+    assert after.count("| measure |") == len(found.measures) == 3
+    assert [m.status for m in found.measures] == ["done", "done", "planned"]
+    assert [s.label for s in found.structure.sections] == ["publicity", "problems"]
+    for noise in found.structure.noise:
+        assert f"`{text[noise.start : noise.end].strip()}`" in after
