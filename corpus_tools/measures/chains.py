@@ -32,7 +32,7 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     grown = words().verb_class.get(verb) == "change"
     complete = verb in words().complete
     rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
-    held = before.action is not None and _held(s, before.action, noun, unit)
+    held = before.action is not None and (_held(s, before.action, noun, unit) or _other(s, before.action, noun))
     if action is None and not made.settled and before.action is not None and not rates and not held:
         action, cue = before.action, "carried"
     bare = not preceding.strip(near)
@@ -73,6 +73,14 @@ def _held(s: Sentence, action: Range, noun: Range | None, unit: str) -> bool:
     if s.word(noun).endswith(lex.audience):
         return held
     return lex.verb_class.get(verb) == "hold" or (held and verb in lex.light)
+
+
+def _other(s: Sentence, action: Range, noun: Range | None) -> bool:
+    """``家访320户,安全演练8次``: a deed that holds its object is not what holds an event."""
+    lex = words()
+    if noun is None or s.word(action) not in lex.complete:
+        return False
+    return lex.object_head(s.word(noun))[1] in ("event", "meeting")
 
 
 def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[Token], action: Range) -> Range | None:

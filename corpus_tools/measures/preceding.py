@@ -192,7 +192,8 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     first, action = run(body, last)
     word = body[last].word
     named = word in lex.attributive or word in lex.object_class
-    named_holding = kind in _HELD and (named or len(word) >= _COMPOUND)
+    compound = len(word) >= _COMPOUND and body[first].word in lex.event
+    named_holding = kind in _HELD and (named or compound)
     if first < last and kind in _PAID and lex.object_class.get(word) == "money":  # 发放补贴33万元
         giving = next((n for n in range(last - 1, -1, -1) if _gives(body[n])), None)
         if giving is None:
@@ -272,7 +273,8 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(action, None, "subject")  # 班子成员检查23次
     if named_holding:
         return Parsed(None, (noun[0], body[last].end), "bare")
-    whole = word in lex.complete and classes not in ("population", "household")  # 全镇排涝9400亩
+    doer = kind in ("bulk", "money") and classes == "place" and heads[-1].endswith(lex.bodies)  # 水务公司供水860吨
+    whole = doer or (word in lex.complete and classes not in ("population", "household"))  # 全镇排涝9400亩
     if whole or classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")
     return Parsed(action, noun, "noun-verb-figure")

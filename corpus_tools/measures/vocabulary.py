@@ -54,6 +54,7 @@ class Lexicon:
         self.bare = frozenset(manner["bare"])
         self.state = frozenset(manner["state"])
         self.adjectival = frozenset(manner["adjectival"])
+        self.transitive = frozenset(manner["transitive"])
         self.means = frozenset(manner["means"])
         self.priced = frozenset(manner["priced"])
         self.adverb = frozenset(small["adverb"])
