@@ -211,7 +211,12 @@ def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
                 at -= 1
             before = text[at - 1] if at > start else "\n"
             fits = before in "\n " if pattern is _SPACED else _is_han(before)
-            if fits and before not in _CN and not _within_phrase(text, at) and (number := numeral(text[at : m.start()])):
+            if (
+                fits
+                and before not in _CN
+                and not _within_phrase(text, at)
+                and (number := numeral(text[at : m.start()]))
+            ):
                 said = text[at : m.end()].strip()
                 yield Marker(at, m.end(), "chinese", number, before == "\n", said, "chinese", DEPTH["chinese"])
 
@@ -223,7 +228,7 @@ def _within_phrase(text: str, at: int) -> bool:
     opened = text.rfind("“", max(0, at - _QUOTED), at)
     if opened < 0 or text.find("”", opened, at) >= 0:
         return False
-    return 0 <= text.find("”", at, at + _QUOTED) and not _STOP.search(text, opened, at)
+    return text.find("”", at, at + _QUOTED) >= 0 and not _STOP.search(text, opened, at)
 
 
 def _is_han(c: str) -> bool:
@@ -256,10 +261,10 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
 
     ``end`` is where the block's first line ends, ``leads`` tells that the block goes on after that line.
 
-    >>> line = "一.工作措施为做好创卫工作,我镇招募志愿者1500名,开展了服务活动。"
+    >>> line = "一.主要做法为推进垃圾分类,我街道聘请督导员26名,开展了入户宣讲。"
     >>> m = markers(line, 0, len(line))[0]
     >>> line[:heading_end(line, m, len(line), False)]
-    '一.工作措施'
+    '一.主要做法'
     """
     stop = _STOP.search(text, marker.text, end)
     first = stop.start() if stop else end

@@ -207,7 +207,7 @@ def test_restarted_numbering_is_no_new_report() -> None:
             "(一)积极推动我镇产业发展,今年新建大棚。投入资金30万元,带动农户50户。",
             "(一)积极推动我镇产业发展,今年新建大棚",
         ),
-        ("(二)坚持政府主导,鼓励社会参与,合理布局,严格准入,完成了全年建设任务。", ""),
+        ("(二)坚持镇村联动,发动党员带头,统一图纸,把好料关,修完了全年的道路。", ""),
     ],
 )
 def test_where_a_glued_heading_ends(line: str, heading: str) -> None:
@@ -294,7 +294,7 @@ def test_what_a_report_says_of_itself() -> None:
 
 def test_a_covering_letter_is_no_summary() -> None:
     page = (
-        "关于报送社区矫正工作总结的报告\n县司法局:\n现将《南坪镇社区矫正工作总结》随文报来,请予审阅。\n"
+        "关于报送社区矫正工作总结的报告\n县司法局:\n现将《南坪镇社区矫正工作总结》随函附上,请查收。\n"
         "南坪镇人民政府\n2020年12月1日\n主题词:社区矫正 总结\n"
     )
     assert [r.kind for r in parse(page).reports] == ["other"]
