@@ -88,6 +88,7 @@ def _rules() -> dict[str, Any]:
             rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
             rf"( ?)(?:[(【\[]({NUM})[)】\]]|({NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
         ),
+        "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
         "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
     }
 
@@ -109,8 +110,12 @@ _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[
 _FAN_WEN = re.compile(rf"范文 ?({NUM})[】\])]?[::、]?")
 _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇范")
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?({NUM})[、.]?")
+_LISTED = re.compile(rf"\(?({NUM})\)?[、.:)] ?(?=\D)|【({NUM})】")
+_HEAD_TITLES = 6  # lines in which the page says what it is
 _BRACKET = re.compile(rf"【({NUM})】")
-_COUNT = re.compile(r"[\d一二三四五六七八九十]篇[)】\]]?")  # 总结范文(十一篇): the collection's title, not the report's
+_COUNT = re.compile(
+    r"[\d一二三四五六七八九十]{1,3} ?篇[)】\]]?"
+)  # 总结范文(十一篇): the collection's title, not the report's
 _STOP = re.compile(r"[。!?;…\n]")
 _NO_START = re.compile(rf"[^{HAN}\w*《\"“]")
 
@@ -129,12 +134,13 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     if "范文" in text:
         families.append(_fan_wen(text))
     families += _numbered(text)
-    families.append(_bare(lines))
+    families += [_bare(lines), _listed(lines)]
 
     best: list[Mark] = []
     for marks in families:
-        for one in _chains(marks):
-            kept = _with_text(one, len(text))
+        runs = [kept for one in _chains(marks) if (kept := _with_text(one, len(text)))]
+        runs = [run for run in runs if len(run) > 1 or run[0].family != "listed"]
+        for kept in [*runs, _again(runs, len(text))]:
             if len(kept) > len(best):
                 best = kept
     if len(best) < 2 and (again := _with_text(_repeated(lines), len(text))):
@@ -142,6 +148,17 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     if len(best) == 1 and not (best[0].alone or (best[0].number == 1 and best[0].family in ("pian", "di_pian"))):
         return []
     return _titles(text, best)
+
+
+def _again(runs: list[list[Mark]], end: int) -> list[Mark]:
+    """Runs one after another, where a page holds two collections or the same one twice.
+
+    A run counts from its second number on; the list of contents, whose marks have no text behind them, is none.
+    """
+    several = [run for run in runs if len(run) > 1 and run[0].number <= 2 and run[1].number <= run[0].number + 1]
+    if len(several) < 2:
+        return []
+    return _with_text(sorted((m for run in several for m in run), key=lambda m: m.start), end)
 
 
 def opens_report(line: str) -> bool:
@@ -218,6 +235,31 @@ def _bare(lines: list[Line]) -> list[Mark]:
             return []
         out.append(Mark(line.start, line.end, number, "bare", True))
     return out if len(out) > 1 else []
+
+
+def _listed(lines: list[Line]) -> list[Mark]:
+    """1、禁毒工作总结, 2、禁毒工作总结: a number before the title, the same title each time or as many as announced.
+
+    Headings of one report differ from each other; so do the reports of the offices of one town, which are chapters
+    unless the page's head says how many reports there are.
+    """
+    hits: list[tuple[Mark, str]] = []
+    for line in lines:
+        if len(line) <= _LONGEST_TITLE and (m := _LISTED.match(line.text)) and title_word(line.text):
+            mark = Mark(line.start, line.end, numeral(m[1] or m[2]), "listed")
+            hits.append((mark, squeeze(line.text[m.end() :])))
+    if not hits:
+        return []
+    times = Counter(title for _, title in hits)
+    reports = _rules()["report"]
+    over = squeeze(next((line.text for line in lines[:_HEAD_TITLES] if title_word(line.text)), ""))[:_SAME_TITLE]
+    # 三、明年工作计划 and 四、明年工作计划 are chapters of two reports
+    same = [m for m, t in hits if times[t] > 1 and (reports.search(t) or (over and t.startswith(over)))]
+    if same:
+        return same
+    head = next((c for line in lines[:_HEAD_TITLES] if (c := _COUNT.search(line.text))), None)
+    announced = numeral(head[0].rstrip(")】]篇 ")) if head else 0
+    return [m for m, _ in hits] if announced == len(hits) and all(reports.search(t) for _, t in hits) else []
 
 
 def _brackets(text: str) -> list[Mark]:
@@ -336,7 +378,7 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         untitled = not any(p.strip() for p, _ in before[1:])
         if i == 0 and len(marks) > 1 and m.family == "pian" and " " in piece and untitled:
             alone = whole = False  # what stands before this one only is the page's head
-        if m.family in ("di_pian", "repeated") and not alone:
+        if m.family == "listed" or (m.family in ("di_pian", "repeated") and not alone):
             back = 0
         elif alone or (
             whole and (len(piece) <= shared + 2 or (len(piece) <= _LONGEST_TITLE / 2 and _title_only(piece)))

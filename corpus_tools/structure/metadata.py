@@ -218,7 +218,7 @@ def _rules() -> dict[str, Any]:
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
             rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?"
-            rf"|【{numeral}】|\(?\d{{1,2}}\)?\Z"
+            rf"|【{numeral}】|\(?\d{{1,2}}\)?\Z|\A\(?{numeral}\)?[、.:)] ?(?=\D)"
         ),
         "strip": re.compile(any_of(reports["topic"]["strip"])),
         "year": re.compile(r"(?:20|19)\d\d年?度?|(?:20)?[xX*]{2}年?度?"),

@@ -36,10 +36,12 @@ LONGEST_SITE = 200
 _LONGEST_TEASER = 400
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_HEAD = 300  # path, title, date, counts and buttons before the text
+_LAST_WORDS = 30  # characters left of the page
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's number
 _GAP = "withheld"
+_GAPS = re.compile(r"[ |·/>»→—_:-]")
 _RULE = re.compile(r"[*=_—~#+.·-]{3,}")
 
 
@@ -85,7 +87,7 @@ def whole_line(text: str) -> str:
     m = rules["any"].fullmatch(bare)
     if m:
         return rules["reasons"][m.lastgroup]
-    m = rules["furniture"].fullmatch(bare)
+    m = rules["furniture"].fullmatch(bare) if _GAPS.search(bare) else None  # two words at least, so a gap
     return "navigation" if m and rules["sure"].search(bare) else ""
 
 
@@ -109,7 +111,9 @@ def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
             for m in rules["furniture_inline"].finditer(text, start, end):
                 at_head = m.start() <= _LONGEST_HEAD and "。" not in text[: m.start()]  # see head_end
                 if not at_head and rules["sure"].search(m[0]) and not _on_site_line(text, m):
-                    out.append((m.start(), m.end(), "navigation"))
+                    # the site's name or a last button behind them is no text either
+                    rest = len(text) - m.end() <= _LAST_WORDS and not _SENTENCE_END.search(text, m.end())
+                    out.append((m.start(), len(text) if rest else m.end(), "navigation"))
     return out
 
 
@@ -272,8 +276,11 @@ def _rules() -> dict[str, Any]:
         return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
 
     opening = reports["opening"]
-    button = f"(?:{either(site['furniture']['words'])})"
-    between = r"[ |·/>»→—_:-]{1,4}"
+    # a count before the bare word; each atomic and up to a gap, so that nothing is tried twice
+    buttons = sorted(site["furniture"]["words"], key=lambda p: "\\d" not in p)
+    gap = " |·/>»→—_:-"
+    button = rf"(?>(?:{either(buttons)})(?=[\n…{gap}]|\Z))"
+    run = rf"{button}(?:[{gap}]{{1,4}}{button}){{1,40}}+"
     anywhere = [rule for rule in site["line"] if rule["where"] == "any"]
     return {
         "any": re.compile("|".join(f"(?P<r{n}>{either(rule['patterns'])})" for n, rule in enumerate(anywhere))),
@@ -283,9 +290,9 @@ def _rules() -> dict[str, Any]:
             for rule in site["inline"]
         ],
         "kept": re.compile("|".join(f"(?:{p})" for p in site["kept"]["patterns"])),
-        "furniture": re.compile(rf"{button}(?:{between}{button}){{1,40}}[ |>…]{{0,4}}"),
+        "furniture": re.compile(rf"{run}[ |>…]{{0,4}}"),
         # in mid-line spaces set it apart on both sides
-        "furniture_inline": re.compile(rf"(?<![^ \n。!?]){button}(?:{between}{button}){{1,40}}(?![^ \n])", re.IGNORECASE),
+        "furniture_inline": re.compile(rf"(?<![^ \n。!?]){run}(?![^ \n])", re.IGNORECASE),
         "furniture_cues": site["furniture"]["cues"],
         "sure": re.compile(site["furniture"]["sure"]),
         "editor": any_of(w for w in editor["cues"] if w not in weak),

@@ -18,12 +18,14 @@ from corpus_tools.structure.boundaries import NUM as _NUM
 from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.headings import bare_heading, markers, opens_block
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.normalise import HAN
 
 __all__ = ["LEAST_REPORT", "Opening", "openings"]
 
 LEAST_REPORT = 80
 """Visible characters; less is no report (the shortest on the reference pages is a covering letter of 140)."""
 
+_REACH = 40  # characters; signatures are shorter
 _AHEAD = 400  # an opening formula ends the first paragraph, 250 characters on at most on the reference pages
 _BEHIND = 200
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
@@ -74,19 +76,42 @@ def _candidates(text: str, lines: list[Line], begin: int, ruled: frozenset[int])
     for i, line in enumerate(lines):
         if line.start > begin and i:
             title = noise.is_title(line) and not bare_heading(line) and not opens_block(line.text)
-            begins = line.start in ruled or rules["body"].match(line.text[:40])
+            begins = (
+                line.start in ruled or rules["body"].match(line.text[:40]) or rules["dated"].search(lines[i - 1].text)
+            )
             if title or (len(line) > 20 and begins and not opens_block(line.text)):
                 cues = _cues(text, line.start, line.end if title else line.start, title)
                 cues += ["rule"] if line.start in ruled else []
+                cues += ["named"] if not title and "signed" in cues and _signature(text, lines, i) else []
                 if len(cues) > 1 or not title:
                     cues += ["restart"] if _restarts(text, line, lines, i) else []
                 yield line.start, cues
         if len(line) > _LONG:
-            for m in rules["glued"].finditer(text, max(line.start, begin), line.end):
-                start = m.start(1)
-                for date in rules["date"].finditer(m[1]):  # the signature of the report before: the title follows it
-                    start = m.start(1) + date.end()
-                yield start, _cues(text, start, m.end(1), True)
+            yield from sorted(_within(text, max(line.start, begin), line.end))
+
+
+def _within(text: str, begin: int, end: int) -> Iterator[tuple[int, list[str]]]:
+    """Starts in mid-line: a title glued to the text before, a signature with its date and text behind it."""
+    rules = _rules()
+    for m in rules["glued"].finditer(text, begin, end):
+        start = m.start(1)
+        for date in rules["date"].finditer(m[1]):  # the signature of the report before: the title follows it
+            start = m.start(1) + date.end()
+        yield start, _cues(text, start, m.end(1), True)
+    for m in rules["signature"].finditer(text, begin, end):
+        start = m.end()
+        opens = not rules["sheet"].match(text[start : start + _REACH]) and not opens_block(text[start : start + 8])
+        if opens and end - start > LEAST_REPORT:
+            yield start, ["signed", "named"]
+
+
+def _signature(text: str, lines: list[Line], i: int) -> bool:
+    """Whether a body's name stands on or over the line of the date before line ``i``, which is no distribution line."""
+    rules = _rules()
+    if rules["sheet"].match(lines[i].text) or len(lines[i]) < LEAST_REPORT / 2:
+        return False
+    name = rules["dated"].sub("", lines[i - 1].text).strip() or (lines[i - 2].text if i > 1 else "")
+    return len(name) <= _REACH and rules["named"].search(name) is not None
 
 
 def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
@@ -159,6 +184,9 @@ def _rules() -> dict[str, Any]:
         return "|".join(f"(?:{p})" for p in patterns)
 
     strong = [p.removeprefix("^") for p in reports["closing"]["strong"]]
+    names = [w for b in reports["body"] for w in b["endings"]] + reports["closing"]["signers"]
+    endings = "|".join(sorted(names, key=len, reverse=True))
+    date = reports["date"]["pattern"]
     # only words that name a document and nothing else: 工作总结, not 打算
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
     return {
@@ -182,5 +210,13 @@ def _rules() -> dict[str, Any]:
         "glued": re.compile(
             rf"[。!?日]([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
         ),
+        "dated": re.compile(rf"(?:{date}) ?\Z"),
+        "named": re.compile(rf"(?:{endings})\Z"),
+        # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it
+        "signature": re.compile(
+            rf"[。!]”? {{0,3}}(?=[^。!?;,:\n]{{4,60}}日)[^。!?;,:\n\d]{{2,30}}?(?:{endings}) {{0,3}}"
+            rf"(?:{date})(?<=日) {{0,3}}(?=[{HAN}“])(?![{reports['opening']['no_start']}])"
+        ),
+        "sheet": re.compile(any_of([*reports["closing"]["distribution"], *reports["closing"]["thanks"], "附"])),
         "weights": reports["boundary"],
     }

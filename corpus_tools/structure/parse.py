@@ -35,6 +35,7 @@ __all__ = ["parse"]
 Span = tuple[int, int]
 _VISIBLE = re.compile(r"\S")
 _TAG = re.compile(r"(?:&lt;|<)/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>&\n]{0,300})?/?(?:&gt;|>)")
+_SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#[xX]0*[aA]0);?")
 _SAID = re.compile(r"[^\W_]")
 
 
@@ -71,6 +72,8 @@ def parse(text: str) -> Structure:
         lines = split(copy.text)
     if "<" in text or "&lt;" in text:
         taken += [(*m.span(), "markup") for m in _TAG.finditer(text)]
+    if "&" in text:
+        taken += [(*m.span(), "markup") for m in _SPACE.finditer(text)]
     plan = layout(copy.text, lines, known)
     reports, sections, cuts = _reports(text, copy, lines, plan)
     reading = copy.without([(a, b) for a, b, _ in plan.noise])
@@ -141,7 +144,7 @@ def _reports(text: str, copy: Mapped, lines: list[Line], plan: Layout) -> tuple[
         own = [ln for ln in lines[first : bisect_left(starts, extent.end)] if ln.end > extent.start]
         if own and own[0].start < extent.start:
             own[0] = Line(extent.start, own[0].end, copy.text[extent.start : own[0].end])
-        found = blocks(copy.text, extent.start, extent.end, own)
+        found = blocks(copy.text, extent.start, extent.end, own, extent.mark_end)
         sections += _sections(copy, found, start, end)
         cuts += copy.starts[[min(block.start, len(copy) - 1) for block in found]].tolist()
         ends = [block.heading_end - 1 for block in found if block.heading_end > block.start]

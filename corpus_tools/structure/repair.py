@@ -78,6 +78,7 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
         ):
             out.joins.append((before.end, after.start))
     out.joins += _space_wraps(lines)
+    out.digits += [m.span() for m in words["before_one"].finditer(text)]
     for m in words["digits"].finditer(text):
         a, b = m.span(1)
         if _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
@@ -195,6 +196,10 @@ def _words() -> dict[str, Any]:
         "dangling_ends": tuple(headings["dangling"]["words"]),
         "dangling": frozenset(headings["dangling"]["words"]),
         "shi_de": headings["dangling"]["shi_de"],
+        # 震慑4一片: no number is written so
+        "before_one": re.compile(
+            rf"\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)(?=一[{stray['one']}])"
+        ),
         "digits": re.compile(
             rf"(\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)\d?)(?=[{HAN}])(?![{after}])"
         ),

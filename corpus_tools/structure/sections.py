@@ -68,10 +68,11 @@ class _Level:
     node: _Node
 
 
-def blocks(text: str, start: int, end: int, lines: list[Line]) -> list[Block]:
+def blocks(text: str, start: int, end: int, lines: list[Line], body: int = 0) -> list[Block]:
     """Sections of the report at ``start``–``end``, in order; the first starts at ``start``.
 
-    ``lines``: the report's own lines (site lines left out).
+    ``lines``: the report's own lines (site lines left out). ``body``: where the collector's mark ends, whose number
+    is no heading's.
 
     >>> from corpus_tools.structure.lines import split
     >>> page = "禁毒工作总结\\n一、组织领导\\n成立了领导小组。\\n二、宣传\\n1、发传单;\\n2、挂横幅。"
@@ -80,7 +81,7 @@ def blocks(text: str, start: int, end: int, lines: list[Line]) -> list[Block]:
     """
     flat = end - start > _FLAT * max(1, len(lines))
     close = closing_start(text, start, end)
-    found = markers(text, start, close, flat)
+    found = [m for m in markers(text, start, close, flat) if m.start >= body]
     if all(m.style == "word" for m in found):
         found = spoken(text, start, close) or found
     root = _tree(text, start, close, lines, found)
