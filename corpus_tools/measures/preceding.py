@@ -196,6 +196,9 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     named_holding = kind in _HELD and (named or compound)
     if first < last and kind in _PAID and lex.object_class.get(word) == "money":  # 发放补贴33万元
         giving = next((n for n in range(last - 1, -1, -1) if _gives(body[n])), None)
+        moved = any(lex.verb_class.get(t.word) == "join" for t in body[:first])
+        if giving is None and moved:
+            return Parsed(action, None, "verb-figure")
         if giving is None:
             giving = last - 1  # 担保贷款33万元
         return Parsed(run(body, giving)[1], phrase(body[giving + 1 :]), "verb-noun-figure")
@@ -245,6 +248,8 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         if word in lex.object_class and kind not in _EXTENT and at + 1 < len(left):
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if kind == "money" and lex.object_class.get(word) == "money":  # 发放涉农贷款6亿元
+            if lex.verb_class.get(left[at].word) == "join":
+                return Parsed(action, None, "verb-figure")
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         return Parsed(action, None, "verb-figure")
     if preposition is not None:
@@ -288,7 +293,9 @@ def _listed(left: Sequence[Token], at: int) -> bool:
 
 def _gives(token: Token) -> bool:
     """Is the verb a deed and no part of the name of what is paid (创业担保贷款)?"""
-    return token.kind == Kind.VERB and token.word not in words().attributive
+    lex = words()
+    moves = lex.verb_class.get(token.word) == "join"  # 动员社会力量捐款: others do the deed
+    return token.kind == Kind.VERB and token.word not in lex.attributive and not moves
 
 
 def _unset(tokens: list[Token]) -> list[Token]:
