@@ -76,7 +76,8 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
                 continue
         named = a in opens and (rules["aspect"].match(text, a, b) or (few and out and opens[a] - a >= PARAGRAPH))
         wishes = n == len(units) - 1 and out and b - a <= _WISH and rules["wish"].search(text[a:b])
-        if named or wishes or rules["turn"].match(text[a : min(b, a + 80)]):
+        turns = not (out and a - out[-1] <= _LEAD) and rules["turn"].match(text[a : min(b, a + 80)])
+        if named or wishes or turns:  # 成绩属于过去。明年,…: one turn
             out.append(a)
     return out
 

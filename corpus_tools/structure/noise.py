@@ -37,6 +37,7 @@ _LONGEST_TEASER = 400
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_HEAD = 300  # path, title, date, counts and buttons before the text
 _LAST_WORDS = 30  # characters left of the page
+_LONGEST_SENTENCE = 80
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's number
@@ -58,7 +59,11 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
     known = {} if known is None else known
     for line in lines:
         said = line.text
-        if len(said) > LONGEST_SITE or said[-1] in "。;,、" or (said[1:2] == "、" and said[0] in _CHAPTERS):
+        if len(said) > LONGEST_SITE or said[-1] in ";,、" or (said[1:2] == "、" and said[0] in _CHAPTERS):
+            continue
+        if said[-1] == "。":
+            if len(said) <= _LONGEST_SENTENCE and _rules()["sentence"].fullmatch(said.lower()):
+                out[line.start] = "copyright"
             continue
         reason = known.get(said)
         if reason is None:
@@ -290,6 +295,7 @@ def _rules() -> dict[str, Any]:
             for rule in site["inline"]
         ],
         "kept": re.compile("|".join(f"(?:{p})" for p in site["kept"]["patterns"])),
+        "sentence": re.compile("|".join(f"(?:{p})" for p in site["sentence"]["patterns"])),
         "furniture": re.compile(rf"{run}[ |>…]{{0,4}}"),
         # in mid-line spaces set it apart on both sides
         "furniture_inline": re.compile(rf"(?<![^ \n。!?]){run}(?![^ \n])", re.IGNORECASE),

@@ -1,0 +1,123 @@
+"""What sites leave on a page and in it, and what only looks so; places and figures are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_tools.structure import parse
+from tests.structure.pages import check
+
+ONE_LINE = (
+    "⟨首页 > 总结 > 林业 2019-03-02 08:11 阅读:321次 来源:网络⟩ "
+    "¶双岭乡防火工作总结 今年以来,我乡防火工作扎实开展,现总结如下: "
+    "§一、强化宣传 利用微信群推送信息120条,资料来源:县气象局预警,下载打印宣传单3000份。 "
+    "§二、强化巡查 组织护林员32人,巡查山头16座,查处违规用火3起。 "
+    "§特此报告。 双岭乡人民政府 2018年12月5日 "
+    "¶教育是民生之基。2018年,我校围绕质量中心,教学工作取得新进步。现将情况汇报如下。"
+    "§(一)抓师资。选派教师12人参加培训,开展教研活动18次,教师业务水平有了明显提高。"
+    "§(二)抓安全。开展应急演练4次,排查隐患26处,校园安全稳定。 "
+    "⟨上一篇:没有了 下一篇:防汛总结 返回顶部 手机版 电脑版⟩"
+)
+
+NUMBERED_TITLES = """\
+⟨禁毒办年度工作总结三篇⟩
+⟨作者:小林 | 字数:3120 | 热度:188℃⟩
+⟨目录⟩
+⟨1、禁毒办年度工作总结⟩
+⟨2、禁毒办年度工作总结⟩
+
+¶1、禁毒办年度工作总结
+2020年,我镇禁毒办在县禁毒委的指导下开展各项工作,现总结如下:
+§一、宣传教育。发放宣传资料2300份,悬挂横幅32条,举办讲座6场。
+§二、排查管控。排查重点人员47人,签订责任书25份,查处吸毒人员3名。
+¶2、禁毒办年度工作总结
+今年全区禁毒工作在各级各部门的大力支持下稳步推进,全年共破案8起,社会治安持续好转,人民群众的满意度进一步提高。
+§成绩属于过去。明年,我们将继续努力,争取更大成绩。
+§桥东区妇女联合会
+某某某
+2020年12月1日
+⟨[1] [2] 下一页⟩
+⟨赞(12) 踩(0) 打赏 收藏 分享⟩
+"""
+
+OFFICES = """\
+¶柳河镇2022年工作总结
+2022年全镇上下团结一心,各项工作取得新成绩,现将有关情况总结如下:
+§一、党建工作总结
+召开党课12次,培训党员300人次,发展党员8名,组织基础不断夯实。
+§二、农业工作总结
+种植水稻3200亩,新修渠道5公里,粮食总产达到2300吨。
+"""
+
+PHRASES = """\
+¶石湾村整治工作总结
+我村坚持统一、规范的标准,牢记“安全第一、预防为主”。全年清运垃圾120吨,整治死角46处。
+§一、组织领导
+成立了领导小组,召开会议5次。
+§二、集中整治
+出动人员320人次,车辆40台次。
+§当然,我们的工作还存在差距,经费不足。
+§石湾村老年协会
+护理组长:某某某
+2021年11月30日
+"""
+
+LETTER = """\
+¶关于报送老干部工作总结的函
+县委组织部:
+现将我局工作总结随函报来,请审阅。我局现管理服务退休干部329人,待遇均已落实。
+§此函。
+(联系人:小吴,电话:000-0000000)
+松江县教育局老干科
+二〇二二年十二月二十日
+"""
+
+
+@pytest.mark.parametrize("page", [ONE_LINE, NUMBERED_TITLES, OFFICES, PHRASES, LETTER])
+def test_page(page: str) -> None:
+    check(page)
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_collection_pasted_twice_counts_twice(between: str) -> None:
+    body = "今年我镇认真禁毒,发放宣传单300份,走访农户30户,调处纠纷12起,排查场所26家,效果明显。"
+    once = between.join(f"禁毒工作总结篇{n}{body}" for n in "一二三") + between
+    assert len(parse(once * 4).reports) == 12
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "试读已结束,以下内容开通VIP后阅读",
+        "剩余内容免费阅读 点击展开",
+        "关于我们 - 网站声明 - 网站地图 - 友情链接 - 联系客服",
+        "百度搜索“写作屋”即可找到本站免费阅读。",
+        "↓↓↓ 更多同类文章推荐 ↓↓↓",
+        "[1] [2] [3] 下一页  加入收藏 | 设为首页",
+        "(某某范文网 整理)",
+    ],
+)
+def test_site_line_within_a_report(said: str) -> None:
+    page = f"柳河镇防汛工作总结\n今年我镇认真防汛,巡查堤坝9次。\n{said}\n转移群众86户,储备块石300方。"
+    noise = {page[n.start : n.end] for n in parse(page).noise}
+    assert said in noise
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "本站现有职工12人,其中党员5人",
+        "通过微信群推送、扫描二维码、下载手册等形式宣传",
+        "打印、复制宣传材料,下载手册200份",
+        "坚持服务热线24小时畅通",
+    ],
+)
+def test_words_of_sites_in_a_report(said: str) -> None:
+    page = f"柳河镇防汛工作总结\n今年我镇认真防汛,巡查堤坝9次。\n{said}\n转移群众86户,储备块石300方。"
+    assert not parse(page).noise
+
+
+def test_a_long_run_of_buttons_is_read_to_its_end() -> None:
+    # a pattern that tried all ways through would not come back at all
+    text = "今年我镇认真防汛,巡查堤坝9次。" + "评论:(3) 下载 收藏:12|来源:a|" * 20000 + "转移群众86户。"
+    assert parse(text).language == "zh"
