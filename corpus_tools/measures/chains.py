@@ -12,6 +12,7 @@ __all__ = ["carry", "held_on"]
 _PEOPLE = frozenset(("person", "turnout", "door"))
 _HELD = frozenset(("session", "turnout"))
 _SHOWN = frozenset(("hold", "publish", "board"))  # what is held or shown has an audience
+_OWN_NOUNS = frozenset(("event", "meeting", "plant", "service", "inspect"))  # nothing that is given or paid
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _ENDS = ";；。!?！？"  # a deed is not carried over these
 
@@ -45,7 +46,7 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
         noun = before.object
     if noun is None and before.object is not None and not rates and not complete:
         alike = unit == unit_before or (bare and made.action is None)
-        alike = alike or _same_people(s, made, before, unit, unit_before)
+        alike = alike or _same_people(s, made, before, unit, unit_before) or _same_cases(s, made, before, unit)
         noun = before.object if alike and not s.word(before.object).endswith(words().figure_endings) else None
     if noun is not made.object:
         cue = cue if action is not None else "carried"
@@ -75,12 +76,19 @@ def _held(s: Sentence, action: Range, noun: Range | None, unit: str) -> bool:
     return lex.verb_class.get(verb) == "hold" or (held and verb in lex.light)
 
 
+def _same_cases(s: Sentence, made: Link, before: Link, unit: str) -> bool:
+    """``排查纠纷18次,受理146件``: another deed on the same cases."""
+    if made.cue != "verb-figure" or before.object is None or unit_class(unit) != "case":
+        return False
+    return words().object_head(s.word(before.object))[1] == "service"
+
+
 def _other(s: Sentence, action: Range, noun: Range | None) -> bool:
     """``家访320户,安全演练8次``: a deed that holds its object is not what holds an event."""
     lex = words()
     if noun is None or s.word(action) not in lex.complete:
         return False
-    return lex.object_head(s.word(noun))[1] in ("event", "meeting")
+    return lex.object_head(s.word(noun))[1] in _OWN_NOUNS
 
 
 def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[Token], action: Range) -> Range | None:

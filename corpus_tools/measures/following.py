@@ -68,6 +68,8 @@ def read(
             end = at
             continue
         if token.kind in (Kind.VERB, Kind.WEAK):
+            if lex.verb_class.get(token.word) == "change":  # 由7起减少为2起
+                break
             if not _modifies(right, at, kind, has_noun, near):
                 break
             at += 1

@@ -25,6 +25,7 @@ Words are those of ``clauses``; every list is in lexicon/actions.toml.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus_tools.measures import following, preceding
 from corpus_tools.measures.chains import carry, held_on
@@ -36,6 +37,7 @@ from corpus_tools.records import Guard, Quantity
 __all__ = ["Link", "link"]
 
 
+_TOPICS = frozenset(("population", "person", "household", "staff", "service"))
 _LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
 
 
@@ -88,7 +90,22 @@ def _one(
         consumed = 0
         if found is None:
             found = _postnominal(s, number, segment, near, left, right, kind, place)
-    return carry(s, number, segment, at, place, found, near), consumed
+    made = carry(s, number, segment, at, place, found, near)
+    if made.object is None and made.action is not None and not place and kind in _COUNTED:
+        made = _topic(s, number, made)
+    return made, consumed
+
+
+def _topic(s: Sentence, number: int, made: Link) -> Link:
+    """``老年人:在册300人,体检200人``: the noun before the colon is what the deed was done to."""
+    if not number or s.segments[number].opener not in (":", "："):
+        return made
+    topic = s.segments[number - 1]
+    said = preceding.strip(s.gap(topic.start, topic.end)) if not topic.quantities else []
+    if not said or any(t.kind != Kind.NOUN for t in said):
+        return made
+    known = words().object_head(said[-1].word)[1] in _TOPICS
+    return replace(made, object=(said[0].start, said[-1].end)) if known else made
 
 
 def _rate(s: Sentence, near: list[Token]) -> Link | None:

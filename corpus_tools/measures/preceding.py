@@ -192,7 +192,7 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
     first, action = run(body, last)
     word = body[last].word
     named = word in lex.attributive or word in lex.object_class
-    compound = len(word) >= _COMPOUND and body[first].word in lex.event
+    compound = len(word) >= _COMPOUND and (body[first].word in lex.event or body[first].word in lex.light)
     named_holding = kind in _HELD and (named or compound)
     if first < last and kind in _PAID and lex.object_class.get(word) == "money":  # 发放补贴33万元
         giving = next((n for n in range(last - 1, -1, -1) if _gives(body[n])), None)
@@ -202,6 +202,9 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         if giving is None:
             giving = last - 1  # 担保贷款33万元
         return Parsed(run(body, giving)[1], phrase(body[giving + 1 :]), "verb-noun-figure")
+    handled = first < last and lex.object_class.get(word) == "service" and word in lex.attributive
+    if handled and body[last - 1].word in lex.handles:  # 处理投诉12起
+        return Parsed(run(body, last - 1)[1], phrase(body[last:]), "verb-noun-figure")
     done_to = any(t.word in lex.undergoes for t in body[:first])
     named_thing = named_holding or (word in lex.object_class and kind not in _EXTENT)
     if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次
@@ -326,7 +329,10 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
             at, cue = holding, "event"
     if kind == "percent" or head[1] == "rate":
         rate = head[1] == "rate"
-        at = None if rate or at is None or body[at].word in lex.light or _in_rate(body, at) else at
+        light = at is not None and body[at].word in lex.light and body[last].word not in lex.quota
+        at = None if rate or at is None or light or _in_rate(body, at) else at
+        if at is None and last and body[last].word in lex.quota and body[last - 1].kind == Kind.VERB:
+            at = last - 1  # 完成任务的112%
         start = _rate_start(body, at, last)
         return _with(body, start, last, None if at is None else run(body, at)[1], "rate", spread, stative, figure)
     if at is None and choice.stative is not None:
