@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, DOERS, Choice, Range, choose, noun_classes, run, there_is
+from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
 
 __all__ = ["Governor", "Parsed", "governor", "held", "phrase", "read", "strip", "trim"]
 
@@ -324,16 +325,16 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
     choice = choose(body, last)
     at = choice.at
     if kind in _HELD or head[1] in ("meeting", "event"):
-        holding = _holding(body, last, at)
-        if holding is not None:
-            at, cue = holding, "event"
+        by = holding(body, last, at)
+        if by is not None:
+            at, cue = by, "event"
     if kind == "percent" or head[1] == "rate":
         rate = head[1] == "rate"
         light = at is not None and body[at].word in lex.light and body[last].word not in lex.quota
-        at = None if rate or at is None or light or _in_rate(body, at) else at
+        at = None if rate or at is None or light or in_rate(body, at) else at
         if at is None and last and body[last].word in lex.quota and body[last - 1].kind == Kind.VERB:
             at = last - 1  # 完成任务的112%
-        start = _rate_start(body, at, last)
+        start = rate_start(body, at, last)
         return _with(body, start, last, None if at is None else run(body, at)[1], "rate", spread, stative, figure)
     if at is None and choice.stative is not None:
         there = there_is(body[choice.stative].word)
@@ -348,7 +349,7 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
         at = last - 1  # 完成播种面积500亩
     action = run(body, at)[1] if body[at].kind == Kind.VERB else (body[at].start, body[at].end)
     if cue == "event":
-        action = _extended(body, at, action)
+        action = extended(body, at, action)
     own = at  # 绿化 面积: the verb is part of the name
     begin = own if figure and at + 1 == last and body[at].word in lex.attributive else at + 1
     return _with(body, begin, last, action, cue, spread, stative, figure and begin == own)
@@ -375,56 +376,3 @@ def _with(
                     nouns.append(one)
                 begin = at + 1
     return Parsed(action, phrase(part), cue, stative=stative, figure=figure, spread=spread, nouns=tuple(nouns))
-
-
-def _holding(body: list[Token], last: int, chosen: int | None) -> int | None:
-    """The holding verb left of a holding's name, whatever verbs the name contains (组织安全生产检查)."""
-    lex = words()
-    stop = last if chosen is None else chosen
-    doers = of = False
-    found: int | None = None
-    for at in range(stop, -1, -1):
-        token = body[at]
-        if token.kind == Kind.OF:
-            of = True
-        elif of:  # 召开由网格员参加的会议: the holding verb is the first
-            found = at if token.kind == Kind.VERB and token.word in lex.event else found
-        elif token.kind == Kind.VERB and token.word in lex.event:
-            return None if doers else at
-        elif token.kind in (Kind.STATIVE, Kind.PREPOSITION):
-            return None
-        if at < stop and token.kind == Kind.NOUN and lex.object_head(token.word)[1] in DOERS:
-            doers = True
-    return found
-
-
-def _extended(body: list[Token], at: int, action: Range) -> Range:
-    """``组织观看``, ``组织召开``: the second verb says how it was held."""
-    lex = words()
-    after = body[at + 1] if at + 1 < len(body) else None
-    if after is None or after.kind != Kind.VERB or after.start != action[1] or after.word in lex.object_class:
-        return action
-    return (action[0], after.end) if lex.verb_class.get(after.word) in ("hold", "join", "publish") else action
-
-
-def _in_rate(body: list[Token], at: int) -> bool:
-    """Is the verb part of the rate's name (垃圾处理率, 服务利用率)?"""
-    lex = words()
-    return body[at].word in lex.attributive and at + 1 < len(body)
-
-
-def _rate_start(body: list[Token], at: int | None, last: int) -> int:
-    if at is not None:
-        return at + 1
-    lex = words()
-    start = 0
-    for back in range(last - 1, -1, -1):
-        token = body[back]
-        if token.kind in (Kind.PREPOSITION, Kind.EITHER) and token.word not in ("对", "对于"):
-            start = back + 1
-            break
-        leads = token.word in lex.light or token.word in lex.faint or lex.verb_class.get(token.word) == "change"
-        if token.kind == Kind.VERB and leads and token.word not in lex.attributive:
-            start = back + 1
-            break
-    return start

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from corpus_tools.measures import guards, measure_words, modifiers
+from corpus_tools.measures import measure_words, modifiers
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
+from corpus_tools.measures.quotes import Quotes
 from corpus_tools.records import Guard, Modifier, Number, Quantity
 
 __all__ = ["Recorder"]
@@ -45,7 +46,7 @@ class Recorder:
         self.copy = copy
         self.text = text
         self.breaks = breaks
-        self.quotes = guards.Quotes(text)
+        self.quotes = Quotes(text)
         self.found: list[Quantity] = []
         self.pending: list[tuple[int, Quantity]] = []  # with the place in ``found`` where each would stand
         self.guards: list[Guard] = []
