@@ -18,7 +18,7 @@ _COMPOUND = 4  # a verb of two verbs (执法巡查) names what is held, as its p
 _EXTENT = frozenset(("area", "length", "bulk"))
 # Deeds that people do themselves and that are not done to them.
 _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
-_PAID = frozenset(("money", "door", "person"))
+_PAID = frozenset(("money", "door", "person", ""))  # "": 笔
 _CONTENT = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK))
 # What may not begin or end a noun phrase.
 _EDGE = frozenset((Kind.FILLER, Kind.JOINER, Kind.OF, Kind.MARK, Kind.REMAINDER))
@@ -249,11 +249,11 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "event")
         return Parsed(action, None, "verb-figure")
     if at is not None:
+        if kind == "money" and lex.verb_class.get(left[at].word) == "join":  # 动员社会力量捐款3万元
+            return Parsed(action, None, "verb-figure")
         if word in lex.object_class and kind not in _EXTENT and at + 1 < len(left):
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if kind == "money" and lex.object_class.get(word) == "money":  # 发放涉农贷款6亿元
-            if lex.verb_class.get(left[at].word) == "join":
-                return Parsed(action, None, "verb-figure")
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         return Parsed(action, None, "verb-figure")
     if preposition is not None:

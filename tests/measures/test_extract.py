@@ -160,5 +160,18 @@ def test_a_long_line_without_ends_is_read_in_linear_steps(piece: str) -> None:
     extract(piece * 4000)
 
 
+def test_a_figure_cut_at_its_point_keeps_its_sentence_together() -> None:
+    found = extract("总投资386.\n5万元,新增灌溉面积60亩。").measures
+    assert [(m.text, m.value, m.action, m.object) for m in found] == [
+        ("386.\n5万元", 3865000, "", "总投资"),
+        ("60亩", 60, "新增", "灌溉面积"),
+    ]
+
+
+def test_a_place_where_something_is_built_is_covered() -> None:
+    (in_place, to_place) = extract("在8个文化站建成图书流通点。对6个文化站进行改造。").measures
+    assert (in_place.category, to_place.category) == ("coverage", "construction")
+
+
 def test_empty() -> None:
     assert extract("").measures == extract("没有数字。").measures == ()

@@ -75,6 +75,32 @@ def read(clause: str) -> list[tuple[str, str, str]]:
         ("开展捐书活动3次", [("3次", "开展", "捐书活动")]),
         # a bracket details what stands before it
         ("拆除违建39户,面积180平方米", [("39户", "拆除", "违建"), ("180平方米", "拆除", "面积")]),
+        # a word that stands only before verbs marks the verb, though it also modifies
+        ("我科共收治病人356人次", [("356人次", "收治", "病人")]),
+        # the means is not the deed
+        ("利用道德讲堂宣讲家风故事8场", [("8场", "宣讲", "家风故事")]),
+        # what is brought along on a visit is not what was done
+        ("带着慰问品走访空巢老人65户", [("65户", "走访", "空巢老人")]),
+        # an office and a centre that open the clause do the deed
+        ("史志办编纂县志2部", [("2部", "编纂", "县志")]),
+        ("疾控中心接种疫苗360剂次", [("360剂次", "接种", "疫苗")]),
+        # a topic before a colon is what the deeds were done to
+        ("高血压患者:在册260人,随访800人次", [("260人", "在册", "高血压患者"), ("800人次", "随访", "高血压患者")]),
+        # other deeds on the same cases
+        ("排查纠纷18次,受理16件", [("18次", "排查", "纠纷"), ("16件", "受理", "纠纷")]),
+        # a deed that holds its object holds no event
+        ("家访320户,安全演练8次", [("320户", "家访", ""), ("8次", "", "安全演练")]),
+        # what a thing is worth, what a share is of
+        ("添置输液泵4台,价值2.6万元", [("4台", "添置", "输液泵"), ("2.6万元", "价值", "输液泵")]),
+        ("完成任务的112%", [("112%", "完成", "任务")]),
+        # others than the one who calls on them do the deed
+        ("动员社会力量捐款12万元", [("12万元", "捐款", "")]),
+        # what is handled may be named by a verb
+        ("处理投诉12起", [("12起", "处理", "投诉")]),
+        # between what is counted and its verb a modifier goes with the verb
+        ("全县13个供电所综合评比", [("13个", "评比", "供电所")]),
+        # a rated value names the thing
+        ("巡视10千伏线路6条", [("6条", "巡视", "10千伏线路")]),
         # quoted names are one word, whatever they contain
         ("开展“大手拉小手、一起清垃圾”活动3次", [("3次", "开展", "“大手拉小手、一起清垃圾”活动")]),
     ],

@@ -180,6 +180,7 @@ def test_a_guard_says_why(text: str, reason: str) -> None:
         ("月工资80\n   0元", "80\n   0元", 800),
         ("花费1.6\n万余元", "1.6\n万余元", 16000),
         ("栽植苗木十万余\n株", "十万余\n株", 100000),
+        ("总投资386.\n5万元", "386.\n5万元", 3865000),
     ],
 )
 def test_a_cut_figure_is_read_whole(text: str, piece: str, value: float) -> None:
