@@ -41,7 +41,7 @@ _COUNT = re.compile(r"[1-9]\d{0,7}(?=[余多]?[份条次个人名户处米亩吨
 
 
 def repeated(pages: list[str], size: int, *, same: bool = False) -> list[str]:
-    """Pages over and over until their UTF-8 form has ``size`` bytes; counts differ from copy to copy, unless ``same``."""
+    """Pages over and over until they have ``size`` bytes of UTF-8; counts differ between copies, unless ``same``."""
     out: list[str] = []
     total = copy = 0
     while total < size:

@@ -15,9 +15,10 @@ import types
 import typing
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from corpus_tools.offsets import Mapped
+if TYPE_CHECKING:  # numpy comes with it, which a search does not need
+    from corpus_tools.offsets import Mapped
 
 __all__ = [
     "CATEGORIES",

@@ -7,7 +7,7 @@ import sqlite3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_tools.corpus.fulltext import contains, grams
+from corpus_tools.corpus.fulltext import contains, grams, grams_of
 
 # Characters that could trouble an index: Chinese, digits, case, punctuation, quotes, wildcards, accents, blanks
 ALPHABET = "垃圾桶清运一二3aAé%_'\"\\.。，、 \n-*()^:"
@@ -31,6 +31,12 @@ def test_index_agrees_with_like(texts: list[str], words: str) -> None:
     expected = {row[0] for row in db.execute(f"SELECT id FROM sections WHERE {plain}", words.split())}
     assert found == expected
     db.close()
+
+
+@given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=4))
+def test_pairs_of_many_ranges_are_those_of_each(text: str, ranges: list[tuple[int, int]]) -> None:
+    within = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in ranges]
+    assert list(grams_of(text, within)) == [grams(text[a:b]) for a, b in within]
 
 
 def test_words_of_two_characters_use_the_index_and_single_ones_do_not() -> None:
