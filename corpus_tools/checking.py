@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_tools.contrast import FigureSlot, Leftover, figure_slots, leftovers
+from corpus_tools.corpus.between import report_texts
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.pipeline import analyse
 from corpus_tools.proofing import proof
@@ -135,7 +136,7 @@ def library(corpus: Corpus) -> Index:
     """The corpus made ready for comparison; make it once where several drafts are checked."""
     from corpus_tools.reuse import Index
 
-    return Index(list(corpus.report_texts()))
+    return Index(list(report_texts(corpus)))
 
 
 def check_file(path: str | Path, corpus: Corpus, *, index: Index | None = None, language: str = "zh") -> CheckResult:

@@ -6,11 +6,10 @@ import json
 import os
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
-from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +19,7 @@ from corpus_tools.corpus.fulltext import grams, grams_of
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError
 from corpus_tools.reading.files import printable
-from corpus_tools.records import Analysis, Measure, Page, Passage, Refusal, ReportText, Reuse
+from corpus_tools.records import Analysis, Measure, Page, Refusal
 
 __all__ = ["Corpus", "page_id"]
 
@@ -228,36 +227,36 @@ class Corpus:
         key = page_id(page)
         if self.db.execute("SELECT 1 FROM pages WHERE id = ?", (key,)).fetchone():
             self.delete(key)
-        self._insert("pages", [(key, *_values("pages", page), structure.language, structure.reason, program)])
-        self._insert("noise", [(key, *_values("noise", n)) for n in structure.noise])
+        self.insert("pages", [(key, *values("pages", page), structure.language, structure.reason, program)])
+        self.insert("noise", [(key, *values("noise", n)) for n in structure.noise])
         reports = _Containers(key, "r", structure.reports)
         sections = _Containers(key, "s", structure.sections)
         sentences = _Containers(key, "t", structure.sentences)
-        self._insert(
+        self.insert(
             "reports",
-            [(reports.id(r), key, *_values("reports", r), "; ".join(r.cues), None) for r in structure.reports],
+            [(reports.id(r), key, *values("reports", r), "; ".join(r.cues), None) for r in structure.reports],
         )
         rows = []
         for s in structure.sections:
-            row = (sections.id(s), key, reports.around(s.start), *_values("sections", s), page.text[s.start : s.end])
+            row = (sections.id(s), key, reports.around(s.start), *values("sections", s), page.text[s.start : s.end])
             rows.append(row)
-        self._insert("sections", rows)
+        self.insert("sections", rows)
         self._index(page.text, [(row[0], s.start, s.end) for row, s in zip(rows, structure.sections, strict=True)])
-        self._insert(
+        self.insert(
             "sentences",
             [
-                (sentences.id(t), key, section, *_values("sentences", t), page.text[t.start : t.end])
+                (sentences.id(t), key, section, *values("sentences", t), page.text[t.start : t.end])
                 for t in structure.sentences
                 if (section := sections.around(t.start))
             ],
         )
-        self._insert("measures", [_measure_row(key, m, reports, sections, sentences) for m in analysis.measures])
+        self.insert("measures", [_measure_row(key, m, reports, sections, sentences) for m in analysis.measures])
         self._stale()
         return key
 
     def _index(self, text: str, sections: Sequence[tuple[str, int, int]]) -> None:
         first = (self.db.execute("SELECT max(docid) FROM section_docs").fetchone()[0] or 0) + 1
-        self._insert("section_docs", [(first + i, key) for i, (key, _, _) in enumerate(sections)])
+        self.insert("section_docs", [(first + i, key) for i, (key, _, _) in enumerate(sections)])
         self._pending += enumerate(grams_of(text, [(a, b) for _, a, b in sections]), first)
 
     def _flush(self) -> None:
@@ -266,11 +265,12 @@ class Corpus:
             self.db.executemany("INSERT INTO sections_fts (rowid, grams) VALUES (?, ?)", self._pending)
             self._pending.clear()
 
-    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Rows in the order of the table's columns."""
         if rows:
             self.db.executemany(TABLES[table].insert, rows)
 
-    # ------------------------------------------------------------ reuse
+    # ------------------------------------------------------------ between reports
 
     def _stale(self) -> None:
         """What is known between reports no longer fits the pages; stays noted if the run is cut short."""
@@ -279,80 +279,6 @@ class Corpus:
     @property
     def reuse_is_stale(self) -> bool:
         return self.get("reuse") == "stale"
-
-    def report_texts(self) -> Iterator[ReportText]:
-        """Every report as the room ``reuse`` takes it, in order of its key, one page in memory at a time."""
-        sentences = groupby(
-            self.db.execute(
-                'SELECT s.report_id, t.start, t."end" FROM sentences t JOIN sections s ON s.id = t.section_id'
-                " ORDER BY s.report_id, t.start"
-            ),
-            key=lambda row: row[0],
-        )
-        current = next(sentences, None)
-        whole_of, whole = None, ""
-        for key, page, start, end, organisation, year in self.db.execute(
-            'SELECT id, page_id, start, "end", organisation, year FROM reports ORDER BY id'
-        ):
-            if page != whole_of:  # cut here, not by SQL's substr(), which ends at a NUL
-                whole_of = page
-                whole = self.db.execute("SELECT text FROM pages WHERE id = ?", (page,)).fetchone()[0]
-            text = whole[start:end]
-            own: tuple[tuple[int, int], ...] = ()
-            if current and current[0] == key:
-                own = tuple((a, b) for _, a, b in current[1])
-                current = next(sentences, None)
-            yield ReportText(key, page, start, text, own, organisation, year)
-
-    def write_reuse(self, found: Reuse, shares: Iterable[tuple[str, float]]) -> None:
-        """Replace what is known between reports; marks measures that stand in a copy of an earlier report."""
-        with self.transaction():
-            for table in ("edits", "passages", "family_members", "families", "formula_occurrences", "formulae"):
-                self.db.execute(f"DELETE FROM {table}")
-            self._insert("families", [(f.id, len(f.members), f.earliest) for f in found.families])
-            self._insert("family_members", [(f.id, member) for f in found.families for member in f.members])
-            keys = [_passage_id(p) for p in found.passages]
-            self._insert(
-                "passages",
-                [(key, *_values("passages", p), p.family_id) for key, p in zip(keys, found.passages, strict=True)],
-            )
-            self._insert(
-                "edits",
-                [(key, *_values("edits", e)) for key, p in zip(keys, found.passages, strict=True) for e in p.edits],
-            )
-            self._insert("formulae", [(i, *_values("formulae", f)) for i, f in enumerate(found.formulae, 1)])
-            self._insert(
-                "formula_occurrences",
-                [(i, *place) for i, f in enumerate(found.formulae, 1) for place in f.occurrences],
-            )
-            self.db.execute("UPDATE reports SET copied_share = NULL")
-            self.db.executemany("UPDATE reports SET copied_share = ? WHERE id = ?", [(s, key) for key, s in shares])
-            self._mark_copies()
-            self.set("reuse", "current")
-
-    def _mark_copies(self) -> None:
-        """A measure is ``in_copy`` where it stands in the later side of a passage, so that of two copies one counts.
-
-        Later is the report with the later year; where years do not tell, the one further down the same page, or
-        the one whose key comes second (nothing is known then, but the choice stays the same from run to run).
-        """
-        self.db.execute("UPDATE measures SET in_copy = 0")
-        self.db.execute(
-            """
-            WITH sides AS (
-              SELECT x.*, CASE WHEN a.year <> b.year THEN b.year > a.year
-                               WHEN a.page_id = b.page_id THEN b.start > a.start
-                               ELSE b.id > a.id END AS b_later
-              FROM passages x JOIN reports a ON a.id = x.a_report_id JOIN reports b ON b.id = x.b_report_id
-              WHERE NOT x.formula),
-            copies AS (
-              SELECT b_report_id AS report_id, b_start AS first, b_end AS last FROM sides WHERE b_later
-              UNION ALL SELECT a_report_id, a_start, a_end FROM sides WHERE NOT b_later)
-            UPDATE measures SET in_copy = 1 WHERE id IN (
-              SELECT m.id FROM copies c JOIN measures m
-              ON m.report_id = c.report_id AND m.start >= c.first AND m.start < c.last)
-            """
-        )
 
     # ------------------------------------------------------------ runs and settings
 
@@ -379,7 +305,7 @@ class Corpus:
         seconds: dict[str, float],
     ) -> None:
         with self.transaction():
-            self._insert("refusals", [(run, r.path, r.reason) for r in refusals])
+            self.insert("refusals", [(run, r.path, r.reason) for r in refusals])
             self.db.execute(
                 "UPDATE runs SET finished = ?, status = 'done', pages = ?, unchanged = ?, refused = ?, seconds = ?"
                 " WHERE id = ?",
@@ -413,7 +339,7 @@ def _measure_row(
 ) -> tuple[Any, ...]:
     keys = (f"{page}-m{m.start}", page, reports.around(m.start), sections.around(m.start), sentences.around(m.start))
     total = None if m.part_of is None else f"{page}-m{m.part_of}"
-    return (*keys, *map(_storable, _values("measures", m)), total, 0)
+    return (*keys, *map(_storable, values("measures", m)), total, 0)
 
 
 def _storable(value: Any) -> Any:
@@ -426,16 +352,11 @@ def _storable(value: Any) -> Any:
         return None
 
 
-def _passage_id(p: Passage) -> str:
-    places = (p.a_report_id, p.a_start, p.a_end, p.b_report_id, p.b_start, p.b_end)
-    return sha256("-".join(map(str, places)).encode()).hexdigest()[:16]
-
-
 @cache
 def _reader(table: str) -> attrgetter[tuple[Any, ...]]:
     return attrgetter(*TABLES[table].fields)
 
 
-def _values(table: str, record: Any) -> tuple[Any, ...]:
+def values(table: str, record: Any) -> tuple[Any, ...]:
     """The record's fields that have a column, in column order (every table with a record has two or more)."""
     return _reader(table)(record)

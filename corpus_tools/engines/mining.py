@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus_tools import __version__
+from corpus_tools.corpus.between import report_texts, write_reuse
 from corpus_tools.corpus.store import Corpus, page_id
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
@@ -212,7 +213,7 @@ class _Run:
 
         self.progress.step("looking for passages that reports share")
         with self._timed("reuse"):
-            reports = list(self.corpus.report_texts())
+            reports = list(report_texts(self.corpus))
             found = find(reports)
             of: dict[str, list[Passage]] = {r.id: [] for r in reports}
             for passage in found.passages:
@@ -220,7 +221,7 @@ class _Run:
                 of[passage.b_report_id].append(passage)
             shares = [(r.id, copied_share(r, of[r.id])) for r in reports]
         with self._timed("writing"):
-            self.corpus.write_reuse(found, shares)
+            write_reuse(self.corpus, found, shares)
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:

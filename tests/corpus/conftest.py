@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.corpus import Corpus
+from corpus_tools.corpus.between import write_reuse
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import (
     Analysis,
@@ -88,7 +89,7 @@ def corpus(tmp_path: Path) -> Corpus:
         edit = Edit("figure", s1 + 24, s1 + 27, s2 + 23, s2 + 26)
         passage = Passage("figures", False, first, s1, s1 + 40, second, s2, s2 + 39, (edit,), 1)
         formula = Formula("广泛宣传", 2, 1, ((first, s1 + 14, s1 + 18),))
-        made.write_reuse(
-            Reuse((passage,), (formula,), (Family(1, (first, second), first),)), [(first, 0.0), (second, 0.8)]
+        write_reuse(
+            made, Reuse((passage,), (formula,), (Family(1, (first, second), first),)), [(first, 0.0), (second, 0.8)]
         )
         yield made
