@@ -19,13 +19,14 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "analyse", "check", "load", "mine", "open", "read"]
 
 if TYPE_CHECKING:
+    from corpus_tools.analysis import analyse
     from corpus_tools.checking import check
     from corpus_tools.frames import mine, open
-    from corpus_tools.pipeline import analyse, load
+    from corpus_tools.pipeline import load
     from corpus_tools.reading import read
 
 _HOMES = {
-    "analyse": "corpus_tools.pipeline",
+    "analyse": "corpus_tools.analysis",
     "check": "corpus_tools.checking",
     "load": "corpus_tools.pipeline",
     "mine": "corpus_tools.frames",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus_tools.analysis import analyse
 from corpus_tools.contrast import FigureSlot, Leftover, figure_slots, leftovers
 from corpus_tools.corpus.between import report_texts
 from corpus_tools.corpus.store import Corpus
-from corpus_tools.pipeline import analyse
 from corpus_tools.proofing import proof
 from corpus_tools.reading import read
 from corpus_tools.records import (

@@ -65,7 +65,7 @@ def figure_slots(match: Match, text: str, measures: Sequence[Measure]) -> list[F
     Examples
     --------
     >>> from corpus_tools.checking import Match, Source, check
-    >>> from corpus_tools.pipeline import analyse
+    >>> from corpus_tools.analysis import analyse
     >>> from corpus_tools.records import Edit, Page
     >>> text = "发放宣传单300份，悬挂横幅5条。"
     >>> source = Source("old", "r", 0, 16, "发放宣传单800份，悬挂横幅5条。")

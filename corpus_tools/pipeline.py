@@ -1,84 +1,33 @@
-"""One page, all steps: as plain functions (``analyse``) and as a spaCy ``Language`` (``load``).
+"""The rooms ``structure``, ``measures`` and ``labels`` as a spaCy ``Language``.
 
-Both call the same functions of the rooms ``structure``, ``measures`` and ``labels``; a test holds them together.
-``mine`` uses ``analyse``, which cuts no words where no quantity stands; the ``Language`` is for work on tokens:
-own components, ``Matcher``, displaCy, ``DocBin``.
+For work on tokens: own components, ``Matcher``, displaCy, ``DocBin``. Importing this module registers tokenizer,
+components and extensions with spaCy; entry points do it for ``spacy.load`` of a saved pipeline in any process.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from corpus_tools import segmentation
+from corpus_tools.analysis import planned
 from corpus_tools.labels import label
 from corpus_tools.measures import extract
-from corpus_tools.records import Analysis, Measure, Page, Section, Structure
+from corpus_tools.records import Structure
 from corpus_tools.structure import parse
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-__all__ = ["SPAN_GROUPS", "analyse", "load"]
+__all__ = ["SPAN_GROUPS", "Tokenizer", "create_tokenizer", "load", "measures", "page_structure", "section_labels"]
 
 SPAN_GROUPS = ("noise", "reports", "sections", "sentences", "measures")
 
-
-def analyse(page: Page, *, seconds: dict[str, float] | None = None) -> Analysis:
-    """Take one page apart: structure, measures, section labels.
-
-    Parameters
-    ----------
-    page : as ``reading.read`` gives it
-    seconds : CPU seconds are added to its entries ``structure``, ``measures`` and ``labels``
-
-    Examples
-    --------
-    >>> page = Page("demo", "demo.txt", "一、广泛宣传。全年发放宣传单300余份，悬挂横幅5条。" * 1, "", "utf-8")
-    >>> [(m.action, m.object, m.value, m.unit) for m in analyse(page).measures]
-    [('发放', '宣传单', 300, '份'), ('悬挂', '横幅', 5, '条')]
-    """
-    clock = _Clock(seconds)
-    with clock("structure"):
-        structure = parse(page.text)
-    with clock("measures"):
-        extraction = extract(structure, original=page.text)
-    with clock("labels"):
-        sections = label(page.text, structure, extraction.measures)
-        structure = dataclasses.replace(structure, sections=sections)
-    measures = _planned(extraction.measures, sections)
-    return Analysis(page, structure, measures, extraction.guards)
-
-
-def _planned(measures: Sequence[Measure], sections: Sequence[Section]) -> tuple[Measure, ...]:
-    """A figure in a section about plans is no achievement, whatever its clause says."""
-    plans = [(s.start, s.end) for s in sections if s.label == "plans"]
-    if not plans:
-        return tuple(measures)
-
-    def planned(m: Measure) -> bool:
-        return m.status == "done" and any(a <= m.start < b for a, b in plans)
-
-    return tuple(dataclasses.replace(m, status="planned") if planned(m) else m for m in measures)
-
-
-class _Clock:
-    def __init__(self, seconds: dict[str, float] | None) -> None:
-        self.seconds = seconds
-
-    @contextmanager
-    def __call__(self, step: str) -> Iterator[None]:
-        start = process_time()
-        yield
-        if self.seconds is not None:
-            self.seconds[step] = self.seconds.get(step, 0.0) + process_time() - start
-
-
-# ---------------------------------------------------------------- spaCy
+for _name in ("structure", "measures", "guards"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
 
 
 def load(*, disable: Sequence[str] = ()) -> Language:
@@ -94,16 +43,18 @@ def load(*, disable: Sequence[str] = ()) -> Language:
     >>> [span.text for span in doc.spans["measures"]]
     ['300余份']
     """
-    import spacy
-
-    import corpus_tools.components  # noqa: F401 - registers tokenizer, components and extensions
-
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "corpus_tools.tokenizer.v1"}}})
     nlp.max_length = 100_000_000  # spaCy's limit guards against parsers that need memory per token; none is here
     for name in ("page_structure", "measures", "section_labels"):
         if name not in disable:
             nlp.add_pipe(name)
     return nlp
+
+
+@spacy.registry.tokenizers("corpus_tools.tokenizer.v1")
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
+    """The tokenizer as spaCy's configuration names it."""
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
 class Tokenizer:
@@ -113,8 +64,6 @@ class Tokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        from spacy.tokens import Doc
-
         structure = parse(text)
         found = extract(structure, original=text)
         cuts = {0, len(text)}
@@ -173,7 +122,8 @@ def _words(text: str, cuts: Sequence[int]) -> Iterator[str]:
         at = end
 
 
-def structure_component(doc: Doc) -> Doc:
+@Language.component("page_structure")
+def page_structure(doc: Doc) -> Doc:
     structure: Structure = doc._.structure
     if structure is None:  # another tokenizer made the doc
         structure = doc._.structure = parse(doc.text)
@@ -184,7 +134,8 @@ def structure_component(doc: Doc) -> Doc:
     return doc
 
 
-def measures_component(doc: Doc) -> Doc:
+@Language.component("measures")
+def measures(doc: Doc) -> Doc:
     if doc._.measures is None:
         found = extract(doc._.structure or parse(doc.text), original=doc.text)
         doc._.measures, doc._.guards = found.measures, found.guards
@@ -192,11 +143,12 @@ def measures_component(doc: Doc) -> Doc:
     return doc
 
 
-def labels_component(doc: Doc) -> Doc:
+@Language.component("section_labels")
+def section_labels(doc: Doc) -> Doc:
     structure: Structure = doc._.structure
     sections = label(doc.text, structure, doc._.measures or ())
     doc._.structure = dataclasses.replace(structure, sections=sections)
-    doc._.measures = _planned(doc._.measures or (), sections)
+    doc._.measures = planned(doc._.measures or (), sections)
     _group(doc, "sections", sections, lambda s: s.label)
     return doc
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from corpus_tools.analysis import analyse
 from corpus_tools.cli import app
 from corpus_tools.corpus.schema import describe
-from corpus_tools.pipeline import analyse
 from corpus_tools.records import Page
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus_tools
-from corpus_tools.pipeline import SPAN_GROUPS, Tokenizer, analyse, load
+from corpus_tools.analysis import analyse
+from corpus_tools.pipeline import SPAN_GROUPS, Tokenizer, load
 from corpus_tools.records import Page
 from tests.conftest import FIRE, REFUSE
 

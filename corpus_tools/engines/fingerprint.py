@@ -18,7 +18,7 @@ __all__ = ["fingerprint"]
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What a page says depends on these rooms; the way it is stored and shown does not change what was read
 _ROOMS = ("reading", "structure", "measures", "labels", "lexicon")
-_MODULES = ("offsets.py", "records.py", "segmentation.py", "pipeline.py")
+_MODULES = ("offsets.py", "records.py", "segmentation.py", "analysis.py")
 
 
 @cache

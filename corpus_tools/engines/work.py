@@ -52,7 +52,7 @@ def process(path: str) -> Outcome:
 
 def _analysis(page: Page, seconds: dict[str, float]) -> Analysis:
     """The page's analysis; a text that came by lately (a mirror of a page) is not taken apart a second time."""
-    from corpus_tools.pipeline import analyse
+    from corpus_tools.analysis import analyse
 
     found = _lately.pop(page.text, None)
     if found is None:

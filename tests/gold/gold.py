@@ -41,7 +41,7 @@ def digest() -> str:
 
 @cache
 def analysis(name: str) -> Analysis:
-    from corpus_tools.pipeline import analyse
+    from corpus_tools.analysis import analyse
 
     return analyse(page(name))
 
