@@ -99,7 +99,7 @@ def _rules() -> dict[str, Any]:
         "named": re.compile(rf"[^,。;:!?\d]{{2,30}}(?:{endings})"),
         "dated": re.compile(rf"[ (]*(?:{date})[ )]*"),
         "sentence": re.compile(r"[,。;!?…]|[:](?=\Z)|\d"),
-        "ends": frozenset("。!?;)…"),
+        "ends": frozenset("。.!?;)…"),
         "evidence": re.compile(rf"{date}|{lines}|(?:{endings})\s*\Z"),
         "letter": re.compile("请(?:予|即)?(?:审阅|审示|批示|查收|查阅)。?(?=[^。]{0,150}\\Z)"),
     }

@@ -51,7 +51,8 @@ _BODY = (
     rf") ?"
 )
 _STARTS = rf"\d{_CN}第(<【\[①-⑳首其再最"  # a look at one character spares most of the tries
-_MARKER = re.compile(rf"[\n{_AFTER} ] {{0,3}}(?=[{_STARTS}]){_BODY}")
+# an ASCII full stop ends a sentence behind a Chinese character only, as _found sees to
+_MARKER = re.compile(rf"[\n{_AFTER}. ] {{0,3}}(?=[{_STARTS}]){_BODY}")
 _FIRST = re.compile(rf" {{0,3}}(?=[{_STARTS}]){_BODY}")
 # 工作到位二、加强管理: glued without any punctuation; only a number that is due counts
 _NO_LIST = rf"(?![{_CN}、]|{'|'.join(lexicon.load('headings')['markers']['no_list'])})"
@@ -123,6 +124,8 @@ def _found(text: str, start: int, end: int) -> list[Marker]:
         else:
             number = numeral(said)
         opens = at == start or text[m.start()] == "\n"
+        if text[m.start()] == "." and not opens and (not _is_han(text[m.start() - 1]) or text[m.start() - 1] in _CN):
+            continue
         if m.end() < end and text[m.end()] not in "、,。;:.)" and number:
             if style == "plain" and not opens:
                 continue
@@ -176,13 +179,18 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
         follows[m.key] = m.number
     goes_on.reverse()
     last: dict[str, int] = {}
+    comma = 0  # number of the last marker written with a comma
     out: list[Marker] = []
     soft = {m.start for m in glued}
     for m, on in zip(both, goes_on, strict=True):
         step = m.number - last.get(m.key, -1)
         if m.opens and m.start not in soft:
-            keep = not m.written.endswith(",") and not (m.style == "digit" and text[m.text].isdecimal())
-            keep = (keep and m.style != "plain") or on or step in (1, 2)
+            listed = m.written.endswith(",")
+            # 三,从严治院: its like stood before it, though another style may have counted on since
+            comma_due = listed and m.number == comma + 1 > 1
+            keep = not listed and not (m.style == "digit" and text[m.text].isdecimal())
+            keep = (keep and m.style != "plain") or on or step in (1, 2) or comma_due
+            comma = m.number if keep and listed else comma
         elif m.start in soft:
             keep = step == 1 or (m.number == 1 and (on or _under(text, out, m)))
         else:

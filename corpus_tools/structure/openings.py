@@ -31,6 +31,7 @@ _BEHIND = 200
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _NUMBERING = 600
 _LINES_ABOVE = 30
+_CLOSED = frozenset(("closed", "signed"))
 _CHAPTERS = frozenset(("chinese", "bracket"))
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
 
@@ -77,17 +78,31 @@ def _candidates(text: str, lines: list[Line], begin: int, ruled: frozenset[int])
         if line.start > begin and i:
             title = noise.is_title(line) and not bare_heading(line) and not opens_block(line.text)
             begins = (
-                line.start in ruled or rules["body"].match(line.text[:40]) or rules["dated"].search(lines[i - 1].text)
+                line.start in ruled
+                or rules["body"].match(line.text[:40])
+                or rules["dated"].search(lines[i - 1].text)
+                or (rules["opening"].search(line.text[-_REACH:]) and _planned(lines[i - 1]))
             )
             if title or (len(line) > 20 and begins and not opens_block(line.text)):
                 cues = _cues(text, line.start, line.end if title else line.start, title)
                 cues += ["rule"] if line.start in ruled else []
+                cues += (
+                    ["wish", "closed"]
+                    if not title and not _CLOSED.intersection(cues) and _planned(lines[i - 1])
+                    else []
+                )
                 cues += ["named"] if not title and "signed" in cues and _signature(text, lines, i) else []
                 if len(cues) > 1 or not title:
                     cues += ["restart"] if _restarts(text, line, lines, i) else []
                 yield line.start, cues
         if len(line) > _LONG:
             yield from sorted(_within(text, max(line.start, begin), line.end))
+
+
+def _planned(line: Line) -> bool:
+    """Whether a line is the paragraph with which reports end that are not signed: 下一步,我们将… 再创佳绩。"""
+    rules = _rules()
+    return rules["forward"].match(line.text[:40]) is not None and rules["looks_up"].search(line.text[-40:]) is not None
 
 
 def _within(text: str, begin: int, end: int) -> Iterator[tuple[int, list[str]]]:
@@ -195,6 +210,7 @@ def _rules() -> dict[str, Any]:
         "looks_back": re.compile("|".join(sorted(kinds["summary"], key=len, reverse=True))),
         "greeting": re.compile(any_of(opening["greeting"])),
         "closing": re.compile(reports["closing"]["formulas"][0]),
+        "forward": re.compile(reports["closing"]["formulas"][1]),
         "guided": re.compile(any_of(opening["guided"])),
         "looks_up": re.compile(any_of(reports["closing"]["wishes"])),
         "report": re.compile("(?:" + "|".join(reports["title"]["reports"]) + r")\Z"),

@@ -89,9 +89,21 @@ def blocks(text: str, start: int, end: int, lines: list[Line], body: int = 0) ->
     first = root.children[0].start if root.children else close
     out += (Block(at, at, 0, "") for at in changes(text, start, first, close, lines))
     _emit(text, root, out, lines)
-    if close < end:
+    if close < end and not _sums_up(text, max((b.start for b in out), default=start), start, close):
         out.append(Block(close, close, 0, ""))
     return _tidy(out, start)
+
+
+def _sums_up(text: str, last: int, start: int, close: int) -> bool:
+    """Whether the last block is a formula over the signature, with which the closing starts: 总之,…再接再厉。
+
+    One that still tells of what is lacking is about that.
+    """
+    rules = _rules()
+    if last <= start or not rules["sums_up"].match(text, last, close):
+        return False
+    said = text[last:close].rstrip()
+    return "\n" not in said and looks_up(Line(last, last + len(said), said)) and not rules["lack"].search(said)
 
 
 def _tidy(out: list[Block], start: int) -> list[Block]:
@@ -302,12 +314,14 @@ def _turns(text: str, leaf: _Node, end: int, inner: list[Line], flat: bool) -> l
     lacks = rules["lacks"].search(text, leaf.start, leaf.heading_end) is not None
     if not lacks and rules["ahead"].search(text, leaf.start, leaf.heading_end):
         return []
-    out = []
+    out: list[Block] = []
+    turns = rules["forward"] if lacks else rules["turn"]
     for line in inner:
-        turns = rules["forward"] if lacks else rules["turn"]
-        if turns.match(line.text[:80]) or (line is inner[-1] and looks_up(line)):
+        if turns.match(line.text[:80]) or (not out and line is inner[-1] and looks_up(line)):
             out.append(Block(line.start, line.start, 0, ""))
-            break
+            if rules["ahead_turn"].match(line.text[:80]) or len(out) > 1:
+                break
+            turns = rules["ahead_turn"]  # behind what is lacking only what is planned is another topic
     if lacks:
         return out
     stop = out[0].start if out else end
@@ -331,8 +345,11 @@ def _rules() -> dict[str, Any]:
         "turn_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|(?:{bare}) ?:|(?:{turns}))"),
         "strong": re.compile(rf"[。!?;](?={strong})"),
         "ahead": re.compile("|".join(headings["topics"]["plans"])),
+        "lack": re.compile("|".join(headings["topics"]["problems"])),
         "lacks": re.compile(
             f"(?:{'|'.join(headings['topics']['problems'])})(?!.*(?:{'|'.join(headings['topics']['plans'])}))"
         ),
         "forward": re.compile("|".join(f"(?:{p})" for p in closing["formulas"])),
+        "ahead_turn": re.compile(closing["formulas"][1]),
+        "sums_up": re.compile(f"(?:{strong})"),
     }

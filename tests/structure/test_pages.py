@@ -298,3 +298,41 @@ def test_a_covering_letter_is_no_summary() -> None:
         "南坪镇人民政府\n2020年12月1日\n主题词:社区矫正 总结\n"
     )
     assert [r.kind for r in parse(page).reports] == ["other"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # behind the last numbered block: what is lacking, what is planned, the closing
+        "¶柳河镇防汛工作总结\n§一、组织巡查\n巡查堤坝9次,储备块石300方。\n§二、转移群众\n转移群众86户,开放学校2所。\n"
+        "§虽然做了一些工作,但也清醒地看到,堤防老、人手少。\n§下一步,我们将加固堤防3公里。\n§汇报完毕,谢谢大家。",
+        # a comma behind the number, and a number that another style counted past
+        "¶柳河镇防汛工作总结\n§一,组织巡查\n巡查堤坝9次,储备块石300方。\n§二,转移群众\n转移群众86户,开放学校2所。\n"
+        "§四、宣传到位。发放传单900份,办板报12期,讲课3场,广播60次。\n§三,从严值守\n值班120天,查岗30次。",
+        # an ASCII full stop between two blocks, none within a number
+        "¶柳河镇防汛工作计划\n§1.巡查堤坝。每月巡查9次,每次2.5公里,填写巡查记录。" + "落实人员。" * 9 + "\n"
+        "§2.储备物资。储备块石300方,"
+        + "登记造册," * 12
+        + "备齐麻袋.§3.转移群众。登记低洼户86户,"
+        + "签订责任书," * 9
+        + "开放学校2所。",
+        # who signs
+        "¶柳河镇防汛工作总结\n§一、巡查\n巡查堤坝9次,储备块石300方。\n§二、转移\n转移群众86户.\n\n"
+        "§〔此处签名〕\n20xx年十二月六日",
+        "¶柳河镇防汛工作总结\n§一、巡查\n巡查堤坝9次,储备块石300方。\n§二、转移\n转移群众86户。\n"
+        "§总之,我们将再接再厉,为全镇的平安作出更大贡献。\n\n柳河镇水利站\n20xx年十二月",
+    ],
+)
+def test_ends_of_headed_reports(page: str) -> None:
+    check(page)
+
+
+def test_unmarked_report_behind_plans() -> None:
+    """No signature, no title: the plans with which one ends, and the formula with which the next opens."""
+    check(
+        "¶柳河镇防汛工作总结\n今年我镇认真防汛,现将情况总结如下:\n§一、巡查\n巡查堤坝9次,储备块石300方,查改隐患12处。\n"
+        "§二、转移\n转移群众86户,开放学校2所,发放毛毯400条。\n§下一步,我们将加固堤防,为全镇的平安作出更大贡献。\n"
+        "¶护林防火是山乡的头等大事。我乡林业站严管野外火源,守住了青山,现汇报如下:\n"
+        "§1、宣传。发放传单900份,刷写标语60条,讲课3场,户户都签了承诺书,人人都知道了防火的规矩,进山不带火成了习惯。\n"
+        "§2、巡护。护林员32人分片巡山,全年巡山4100人次,劝返带火进山的群众87人,没收打火机200个,没有发生火情。\n"
+    )

@@ -95,6 +95,10 @@ def test_collection_pasted_twice_counts_twice(between: str) -> None:
         "↓↓↓ 更多同类文章推荐 ↓↓↓",
         "[1] [2] [3] 下一页  加入收藏 | 设为首页",
         "(某某范文网 整理)",
+        "※ 本文共分3页,当前第2页 ※ 【上一页】【下一页】",
+        "该文档为doc格式,共4页,售价3.00元 【立即下载】",
+        "·水库巡查要点(07-09)",
+        "您可以按Ctrl+D收藏本页 一键复制 全文阅读",
     ],
 )
 def test_site_line_within_a_report(said: str) -> None:
