@@ -125,3 +125,14 @@ def test_a_long_run_of_buttons_is_read_to_its_end() -> None:
     # a pattern that tried all ways through would not come back at all
     text = "今年我镇认真防汛,巡查堤坝9次。" + "评论:(3) 下载 收藏:12|来源:a|" * 20000 + "转移群众86户。"
     assert parse(text).language == "zh"
+
+
+@pytest.mark.parametrize("said", ["阅读剩余 全文 ▼ 开通会员 免费下载", "广告 X 3/7"])
+def test_buttons_between_sentences(said: str) -> None:
+    page = f"柳河镇防汛工作总结 今年我镇认真防汛,巡查堤坝9次。 {said} 转移群众86户,储备块石300方。"
+    assert [page[n.start : n.end].strip() for n in parse(page).noise] == [said]
+
+
+def test_file_name_behind_the_report() -> None:
+    page = "柳河镇防汛工作总结 今年我镇认真防汛,巡查堤坝9次,转移群众86户。 柳河镇防汛工作总结.docx 下载 3 金币"
+    assert parse(page).reports[-1].end == page.index("柳河镇防汛工作总结.docx") - 1
