@@ -44,8 +44,15 @@ def runs() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(characters()))}]+")
 
 
+class _Words(NamedTuple):
+    not_before: tuple[str, ...]
+    never_before: tuple[str, ...]
+    free: frozenset[str]
+    doubtful: frozenset[str]
+
+
 @cache
-def _after() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[str], dict[str, Modifier]]:
+def _after() -> tuple[re.Pattern[str], _Words, dict[str, Modifier]]:
     table = lexicon.load("gaps")["placeholder"]
     infix = lexicon.load("numerals")["infix"]
     marks = "".join(infix)
@@ -53,7 +60,10 @@ def _after() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[str], dict[str
         r"[0-9]{0,4}(?:\.[xX0-9]{1,2})?[ \u3000]{0,2}"
         rf"(?:([{marks}])[ \u3000]{{0,2}})?([百千万亿]{{0,2}})([{marks}])?"
     )
-    return pattern, tuple(table["not_before"]), frozenset(table["doubtful"]), infix
+    words = _Words(
+        tuple(table["not_before"]), tuple(table["never_before"]), frozenset(table["free"]), frozenset(table["doubtful"])
+    )
+    return pattern, words, infix
 
 
 def run(text: str, at: int) -> Masked | None:
@@ -102,7 +112,7 @@ def mixed(text: str, at: int) -> Masked | None:
 
 
 def _finish(text: str, at: int, end: int, reason: str) -> Masked:
-    pattern, blocked, doubtful, infix = _after()
+    pattern, words, infix = _after()
     m = pattern.match(text, end)
     after = m.end() if m else end
     mark = (m[1] or m[3]) if m else None
@@ -120,15 +130,15 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
     nothing = Masked(at, end, None, "exact", "year" if reason == "masked_year" else "name")
     if unit is None or (
         unit.kind != "canonical"
-        and _blocked(text, after, unit, blocked)
+        and _blocked(text, after, unit, words.not_before)
         and not mark
         and not figure
-        and unit.raw not in ("个", "人次", "班次", "场次", "期")
+        and unit.raw not in words.free
     ):
         return nothing
-    if not mark and text.startswith(("个人", "人民", "人大", "名字"), after):
+    if not mark and text.startswith(words.never_before, after):
         return nothing
-    if unit.raw in doubtful and plain and not mark:
+    if unit.raw in words.doubtful and plain and not mark:
         before = text[max(0, at - 2) : at]
         stated = before.endswith(guards.lists().counted) or before in lexicon.load("gaps")["after_space"]["words"]
         if not stated and not measure_words.clause_ends(text, unit.end):
@@ -202,7 +212,7 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
     found: list[tuple[int, Unit, Modifier]] = []
     for m in _brackets().finditer(text):
         unit = measure_words.at(text, m.end())
-        if unit is not None and (unit.kind == "canonical" or not _blocked(text, m.end(), unit, _after()[1])):
+        if unit is not None and (unit.kind == "canonical" or not _blocked(text, m.end(), unit, _after()[1].not_before)):
             found.append((m.start(), unit, "exact"))
     alone = _alone()
     for m in alone.finditer(text):

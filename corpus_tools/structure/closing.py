@@ -101,5 +101,5 @@ def _rules() -> dict[str, Any]:
         "sentence": re.compile(r"[,。;!?…]|[:](?=\Z)|\d"),
         "ends": frozenset("。.!?;)…"),
         "evidence": re.compile(rf"{date}|{lines}|(?:{endings})\s*\Z"),
-        "letter": re.compile("请(?:予|即)?(?:审阅|审示|批示|查收|查阅)。?(?=[^。]{0,150}\\Z)"),
+        "letter": re.compile(rf"(?:{'|'.join(closing['letter'])})。?(?=[^。]{{0,150}}\Z)"),
     }
