@@ -52,19 +52,26 @@ async def find(datasette: Any, request: Request) -> Response:
 
 
 async def report(datasette: Any, request: Request) -> Response:
-    t, key = Words(_language(datasette, request)), request.url_vars["report"]
-    found = await _ask(datasette, lambda corpus: report_layers(corpus, key, t))
-    if found is None:
-        return _page(datasette, request, "web_missing.html", status=404)
-    return _page(datasette, request, "web_report.html", **found)
+    return await _one(datasette, request, "web_report.html", report_layers, request.url_vars["report"])
 
 
 async def page(datasette: Any, request: Request) -> Response:
-    t, key = Words(_language(datasette, request)), request.url_vars["page"]
-    found = await _ask(datasette, lambda corpus: page_blocks(corpus, key, t))
+    return await _one(datasette, request, "web_page.html", page_blocks, request.url_vars["page"])
+
+
+async def _one(
+    datasette: Any,
+    request: Request,
+    template: str,
+    read: Callable[[Corpus, str, Words], dict[str, Any] | None],
+    key: str,
+) -> Response:
+    """One report or page by its key, or our own 404."""
+    t = Words(_language(datasette, request))
+    found = await _ask(datasette, lambda corpus: read(corpus, key, t))
     if found is None:
         return _page(datasette, request, "web_missing.html", status=404)
-    return _page(datasette, request, "web_page.html", **found)
+    return _page(datasette, request, template, **found)
 
 
 async def check(datasette: Any, request: Request) -> Response:
