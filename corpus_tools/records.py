@@ -26,6 +26,7 @@ __all__ = [
     "MODIFIERS",
     "Analysis",
     "Edit",
+    "Evidence",
     "Extraction",
     "Family",
     "Finding",
@@ -51,7 +52,7 @@ Number: TypeAlias = int | float
 
 Modifier: TypeAlias = Literal["exact", "about", "over", "under"]
 Status: TypeAlias = Literal["done", "planned", "negated"]
-ReportKind: TypeAlias = Literal["summary", "plan", "other"]
+ReportKind: TypeAlias = Literal["summary", "plan", "news", "other"]
 PassageKind: TypeAlias = Literal["verbatim", "figures", "words", "mixed"]
 EditClass: TypeAlias = Literal["figure", "name", "level", "words", "insertion", "deletion", "move"]
 
@@ -134,20 +135,35 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The characters from which a field of a report was read; they may lie in a title outside of the report."""
+
+    field: str  # of ``Report``: "kind", "title", "organisation", "level", "topic", "year", "period", "signed"
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One independent report of a page, its own title included. A field is None where the text does not say."""
+    """One independent report of a page, its own title included. A field is None where the text does not say.
+
+    ``year`` is None where it is masked (20xx年), but its evidence shows the mask. ``evidence`` holds the span of
+    every field that was read, in text order.
+    """
 
     start: int
     end: int
     kind: ReportKind
     title: str = ""
-    organisation: str | None = None
-    level: str | None = None
-    topic: str | None = None
+    organisation: str | None = None  # as written, masks included (**镇), characters folded
+    level: str | None = None  # of [[body]] in lexicon/reports.toml
+    topic: str | None = None  # a code of lexicon/topics.toml, or the title's own words where no list has them
     year: int | None = None
-    period: str | None = None
+    period: str | None = None  # as written: 上半年, 1—10月, 近三年
+    signed: str | None = None  # date of the signature: 2021-12-28, 2021-12, or as written where it is masked
     confidence: float = 1.0  # of the boundary at ``start``
     cues: tuple[str, ...] = ()  # what spoke for that boundary
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

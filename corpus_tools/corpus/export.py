@@ -23,6 +23,7 @@ __all__ = ["FORMATS", "export", "frame"]
 _TABULAR = (
     "pages",
     "reports",
+    "report_evidence",
     "sections",
     "sentences",
     "measures",
@@ -84,6 +85,7 @@ def _chunks(corpus: Corpus, table: str) -> Iterator[pd.DataFrame]:
 
 # ---------------------------------------------------------------- standoff
 
+_STANDOFF_REPORT = ("title", "organisation", "level", "topic", "year", "period", "signed")
 _STANDOFF_MEASURE = tuple(n for n in TABLES["measures"].columns if not n.endswith("_id"))
 
 
@@ -121,7 +123,7 @@ def unique_names(corpus: Corpus) -> dict[str, str]:
 def standoff_records(corpus: Corpus, page: str) -> Iterator[dict[str, Any]]:
     """Reports, noise, sections and measures of one page, as plain records over its text."""
     for table, kind, fields in (
-        ("reports", "report", ("start", "end", "kind", "title", "organisation", "level", "topic", "year", "period")),
+        ("reports", "report", ("start", "end", "kind", *_STANDOFF_REPORT)),
         ("noise", "noise", ("start", "end", "reason")),
         ("sections", "section", ("start", "end", "heading", "label", "depth", "number", "confidence")),
         ("measures", "measure", _STANDOFF_MEASURE),
@@ -129,7 +131,10 @@ def standoff_records(corpus: Corpus, page: str) -> Iterator[dict[str, Any]]:
         columns = ", ".join(f'"{f}"' for f in fields)
         query = f"SELECT {columns} FROM {table} WHERE page_id = ? ORDER BY start"
         for row in corpus.db.execute(query, (page,)):
-            yield {"type": kind, **dict(zip(fields, row, strict=True))}
+            record = {"type": kind, **dict(zip(fields, row, strict=True))}
+            if record.get("kind") == "news":  # the guidelines know summary, plan and other
+                record["kind"] = "other"
+            yield record
 
 
 def reuse_records(corpus: Corpus, names: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from corpus_tools import records
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "Table", "create_statements", "describe", "index_statements"]
 
 APPLICATION_ID = 0x67_7A_7A_6A  # "gzzj", 工作总结: marks the file as ours in its header
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _PAGE = "TEXT NOT NULL REFERENCES pages(id) ON DELETE CASCADE"
 _REPORT = "TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE"
@@ -115,6 +115,14 @@ TABLES: dict[str, Table] = {
             records.Report,
             {"cues": "TEXT", "copied_share": "REAL"},
             indexes=(("page_id",), ("year",), ("topic",), ("level",)),
+        ),
+        Table(
+            "report_evidence",
+            "The characters from which each field of a report was read; a title may lie outside of the report",
+            {"report_id": _REPORT},
+            records.Evidence,
+            {"text": "TEXT"},
+            indexes=(("report_id",),),
         ),
         Table(
             "sections",

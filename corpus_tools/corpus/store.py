@@ -236,6 +236,14 @@ class Corpus:
             "reports",
             [(reports.id(r), key, *values("reports", r), "; ".join(r.cues), None) for r in structure.reports],
         )
+        self.insert(
+            "report_evidence",
+            [
+                (reports.id(r), *values("report_evidence", e), page.text[e.start : e.end])
+                for r in structure.reports
+                for e in r.evidence
+            ],
+        )
         rows = []
         for s in structure.sections:
             row = (sections.id(s), key, reports.around(s.start), *values("sections", s), page.text[s.start : s.end])

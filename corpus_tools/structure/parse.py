@@ -136,8 +136,8 @@ def _reports(text: str, copy: Mapped, lines: list[Line], plan: Layout) -> tuple[
                 said.topic,
                 said.year,
                 said.period,
-                extent.confidence,
-                extent.cues,
+                confidence=extent.confidence,
+                cues=extent.cues,
             )
         )
         first = max(0, bisect_right(starts, extent.start) - 1)

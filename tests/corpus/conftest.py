@@ -66,7 +66,22 @@ def analysis(
     structure = Structure(
         "zh",
         (Noise(0, at, "download"),),
-        (Report(at, len(text), "summary", "柳塘镇2021年工作总结", "柳塘镇", "镇", None, year, None, 1.0, ("title",)),),
+        (
+            Report(
+                at,
+                len(text),
+                "summary",
+                "柳塘镇2021年工作总结",
+                "柳塘镇",
+                "镇",
+                None,
+                year,
+                None,
+                None,
+                1.0,
+                ("title",),
+            ),
+        ),
         sections,
         (Sentence(sentence, text.index("。") + 1), Sentence(text.index("垃圾桶"), len(text))),
         Mapped.of(""),

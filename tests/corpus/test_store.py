@@ -15,7 +15,7 @@ from tests.corpus.conftest import BODY, analysis
 
 CONTRACT = {
     "pages": "id name path sha256 encoding language text",
-    "reports": "id page_id start end kind title organisation level topic year period copied_share",
+    "reports": "id page_id start end kind title organisation level topic year period signed copied_share",
     "sections": "id page_id report_id start end depth number heading label confidence",
     "sentences": "id page_id section_id start end text",
     "measures": "id page_id report_id section_id sentence_id start end text value value_max low high unit unit_raw "
