@@ -257,6 +257,11 @@ class Measure:
     concept: str  # what sums are taken over: category and head noun in one spelling
     status: Status
     per: str = ""  # "每村" in 每村3万元
+    per_start: int | None = None  # where it stands, as of action_start
+    period: str = ""  # the time that its sentence names for it: 今年1—6月, 春节期间
+    period_start: int | None = None
+    place: str = ""  # the place or body that its sentence names for it: 柳塘社区, 全镇, 各村
+    place_start: int | None = None
     part_of: int | None = None  # start of the measure that is the stated total of this one
     action_start: int | None = None  # where the action's first character stands; None where there is none
     object_start: int | None = None

@@ -13,9 +13,11 @@ import numpy as np
 
 from corpus_tools import lexicon
 from corpus_tools.measures.categories import categorise
+from corpus_tools.measures.circumstances import circumstances
 from corpus_tools.measures.clauses import words
 from corpus_tools.measures.links import Link, link
-from corpus_tools.measures.meaning import PREVIOUS, parts, per, plans, status
+from corpus_tools.measures.meaning import per, plans, statuses
+from corpus_tools.measures.parts import implied, parts
 from corpus_tools.measures.quantities import quantities
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.offsets import Mapped
@@ -25,11 +27,8 @@ from corpus_tools.structure.sentences import sentences
 
 __all__ = ["extract"]
 
-# What opens a sentence says whether it is a plan; one announcement is no longer than this (今年以来,在…领导下).
-_OPENING = 40
 _PEOPLE = frozenset(("households", "population", "participants", "staff"))  # have no extent of their own
 _AT = "在"  # a place where something was done, not what it was done to
-_CLAUSE = 200  # a clause is shorter; bounds the work in text without marks
 
 
 class _Stretch(NamedTuple):
@@ -141,8 +140,13 @@ def _sentence(
     """Measures of one sentence; ``before``: those of the sentence before, ``funds``: what money was given as."""
     text = copy.text
     links, clauses = link(text, stretch.start, stretch.end, found, guards)
-    totals = parts(text, found, stretch.start)
-    opening = text[stretch.start : stretch.start + _OPENING]
+    totals = parts(text, found, stretch.start, before)
+    figures = [(q.start, q.end) for q in found]
+    actions = [made.action for made in links]
+    states = statuses(text, stretch.start, stretch.end, figures, clauses, actions, planned_here=stretch.planned)
+    carried = [made.cue == "carried" for made in links]
+    each = per(text, found, clauses, carried, stretch.end)
+    said = circumstances(text, stretch.start, figures, clauses)
     out: list[Measure] = []
     for number, (quantity, made) in enumerate(zip(found, links, strict=True)):
         action, noun = _text(text, made.action), _text(text, made.object)
@@ -160,11 +164,13 @@ def _sentence(
             of = out[made.carried_from]
             if unit_class(of.unit) != "money" and of.category not in _PEOPLE:
                 meaning = replace(categorise(of.action, of.object, of.unit), rule="aspect")
-        whole = _whole(totals[number], quantity, out, before)
-        if whole is not None and (meaning.category == "other" or not words().object_head(noun)[0]):
+        whole = _whole(totals[number], out, before)
+        if (
+            whole is not None
+            and quantity.unit != "%"
+            and (meaning.category == "other" or not words().object_head(noun)[0])
+        ):
             meaning = categorise(whole.action, whole.object, whole.unit)
-        clause_start = max(clauses[number], quantity.start - _CLAUSE)
-        clause = text[clause_start : quantity.start]
         start, end = copy.original(quantity.start, quantity.end)
         out.append(
             Measure(
@@ -182,25 +188,33 @@ def _sentence(
                 object=noun,
                 category=meaning.category,
                 concept=meaning.concept,
-                status=status(clause, opening[: max(0, clause_start - stretch.start)], stretch.planned),
-                per=per(clause),
+                status=states[number],
+                per=_text(text, each[number]),
+                per_start=_first(copy, each[number]),
+                period=_text(text, said[number].period),
+                period_start=_first(copy, said[number].period),
+                place=_text(text, said[number].place),
+                place_start=_first(copy, said[number].place),
                 part_of=None if whole is None else whole.start,
-                action_start=copy.original(*made.action)[0] if made.action else None,
+                action_start=_first(copy, made.action),
                 object_start=copy.original(object_start, object_start + 1)[0] if object_start is not None else None,
                 rule=f"{quantity.rule}+{made.cue}+{meaning.rule}",
                 confidence=round(quantity.confidence * _confidence(made), 3),
             )
         )
-    return out
+    return implied(out, found, text, clauses)
 
 
-def _whole(total: int | None, quantity: Quantity, out: list[Measure], before: list[Measure]) -> Measure | None:
-    """The measure that the quantity is a part of, in this sentence or at the end of the one before."""
+def _whole(total: int | None, out: list[Measure], before: list[Measure]) -> Measure | None:
+    """The measure that a quantity is a part of, in this sentence or in the one before."""
     if total is None:
         return None
-    if total != PREVIOUS:
-        return out[total]
-    return next((m for m in reversed(before) if m.unit == quantity.unit and m.part_of is None), None)
+    return out[total] if total >= 0 else before[total]
+
+
+def _first(copy: Mapped, span: tuple[int, int] | None) -> int | None:
+    """Where the first character of a range stands in the page."""
+    return copy.original(*span)[0] if span else None
 
 
 def _text(text: str, span: tuple[int, int] | None) -> str:

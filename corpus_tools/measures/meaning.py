@@ -1,62 +1,74 @@
-"""Status of a measure (done, planned, negated), for each of what it holds, and the total it is a part of."""
+"""Status of a figure (done, planned, negated), and what it holds for each of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus_tools import lexicon, segmentation
-from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Quantity, Status
 
-__all__ = ["PREVIOUS", "parts", "per", "plans", "status"]
+__all__ = ["per", "plans", "statuses"]
 
-PREVIOUS = -1
-"""Stands for the last figure of the sentence before: 。其中投入10万元"""
+Range = tuple[int, int]
 
-# A figure with 余 or 多 may exceed its numeral by as much again at most (1余万 is below 2万).
-_OVER = 2
-
-
-_BREAK = re.compile("[;)）。]")
+_CLAUSE = 200  # a clause is shorter; bounds the work in text without marks
+_BEHIND = 16  # characters behind a figure in which its noun and what is said of it stand
+_CHAIN = frozenset("、和及与")
 
 
 def _either(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+class _Patterns(NamedTuple):
+    cues: re.Pattern[str]  # one group a kind; a match without a group says nothing
+    headings: re.Pattern[str]
+    taken_up: re.Pattern[str]
+    target: re.Pattern[str]
+    target_behind: re.Pattern[str]
+    attained: re.Pattern[str]
+    share_of: re.Pattern[str]
+    negated: re.Pattern[str]
+    negated_clause: re.Pattern[str]
+    negated_behind: re.Pattern[str]
+    attributes: re.Pattern[str]
+    denies: re.Pattern[str]
+    per: re.Pattern[str]
+    per_counted: re.Pattern[str]
+    per_behind: re.Pattern[str]
+    per_signs: re.Pattern[str]
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> _Patterns:
     table: dict[str, Any] = lexicon.load("status")
-    each = table["per"]
-    return {
-        "planned": re.compile(f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['cues'])})"),
-        "own_clause": re.compile(
-            f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['own_clause'])})"
+    planned, negated, each = table["planned"], table["negated"], table["per"]
+    reached = _either(planned["reached"])
+    return _Patterns(
+        cues=re.compile(
+            f"(?P<reached>{reached})|(?:{_either(planned['except'])})|(?P<planned>{_either(planned['cues'])}"
+            f"|将(?:{_either(planned['will'])}))|(?P<own>{_either(planned['own_clause'])})"
+            f"|(?P<done>{_either(planned['done'])})"
         ),
-        "headings": re.compile(f"(?:{_either(table['planned']['except'])})|({_either(table['planned']['headings'])})"),
-        "any": re.compile(
-            _either(
-                [
-                    *table["planned"]["cues"],
-                    *table["planned"]["own_clause"],
-                    *table["negated"]["cues"],
-                    *table["negated"]["clause"],
-                ]
-            )
-        ),
-        "done": re.compile(_either(table["planned"]["done"])),
-        "negated": re.compile(f"(?:{_either(table['negated']['cues'])})$|{_either(table['negated']['clause'])}"),
-        "parts": re.compile(_either(table["parts"]["cues"])),
-        "per": re.compile(f"({each['each']}[^,;。、:!?\\d]{{1,{each['longest']}}})$|({_either(each['averages'])})"),
-        "counted": re.compile(f"{each['each']}(?:1|一)?(?:个[^\\W\\d]{{1,3}}|[{each['counted']}])"),
-    }
-
-
-def _says(pattern: re.Pattern[str], text: str) -> bool:
-    return any(m.group(1) for m in pattern.finditer(text))
+        headings=re.compile(f"(?:{_either(planned['except'])})|({_either(planned['headings'])})"),
+        taken_up=re.compile(planned["taken_up"]),
+        target=re.compile(planned["target"]),
+        target_behind=re.compile(planned["target_behind"]),
+        attained=re.compile(_either(planned["attained"])),
+        share_of=re.compile(planned["share_of"]),
+        negated=re.compile(f"(?:{_either(negated['cues'])})$"),
+        negated_clause=re.compile(_either(negated["clause"])),
+        negated_behind=re.compile(negated["behind"]),
+        attributes=re.compile(_either(negated["attributes"])),
+        denies=re.compile("[未无没不零杜]"),
+        per=re.compile(f"({each['each']}[^,，;；。、:：!?\\d]{{1,{each['longest']}}})$|({_either(each['averages'])})"),
+        per_counted=re.compile(f"{each['each']}(?:1|一)?(?:个[^\\W\\d]{{1,3}}|[{each['counted']}])"),
+        per_behind=re.compile(each["behind"].replace("{counted}", f"[{each['counted']}]")),
+        per_signs=re.compile("[每均各产/／]"),
+    )
 
 
 def plans(heading: str) -> bool:
@@ -65,105 +77,167 @@ def plans(heading: str) -> bool:
     >>> plans("三、下一步工作打算"), plans("一、加强领导"), plans("四、计划生育")
     (True, False, False)
     """
-    return bool(heading) and _says(_patterns()["headings"], heading)
+    return bool(heading) and any(m.group(1) for m in _patterns().headings.finditer(heading))
 
 
-def status(clause: str, opening: str, planned_here: bool) -> Status:
-    """Status of a figure.
+# ---------------------------------------------------------------- status
+
+
+def statuses(
+    copy: str,
+    start: int,
+    end: int,
+    figures: Sequence[Range],
+    clauses: Sequence[int],
+    actions: Sequence[Range | None],
+    *,
+    planned_here: bool,
+) -> list[Status]:
+    """Status of each figure of the sentence ``copy[start:end]``.
 
     Parameters
     ----------
-    clause
-        What stands in its clause before it.
-    opening
-        The first words of its sentence, up to that clause.
+    figures, clauses, actions
+        Range of each figure in the copy, where its clause begins, and the range of its verb.
     planned_here
-        Whether its section or its report is a plan.
+        Whether the section or the report is a plan.
 
-    >>> status("力争新建公厕", "", False), status("未发生火灾", "", False), status("共清运垃圾", "", False)
-    ('planned', 'negated', 'done')
+    In its own clause the cue that stands nearest before a figure decides (``计划投入20万元已投入15万元``); where its
+    clause says nothing, what the clauses before it said goes on.
+
+    >>> copy = "计划投入20万元,已投入15万元"
+    >>> statuses(copy, 0, 16, [(4, 8), (12, 16)], [0, 9], [(2, 4), (10, 12)], planned_here=False)
+    ['planned', 'done']
     """
-    patterns = _patterns()
-    if not planned_here and not patterns["any"].search(clause) and not patterns["any"].search(opening):
+    p = _patterns()
+    last = figures[-1][0]
+    cues = [(m.start(), m.end(), m.lastgroup) for m in p.cues.finditer(copy, start, last) if m.lastgroup]
+    denied = p.denies.search(copy, start, min(end, figures[-1][1] + _BEHIND)) is not None
+    marked = bool(cues) or planned_here
+    out: list[Status] = []
+    for (at, stop), clause, action in zip(figures, clauses, actions, strict=True):
+        clause = max(clause, at - _CLAUSE)
+        if denied and _negated(copy, at, stop, clause, action, end):
+            out.append("negated")
+            continue
+        behind = copy[stop : min(end, stop + _BEHIND)]
+        status: Status = "done"
+        if marked:
+            status = _announced(copy, at, clause, cues, planned_here)
+        out.append(_target(copy[clause:at], behind, status))
+    return out
+
+
+def _announced(
+    copy: str, at: int, clause: int, cues: Sequence[tuple[int, int, str | None]], planned_here: bool
+) -> Status:
+    own = [kind for a, b, kind in cues if a >= clause and b <= at]
+    strong = [kind for kind in own if kind != "done"]
+    if strong:
+        if strong[-1] == "reached":
+            return "done"
+        return "done" if _patterns().taken_up.search(copy, clause, at) else "planned"
+    if own:
         return "done"
-    if patterns["negated"].search(clause):
-        return "negated"
-    if _says(patterns["planned"], clause) or _says(patterns["own_clause"], clause):
-        return "planned"
-    if patterns["done"].search(clause) or patterns["done"].search(opening):
+    carried = [kind for _, b, kind in cues if b <= clause and kind != "own"]
+    if carried and carried[-1] != "planned":
         return "done"
-    return "planned" if planned_here or _says(patterns["planned"], opening) else "done"
+    if not carried and not planned_here:
+        return "done"
+    return "done" if _patterns().taken_up.search(copy, clause, at) else "planned"
 
 
-def per(clause: str) -> str:
-    """What the figure holds for each of; "" where it is a plain count.
-
-    >>> per("每村补助"), per("户均增收"), per("共补助")
-    ('每村', '户均', '')
-    """
-    found = _patterns()["per"].search(clause)
-    if not found:
-        return ""
-    if found.group(2):
-        return found.group(2)
-    counted = _patterns()["counted"].match(found.group(1))
-    return counted.group() if counted else "".join(segmentation.cut(found.group(1))[:2])
+def _target(clause: str, behind: str, status: Status) -> Status:
+    """``任务300户`` and ``300户的目标`` are no deeds unless they were attained."""
+    p = _patterns()
+    before = p.target.search(clause)
+    if not before and not p.target_behind.match(behind):
+        return status
+    if p.attained.search(clause) and not p.share_of.match(behind):
+        return status
+    return "planned"
 
 
-def parts(copy: str, quantities: Sequence[Quantity], start: int) -> list[int | None]:
-    """For each quantity of a sentence the number of the one it is a part of (``PREVIOUS``: of the sentence before).
+def _negated(copy: str, at: int, stop: int, clause: int, action: Range | None, end: int) -> bool:
+    p = _patterns()
+    words = copy[clause:at]
+    if p.negated.search(words) or p.negated_clause.search(words):
+        return True
+    if action is not None:
+        before = copy[max(clause, action[0] - 4) : action[0]]
+        if action[0] >= clause and p.negated.search(before) and not p.attributes.match(copy, action[0] - 1):
+            return "的" not in copy[action[1] : at]  # 未整改的10处 are named by it, not denied
+    behind = p.negated_behind.match(copy, stop, min(end, stop + _BEHIND))
+    return behind is not None and not p.attributes.search(behind.group())
 
-    A part stands after 其中 or in a bracket, has the unit of its total, and is no larger than what the parts before
-    it have left of the total.
+
+# ---------------------------------------------------------------- for each
+
+
+def per(
+    copy: str, quantities: Sequence[Quantity], clauses: Sequence[int], carried: Sequence[bool], end: int
+) -> list[Range | None]:
+    """What each figure holds for each of, as a range of the copy; None where it is a plain count.
+
+    ``carried``: whether a figure has its verb from the one before it: ``每村配备保洁员3名、垃圾桶10个`` gives both for
+    each village.
 
     >>> from corpus_tools.measures.quantities import quantities
-    >>> copy = "讲座24场(其中法制15场、健康9场)"
-    >>> parts(copy, quantities(copy)[0], 0)
-    [None, 0, 0]
+    >>> copy = "每村补助3万元,户均增收800元,补贴100元/亩,共补助20万元"
+    >>> found = quantities(copy)[0]
+    >>> [copy[slice(*each)] if each else "" for each in per(copy, found, [0, 8, 16, 25], [False] * 4, len(copy))]
+    ['每村', '户均', '/亩', '']
     """
-    cue = _patterns()["parts"]
-    found: list[int | None] = []
-    total: int | None = None
-    left = 0.0
-    at = start
-    for number, quantity in enumerate(quantities):
-        between = copy[at : quantity.start]
-        at = quantity.end
-        if cue.search(between) or (number and between.startswith(("(", "（"))):
-            total = _total(quantities, number, found, total)
-            left = _room(quantities[total]) if total is not None and total >= 0 else float("inf")
-        elif total is not None and _BREAK.search(between):
-            total = None
-        value = quantity.value
-        part = total
-        if total is not None and total >= 0 and not _same(quantities[total], quantity):
-            part = None
-        elif value is None or value > left:
-            part = total = None
-        else:
-            left -= value
-        found.append(part)
-    return found
+    p = _patterns()
+    out: list[Range | None] = []
+    if not quantities or not p.per_signs.search(copy, clauses[0], end):
+        return [None] * len(quantities)
+    for number, (q, clause) in enumerate(zip(quantities, clauses, strict=True)):
+        clause = max(clause, q.start - _CLAUSE)
+        found = _before(copy, clause, q.start) or _behind(copy, q, quantities, number, end)
+        if found is None and number and out[-1] is not None and (carried[number] or _joined(copy, quantities, number)):
+            between = copy[quantities[number - 1].end : q.start]
+            found = out[-1] if "共" not in between and "总" not in between and "合计" not in between else None
+        out.append(found)
+    return out
 
 
-def _total(quantities: Sequence[Quantity], number: int, found: list[int | None], current: int | None) -> int | None:
-    """The nearest quantity before with the same unit that is no part itself."""
-    if current is not None and current >= 0 and _same(quantities[current], quantities[number]):
-        return current
-    for back in range(number - 1, -1, -1):
-        if found[back] is None and _same(quantities[back], quantities[number]):
-            return back
-    return None if number else PREVIOUS
+def _before(copy: str, clause: int, at: int) -> Range | None:
+    p = _patterns()
+    words = copy[clause:at]
+    m = p.per.search(words)
+    if m is None:
+        return _distributed(copy, clause, at)
+    if m.group(2):
+        return clause + m.start(2), clause + m.end(2)
+    counted = p.per_counted.match(m.group(1))
+    length = counted.end() if counted else sum(map(len, segmentation.cut(m.group(1))[:2]))
+    return clause + m.start(1), clause + m.start(1) + length
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
-    """One unit, or two words for a person (登记56名,其中8人)."""
-    return one.unit == other.unit or unit_class(one.unit) == unit_class(other.unit) == "person"
+@cache
+def _distributing() -> re.Pattern[str]:
+    each = lexicon.load("status")["per"]
+    return re.compile(f"(?:{_either(each['distributing'])})(?=[^\\W\\d_]{{0,4}}$)")
 
 
-def _room(quantity: Quantity) -> float:
-    if quantity.value is None:
-        return float("inf")
-    if quantity.value_max is not None:
-        return float(quantity.value_max)
-    return float(quantity.value) * (_OVER if quantity.modifier in ("over", "about") else 1)
+def _distributed(copy: str, clause: int, at: int) -> Range | None:
+    """``三个村各投入2万元``: 各 before the verb or the figure, not before a noun (各村2万元)."""
+    m = next(reversed(list(_distributing().finditer(copy[clause:at]))), None)
+    if m is None:
+        return None
+    rest = copy[clause + m.end() : at]
+    if rest and not segmentation.tag(rest)[0][1].startswith("v"):
+        return None
+    return clause + m.start(), clause + m.end()
+
+
+def _behind(copy: str, q: Quantity, quantities: Sequence[Quantity], number: int, end: int) -> Range | None:
+    stop = quantities[number + 1].start if number + 1 < len(quantities) else end
+    m = _patterns().per_behind.match(copy, q.end, min(stop, q.end + _BEHIND))
+    return m.span() if m else None
+
+
+def _joined(copy: str, quantities: Sequence[Quantity], number: int) -> bool:
+    between = copy[quantities[number - 1].end : quantities[number].start]
+    return between[:1] in _CHAIN
