@@ -69,7 +69,7 @@ def _periods() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
 
 
 @cache
-def _places() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _places() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     table = lexicon.load("circumstances")["place"]
     inside = f"(?:{_either(table['inside'])})?"
     wide = (
@@ -82,6 +82,7 @@ def _places() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozen
         re.compile(wide),
         re.compile(f"(?:(?:{_either(table['before'])})|^)\\s*{name}"),
         re.compile(f"(?:{_either(table['joins'])}){name}"),
+        re.compile(f"[{''.join({word[-1] for word in table['endings']})}]"),  # a cheap look before
         frozenset(table["no_name"]),
     )
 
@@ -138,7 +139,7 @@ def _find_periods(copy: str, start: int, figures: Sequence[Range]) -> list[Range
 
 def _find_places(copy: str, start: int, end: int) -> list[_Place]:
     """Places named between two figures, in their order."""
-    wide, named, joined, _ = _places()
+    wide, named, joined, telling, _ = _places()
     out: list[_Place] = []
     at = start
     for stop in [*(m.start() for m in _ENDS.finditer(copy, start, end)), end]:
@@ -148,7 +149,7 @@ def _find_places(copy: str, start: int, end: int) -> list[_Place]:
             here = [
                 _Place(at + m.start(), at + m.end(), _opens(clause, lead, m.start())) for m in wide.finditer(clause)
             ]
-            found = named.search(clause[lead:])
+            found = named.search(clause[lead:]) if telling.search(clause) else None
             if found and _is_name(found["name"]):
                 first, last = at + lead + found.start("name"), at + lead + found.end()
                 while (found := joined.match(copy, last, stop)) and _is_name(found["name"]):
@@ -181,7 +182,7 @@ def _is_name(words: str) -> bool:
     >>> _is_name("柳塘社区"), _is_name("加强社区"), _is_name("农村"), _is_name("东村")
     (True, False, False, True)
     """
-    if words in _places()[3]:
+    if words in _places()[4]:
         return False
     tagged = segmentation.tag(words)
     if not tagged:
