@@ -16,7 +16,7 @@ from typing import Protocol
 
 from corpus_tools.errors import UsageError
 
-__all__ = ["add_words", "cut", "tag", "use"]
+__all__ = ["add_words", "cut", "known", "tag", "use"]
 
 
 class Segmenter(Protocol):
@@ -25,6 +25,8 @@ class Segmenter(Protocol):
     def tag(self, text: str) -> list[tuple[str, str]]: ...
 
     def add_word(self, word: str) -> None: ...
+
+    def has_word(self, word: str) -> bool: ...
 
 
 class _Rust:
@@ -41,6 +43,9 @@ class _Rust:
 
     def add_word(self, word: str) -> None:
         self._jieba.add_word(word, self._jieba.suggest_freq(word), "n")
+
+    def has_word(self, word: str) -> bool:
+        return self._jieba.has_word(word)
 
 
 class _Python:
@@ -62,6 +67,11 @@ class _Python:
 
     def add_word(self, word: str) -> None:
         self._jieba.add_word(word, self._jieba.suggest_freq(word), "n")
+
+    def has_word(self, word: str) -> bool:
+        if not self._jieba.initialized:
+            self._jieba.initialize()
+        return bool(self._jieba.FREQ.get(word))
 
 
 @cache
@@ -108,6 +118,15 @@ def tag(text: str) -> list[tuple[str, str]]:
     [('发放', 'v'), ('传单', 'n')]
     """
     return _current().tag(text)
+
+
+def known(word: str) -> bool:
+    """Whether the dictionary lists a word; ``cut`` also makes words that it does not list.
+
+    >>> known("宣传单"), known("办月嫂")
+    (True, False)
+    """
+    return _current().has_word(word)
 
 
 def add_words(words: Iterable[str]) -> None:

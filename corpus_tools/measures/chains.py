@@ -13,6 +13,7 @@ _PEOPLE = frozenset(("person", "turnout", "door"))
 _HELD = frozenset(("session", "turnout"))
 _SHOWN = frozenset(("hold", "publish", "board"))  # what is held or shown has an audience
 _OWN_NOUNS = frozenset(("event", "meeting", "plant", "service", "inspect"))  # nothing that is given or paid
+_CLOSED = frozenset(("noun-verb-figure", "verb-figure", "subject"))  # cues of a deed right before its figure
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _ENDS = ";；。!?！？"  # a deed is not carried over these
 
@@ -34,7 +35,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     complete = verb in words().complete
     rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
     held = before.action is not None and (_held(s, before.action, noun, unit) or _other(s, before.action, noun))
-    if action is None and not made.settled and before.action is not None and not rates and not held:
+    closed = noun is not None and not place and not _part(s, segment) and not _governs(s, previous)
+    if action is None and not made.settled and before.action is not None and not rates and not held and not closed:
         action, cue = before.action, "carried"
     bare = not preceding.strip(near)
     if bare and before.object is not None and unit != unit_before and unit_class(unit) in _PEOPLE:
@@ -53,6 +55,21 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if (action, noun) == (made.action, made.object):
         return made
     return Link(action, noun, cue, made.settled, previous)
+
+
+def _part(s: Sentence, segment: Segment) -> bool:
+    """Does the segment detail what stands before it (其中侵财类31起)?"""
+    return segment.depth > 0 or s.copy.startswith(tuple(words().part), segment.start)
+
+
+def _governs(s: Sentence, previous: int) -> bool:
+    """Does the deed stand before its noun, so that further nouns may follow? Not in ``孕产妇建卡300人,产检900人``."""
+    head: int | None = previous
+    for _ in range(_BACK):
+        if head is None or s.links[head].cue != "carried" or s.links[head].carried_from is None:
+            break
+        head = s.links[head].carried_from
+    return head is None or s.links[head].cue not in _CLOSED
 
 
 def _same_people(s: Sentence, made: Link, before: Link, unit: str, unit_before: str) -> bool:
@@ -102,6 +119,10 @@ def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[T
     before = s.links[previous[0]]
     if before.action is None or before.object is None or unit_class(s.quantities[previous[0]].unit) not in _HELD:
         return None
+    taught = lex.verb_class.get(content[0].word) == "educate" and len(content) == 1
+    attended = lex.verb_class.get(content[-1].word) == "hold" and content[-1].word in lex.intransitive
+    if (taught or attended) and unit_class(s.quantities[segment.quantities[place]].unit) == "turnout":
+        return None  # 举办培训班3期,培训60人次
     deed = lex.verb_class.get(content[-1].word)
     return before.action if s.word(before.action) in lex.event and deed not in ("serve", "enforce") else None
 

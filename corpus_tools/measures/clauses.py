@@ -114,14 +114,23 @@ _LONGEST_JOIN = 4  # words: 整改 通知 书, 村 规 民 约
 class Fixed:
     """Stretches of a sentence that are one word each: quoted names and set phrases as nouns, dates as fillers."""
 
-    def __init__(self, quoted: Sequence[tuple[int, int]] = (), guards: Sequence[Guard] = ()) -> None:
+    def __init__(
+        self, copy: str = "", quoted: Sequence[tuple[int, int]] = (), guards: Sequence[Guard] = ()
+    ) -> None:
         made = [(a, b, Kind.NOUN) for a, b in quoted]
-        made += [(g.start, g.end, Kind.NOUN if g.reason in _NAMES else Kind.FILLER) for g in guards]
+        made += [(g.start, g.end, _fixed(copy[g.start : g.end], g.reason)) for g in guards]
         self._all = sorted(made)
         self._starts = [a for a, _, _ in self._all]
 
     def within(self, start: int, end: int) -> list[tuple[int, int, str]]:
         return [f for f in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if f[1] <= end]
+
+
+def _fixed(text: str, reason: str) -> str:
+    """Kind of a guarded numeral: part of a name, or an adverb (逐一), or a date that is passed over."""
+    if reason not in _NAMES:
+        return Kind.FILLER
+    return Kind.FILLER if words().kinds.get(text) == Kind.FILLER else Kind.NOUN
 
 
 def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[Token]:
@@ -143,6 +152,9 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
 
 
 _OFFICE = "办"
+_RATE = "率"
+# after these the next word opens its clause
+_BEFORE_VERB = frozenset((Kind.FILLER, Kind.MARK, Kind.JOINER))
 
 
 def _reunite(out: list[Token]) -> list[Token]:
@@ -227,6 +239,10 @@ def _classify(text: str) -> Sequence[Token]:
     while number < count:
         word = pieces[number]
         taken = 1
+        if word[0] in lex.opening and len(word) > 1 and _opened(out, lex) and _unknown(word, lex):  # 办月嫂
+            pieces[number:] = [word[0], *segmentation.cut(text[at + 1 :])]
+            count = len(pieces)
+            word = word[0]
         if word in lex.prefixes:
             longest, joined = 1, word
             for more in range(1, min(_LONGEST_JOIN, count - number)):
@@ -239,7 +255,7 @@ def _classify(text: str) -> Sequence[Token]:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in _classed(word):
             stop = at + len(part)
-            if part in lex.suffix and _names(out, lex):
+            if part in lex.suffix and _names(out, part, lex):
                 before = out.pop()
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
             else:
@@ -253,11 +269,33 @@ def _classify(text: str) -> Sequence[Token]:
     return out
 
 
-def _names(out: list[Token], lex: Lexicon) -> bool:
+def _opened(out: list[Token], lex: Lexicon) -> bool:
+    """Does the next word open its clause, so that it may be a verb?"""
+    return not out or out[-1].kind in _BEFORE_VERB or out[-1].word in lex.setting
+
+
+@lru_cache(maxsize=WORDS)
+def _unknown(word: str, lex: Lexicon) -> bool:
+    """A word that the segmenter made up, its first character perhaps a verb?"""
+    if word in lex.kinds or word in lex.object_class or word in lex.known or word in lex.prefixes:
+        return False
+    if word[1] in lex.resultative:  # 建强: one verb
+        return False
+    return not segmentation.known(word)
+
+
+def _names(out: list[Token], suffix: str, lex: Lexicon) -> bool:
     """May the last word take a suffix and be a name with it?"""
     if not out or len(out[-1].word) < 2:
         return False
-    return out[-1].kind == Kind.WEAK or (out[-1].kind == Kind.VERB and out[-1].word in lex.attributive)
+    if out[-1].kind == Kind.WEAK:
+        return True
+    if out[-1].kind != Kind.VERB:
+        return False
+    if out[-1].word in lex.attributive or suffix == _RATE:
+        return True
+    # 筹建 托养 中心: another verb governs
+    return any(t.kind == Kind.VERB and t.word not in lex.light for t in out[:-1])
 
 
 def _apart(forced: re.Pattern[str], text: str) -> Iterator[list[str]]:

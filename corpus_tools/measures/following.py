@@ -26,6 +26,7 @@ class Noun(NamedTuple):
     range: Range
     consumed: int
     head: str  # its class
+    verbal: bool = False  # made of verbs alone
 
 
 def starts_noun(tokens: Sequence[Token]) -> bool:
@@ -61,7 +62,7 @@ def read(
     while at < count:
         token = right[at]
         if token.kind == Kind.NOUN:
-            if has_noun and _adverbial(right, at):
+            if has_noun and (_adverbial(right, at) or _states_rate(right, at)):
                 break
             has_noun = True
             at += 1
@@ -107,7 +108,7 @@ def read(
     last = right[end - 1]
     if kind == "money" and not lex.object_head(last.word)[0]:
         return None  # 罚款2.6万元的情况, 投入9万元除险加固
-    return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1])
+    return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1], not has_noun)
 
 
 def _adverbial(right: Sequence[Token], at: int) -> bool:
@@ -118,6 +119,17 @@ def _adverbial(right: Sequence[Token], at: int) -> bool:
         return False
     counted = lex.object_head(right[at - 1].word)[1] in _COUNTABLE
     return counted and right[at + 1].kind in (Kind.VERB, Kind.WEAK)
+
+
+def _states_rate(right: Sequence[Token], at: int) -> bool:
+    """``14个 村 免疫 合格率``: what is counted ends before the name of a rate."""
+    lex = words()
+    if lex.object_head(right[at - 1].word)[1] not in _COUNTABLE:
+        return False
+    nouns = at
+    while nouns + 1 < len(right) and right[nouns + 1].kind in (Kind.NOUN, Kind.VERB):
+        nouns += 1
+    return lex.object_head(right[nouns].word)[1] == "rate"
 
 
 def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: Sequence[Token]) -> bool:
@@ -190,6 +202,8 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
         last -= 1
     if last < 0 or near[last].kind != Kind.NOUN:
         return True
+    if noun.verbal:  # 考察团 10批 前来 参观: what it did follows
+        return near[last].word in lex.setting
     word = near[last].word
     head = lex.object_head(word)[1]
     if word in lex.setting or head == "place":
@@ -211,6 +225,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     weak: Range | None = None
     bare = False
     for at, token in enumerate(tokens):
+        if at == 0 and token.word in lex.passing and len(tokens) > 1:  # 4人 通过 考试
+            return token.start, token.end
         if token.kind == Kind.VERB:
             if lex.verb_class.get(token.word) == "change":  # 村医29名,六成占
                 break

@@ -17,6 +17,8 @@ __all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run",
 Range = tuple[int, int]
 
 _WARES = frozenset(("crop", "pest", "waste", "plant", "vehicle"))
+_SECOND = 2  # an item of a list has a word and a mark before it
+_MAKING = frozenset(("build", "give", "sign", "print", "hang", "hold", "award"))  # their object is made or handed out
 _BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
@@ -93,27 +95,37 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
     modifiers: list[int] = []
     names: list[int] = []
     relative = faint = weak = None
-    of = False
+    of = rest = False
+    short: int | None = None
     at = last
     while at >= 0:
         token = tokens[at]
         kind = token.kind
         if kind == Kind.OF:
             of = of or at < last
+        elif kind == Kind.REMAINDER:
+            rest = rest or at < last
         elif kind == Kind.VERB:
             after = tokens[at + 1] if at < last else None
             won = lex.verb_class.get(token.word) == "award"  # 比赛 获 一等奖
             if len(token.word) == 1 and at and not won and not _may_open(tokens[at - 1]):
-                pass  # 乱 搭 乱 建, 禁种 铲 毒: no word of its own
+                # 乱 搭 乱 建, 禁种 铲 毒: no word of its own, but 在 公墓 路口 立 宣传牌
+                led = any(t.kind in (Kind.PREPOSITION, Kind.EITHER) for t in tokens[:at])
+                if short is None and led and after is not None and after.kind == Kind.NOUN:
+                    short = at
             elif token.word in lex.state and after is not None:
                 pass  # 受灾 乡镇: what it is like, not what was done to it
             elif after is not None and after.word in lex.compound and token.end == after.start:
                 names.append(at)
             elif of:
                 relative = at if relative is None else relative
+            elif _listed(tokens, at, rest):
+                modifiers.append(at)
             elif _joined(tokens, at):
                 out.at = at
                 break
+            elif after is not None and after.kind == Kind.NOUN and _within(tokens, at):
+                modifiers.append(at)
             elif token.word in lex.attributive and at > 1 and tokens[at - 1].kind == Kind.JOINER:
                 pass  # 信息、调研、通讯等稿件
             elif lex.object_class.get(token.word) == "money" and after is not None and after.word in lex.figure:
@@ -154,9 +166,35 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                     out.at = modifier
                     if not opens:
                         break
+        if out.at is None and short is not None:
+            out.at = short
         faint_modifier = next((m for m in reversed(modifiers) if _opens(tokens, m)), None)
         out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
     return out
+
+
+def _listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
+    """Does the verb name one of several things (办理 上牌、换证 业务; 解决 停车、选址 难 等 纠纷)?"""
+    if at < _SECOND:
+        return False
+    if tokens[at - 1].kind == Kind.JOINER:
+        return tokens[at - 2].kind == Kind.NOUN and any(t.kind == Kind.VERB for t in tokens[: at - 2])
+    if not rest:
+        return False
+    joiner = next((n for n in range(at - 1, 0, -1) if tokens[n].kind == Kind.JOINER), 0)
+    return any(t.kind == Kind.VERB for t in tokens[:joiner])
+
+
+def _within(tokens: Sequence[Token], at: int) -> bool:
+    """``新建 分类 投放 亭房``: a verb behind a modifier behind a verb of making is part of the name."""
+    lex = words()
+    first = at - 1
+    while first > 0 and tokens[first].word in lex.attributive and tokens[first].end == tokens[first + 1].start:
+        first -= 1
+    if first == at - 1 or first < 0 or tokens[first].kind != Kind.VERB:
+        return False
+    made = lex.verb_class.get(tokens[first].word) in _MAKING and tokens[first].word not in lex.light
+    return made and tokens[first].word not in lex.attributive and tokens[first].end == tokens[first + 1].start
 
 
 def _calls_on(tokens: Sequence[Token], at: int) -> bool:

@@ -77,7 +77,7 @@ def _one(
     noun = following.read(right, kind, near, has_next=has_next, next_has_noun=next_has_noun)
 
     found: Link | None = None
-    if kind == "session" and not preceding.strip(near):
+    if kind == "session" and preceding.sets_scene(near):
         found = _times(s, number, right)
     if found is not None:
         return found, 0
@@ -124,7 +124,7 @@ def _rate(s: Sentence, near: list[Token]) -> Link | None:
 def _times(s: Sentence, number: int, right: list[Token]) -> Link | None:
     """``先后两次组织由领导带队,干部参与的游行活动``: the count stands before the verb, the noun at the end."""
     lex = words()
-    at = next((n for n, t in enumerate(right) if t.kind != Kind.FILLER), None)
+    at = next((n for n, t in enumerate(right) if t.kind != Kind.FILLER and t.word not in lex.manner), None)
     if at is None or right[at].kind != Kind.VERB or right[at].word in lex.intransitive:
         return None
     action = right[at].start, right[at].end

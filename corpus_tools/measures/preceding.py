@@ -9,7 +9,7 @@ from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, DOERS, Choice, Range, choose, noun_classes, run, there_is
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
 
-__all__ = ["Governor", "Parsed", "governor", "held", "phrase", "read", "strip", "trim"]
+__all__ = ["Governor", "Parsed", "governor", "held", "phrase", "read", "sets_scene", "strip", "trim"]
 
 # Units whose figure counts holdings, so that a verb-noun before it names what was held.
 _HELD = frozenset(("session", "turnout"))
@@ -68,12 +68,26 @@ def strip(tokens: Sequence[Token]) -> list[Token]:
     return [t for t in tokens if t.kind in _CONTENT or (t.kind == Kind.STATIVE and there_is(t.word))]
 
 
+def sets_scene(near: Sequence[Token]) -> bool:
+    """Do the words only say who or where (镇党委, 在考核中), so that the deed is still to come?"""
+    content = strip(near)
+    if not content:
+        return True
+    lex = words()
+    led = near[0].kind in (Kind.PREPOSITION, Kind.EITHER) and near[-1].word in lex.localizer
+    if led:
+        return True
+    last = content[-1]
+    bodies = last.word in lex.setting or last.word.endswith(lex.bodies)
+    return bodies and all(t.kind == Kind.NOUN for t in content) and last.end == near[-1].end
+
+
 def phrase(tokens: Sequence[Token]) -> Range | None:
     """Range of the noun phrase in some words: edges off, a long list before 等 left out."""
     start, end = 0, len(tokens)
     while start < end and tokens[start].kind in _EDGE_BEFORE:
         start += 1
-    while start < end and tokens[end - 1].kind in _EDGE_AFTER:
+    while start < end and (tokens[end - 1].kind in _EDGE_AFTER or _localizes(tokens, end - 1, start)):
         end -= 1
     if start == end:
         return None
@@ -86,6 +100,10 @@ def phrase(tokens: Sequence[Token]) -> Range | None:
                 start = at + 1
                 break
     return tokens[start].start, tokens[end - 1].end
+
+
+def _localizes(tokens: Sequence[Token], at: int, start: int) -> bool:
+    return at > start and tokens[at].word in words().localizer
 
 
 def held(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -137,7 +155,7 @@ def governor(near: Sequence[Token]) -> Governor:
 def _listing(near: Sequence[Token], last: int) -> int | None:
     """The verb before a list of verbs that are names (下设宣传、督导3个小组); None where there is no such list."""
     at = last
-    while at > 1 and near[at - 1].kind == Kind.JOINER and near[at - 2].kind in DEEDS:
+    while at > 1 and near[at - 1].kind == Kind.JOINER and near[at - 2].kind in (*DEEDS, Kind.NOUN):
         at -= 2
     return at - 1 if at < last and at and near[at - 1].kind == Kind.VERB else None
 
@@ -177,10 +195,16 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
 
 
 def _nominal(body: list[Token], last: int) -> bool:
-    """Is the last verb one of several nouns (店外经营、加工), or made a noun by the adjective before it (小粘贴)?"""
+    """Is the last verb one of several nouns (店外经营、加工), or made a noun by the adjective before it (小粘贴)?
+
+    A verb of one character after a noun is part of its name (发放 冰箱 贴).
+    """
     if last < 2:
         return False
     before = body[last - 1]
+    short = len(body[last].word) == 1 and before.kind == Kind.NOUN and before.end == body[last].start
+    if short and before.word not in words().setting and any(t.kind == Kind.VERB for t in body[: last - 1]):
+        return True
     if before.kind == Kind.JOINER:
         return body[last - 2].kind not in DEEDS
     return before.kind == Kind.NOUN and len(before.word) == 1 and body[last - 2].kind in (Kind.JOINER, Kind.VERB)

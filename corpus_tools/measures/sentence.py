@@ -35,7 +35,7 @@ class Sentence:
     def __init__(self, copy: str, start: int, end: int, quantities: Sequence[Quantity], guards: Sequence[Guard]):
         self.copy, self.quantities = copy, quantities
         self.segments, quoted = segments(copy, start, end, quantities)
-        self.fixed = Fixed(quoted, guards)
+        self.fixed = Fixed(copy, quoted, guards)
         self.links: list[Link] = []
         self.detailing = False
         self._gaps: dict[Range, list[Token]] = {}
