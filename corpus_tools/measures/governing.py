@@ -19,6 +19,20 @@ Range = tuple[int, int]
 _WARES = frozenset(("crop", "pest", "waste", "plant", "vehicle"))
 _SECOND = 2  # an item of a list has a word and a mark before it
 _MAKING = frozenset(("build", "give", "sign", "print", "hang", "hold", "award"))  # their object is made or handed out
+# what a class of verbs is done to, where its verb may be a deed or a modifier
+_DONE_TO = {
+    "build": ("works", "board", "place"),
+    "plant": ("plant",),
+    "clear": ("waste", "spot"),
+    "tidy": ("spot",),
+    "demolish": ("illegal",),
+    "spray": ("pest",),
+    "educate": ("population", "staff"),
+    "serve": ("population", "crop"),
+    "visit": ("population", "household"),
+    "enforce": ("crop", "vehicle"),
+    "produce": ("crop",),
+}
 _BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
@@ -94,7 +108,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
     out = Choice()
     modifiers: list[int] = []
     names: list[int] = []
-    relative = faint = weak = None
+    relative = faint = weak = moving = None
     of = rest = False
     short: int | None = None
     at = last
@@ -137,6 +151,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 modifiers.append(at)
             elif token.word in lex.faint:
                 faint = at if faint is None else faint
+            elif token.word in lex.moving and _goes(tokens, at):
+                moving = at if moving is None else moving
             elif after is None:
                 modifiers.append(at)
             else:
@@ -168,9 +184,30 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                         break
         if out.at is None and short is not None:
             out.at = short
+        if out.at is None and moving is not None:
+            out.at = moving if weak is None else weak
+        if out.at is None and tokens[0].kind != Kind.JOINER:
+            out.at = next((m for m in reversed(modifiers) if _suits(tokens, m, last)), None)
         faint_modifier = next((m for m in reversed(modifiers) if _opens(tokens, m)), None)
         out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
     return out
+
+
+def _goes(tokens: Sequence[Token], at: int) -> bool:
+    """Is there another verb before a verb of going (送 法 进 校园)?"""
+    lex = words()
+    return any(t.kind == Kind.VERB and t.word not in lex.moving for t in tokens[:at]) or any(
+        t.kind == Kind.WEAK for t in tokens[:at]
+    )
+
+
+def _suits(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """``公墓 二期 扩建 墓穴``: does the modifier name a deed that is done to just such a thing?"""
+    lex = words()
+    if not at or at >= last or tokens[at - 1].kind != Kind.NOUN:
+        return False
+    suited = _DONE_TO.get(lex.verb_class.get(tokens[at].word, ""), ())
+    return lex.object_head(tokens[last].word)[1] in suited
 
 
 def _listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:

@@ -38,6 +38,7 @@ __all__ = ["Link", "link"]
 
 
 _TOPICS = frozenset(("population", "person", "household", "staff", "service"))
+_ON_PEOPLE = frozenset(("register", "serve", "visit"))  # deeds done to people, whatever names them (糖尿病:管理300例)
 _LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
 
 
@@ -98,13 +99,17 @@ def _one(
 
 def _topic(s: Sentence, number: int, made: Link) -> Link:
     """``老年人:在册300人,体检200人``: the noun before the colon is what the deed was done to."""
-    if not number or s.segments[number].opener not in (":", "："):
+    opened = number
+    while opened > max(0, number - _LATER) and s.segments[opened].opener in (",", "，"):
+        opened -= 1
+    if not opened or s.segments[opened].opener not in (":", "："):
         return made
-    topic = s.segments[number - 1]
+    topic = s.segments[opened - 1]
     said = preceding.strip(s.gap(topic.start, topic.end)) if not topic.quantities else []
     if not said or any(t.kind != Kind.NOUN for t in said):
         return made
-    known = words().object_head(said[-1].word)[1] in _TOPICS
+    on_people = made.action is not None and words().verb_class.get(s.word(made.action)) in _ON_PEOPLE
+    known = words().object_head(said[-1].word)[1] in _TOPICS or (on_people and made.cue == "verb-figure")
     return replace(made, object=(said[0].start, said[-1].end)) if known else made
 
 
@@ -225,7 +230,8 @@ def _postnominal(
         deed = following.deed(right)  # 对背街小巷9条逐条整治
         if deed is not None:
             return Link(deed, parsed.object, "patient", settled=True)
-    if not cue and kind in ("person", "turnout", "door", "team", "spot"):
+    alone = place + 1 == len(segment.quantities)
+    if not cue and (kind in ("person", "turnout", "door", "team", "spot") or (kind == "case" and alone)):
         deed = following.deed(right, adjacent=True)
         if deed is not None:
             return Link(deed, parsed.object, "subject", settled=True)

@@ -15,6 +15,12 @@ CLAUSE_END = frozenset(",，。.;；、:：!！?？)）]】〕》」』”’\"'
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
+# any word that counts things makes one that counts times with 次, but not before what 次 opens (次日, 次品)
+_COUNTED = ("people", "things", "containers")
+_TIMES = "次"
+_NOT_TIMES = tuple("日要序生数第品于年级月")
+
+
 class Unit(NamedTuple):
     """A unit in the text: ``end`` of it, as written, in its canonical form, and its class in ``lexicon/units.toml``."""
 
@@ -77,6 +83,8 @@ def at(text: str, start: int) -> Unit | None:
             continue
         if unit in w.not_before and text.startswith(w.not_before[unit], end):
             continue
+        if kind in _COUNTED and text.startswith(_TIMES, end) and not text.startswith(_NOT_TIMES, end + 1):
+            return Unit(end + 1, unit + _TIMES, canonical + _TIMES, "events")  # 31万羽次, 40柜次
         if unit in w.strict and not (clause_ends(text, end) or text.startswith(w.strict_before, end)):
             continue
         return Unit(end, unit, canonical, kind)

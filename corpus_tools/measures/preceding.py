@@ -13,6 +13,7 @@ __all__ = ["Governor", "Parsed", "governor", "held", "phrase", "read", "sets_sce
 
 # Units whose figure counts holdings, so that a verb-noun before it names what was held.
 _HELD = frozenset(("session", "turnout"))
+_ONES = frozenset(("person", "door"))  # units of those to whom a service is done, once each
 _COMPOUND = 4  # a verb of two verbs (执法巡查) names what is held, as its parts do
 # Units of extent: what is done to so much of it is no holding.
 _EXTENT = frozenset(("area", "length", "bulk"))
@@ -174,6 +175,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     >>> copy[slice(*made.action)], copy[slice(*made.object)]
     ('悬挂', '宣传横幅')
     """
+    lex = words()
     end = len(near)
     spread = False
     stative = stated = False
@@ -188,10 +190,29 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         return Parsed(stative=stative, spread=spread)
     spread = spread or any(t.word == "分别" for t in body)
     last = end - 1
+    deeds = [t for t in body[:last] if t.kind == Kind.VERB and t.word not in lex.attributive]
+    if last and body[last].word in lex.exceeding and deeds:  # 达成意向超700人
+        return read(body[:last], kind)
+    if kind in _ONES and body[last].kind == Kind.NOUN and lex.object_head(body[last].word)[1] == "service":
+        treated = _treated(body)
+        if treated is not None:
+            return treated
     if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last):
         return _verb_last(body, kind)
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
+
+
+def _treated(body: list[Token]) -> Parsed | None:
+    """``新生儿访视147人``, ``家庭医生签约1430户``: a known name of a service, its verb done to the noun in it."""
+    lex = words()
+    last = body[-1]
+    if last.word[-2:] not in lex.verb_class or len(last.word) < _COMPOUND:
+        return None
+    if any(t.kind in DEEDS and t.word not in lex.attributive for t in body[:-1]):
+        return None
+    verb = last.end - 2, last.end
+    return Parsed(verb, phrase([*body[:-1], last._replace(end=verb[0], word=last.word[:-2])]), "noun-verb-figure")
 
 
 def _nominal(body: list[Token], last: int) -> bool:

@@ -43,6 +43,8 @@ _LONG = 6
 _FRACTION = 6
 # a decimal of this many characters before a count may be a marker and the count (1.20名) or a day (6.26)
 _LONGEST_DAY = 5
+# 四、五十: by what the second of two neighbouring figures is multiplied
+_SCALES = (1, 10, 100, 1000)
 # longer runs of letters are no initials
 _INITIALS = 8
 
@@ -224,11 +226,14 @@ class _Reader(Recorder):
         if numeral.digits != "chinese" or numeral.end - at > 1 or not self.after_han(at):
             return None
         second = numerals.read(self.text, numeral.end + 1)
-        if second is None or second.value != numeral.value + 1 or second.end - numeral.end > 2:
+        if second is None or second.value_max is not None or measure_words.at(self.text, second.end) is None:
             return None
-        if measure_words.at(self.text, second.end) is None:
+        scale = second.value // (numeral.value + 1)  # 三、四个; 四、五十篇
+        if scale not in _SCALES or second.value != (numeral.value + 1) * scale:
             return None
-        return second._replace(value=numeral.value, value_max=second.value, rule="adjacent")
+        if second.end - numeral.end > 1 + len(str(scale)):
+            return None
+        return second._replace(value=numeral.value * scale, value_max=second.value, rule="adjacent")
 
     # ------------------------------------------------------------ with a unit
 
@@ -271,6 +276,9 @@ class _Reader(Recorder):
         """百村千户, 万元户: a magnitude alone counts only after a word that says how near it is (近百, 达万)."""
         if not numeral.bare or numeral.infix or numeral.rule != "chinese":
             return False
+        unit = measure_words.at(self.text, numeral.end)
+        if unit is not None and unit.kind == "canonical" and modifiers.after(self.text, unit.end) is not None:
+            return False  # 增收千元以上
         return modifiers.before(self.text, at, True) is None and not self.text.endswith(("达", "共", "计"), 0, at)
 
     def _one(self, at: int, numeral: Numeral, unit: Unit) -> int:
@@ -303,7 +311,14 @@ class _Reader(Recorder):
         if self.crosses(at, unit.end):
             return self.next_break(at)
         rule = masks.replaced_year(text[at : numeral.end], numeral) or numeral.rule
+        if numeral.modifier == "exact" and unit.kind == "canonical" and self._and_more(unit.end):  # 八吨多
+            numeral = numeral._replace(modifier="over")
+            unit = unit._replace(end=unit.end + 1)
         return self.add(self.measured(at, numeral, unit, rule), unit.end)
+
+    def _and_more(self, end: int) -> bool:
+        """Whether 多 stands between the unit and the clause's end."""
+        return self.text.startswith("多", end) and measure_words.clause_ends(self.text, end + 1)
 
     # ------------------------------------------------------------ fractions, masks
 

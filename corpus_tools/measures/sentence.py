@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from corpus_tools.measures.clauses import Fixed, Token, segments, tokens
 from corpus_tools.records import Guard, Quantity
@@ -38,8 +40,14 @@ class Sentence:
         self.fixed = Fixed(copy, quoted, guards)
         self.links: list[Link] = []
         self.detailing = False
+        firsts = accumulate((len(segment.quantities) for segment in self.segments), initial=0)
+        self._first = list(firsts)[:-1]  # number of the first quantity of each segment
         self._gaps: dict[Range, list[Token]] = {}
         self.nouns: list[list[Range]] = []  # those still to be given out by 分别
+
+    def segment_of(self, quantity: int) -> int:
+        """Number of the segment that a quantity stands in."""
+        return bisect_right(self._first, quantity) - 1
 
     def gap(self, start: int, end: int) -> list[Token]:
         key = (start, end)

@@ -65,6 +65,8 @@ class Lexicon:
         self.bodies = tuple(small["body"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
+        self.moving = frozenset(small["moving"])
+        self.exceeding = frozenset(small["exceeding"])
         self.manner = frozenset(small["manner"])
         self.passing = frozenset(small["passing"])
         self.localizer = frozenset(small["localizer"])
