@@ -114,9 +114,7 @@ _LONGEST_JOIN = 4  # words: 整改 通知 书, 村 规 民 约
 class Fixed:
     """Stretches of a sentence that are one word each: quoted names and set phrases as nouns, dates as fillers."""
 
-    def __init__(
-        self, copy: str = "", quoted: Sequence[tuple[int, int]] = (), guards: Sequence[Guard] = ()
-    ) -> None:
+    def __init__(self, copy: str = "", quoted: Sequence[tuple[int, int]] = (), guards: Sequence[Guard] = ()) -> None:
         made = [(a, b, Kind.NOUN) for a, b in quoted]
         made += [(g.start, g.end, _fixed(copy[g.start : g.end], g.reason)) for g in guards]
         self._all = sorted(made)
