@@ -11,20 +11,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import process_time
 
-from corpus_tools.labels import label
+from corpus_tools.labels import LabelOptions, label
 from corpus_tools.measures import extract
 from corpus_tools.records import Analysis, Measure, Page, Section
 from corpus_tools.structure import parse
 
 __all__ = ["analyse", "planned"]
 
+_LABELS = LabelOptions()
 
-def analyse(page: Page, *, seconds: dict[str, float] | None = None) -> Analysis:
+
+def analyse(
+    page: Page, *, labels: LabelOptions = _LABELS, seconds: dict[str, float] | None = None
+) -> Analysis:
     """Take one page apart: structure, measures, section labels.
 
     Parameters
     ----------
     page : as ``reading.read`` gives it
+    labels : which model labels the sections, and how sure it must be
     seconds : CPU seconds are added to its entries ``structure``, ``measures`` and ``labels``
 
     Examples
@@ -39,7 +44,7 @@ def analyse(page: Page, *, seconds: dict[str, float] | None = None) -> Analysis:
     with clock("measures"):
         extraction = extract(structure, original=page.text)
     with clock("labels"):
-        sections = label(page.text, structure, extraction.measures)
+        sections = label(page.text, structure, extraction.measures, model=labels.load(), minimum=labels.minimum)
         structure = dataclasses.replace(structure, sections=sections)
     measures = planned(extraction.measures, sections)
     return Analysis(page, structure, measures, extraction.guards)

@@ -67,6 +67,12 @@ def mine(
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes that read pages.")] = 1,
     engine: Annotated[Engine, typer.Option("--engine", help="Where the work is done.")] = "local",
     fresh: Annotated[bool, typer.Option("--fresh", help="Start from nothing; the old file stays until done.")] = False,
+    labels: Annotated[
+        Path | None, typer.Option("--labels", metavar="DIR", help="Folder of an own label model, from `train`.")
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", metavar="P", help="Sections less sure than this (0-1) are `other`.")
+    ] = 0.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; faults only.")] = False,
     overview: Annotated[bool, typer.Option(help="Write an HTML overview beside the database.")] = True,
 ) -> None:
@@ -75,7 +81,10 @@ def mine(
     Files that cannot be read are named with the reason, the others are mined; the exit code is then 1.
     """
     from corpus_tools.engines import mine as run
+    from corpus_tools.labels import LabelOptions
     from corpus_tools.progress import progress
+
+    chosen = LabelOptions(str(labels or ""), min_confidence)
 
     page = db.with_suffix(".html")
     if overview and page == db:
@@ -86,7 +95,7 @@ def mine(
         raise DatabaseError(f"{db}: the folder {db.parent} cannot be made ({e.strerror})") from e
     try:
         with progress(quiet=quiet) as show:
-            summary = run(paths, db, jobs=jobs, engine=engine, fresh=fresh, progress=show)
+            summary = run(paths, db, jobs=jobs, engine=engine, fresh=fresh, labels=chosen, progress=show)
     except KeyboardInterrupt:
         kept = (
             "the database is as it was" if fresh else "pages already written stay, and the next run goes on from there"
@@ -150,7 +159,7 @@ def search(
 ) -> None:
     """Find sections by words and label, or measures by what they count."""
     from corpus_tools.corpus import Corpus
-    from corpus_tools.corpus.search import OFF_SCREEN, Query
+    from corpus_tools.corpus.search import OFF_SCREEN, Query, labels_of
     from corpus_tools.corpus.search import search as find
     from corpus_tools.tables import print_rows
 
@@ -167,9 +176,12 @@ def search(
     )
     with Corpus(db) as corpus:
         hits = find(corpus, query)
+        labels = labels_of(corpus) if query.label is not None and not hits.total else []
     print_rows(hits.columns, hits.rows, form, hidden=OFF_SCREEN)
     shown = len(hits.rows)
     say(f"{shown} of {hits.total} {hits.kind}" if shown < hits.total else f"{shown} {hits.kind}")
+    if labels and query.label not in labels:
+        say(f"no section is labelled {query.label!r}; there are: {', '.join(labels)}")
 
 
 @app.command(epilog="Example: corpus-tools check draft.docx --db corpus.db --format html --out report.html")
@@ -260,14 +272,22 @@ def serve(
 
 @app.command(epilog="Example: corpus-tools train samples/labelled --out models/labels")
 def train(
-    data: Annotated[list[Path], typer.Argument(metavar="DATA...", help="Labelled sections: .jsonl, .csv, or folders.")],
+    data: Annotated[
+        list[Path],
+        typer.Argument(metavar="DATA...", help="Labelled sections: .jsonl, .csv, .xlsx, or folders."),
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the model and its card.")],
 ) -> None:
-    """Train the section labels from labelled texts; prints cross-validated figures."""
+    """Train section labels, the shipped ones or your own, from labelled texts; prints cross-validated figures.
+
+    Records that do not have the form are named with the reason, the others are learnt from; the exit code is then 1.
+    Use the model with: corpus-tools mine PAGES --db FILE --labels DIR
+    """
     from corpus_tools.labels import train as run
     from corpus_tools.tables import print_rows
 
-    scores = run(data, out)
+    faults: list[str] = []
+    scores = run(data, out, faults=faults)
     rows = [
         (name, round(s.precision, 3), round(s.recall, 3), round(s.f1, 3), s.support)
         for name, s in scores.labels.items()
@@ -279,6 +299,9 @@ def train(
         "table",
     )
     say(f"model and card written to {out}")
+    for fault in faults:
+        say(f"refused  {_words(fault)}")
+    raise typer.Exit(ATTENTION if faults else DONE)
 
 
 @app.command(epilog="Example: corpus-tools evaluate tests/gold --db corpus.db")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus_tools.corpus.export import frame
 from corpus_tools.corpus.schema import TABLES
@@ -54,7 +54,7 @@ def open(db: str | os.PathLike[str]) -> Frames:
     return Frames(db)
 
 
-def mine(*paths: str | os.PathLike[str], db: str | os.PathLike[str] | None = None, jobs: int = 1) -> Frames:
+def mine(*paths: str | os.PathLike[str], db: str | os.PathLike[str] | None = None, jobs: int = 1, **options: Any) -> Frames:
     """Mine files and folders and give the tables as data frames.
 
     Parameters
@@ -62,12 +62,13 @@ def mine(*paths: str | os.PathLike[str], db: str | os.PathLike[str] | None = Non
     paths : files and folders
     db : keep the database here; without it, it lives as long as the result
     jobs : processes
+    options : further ones of ``engines.mine``, such as ``labels=LabelOptions(minimum=0.5)``
     """
     folder = None
     if db is None:
         folder = tempfile.TemporaryDirectory(prefix="corpus-tools-")
         db = Path(folder.name) / "corpus.db"
-    mine_into(paths, db, jobs=jobs)
+    mine_into(paths, db, jobs=jobs, **options)
     frames = Frames(db)
     frames._folder = folder
     return frames

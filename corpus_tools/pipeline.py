@@ -7,7 +7,7 @@ components and extensions with spaCy; entry points do it for ``spacy.load`` of a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import spacy
@@ -16,12 +16,12 @@ from spacy.tokens import Doc
 
 from corpus_tools import segmentation
 from corpus_tools.analysis import planned
-from corpus_tools.labels import label
+from corpus_tools.labels import LabelOptions, label
 from corpus_tools.measures import extract
 from corpus_tools.records import Structure
 from corpus_tools.structure import parse
 
-__all__ = ["SPAN_GROUPS", "Tokenizer", "create_tokenizer", "load", "measures", "page_structure", "section_labels"]
+__all__ = ["SPAN_GROUPS", "Tokenizer", "create_tokenizer", "load", "measures", "page_structure", "relabel", "section_labels"]
 
 SPAN_GROUPS = ("noise", "reports", "sections", "sentences", "measures")
 
@@ -143,14 +143,28 @@ def measures(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("section_labels")
-def section_labels(doc: Doc) -> Doc:
+@Language.factory("section_labels", default_config={"model": "", "minimum": 0.0})
+def section_labels(nlp: Language, name: str, model: str, minimum: float) -> Callable[[Doc], Doc]:
+    """Labels of sections; ``model`` and ``minimum`` as in ``labels.LabelOptions``."""
+    options = LabelOptions(model, minimum)
+
+    def component(doc: Doc) -> Doc:
+        structure: Structure = doc._.structure
+        sections = label(doc.text, structure, doc._.measures or (), model=options.load(), minimum=options.minimum)
+        doc._.structure = dataclasses.replace(structure, sections=sections)
+        doc._.measures = planned(doc._.measures or (), sections)
+        _group(doc, "sections", sections, lambda s: s.label)
+        return doc
+
+    return component
+
+
+def relabel(doc: Doc, labels: Mapping[int, str]) -> None:
+    """Give sections other labels, named by where a section begins in the text."""
     structure: Structure = doc._.structure
-    sections = label(doc.text, structure, doc._.measures or ())
+    sections = tuple(dataclasses.replace(s, label=labels.get(s.start, s.label)) for s in structure.sections)
     doc._.structure = dataclasses.replace(structure, sections=sections)
-    doc._.measures = planned(doc._.measures or (), sections)
     _group(doc, "sections", sections, lambda s: s.label)
-    return doc
 
 
 def _group(doc: Doc, name: str, records: Sequence[Any], span_label: Callable[[Any], str]) -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "CATEGORIES",
     "LABELS",
     "MODIFIERS",
+    "OTHER",
     "Analysis",
     "Edit",
     "Evidence",
@@ -70,6 +71,9 @@ LABELS = (
     "plans",
     "closing",
 )
+
+OTHER = "other"
+"""The label of a section that was left undecided; no model is trained to say it."""
 
 CATEGORIES = (
     "leaflets",
@@ -175,8 +179,10 @@ class Section:
     depth: int  # 0: not numbered; 1: 一、; 2: （一）; 3: 1、; 4: （1）, 一是 ...
     number: str = ""  # the marker as written
     heading: str = ""  # with its marker, without its final punctuation; "" where there is none
-    label: str = ""  # one of LABELS, set by the room ``labels``
-    confidence: float = 0.0  # of the label
+    label: str = ""  # one of LABELS (or of a user's own model), or OTHER; set by the room ``labels``
+    confidence: float = 0.0  # of the label; of OTHER: of the likeliest label, which was not sure enough
+    second_label: str = ""  # where the decision was close, and under OTHER: the likeliest
+    second_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,9 @@ def _chunks(corpus: Corpus, table: str) -> Iterator[pd.DataFrame]:
 # ---------------------------------------------------------------- standoff
 
 _STANDOFF_REPORT = ("title", "organisation", "level", "topic", "year", "period", "signed")
+_STANDOFF_SECTION = (
+    "start", "end", "heading", "label", "depth", "number", "confidence", "second_label", "second_confidence",
+)  # fmt: skip
 _STANDOFF_MEASURE = tuple(n for n in TABLES["measures"].columns if not n.endswith("_id"))
 
 
@@ -125,7 +128,7 @@ def standoff_records(corpus: Corpus, page: str) -> Iterator[dict[str, Any]]:
     for table, kind, fields in (
         ("reports", "report", ("start", "end", "kind", *_STANDOFF_REPORT)),
         ("noise", "noise", ("start", "end", "reason")),
-        ("sections", "section", ("start", "end", "heading", "label", "depth", "number", "confidence")),
+        ("sections", "section", _STANDOFF_SECTION),
         ("measures", "measure", _STANDOFF_MEASURE),
     ):
         columns = ", ".join(f'"{f}"' for f in fields)
@@ -244,16 +247,18 @@ def _docbin(corpus: Corpus, folder: Path) -> list[Path]:
     """The pages as spaCy docs with their span groups, 500 a file."""
     from spacy.tokens import DocBin
 
-    from corpus_tools.pipeline import load
+    from corpus_tools.pipeline import load, relabel
 
     nlp = load()
     written: list[Path] = []
-    pages = corpus.db.execute("SELECT name, text FROM pages ORDER BY name, id")
+    pages = corpus.db.execute("SELECT name, text, id FROM pages ORDER BY name, id")
     while rows := pages.fetchmany(500):
         box = DocBin(store_user_data=False)
         with nlp.memory_zone():
-            for name, text in rows:
+            for name, text, key in rows:
                 doc = nlp(text)
+                # labels may come from a user's own model, or be left undecided: what the database says holds
+                relabel(doc, dict(corpus.db.execute("SELECT start, label FROM sections WHERE page_id = ?", (key,))))
                 doc.user_data.clear()  # the exact records stand in the database; a DocBin takes plain values only
                 doc.user_data["name"] = name
                 box.add(doc)

@@ -9,8 +9,9 @@ from typing import Any, Literal
 from corpus_tools.corpus.fulltext import contains
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
+from corpus_tools.records import LABELS
 
-__all__ = ["OFF_SCREEN", "Hits", "Query", "search"]
+__all__ = ["OFF_SCREEN", "Hits", "Query", "labels_of", "search"]
 
 
 _MOST = 2**63 - 1  # SQLite's largest integer
@@ -95,6 +96,8 @@ _SECTION_COLUMNS = {
     "report_id": "s.report_id",
     "label": "s.label",
     "confidence": "s.confidence",
+    "second_label": "s.second_label",
+    "second_confidence": "s.second_confidence",
     "heading": "s.heading",
     "report": "r.title",
     "organisation": "r.organisation",
@@ -105,7 +108,9 @@ _SECTION_COLUMNS = {
     "text": "s.text",
 }
 # What a screen has no room for; the other forms hold it
-OFF_SCREEN = frozenset({"report_id", "start", "end", "confidence", "value_max", "modifier", "sentence"})
+OFF_SCREEN = frozenset(
+    {"report_id", "start", "end", "confidence", "second_confidence", "second_label", "value_max", "modifier", "sentence"}
+)
 
 
 _FACETS = {"measures": ("category", "unit", "label", "year"), "sections": ("label", "year")}
@@ -145,6 +150,17 @@ def facets(corpus: Corpus, query: Query, *, limit: int = 12) -> dict[str, list[t
         ).fetchall()
         out[name] = [(value, count) for value, count in found if value not in (None, "")]
     return out
+
+
+def labels_of(corpus: Corpus) -> list[str]:
+    """The labels that sections carry, those of the guidelines first, each found by one step along the index."""
+    found = corpus.db.execute(
+        """WITH RECURSIVE one(label) AS (SELECT min(label) FROM sections UNION ALL
+             SELECT (SELECT min(label) FROM sections s WHERE s.label > one.label) FROM one WHERE one.label IS NOT NULL)
+           SELECT label FROM one WHERE label > ''"""
+    )
+    names = {name for (name,) in found}
+    return [*(name for name in LABELS if name in names), *sorted(names.difference(LABELS))]
 
 
 def _condition(query: Query) -> tuple[str, list[Any]]:

@@ -8,22 +8,21 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-from corpus_tools.models import models_folder
+from corpus_tools.labels import LabelOptions
 
 __all__ = ["fingerprint"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What a page says depends on these rooms; the way it is stored and shown does not change what was read
 _ROOMS = ("reading", "structure", "measures", "labels", "lexicon")
+_LABELS = LabelOptions()
 _MODULES = ("offsets.py", "records.py", "segmentation.py", "analysis.py")
 
 
-@cache
-def fingerprint() -> str:
-    """16 hexadecimal digits over code, word lists and models that a page passes through.
+def fingerprint(labels: LabelOptions = _LABELS) -> str:
+    """16 hexadecimal digits over code, word lists and models that a page passes through, and the options.
 
     >>> len(fingerprint())
     16
@@ -32,6 +31,7 @@ def fingerprint() -> str:
     for path in _files():
         found.update(path.name.encode("utf8", "surrogatepass"))
         found.update(hashlib.sha256(path.read_bytes()).digest())
+    found.update(labels.digest().encode())
     return found.hexdigest()[:16]
 
 
@@ -39,7 +39,6 @@ def _files() -> Iterator[Path]:
     for room in _ROOMS:
         yield from sorted(p for p in (_PACKAGE / room).rglob("*") if p.suffix in (".py", ".toml"))
     yield from (_PACKAGE / name for name in _MODULES)
-    yield from sorted((models_folder() / "labels").glob("*.skops"))
     own = os.environ.get("CORPUS_TOOLS_LEXICON", "")
     if own:
         yield from sorted(Path(own).glob("*.toml"))

@@ -4,53 +4,62 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
 from corpus_tools.engines.work import Outcome, process
+from corpus_tools.labels import LabelOptions
 
 __all__ = ["run"]
+
+Work = Callable[[str], Outcome]
+
+_LABELS = LabelOptions()
 
 _CHUNK = 16  # files handed over at a time: enough to hide the hand-over, few enough to keep the bar moving
 _AHEAD = 4  # chunks in work or waiting per process; bounds what lies finished in memory
 
 
-def run(paths: Sequence[str], *, jobs: int = 1) -> Generator[Outcome, None, None]:
+def run(
+    paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS
+) -> Generator[Outcome, None, None]:
     """Process files with ``jobs`` processes; with one, in this very process."""
+    work = partial(process, labels=labels)
     if jobs <= 1 or len(paths) <= 1:
-        yield from map(process, paths)
+        yield from map(work, paths)
         return
     done = 0
     try:
-        for outcomes in _spread(paths, jobs):
+        for outcomes in _spread(paths, jobs, work):
             yield from outcomes
             done += len(outcomes)
     except BrokenProcessPool:
         # A worker died (killed, out of memory): what is left is done here, one file at a time
-        yield from map(process, paths[done:])
+        yield from map(work, paths[done:])
 
 
-def _spread(paths: Sequence[str], jobs: int) -> Iterator[list[Outcome]]:
+def _spread(paths: Sequence[str], jobs: int, work: Work) -> Iterator[list[Outcome]]:
     chunks = (paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK))
     # spawn: the same on every system, and safe with threads of numpy and Rust
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     try:
-        waiting = [_submit(pool, c) for c in islice(chunks, jobs * _AHEAD)]
+        waiting = [_submit(pool, work, c) for c in islice(chunks, jobs * _AHEAD)]
         while waiting:
             yield waiting.pop(0).result()
-            waiting += [_submit(pool, c) for c in islice(chunks, 1)]
+            waiting += [_submit(pool, work, c) for c in islice(chunks, 1)]
     finally:
         pool.shutdown(cancel_futures=True)  # stopped half-way, what nobody waits for any more is not begun
 
 
-def _submit(pool: ProcessPoolExecutor, chunk: Sequence[str]) -> Future[list[Outcome]]:
+def _submit(pool: ProcessPoolExecutor, work: Work, chunk: Sequence[str]) -> Future[list[Outcome]]:
     with _interrupt_held():  # this may start a worker, and one that is starting would end in a traceback
-        return pool.submit(_process_many, chunk)
+        return pool.submit(_process_many, work, chunk)
 
 
 @contextmanager
@@ -82,5 +91,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _process_many(paths: Sequence[str]) -> list[Outcome]:
-    return [process(p) for p in paths]
+def _process_many(work: Work, paths: Sequence[str]) -> list[Outcome]:
+    return [work(p) for p in paths]

@@ -21,11 +21,13 @@ from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
 from corpus_tools.engines.work import Outcome, digest
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
+from corpus_tools.labels import LabelOptions
 from corpus_tools.reading.files import is_our_page, printable
 from corpus_tools.records import Passage, Refusal
 
 __all__ = ["ENGINES", "Progress", "RunSummary", "mine"]
 
+_LABELS = LabelOptions()
 _BATCH = 64  # pages a transaction: what a crash can lose, against the cost of a commit
 
 Engine = Callable[..., Generator[Outcome, None, None]]
@@ -70,6 +72,7 @@ def mine(
     jobs: int = 1,
     engine: str = "local",
     fresh: bool = False,
+    labels: LabelOptions = _LABELS,
     progress: Progress | None = None,
 ) -> RunSummary:
     """Mine files and folders into a database; a second run takes only what changed.
@@ -81,6 +84,7 @@ def mine(
     jobs : processes
     engine : where the work is done, a key of ``ENGINES``
     fresh : start from nothing; the present file is replaced only once the new one is complete
+    labels : which model labels the sections, and how sure it must be
     progress : told of what happens
 
     Raises
@@ -94,6 +98,7 @@ def mine(
         raise UsageError(f"unknown engine {engine!r}; there are: {', '.join(ENGINES)}")
     if jobs < 1:
         raise UsageError(f"--jobs must be 1 or more, not {jobs}")
+    labels.load()  # a model that cannot be read is said before anything is done
     show = progress or Silent()
     target = Path(db)
     with _alone(target):
@@ -107,7 +112,7 @@ def mine(
         try:
             with Corpus(place, write=True) as corpus:
                 try:
-                    summary = _Run(corpus, target, show).mine(paths, ENGINES[engine], jobs)
+                    summary = _Run(corpus, target, labels, show).mine(paths, ENGINES[engine], jobs)
                 finally:
                     with suppress(sqlite3.Error):
                         empty = not corpus.count("pages")
@@ -130,23 +135,25 @@ def mine(
 class _Run:
     """One run over one open database."""
 
-    def __init__(self, corpus: Corpus, target: Path, progress: Progress) -> None:
+    def __init__(self, corpus: Corpus, target: Path, labels: LabelOptions, progress: Progress) -> None:
         self.corpus = corpus
         self.target = target
+        self.labels = labels
         self.progress = progress
         self.refusals: list[Refusal] = []
         self.seconds: dict[str, float] = {}
         self.pages = 0
         self.unchanged = 0
-        self.program = fingerprint()
+        self.program = fingerprint(labels)
 
     def mine(self, paths: Sequence[str | os.PathLike[str]], engine: Engine, jobs: int) -> RunSummary:
         inputs = [os.fspath(p) for p in paths]
         shown = [printable(p) for p in inputs]
-        run = self.corpus.begin_run(_now(), __version__, shown, {"jobs": jobs})
+        settings = {"jobs": jobs, "labels": self.labels.digest(), "min_confidence": self.labels.minimum}
+        run = self.corpus.begin_run(_now(), __version__, shown, settings)
         changed = self._changed(inputs)
         self.progress.begin(len(changed))
-        with closing(engine(list(changed), jobs=jobs)) as outcomes:
+        with closing(engine(list(changed), jobs=jobs, labels=self.labels)) as outcomes:
             arriving = map(self._shown, outcomes)
             while batch := list(islice(arriving, _BATCH)):
                 with self._timed("writing"), self.corpus.transaction():

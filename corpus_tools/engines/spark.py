@@ -9,16 +9,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Generator, Sequence
+from functools import partial
 
 from corpus_tools.engines.work import Outcome, process
 from corpus_tools.errors import UsageError
+from corpus_tools.labels import LabelOptions
 
 __all__ = ["run"]
+
+_LABELS = LabelOptions()
 
 _SHARE = 64  # files a core in one wave: enough to level out long pages, few enough to hold the outcomes here
 
 
-def run(paths: Sequence[str], *, jobs: int = 1) -> Generator[Outcome, None, None]:
+def run(
+    paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS
+) -> Generator[Outcome, None, None]:
     """Process files on Spark. ``jobs`` is the number of local cores where no session is there yet."""
     try:
         from pyspark.sql import SparkSession
@@ -45,7 +51,7 @@ def run(paths: Sequence[str], *, jobs: int = 1) -> Generator[Outcome, None, None
         cores = context.defaultParallelism
         for start in range(0, len(paths), cores * _SHARE):
             wave = list(paths[start : start + cores * _SHARE])
-            yield from context.parallelize(wave, min(len(wave), cores * 4)).map(process).collect()
+            yield from context.parallelize(wave, min(len(wave), cores * 4)).map(partial(process, labels=labels)).collect()
     finally:
         if present is None:
             session.stop()

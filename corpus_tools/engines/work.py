@@ -10,10 +10,13 @@ from pathlib import Path
 from time import process_time
 
 from corpus_tools.errors import CorpusToolsError, RefusedFile
+from corpus_tools.labels import LabelOptions
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Analysis, Page, Refusal
 
 __all__ = ["Outcome", "digest", "process"]
+
+_LABELS = LabelOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def process(path: str) -> Outcome:
+def process(path: str, labels: LabelOptions = _LABELS) -> Outcome:
     """Read and analyse one file. Whatever goes wrong with it stays with it: the other files go on."""
     from corpus_tools.reading import read
 
@@ -35,7 +38,7 @@ def process(path: str) -> Outcome:
     try:
         page = read(Path(path))
         seconds["reading"] = process_time() - start
-        analysis = _analysis(page, seconds)
+        analysis = _analysis(page, labels, seconds)
     except RefusedFile as e:
         return Outcome(path, refusal=Refusal(e.path, e.reason), seconds=seconds)
     except CorpusToolsError:  # a broken model or word list is no fault of this file
@@ -50,18 +53,19 @@ def process(path: str) -> Outcome:
     return Outcome(path, analysis=analysis, seconds=seconds)
 
 
-def _analysis(page: Page, seconds: dict[str, float]) -> Analysis:
+def _analysis(page: Page, labels: LabelOptions, seconds: dict[str, float]) -> Analysis:
     """The page's analysis; a text that came by lately (a mirror of a page) is not taken apart a second time."""
     from corpus_tools.analysis import analyse
 
-    found = _lately.pop(page.text, None)
+    key = (page.text, labels)
+    found = _lately.pop(key, None)
     if found is None:
-        found = analyse(page, seconds=seconds)
+        found = analyse(page, labels=labels, seconds=seconds)
         # The reading copy has done its work; it is larger than the page itself and nobody downstream needs it
         slim = dataclasses.replace(found.structure, reading=Mapped.of(""))
         found = dataclasses.replace(found, structure=slim)
     if len(page.text) <= _MIRROR:
-        _lately[page.text] = found
+        _lately[key] = found
         if len(_lately) > _LATELY:
             del _lately[next(iter(_lately))]
     return found if found.page is page else dataclasses.replace(found, page=page)
@@ -70,7 +74,7 @@ def _analysis(page: Page, seconds: dict[str, float]) -> Analysis:
 # Sites copy each other's pages whole. 256 pages of some 50 kB with their records bound what is kept
 _LATELY = 256
 _MIRROR = 100_000  # characters; what is longer is rare, and rarely the same
-_lately: dict[str, Analysis] = {}
+_lately: dict[tuple[str, LabelOptions], Analysis] = {}
 
 
 def digest(path: str) -> str | None:

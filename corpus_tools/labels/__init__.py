@@ -6,6 +6,7 @@ trained model.
 
 from corpus_tools.labels.labelling import label
 from corpus_tools.labels.model import Model, load
+from corpus_tools.labels.options import LabelOptions
 from corpus_tools.labels.training import evaluate, train
 
-__all__ = ["Model", "evaluate", "label", "load", "train"]
+__all__ = ["LabelOptions", "Model", "evaluate", "label", "load", "train"]

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from corpus_tools.labels.decoding import CLOSE, ranked
 from corpus_tools.labels.features import Batch
 from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import Place, announces, governors, number_of
-from corpus_tools.records import LABELS, Measure, Report, Section, Structure
+from corpus_tools.records import OTHER, Measure, Report, Section, Structure
 
-__all__ = ["label"]
+__all__ = ["LaidOut", "label", "lay_out", "posteriors"]
 
 
 def label(
-    text: str, structure: Structure, measures: Sequence[Measure] = (), *, model: Model | None = None
+    text: str,
+    structure: Structure,
+    measures: Sequence[Measure] = (),
+    *,
+    model: Model | None = None,
+    minimum: float = 0.0,
 ) -> tuple[Section, ...]:
     """The sections of a page, each with the label of what it is about and a calibrated confidence.
 
@@ -29,11 +37,15 @@ def label(
         features and brought nothing on held-out topics (macro F1 0.934 with them, 0.936 without), because the
         n-grams of units and objects say the same
     model : a trained model, the shipped one by default
+    minimum : least confidence; a section whose likeliest label has less is labelled ``other``. The default leaves
+        none undecided
 
     Returns
     -------
-    The sections of ``structure``, in order, with ``label`` (one of ``records.LABELS``) and ``confidence`` (0 to 1:
-    of sections with confidence 0.8, about eight in ten are labelled as a person would).
+    The sections of ``structure``, in order, with ``label`` (one of the model's; the shipped one says ``records.LABELS``) and
+    ``confidence`` (0 to 1: of sections with confidence 0.8, about eight in ten are labelled as a person would).
+    Where another label comes close, it is ``second_label`` with ``second_confidence``; of a section labelled
+    ``other``, the second label is the likeliest, and ``confidence`` says how sure it was.
 
     Raises
     ------
@@ -44,26 +56,57 @@ def label(
     >>> page = "工作总结\\n一、加强宣传。社区悬挂横幅5条，发放宣传单300份。\\n二、存在问题。人手少，设备老化。"
     >>> [s.label for s in label(page, parse(page))][1:]
     ['publicity', 'problems']
+    >>> {s.label for s in label(page, parse(page), minimum=1.0)}
+    {'other'}
     """
     sections = structure.sections
     if not sections:
         return ()
     model = load() if model is None else model
-    reports = [(r, _inside(sections, r)) for r in structure.reports]
+    said = posteriors(lay_out(structure), model)
+    first, second = ranked(said)
+    every = np.arange(len(said))
+    sure, close = said[every, first].round(4).tolist(), said[every, second].round(4).tolist()
+    names = model.labels
+    out = []
+    for s, k, j, c, d in zip(sections, first.tolist(), second.tolist(), sure, close, strict=True):
+        if c < minimum:
+            settled = (OTHER, c, names[k], c)
+        elif d >= CLOSE * c:
+            settled = (names[k], c, names[j], d)
+        else:
+            settled = (names[k], c, "", 0.0)
+        out.append(Section(s.start, s.end, s.depth, s.number, s.heading, *settled))
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A page's sections as the model reads them; ``reports``: each with the range of its sections."""
+
+    batch: Batch
+    places: list[Place]
+    reports: list[tuple[Report, int, int]]
+
+
+def lay_out(structure: Structure) -> LaidOut:
+    """Sections as ranges of the reading copy, as places of the outline, and by report."""
+    sections = structure.sections
+    reports = [(r, *_inside(sections, r)) for r in structure.reports]
     batch, places = _read(structure, _positions(sections, reports))
-    own = model.probabilities(batch)
-    said = own.copy()
-    for report, (first, last) in reports:
+    return LaidOut(batch, places, reports)
+
+
+def posteriors(page: LaidOut, model: Model) -> npt.NDArray[np.float64]:
+    """Sections × labels: each report's sections decided together, a section outside all reports by itself."""
+    said = model.probabilities(page.batch)
+    for report, first, last in page.reports:
         if first < last:
-            part = places[first:last]
+            part = page.places[first:last]
             said[first:last] = model.chain.posteriors(
-                own[first:last], report.kind, governors(part), [p.alone for p in part]
+                said[first:last], report.kind, governors(part), [p.alone for p in part]
             )
-    best, sure = said.argmax(axis=1).tolist(), said.max(axis=1).round(4).tolist()
-    return tuple(
-        Section(s.start, s.end, s.depth, s.number, s.heading, LABELS[k], c)
-        for s, k, c in zip(sections, best, sure, strict=True)
-    )
+    return said
 
 
 def _inside(sections: Sequence[Section], report: Report) -> tuple[int, int]:
@@ -75,12 +118,10 @@ def _start(section: Section) -> int:
     return section.start
 
 
-def _positions(
-    sections: Sequence[Section], reports: Sequence[tuple[Report, tuple[int, int]]]
-) -> list[tuple[str, float]]:
+def _positions(sections: Sequence[Section], reports: Sequence[tuple[Report, int, int]]) -> list[tuple[str, float]]:
     """Kind of report and position in it of each section; a section outside all reports counts as in mid-summary."""
     out = [("summary", 0.5)] * len(sections)
-    for report, (first, last) in reports:
+    for report, first, last in reports:
         length = max(1, report.end - report.start)
         for i in range(first, last):
             out[i] = (report.kind, (sections[i].start - report.start) / length)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import math
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,16 +23,18 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.errors import ModelError
-from corpus_tools.labels.decoding import Chain, Weights
+from corpus_tools.labels.decoding import KINDS, Chain, Weights
 from corpus_tools.labels.features import DENSE, HASHED, ZONES, Batch, encode
 from corpus_tools.labels.scoring import Tables
 from corpus_tools.models import models_folder
-from corpus_tools.records import LABELS
+from corpus_tools.reading.files import printable
+from corpus_tools.records import OTHER
 
 __all__ = ["FILE", "Model", "load"]
 
 FILE = "sections.skops"
 _FORMAT = 1
+_SAFE = "use a model from a source you trust, or train one with `corpus-tools train`"
 _LARGEST = 64 << 20  # bytes unpacked; the artefact has about 3 MB, so anything beyond is not one of ours
 
 Floats = npt.NDArray[np.float64]
@@ -38,16 +42,20 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A trained model: weights of features, and the chain that solves the sections of a report together."""
+    """A trained model: weights of features, and the chain that solves the sections of a report together.
+
+    ``labels``: what it can say, in the order of all its arrays.
+    """
 
     tables: Tables
     chain: Chain
+    labels: tuple[str, ...]
 
     def probabilities(self, batch: Batch) -> Floats:
-        """Sections × labels (in the order of ``records.LABELS``), each section by itself; rows sum to one."""
+        """Sections × labels (in the order of ``labels``), each section by itself; rows sum to one."""
         scores = [self.tables.scores(encode(batch, part)) for part in batch.parts()]
         if not scores:
-            return np.zeros((0, len(LABELS)))
+            return np.zeros((0, len(self.labels)))
         logits = np.concatenate(scores)
         logits -= logits.max(axis=1, keepdims=True)
         np.exp(logits, out=logits)
@@ -59,12 +67,12 @@ class Model:
         from skops.io import dump
 
         folder.mkdir(parents=True, exist_ok=True)
-        zones = self.tables.zones.reshape(-1, len(LABELS))
+        zones = self.tables.zones.reshape(-1, len(self.labels))
         used = np.flatnonzero(np.any(zones != 0, axis=1)).astype(np.int32)
         chain = {f.name: getattr(self.chain, f.name) for f in dataclasses.fields(self.chain) if f.name != "weights"}
         state = {
             "format": _FORMAT,
-            "labels": list(LABELS),
+            "labels": list(self.labels),
             "features": [*ZONES, *DENSE],
             "hashed": HASHED,
             "used": used,
@@ -101,13 +109,9 @@ def _load(path: Path, modified: int) -> Model:
         state = _read(path)
         if not isinstance(state, dict) or state.get("format") != _FORMAT:
             raise ModelError(f"{path}: not a label model of this version; {again}")
-        if (state["labels"], state["features"], state["hashed"]) != (list(LABELS), [*ZONES, *DENSE], HASHED):
-            raise ModelError(f"{path}: trained for other labels or features than this version has; {again}")
-        zones = np.zeros((len(ZONES) * HASHED, len(LABELS)), np.float32)
-        zones[state["used"]] = state["zones"]
-        tables = Tables(zones.reshape(len(ZONES), HASHED, len(LABELS)), state["dense"].astype(np.float32))
-        arrays = {f.name: state[f.name] for f in dataclasses.fields(Chain) if f.name != "weights"}
-        return Model(tables, Chain(**arrays, weights=Weights(**state["settings"])))
+        if (state["features"], state["hashed"]) != ([*ZONES, *DENSE], HASHED):
+            raise ModelError(f"{path}: trained for other features than this version has; {again}")
+        return _model(state)
     except (
         OSError,
         zipfile.BadZipFile,
@@ -118,31 +122,81 @@ def _load(path: Path, modified: int) -> Model:
         IndexError,
         EOFError,
         RecursionError,
+        RuntimeError,
+        MemoryError,
+        OverflowError,
+        zlib.error,
     ) as e:
         raise ModelError(f"{path}: damaged label model ({type(e).__name__}: {e}); {again}") from e
+
+
+def _model(state: dict[str, Any]) -> Model:
+    """From what the file says; shapes that do not fit together raise ValueError."""
+    labels = tuple(state["labels"])
+    size = len(labels)
+    named = all(isinstance(name, str) and name and name != OTHER for name in labels)
+    if size < 2 or len(set(labels)) != size or not named:
+        raise ValueError("its labels are no names")
+    zones = np.zeros((len(ZONES) * HASHED, size), np.float32)
+    zones[state["used"]] = state["zones"]
+    dense = state["dense"].astype(np.float32)
+    arrays = {f.name: state[f.name].astype(np.float64) for f in dataclasses.fields(Chain) if f.name != "weights"}
+    chain = Chain(**arrays, weights=Weights(**{name: float(value) for name, value in state["settings"].items()}))
+    square, row = (len(KINDS), size, size), (len(KINDS), size)
+    shapes = [chain.follows.shape, chain.governs.shape, chain.begins.shape, chain.ends.shape, dense.shape]
+    if shapes != [square, square, row, row, (len(DENSE), size)]:
+        raise ValueError("its arrays do not fit together")
+    if not all(np.isfinite(x).all() for x in (zones, dense, *arrays.values())):
+        raise ValueError("it holds numbers that are none")
+    return Model(Tables(zones.reshape(len(ZONES), HASHED, size), dense), chain, labels)
 
 
 # ---------------------------------------------------------------- a skops file of plain values
 
 
 def _read(path: Path) -> Any:
+    with path.open("rb") as file:
+        if file.read(1) == b"\x80":  # how every pickle since 2002 begins
+            raise ModelError(f"{path}: this is a pickle, which could run any code and is never loaded; {_SAFE}")
     with zipfile.ZipFile(path) as archive:
         if sum(info.file_size for info in archive.infolist()) > _LARGEST:
-            raise ModelError(f"{path}: too large for a label model")
-        return _value(json.loads(archive.read("schema.json")), archive, path)
+            raise ModelError(f"{path}: unpacks to more than {_LARGEST >> 20} MB, too large for a label model; {_SAFE}")
+        return _Values(path, archive).of(json.loads(archive.read("schema.json")))
 
 
-def _value(node: dict[str, Any], archive: zipfile.ZipFile, path: Path) -> Any:
-    loader, kind = node["__loader__"], (node["__module__"], node["__class__"])
-    if loader == "DictNode" and kind == ("builtins", "dict"):
-        return {key: _value(child, archive, path) for key, child in node["content"].items()}
-    if loader == "ListNode" and kind == ("builtins", "list"):
-        return [_value(child, archive, path) for child in node["content"]]
-    if loader == "JsonNode" and kind[0] == "builtins" and kind[1] in ("str", "int", "float", "bool"):
-        return json.loads(node["content"])
-    if loader == "NdArrayNode" and kind == ("numpy", "ndarray") and node["type"] == "numpy":
-        return np.load(io.BytesIO(archive.read(node["file"])), allow_pickle=False)
-    raise ModelError(
-        f"{path}: holds {'.'.join(map(str, kind))}, which is not trusted; a label model holds arrays and plain values "
-        "only. Use a model from a source you trust, or train one with `corpus-tools train`"
-    )
+class _Values:
+    """Plain values and arrays of an archive; all else is refused."""
+
+    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+        self.path, self.archive = path, archive
+        self.left = _LARGEST  # bytes; a small file may name one array again and again
+
+    def of(self, node: dict[str, Any]) -> Any:
+        loader, kind = node["__loader__"], (node["__module__"], node["__class__"])
+        if loader == "DictNode" and kind == ("builtins", "dict"):
+            return {key: self.of(child) for key, child in node["content"].items()}
+        if loader == "ListNode" and kind == ("builtins", "list"):
+            return [self.of(child) for child in node["content"]]
+        if loader == "JsonNode" and kind[0] == "builtins" and kind[1] in ("str", "int", "float", "bool"):
+            return json.loads(node["content"])
+        if loader == "NdArrayNode" and kind == ("numpy", "ndarray") and node["type"] == "numpy":
+            return self._array(node["file"])
+        name = printable(".".join(map(str, kind)))[:100]
+        raise ModelError(
+            f"{self.path}: holds {name}, which is not trusted; a label model holds arrays and plain values only. "
+            f"{_SAFE[0].upper()}{_SAFE[1:]}"
+        )
+
+    def _array(self, name: str) -> npt.NDArray[Any]:
+        """numpy makes room for the shape that a header claims before it reads, so the claim is held to the bytes."""
+        data = io.BytesIO(self.archive.read(name))
+        self.left -= len(data.getbuffer())
+        if self.left < 0:
+            raise ValueError("its arrays are too large")
+        version = np.lib.format.read_magic(data)
+        header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        shape, _, dtype = header(data)
+        if dtype.hasobject or math.prod(shape) * dtype.itemsize != len(data.getbuffer()) - data.tell():
+            raise ValueError(f"{name} is not an array of numbers")
+        data.seek(0)
+        return np.load(data, allow_pickle=False)

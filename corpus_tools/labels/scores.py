@@ -1,4 +1,4 @@
-"""Figures of a labelling: accuracy, F1 per label, confusion, calibration."""
+"""Figures of a labelling: accuracy, F1 per label and per topic, confusion, calibration."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.labels.data import Labelled
-from corpus_tools.records import LABELS
 
-__all__ = ["LabelScore", "Scores", "score"]
+__all__ = ["Bin", "LabelScore", "Scores", "TopicScore", "score"]
 
 _BINS = 10  # of confidence, as in Guo et al., On Calibration of Modern Neural Networks (ICML 2017)
 
@@ -27,6 +26,26 @@ class LabelScore:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicScore:
+    """Share of a topic's sections that were labelled right; ``mistaken``: for which labels, ``meant → said``."""
+
+    sections: int
+    accuracy: float
+    mistaken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Sections whose confidence lies in one tenth: how sure the model was on average, and how often right."""
+
+    low: float
+    high: float
+    sections: int
+    confidence: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """``macro_f1``: mean over the labels that occur. ``calibration_error``: expected, 10 equal bins of confidence.
 
@@ -38,6 +57,8 @@ class Scores:
     macro_f1: float
     calibration_error: float
     labels: dict[str, LabelScore]
+    topics: dict[str, TopicScore]
+    reliability: tuple[Bin, ...]
     confusion: dict[str, dict[str, int]]
 
     def __str__(self) -> str:
@@ -53,21 +74,22 @@ class Scores:
         return "\n".join(lines)
 
 
-def score(items: Sequence[Labelled], said: npt.NDArray[np.float64]) -> Scores:
-    """Compare posteriors (items × labels) with the labels; an ``alt`` counts as right.
+def score(items: Sequence[Labelled], said: npt.NDArray[np.float64], names: Sequence[str]) -> Scores:
+    """Compare posteriors (items × labels, in the order of ``names``) with the labels; an ``alt`` counts as right.
 
     >>> item = Labelled("一、加强领导。", "organization", alt="preamble")
-    >>> score([item], np.eye(10)[:1]).accuracy  # says preamble
+    >>> score([item], np.eye(1, 2), ["preamble", "organization"]).accuracy  # says preamble
     1.0
     """
-    best = [LABELS[k] for k in said.argmax(axis=1)]
+    best = [names[k] for k in said.argmax(axis=1)]
     told = [item.label if item.accepts(b) else b for item, b in zip(items, best, strict=True)]
     gold = [item.label for item in items]
-    confusion = {a: dict.fromkeys(LABELS, 0) for a in LABELS}
+    every = [*names, *sorted(set(gold) - set(names))]  # what the model cannot say counts against it
+    confusion = {a: dict.fromkeys(every, 0) for a in every}
     for g, t in zip(gold, told, strict=True):
         confusion[g][t] += 1
     labels = {}
-    for name in LABELS:
+    for name in every:
         hits, support = confusion[name][name], gold.count(name)
         if not support:
             continue
@@ -76,17 +98,39 @@ def score(items: Sequence[Labelled], said: npt.NDArray[np.float64]) -> Scores:
         f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
         labels[name] = LabelScore(precision, recall, f1, support)
     right = np.array([g == t for g, t in zip(gold, told, strict=True)])
+    bins = _reliability(said.max(axis=1), right)
     return Scores(
         sections=len(items),
         accuracy=float(right.mean()) if len(items) else 0.0,
         macro_f1=float(np.mean([s.f1 for s in labels.values()])) if labels else 0.0,
-        calibration_error=_calibration(said.max(axis=1), right),
+        calibration_error=sum(abs(b.confidence - b.accuracy) * b.sections for b in bins) / max(1, len(items)),
         labels=labels,
+        topics=_topics(items, gold, told),
+        reliability=bins,
         confusion=confusion,
     )
 
 
-def _calibration(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
+def _topics(items: Sequence[Labelled], gold: Sequence[str], told: Sequence[str]) -> dict[str, TopicScore]:
+    of: dict[str, list[int]] = {}
+    for i, item in enumerate(items):
+        of.setdefault(item.topic, []).append(i)
+    out = {}
+    for topic in sorted(of):
+        wrong = tuple(f"{gold[i]} → {told[i]}" for i in of[topic] if gold[i] != told[i])
+        out[topic] = TopicScore(len(of[topic]), 1 - len(wrong) / len(of[topic]), wrong)
+    return out
+
+
+def _reliability(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> tuple[Bin, ...]:
     at = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
-    gaps = [abs(confidence[at == b].mean() - right[at == b].mean()) * (at == b).mean() for b in set(at.tolist())]
-    return float(sum(gaps))
+    return tuple(
+        Bin(
+            b / _BINS,
+            (b + 1) / _BINS,
+            int((at == b).sum()),
+            float(confidence[at == b].mean()),
+            float(right[at == b].mean()),
+        )
+        for b in sorted(set(at.tolist()))
+    )

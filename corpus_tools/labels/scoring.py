@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.labels.features import DENSE, HASHED, ZONES, Encoded
-from corpus_tools.records import LABELS
 
 __all__ = ["COLUMNS", "Tables", "matrix"]
 
@@ -32,7 +31,7 @@ class Tables:
         """From ``COLUMNS`` × labels, rounded to half precision as in the file."""
         rounded = weights.astype(np.float16).astype(np.float32)
         split = len(ZONES) * HASHED
-        return cls(rounded[:split].reshape(len(ZONES), HASHED, len(LABELS)), rounded[split:])
+        return cls(rounded[:split].reshape(len(ZONES), HASHED, -1), rounded[split:])
 
     def scores(self, encoded: Encoded) -> Floats:
         """Sections × labels. A zone's n-grams count by their mean times the root of their number."""

@@ -6,6 +6,7 @@ Figures are of sections whose topic the model has not seen: what is wanted is a 
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -15,18 +16,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.labels.data import Labelled, read_labelled
-from corpus_tools.labels.decoding import Chain, Weights, count
+from corpus_tools.errors import ModelError
+from corpus_tools.labels.data import Labelled, names_of
+from corpus_tools.labels.decoding import CLOSE, Chain, Weights, count, ranked
 from corpus_tools.labels.features import DENSE, HASHED, ZONES, Batch, cue_matrix, encode
 from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import Place, governors
 from corpus_tools.labels.scores import Scores, score
-from corpus_tools.labels.scoring import Tables, matrix
-from corpus_tools.records import LABELS
+from corpus_tools.labels.scoring import COLUMNS, Tables, matrix
+from corpus_tools.labels.sources import read_labelled
 
 __all__ = ["Held", "decode", "evaluate", "fit", "folds", "held_out", "train"]
 
 Floats = npt.NDArray[np.float64]
+Classifier = Callable[[Sequence[Labelled], Sequence[Labelled], Sequence[str]], Floats]
 
 FOLDS = 5
 _DENSE = 0.6  # scale of cues and form beside n-grams; 0.5 to 1 differ by half a point of macro F1
@@ -61,38 +64,49 @@ def runs(items: Sequence[Labelled]) -> list[Run]:
 
 def folds(items: Sequence[Labelled]) -> list[tuple[list[int], list[int]]]:
     """(training items, held-out items) for each fold; a topic is never on both sides."""
-    topics = sorted({item.topic for item in items})
-    size = {topic: sum(item.topic == topic for item in items) for topic in topics}
-    loads, fold_of = [0] * FOLDS, {}
-    for topic in sorted(topics, key=lambda t: (-size[t], t)):  # largest first into the emptiest fold
+    every = range(len(items))
+    size = Counter(item.topic for item in items)
+    if len(size) < 2:  # one topic only: what can be measured is how it does on more of the same
+        return [([i for i in every if i % FOLDS != f], [i for i in every if i % FOLDS == f]) for f in range(FOLDS)]
+    number = min(FOLDS, len(size))
+    loads, fold_of = [0] * number, {}
+    for topic in sorted(size, key=lambda t: (-size[t], t)):  # largest first into the emptiest fold
         fold_of[topic] = loads.index(min(loads))
         loads[fold_of[topic]] += size[topic]
-    every = range(len(items))
     return [
         ([i for i in every if fold_of[items[i].topic] != f], [i for i in every if fold_of[items[i].topic] == f])
-        for f in range(FOLDS)
+        for f in range(number)
     ]
 
 
 # ---------------------------------------------------------------- sections by themselves
 
 
-def fit(items: Sequence[Labelled]) -> Tables:
-    """Weights of a logistic regression over the features, classes balanced.
+def fit(items: Sequence[Labelled], names: Sequence[str]) -> Tables:
+    """Weights of a logistic regression over the features, classes balanced, for the labels in this order.
 
     Hashed n-grams are scaled by inverse document frequency; cues and form have a scale of their own. All scales, and
     what was learnt about cues, are folded into the weights of the n-grams.
     """
     from sklearn.linear_model import LogisticRegression
 
+    bias = np.full(len(names), -30.0)  # a label without examples is never said
+    if len(found := names_of(items)) == 1:  # nothing to tell apart: a fold of small data
+        bias[names.index(found[0])] = 0.0
+        weights = np.zeros((COLUMNS, len(names)))
+        weights[len(ZONES) * HASHED + DENSE.index("bias")] = bias
+        return Tables.of(weights)
     design = Design.of(items)
     model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=500)
     model.fit(design.features(matrix(encode(batch_of(items)))), [item.label for item in items])
-    learnt = np.zeros((design.width, len(LABELS)))
-    bias = np.full(len(LABELS), -30.0)  # a label without examples is never said
-    order = [LABELS.index(label) for label in model.classes_]
-    learnt[:, order] = model.coef_.T
-    bias[order] = model.intercept_
+    learnt = np.zeros((design.width, len(names)))
+    order = [names.index(label) for label in model.classes_]
+    coefficients, intercepts = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn gives the second's log odds alone; half to each is the same softmax
+        coefficients = np.concatenate([-coefficients, coefficients]) / 2
+        intercepts = np.concatenate([-intercepts, intercepts]) / 2
+    learnt[:, order] = coefficients.T
+    bias[order] = intercepts
     weights = design.folded(learnt)
     weights[len(ZONES) * HASHED + DENSE.index("bias")] += bias
     return Tables.of(weights)
@@ -151,10 +165,10 @@ class Design:
 # ---------------------------------------------------------------- sections of a report together
 
 
-def transitions(items: Sequence[Labelled], weights: Weights) -> Chain:
+def transitions(items: Sequence[Labelled], names: Sequence[str], weights: Weights) -> Chain:
     """The chain counted on the items that are whole reports."""
     sequences = ((r.kind, [items[i].label for i in r.items], r.governed) for r in runs(items) if len(r.items) > 1)
-    return count(sequences, np.full(len(LABELS), 1 / len(LABELS)), weights)
+    return count(sequences, names, weights)
 
 
 def decode(chain: Chain, grouped: Sequence[Run], own: Floats) -> Floats:
@@ -187,18 +201,20 @@ class Held:
 
 
 def held_out(
-    items: Sequence[Labelled], classifier: Callable[[Sequence[Labelled], Sequence[Labelled]], Floats] | None = None
+    items: Sequence[Labelled], classifier: Classifier | None = None
 ) -> Held:
-    """Cross-validate; ``classifier(train, test)`` gives probabilities of the test items, by default the model's."""
-    own = np.empty((len(items), len(LABELS)))
+    """Cross-validate; ``classifier(train, test, names)`` gives probabilities of the test items, by default the model's.
+    """
+    names = names_of(items)
+    own = np.empty((len(items), len(names)))
     parts = []
     for train_at, held in folds(items):
         known, asked = [items[i] for i in train_at], [items[i] for i in held]
-        chain = transitions(known, Weights())
+        chain = transitions(known, names, Weights())
         if classifier is None:
-            own[held] = Model(fit(known), chain).probabilities(batch_of(asked))
+            own[held] = Model(fit(known, names), chain, names).probabilities(batch_of(asked))
         else:
-            own[held] = classifier(known, asked)
+            own[held] = classifier(known, asked, names)
         parts.append((held, runs(asked), chain))
     return Held(own, parts)
 
@@ -209,7 +225,8 @@ def settle(items: Sequence[Labelled], held: Held) -> Weights:
     ``above`` begins at 1.5, where a rule of the guidelines outweighs a section that is sure of something else; the
     labelled sections hold too few such cases to say so (log loss 0.2115 at 1, 0.2119 at 1.5).
     """
-    gold = np.array([LABELS.index(item.label) for item in items])
+    names = names_of(items)
+    gold = np.array([names.index(item.label) for item in items])
     grid = product((0.8, 1.0, 1.2, 1.4, 1.7, 2.0), (0.1, 0.3, 0.5, 0.7), (1.5, 2.0), (0.5, 1.0, 1.5))
     candidates = [Weights(*values) for values in grid]
 
@@ -220,43 +237,73 @@ def settle(items: Sequence[Labelled], held: Held) -> Weights:
     return min(candidates, key=loss)
 
 
+@dataclass(frozen=True, slots=True)
+class Second:
+    """How a second label does: ``named`` for this share of the sections; ``recalled``: of the sections that were
+    labelled wrong, the share whose second label is named and right."""
+
+    named: float
+    recalled: float
+
+
+def runner_up(items: Sequence[Labelled], said: Floats, names: Sequence[str]) -> Second:
+    """What naming a close second label brings."""
+    first, second = ranked(said)
+    every = np.arange(len(items))
+    named = said[every, second] >= CLOSE * said[every, first]
+    wrong = np.array([not item.accepts(names[k]) for item, k in zip(items, first, strict=True)])
+    saved = np.array([item.accepts(names[k]) for item, k in zip(items, second, strict=True)]) & named & wrong
+    return Second(float(named.mean()), float(saved.sum() / max(1, wrong.sum())))
+
+
 # ---------------------------------------------------------------- commands
 
 
-def train(data_paths: Iterable[Path | str], out_dir: Path | str, *, compare: bool = True) -> Scores:
+def train(
+    data_paths: Iterable[Path | str], out_dir: Path | str, *, compare: bool = True, faults: list[str] | None = None
+) -> Scores:
     """Train on labelled sections, write the artefact and its card, and return the cross-validated figures.
 
     Parameters
     ----------
-    data_paths : files or folders of labelled sections (see ``labels.data``)
+    data_paths : files or folders of labelled sections (see ``labels.sources``), with any label names
     out_dir : folder for ``sections.skops``, ``card.json`` and ``README.md``
     compare : also cross-validate the baselines and the other model families for the card's table
+    faults : told of each record that was left out, with the reason; without it the first one raises
 
     Raises
     ------
     ModelError
-        If the data do not have the form, or there are fewer topics than folds.
+        If no labelled sections are left, there are fewer than two labels, or the folder cannot be written.
     """
-    from corpus_tools.errors import ModelError
+    return train_on(read_labelled(data_paths, faults), out_dir, compare=compare)
+
+
+def train_on(items: Sequence[Labelled], out_dir: Path | str, *, compare: bool = True) -> Scores:
+    """``train`` with labelled sections that have been read."""
     from corpus_tools.labels.card import write_card
     from corpus_tools.labels.comparison import families
 
-    items, folder = read_labelled(data_paths), Path(out_dir)
-    if len({item.topic for item in items}) < FOLDS:
-        raise ModelError(f"the labelled sections are of fewer than {FOLDS} topics, too few to cross-validate")
+    names, folder = names_of(items), Path(out_dir)
+    if len(names) < 2:
+        raise ModelError(f"all labelled sections have the label {names[0]!r}; a model needs two labels to tell apart")
     held = held_out(items)
     weights = settle(items, held)
     said = held.together(weights)
-    model = Model(fit(items), transitions(items, weights))
-    model.save(folder)
+    model = Model(fit(items, names), transitions(items, names, weights), names)
+    figures = score(items, said, names)
+    compared = families(items, held, weights) if compare else []
+    try:
+        model.save(folder)
+        write_card(folder, items, figures, weights, compared, runner_up(items, said, names))
+    except OSError as e:
+        raise ModelError(f"{e.filename or folder}: cannot be written ({e.strerror})") from e
     load(folder)  # what was written can be read
-    figures = score(items, said)
-    write_card(folder, items, figures, weights, families(items, held, weights) if compare else [])
     return figures
 
 
 def evaluate(data_paths: Iterable[Path | str], *, model: Model | None = None) -> Scores:
-    """How well a model labels labelled sections: accuracy, macro F1, per label, calibration.
+    """How well a model labels labelled sections: accuracy, macro F1, per label and topic, calibration.
 
     >>> from corpus_tools.models import models_folder
     >>> figures = evaluate([models_folder().parent / "samples" / "labelled"])
@@ -266,4 +313,4 @@ def evaluate(data_paths: Iterable[Path | str], *, model: Model | None = None) ->
     items = read_labelled(data_paths)
     model = load() if model is None else model
     own = model.probabilities(batch_of(items))
-    return score(items, decode(model.chain, runs(items), own))
+    return score(items, decode(model.chain, runs(items), own), model.labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from datasette.utils.asgi import Request, Response
 
 from corpus_tools import checking
 from corpus_tools.corpus.figures import figures
-from corpus_tools.corpus.search import Query
+from corpus_tools.corpus.search import Query, labels_of
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.records import CATEGORIES, LABELS, Page
 from corpus_tools.views.check import CheckView
@@ -43,10 +43,13 @@ async def find(datasette: Any, request: Request) -> Response:
     t = Words(_language(datasette, request))
     query, error = asked(request.args, t)
     result = Findings(query or Query(), None, {}, request.args)
+    labels: Sequence[str] = LABELS
     if query is not None:
-        result = await _ask(datasette, lambda corpus: look(corpus, query, request.args))
+        result, labels = await _ask(
+            datasette, lambda corpus: (look(corpus, query, request.args), labels_of(corpus))
+        )
     return _page(
-        datasette, request, "web_find.html", result=result, error=error, per_page=PER_PAGE,
+        datasette, request, "web_find.html", result=result, labels=labels, error=error, per_page=PER_PAGE,
         status=400 if error else 200,
     )  # fmt: skip
 
@@ -139,9 +142,7 @@ def _page(datasette: Any, request: Request, template: str, *, status: int = 200,
         lang=language,
         other_language=_link(request, lang="en" if language == "zh" else "zh"),
         database=tilde_encode(datasette.plugin_config("corpus_tools")["database"]),
-        labels=LABELS,
-        categories=CATEGORIES,
-        **values,
+        **{"labels": LABELS, "categories": CATEGORIES, **values},
     )
     return Response.html(html, status=status, headers=_HEADERS)
 

@@ -49,6 +49,24 @@ def menu_links() -> list[dict[str, str]]:
     return [{"href": "/", "label": "corpus_tools"}]
 
 
+# What reports are read for most, each an address of its own
+_QUESTIONS = {
+    "organization": "各地怎样组织领导 · how work is organised",
+    "publicity": "各地怎样宣传发动 · how people are informed and won over",
+    "supervision": "各地怎样督查考核 · how work is supervised and appraised",
+    "problems": "各地说有什么问题 · which problems are named",
+}
+
+
+def _about(label: str, title: str) -> dict[str, str]:
+    sql = (
+        "SELECT r.year, r.organisation, r.title, s.heading, s.text, s.confidence, s.second_label, s.report_id"
+        " FROM sections s JOIN reports r ON r.id = s.report_id"
+        f" WHERE s.label = '{label}' AND (:words = '' OR instr(s.text, :words)) ORDER BY r.year DESC, s.id"
+    )
+    return {"title": title, "sql": sql}
+
+
 @hookimpl
 def canned_queries() -> dict[str, dict[str, str]]:
     """The usual questions, each one click away."""
@@ -59,6 +77,7 @@ def canned_queries() -> dict[str, dict[str, str]]:
             " JOIN reports r ON r.id = m.report_id WHERE m.status = 'done' AND NOT m.in_copy AND m.part_of IS NULL"
             " GROUP BY 1, 2, 5 ORDER BY 1, 2",
         },
+        **{f"about_{label}": _about(label, title) for label, title in _QUESTIONS.items()},
         "sections_about": {
             "title": "各报告怎么说 · what reports say of a subject (label: problems, publicity …)",
             "sql": "SELECT r.title, r.year, s.heading, s.text FROM sections s JOIN reports r ON r.id = s.report_id"

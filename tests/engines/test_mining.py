@@ -77,7 +77,7 @@ def test_other_word_lists_read_unchanged_files_again(
 ) -> None:
     mine([pages], tmp_path / "c.db")
     before = exported(tmp_path / "c.db", tmp_path / "before")
-    monkeypatch.setattr("corpus_tools.engines.mining.fingerprint", lambda: "another program")
+    monkeypatch.setattr("corpus_tools.engines.mining.fingerprint", lambda labels: "another program")
     again = mine([pages], tmp_path / "c.db")
     assert (again.pages, again.unchanged) == (3, 0)
     after = exported(tmp_path / "c.db", tmp_path / "after")

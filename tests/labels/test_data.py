@@ -5,7 +5,8 @@ import pytest
 
 from corpus_tools.errors import ModelError
 from corpus_tools.labels import evaluate
-from corpus_tools.labels.data import Labelled, read_labelled
+from corpus_tools.labels.data import Labelled
+from corpus_tools.labels.sources import read_labelled
 from corpus_tools.labels.training import folds, runs
 from corpus_tools.records import LABELS
 
@@ -68,7 +69,9 @@ def test_jsonl_and_csv_say_the_same(tmp_path: Path) -> None:
     ("line", "said"),
     [
         ('{"text": "一、宣传"}', "label"),
-        ('{"text": "一、宣传", "label": "propaganda"}', "propaganda"),
+        ('{"text": "一、宣传", "label": "other"}', "kept for"),
+        ('{"text": "一、宣传", "label": "' + "p" * 41 + '"}', "40 printable"),
+        ('{"text": "一、宣传", "label": "a\\u001b[2Jb"}', "printable"),
         ('{"label": "publicity"}', "text"),
         ("[1, 2]", "object"),
         ("{", "not a file of labelled sections"),

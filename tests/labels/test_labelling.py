@@ -18,7 +18,7 @@ def labels(page: tuple[str, Structure]) -> list[str]:
 def test_every_section_comes_back_in_place_with_one_of_the_labels(made: Callable) -> None:
     text, structure = made("禁牧工作总结", "一、加强领导。¦成立了领导小组,乡长任组长。", "二、存在问题。¦人手不足。")
     out = label(text, structure)
-    assert [replace(s, label="", confidence=0.0) for s in out] == list(structure.sections)
+    assert [replace(s, label="", confidence=0.0, second_label="", second_confidence=0.0) for s in out] == list(structure.sections)
     assert all(s.label in LABELS and 0 < s.confidence <= 1 for s in out)
 
 

@@ -8,15 +8,18 @@ import pytest
 
 from corpus_tools.errors import ModelError
 from corpus_tools.labels import Model, load
-from corpus_tools.labels.data import Labelled
+from corpus_tools.labels.data import Labelled, names_of
 from corpus_tools.labels.model import FILE
 from corpus_tools.labels.training import batch_of, fit, transitions
 from corpus_tools.models import models_folder
+from corpus_tools.records import LABELS
 
 
 def test_training_again_gives_the_predictions_of_the_shipped_model(items: list[Labelled]) -> None:
     shipped = load()
-    again = Model(fit(items), transitions(items, shipped.chain.weights))
+    names = names_of(items)
+    assert names == shipped.labels == LABELS
+    again = Model(fit(items, names), transitions(items, names, shipped.chain.weights), names)
     batch = batch_of(items)
     old, new = shipped.probabilities(batch), again.probabilities(batch)
     assert (old.argmax(axis=1) == new.argmax(axis=1)).mean() > 0.999  # another BLAS may turn a tie
@@ -74,13 +77,13 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-def test_a_model_for_other_labels_is_refused(tmp_path: Path) -> None:
+def test_a_model_for_other_features_is_refused(tmp_path: Path) -> None:
     shipped = models_folder() / "labels" / FILE
     with zipfile.ZipFile(shipped) as old, zipfile.ZipFile(tmp_path / FILE, "w") as new:
         for name in old.namelist():
             content = old.read(name)
-            new.writestr(name, content.replace(b"remediation", b"restoration") if name == "schema.json" else content)
-    with pytest.raises(ModelError, match="other labels"):
+            new.writestr(name, content.replace(b"length:3", b"length:X") if name == "schema.json" else content)
+    with pytest.raises(ModelError, match="other features"):
         load(tmp_path)
 
 
