@@ -21,9 +21,7 @@ __all__ = ["analyse", "planned"]
 _LABELS = LabelOptions()
 
 
-def analyse(
-    page: Page, *, labels: LabelOptions = _LABELS, seconds: dict[str, float] | None = None
-) -> Analysis:
+def analyse(page: Page, *, labels: LabelOptions = _LABELS, seconds: dict[str, float] | None = None) -> Analysis:
     """Take one page apart: structure, measures, section labels.
 
     Parameters

@@ -54,7 +54,9 @@ def open(db: str | os.PathLike[str]) -> Frames:
     return Frames(db)
 
 
-def mine(*paths: str | os.PathLike[str], db: str | os.PathLike[str] | None = None, jobs: int = 1, **options: Any) -> Frames:
+def mine(
+    *paths: str | os.PathLike[str], db: str | os.PathLike[str] | None = None, jobs: int = 1, **options: Any
+) -> Frames:
     """Mine files and folders and give the tables as data frames.
 
     Parameters

@@ -21,7 +21,16 @@ from corpus_tools.measures import extract
 from corpus_tools.records import Structure
 from corpus_tools.structure import parse
 
-__all__ = ["SPAN_GROUPS", "Tokenizer", "create_tokenizer", "load", "measures", "page_structure", "relabel", "section_labels"]
+__all__ = [
+    "SPAN_GROUPS",
+    "Tokenizer",
+    "create_tokenizer",
+    "load",
+    "measures",
+    "page_structure",
+    "relabel",
+    "section_labels",
+]
 
 SPAN_GROUPS = ("noise", "reports", "sections", "sentences", "measures")
 

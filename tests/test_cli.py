@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.cli import app, main
+from corpus_tools.corpus import Corpus
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -185,6 +186,29 @@ def test_help_and_search_load_nothing_heavy(db: Path) -> None:
             [sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=os.environ, check=True
         )
         assert "HEAVY []" in done.stderr
+
+
+@pytest.mark.parametrize("label", ["organization", "publicity", "supervision", "problems"])
+def test_each_of_the_four_main_questions_is_one_command(
+    db: Path, capsys: pytest.CaptureFixture[str], label: str
+) -> None:
+    with Corpus(db) as corpus:
+        expected = corpus.db.execute(
+            "SELECT s.id FROM sections s JOIN reports r ON r.id = s.report_id"
+            " WHERE s.label = ? AND r.year = 2021 AND s.text LIKE '%垃圾%'",
+            (label,),
+        ).fetchall()
+    code, out, _ = run(capsys, "search", "--db", db, "--label", label, "--year", 2021, "垃圾", "--format", "json")
+    assert code == 0
+    assert sorted(row["id"] for row in json.loads(out)) == sorted(key for (key,) in expected)
+
+
+def test_a_label_that_no_section_has_is_answered_with_those_there_are(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "search", "--db", db, "--label", "problem")
+    assert code == 0
+    assert "'problem'" in err and "problems" in err and "publicity" in err
 
 
 def test_training_prints_a_table_of_the_labels(

@@ -50,6 +50,14 @@ def test_any_text_comes_back_whole(text: str) -> None:
     assert nlp(text).text == text
 
 
+def test_the_least_confidence_is_a_setting_of_the_component(nlp) -> None:
+    strict = load(disable=["measures", "section_labels"])
+    strict.add_pipe("section_labels", config={"minimum": 1.0})
+    undecided, decided = strict(FIRE), nlp(FIRE)
+    assert {s.label_ for s in undecided.spans["sections"]} == {"other"}
+    assert "other" not in {s.label_ for s in decided.spans["sections"]}
+
+
 def test_own_components_and_saving_work(nlp, tmp_path: Path) -> None:
     import spacy
     from spacy.language import Language

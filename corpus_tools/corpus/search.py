@@ -109,7 +109,17 @@ _SECTION_COLUMNS = {
 }
 # What a screen has no room for; the other forms hold it
 OFF_SCREEN = frozenset(
-    {"report_id", "start", "end", "confidence", "second_confidence", "second_label", "value_max", "modifier", "sentence"}
+    {
+        "report_id",
+        "start",
+        "end",
+        "confidence",
+        "second_confidence",
+        "second_label",
+        "value_max",
+        "modifier",
+        "sentence",
+    }
 )
 
 

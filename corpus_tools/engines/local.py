@@ -26,9 +26,7 @@ _CHUNK = 16  # files handed over at a time: enough to hide the hand-over, few en
 _AHEAD = 4  # chunks in work or waiting per process; bounds what lies finished in memory
 
 
-def run(
-    paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS
-) -> Generator[Outcome, None, None]:
+def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) -> Generator[Outcome, None, None]:
     """Process files with ``jobs`` processes; with one, in this very process."""
     work = partial(process, labels=labels)
     if jobs <= 1 or len(paths) <= 1:

@@ -22,9 +22,7 @@ _LABELS = LabelOptions()
 _SHARE = 64  # files a core in one wave: enough to level out long pages, few enough to hold the outcomes here
 
 
-def run(
-    paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS
-) -> Generator[Outcome, None, None]:
+def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) -> Generator[Outcome, None, None]:
     """Process files on Spark. ``jobs`` is the number of local cores where no session is there yet."""
     try:
         from pyspark.sql import SparkSession
@@ -51,7 +49,9 @@ def run(
         cores = context.defaultParallelism
         for start in range(0, len(paths), cores * _SHARE):
             wave = list(paths[start : start + cores * _SHARE])
-            yield from context.parallelize(wave, min(len(wave), cores * 4)).map(partial(process, labels=labels)).collect()
+            yield from (
+                context.parallelize(wave, min(len(wave), cores * 4)).map(partial(process, labels=labels)).collect()
+            )
     finally:
         if present is None:
             session.stop()

@@ -138,7 +138,10 @@ def _markdown(card: dict[str, Any], figures: Scores, compared: Sequence[Family],
         "## By topic\n\nHeld out as above; mistakes as label by a person → label by the model.\n",
         _table(
             ("topic", "sections", "accuracy", "mistakes"),
-            [(topic, str(s.sections), f"{s.accuracy:.2f}", ", ".join(s.mistaken)) for topic, s in figures.topics.items()],
+            [
+                (topic, str(s.sections), f"{s.accuracy:.2f}", ", ".join(s.mistaken))
+                for topic, s in figures.topics.items()
+            ],
         ),
     ]
     return "\n".join(parts)

@@ -42,7 +42,7 @@ def label(
 
     Returns
     -------
-    The sections of ``structure``, in order, with ``label`` (one of the model's; the shipped one says ``records.LABELS``) and
+    The sections of ``structure``, in order, with ``label`` (one of the model's; the shipped one has ``LABELS``) and
     ``confidence`` (0 to 1: of sections with confidence 0.8, about eight in ten are labelled as a person would).
     Where another label comes close, it is ``second_label`` with ``second_confidence``; of a section labelled
     ``other``, the second label is the likeliest, and ``confidence`` says how sure it was.

@@ -62,7 +62,9 @@ def read_labelled(paths: Iterable[Path | str], faults: list[str] | None = None) 
             except ModelError as e:
                 told.append(str(e))
     rare = _rare(out)
-    told += [f"{item.text[:20]!r}: label {item.label!r} has no other section; write it as others have it" for item in rare]
+    told += [
+        f"{item.text[:20]!r}: label {item.label!r} has no other section; write it as others have it" for item in rare
+    ]
     out = [item for item in out if item not in rare]
     if faults is None and told:
         raise ModelError(told[0])

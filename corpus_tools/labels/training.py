@@ -200,11 +200,8 @@ class Held:
         return out
 
 
-def held_out(
-    items: Sequence[Labelled], classifier: Classifier | None = None
-) -> Held:
-    """Cross-validate; ``classifier(train, test, names)`` gives probabilities of the test items, by default the model's.
-    """
+def held_out(items: Sequence[Labelled], classifier: Classifier | None = None) -> Held:
+    """Cross-validate; ``classifier(train, test, names)`` gives probabilities of ``test``, by default the model's."""
     names = names_of(items)
     own = np.empty((len(items), len(names)))
     parts = []

@@ -45,9 +45,7 @@ async def find(datasette: Any, request: Request) -> Response:
     result = Findings(query or Query(), None, {}, request.args)
     labels: Sequence[str] = LABELS
     if query is not None:
-        result, labels = await _ask(
-            datasette, lambda corpus: (look(corpus, query, request.args), labels_of(corpus))
-        )
+        result, labels = await _ask(datasette, lambda corpus: (look(corpus, query, request.args), labels_of(corpus)))
     return _page(
         datasette, request, "web_find.html", result=result, labels=labels, error=error, per_page=PER_PAGE,
         status=400 if error else 200,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.labels.data import Labelled
-from corpus_tools.labels.sources import read_labelled
 from corpus_tools.labels.outline import depth_of, number_of
+from corpus_tools.labels.sources import read_labelled
 from corpus_tools.records import Report, Section, Structure
 from corpus_tools.structure import normalise
 

@@ -1,12 +1,8 @@
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import pytest
-
-from corpus_tools.errors import ModelError
 from corpus_tools.labels import evaluate
 from corpus_tools.labels.data import Labelled
-from corpus_tools.labels.sources import read_labelled
 from corpus_tools.labels.training import folds, runs
 from corpus_tools.records import LABELS
 
@@ -58,38 +54,11 @@ def test_consecutive_items_of_a_report_are_decoded_together() -> None:
     assert [run.items for run in runs(items)] == [(0, 1), (2,)]
 
 
-def test_jsonl_and_csv_say_the_same(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"text": "一、宣传。发传单", "label": "publicity", "topic": "t"}\n', "utf8")
-    (tmp_path / "b.csv").write_text("text,label,topic\n一、宣传。发传单,publicity,t\n", "utf8")
-    first, second = (read_labelled([tmp_path / name])[0] for name in ("a.jsonl", "b.csv"))
-    assert first == second
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ('{"text": "一、宣传"}', "label"),
-        ('{"text": "一、宣传", "label": "other"}', "kept for"),
-        ('{"text": "一、宣传", "label": "' + "p" * 41 + '"}', "40 printable"),
-        ('{"text": "一、宣传", "label": "a\\u001b[2Jb"}', "printable"),
-        ('{"label": "publicity"}', "text"),
-        ("[1, 2]", "object"),
-        ("{", "not a file of labelled sections"),
-        ('{"text": "x", "label": "plans", "position": "early"}', "position"),
-    ],
-)
-def test_a_record_of_another_form_is_named(tmp_path: Path, line: str, said: str) -> None:
-    path = tmp_path / "wrong.jsonl"
-    path.write_text(line, "utf8")
-    with pytest.raises(ModelError, match=said) as e:
-        read_labelled([path])
-    assert "wrong.jsonl" in str(e.value)
-
-
 def test_an_alternative_label_counts_as_right(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text('{"text": "发放宣传单300份,悬挂横幅5条。", "label": "services", "alt": "publicity"}\n', "utf8")
+    line = '{"text": "发放宣传单300份,悬挂横幅5条。", "label": "services", "alt": "publicity"}\n'
+    path.write_text(line * 2, "utf8")
     figures = evaluate([path])
     assert figures.accuracy == 1
-    assert figures.labels["services"].support == 1
+    assert figures.labels["services"].support == 2
     assert "services" in str(figures)

@@ -1,11 +1,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_tools.labels import label, load
+from corpus_tools.labels import Model, label, load
+from corpus_tools.labels.decoding import Chain, Weights
 from corpus_tools.labels.features import Batch, Block
 from corpus_tools.records import LABELS, Report, Section, Structure
 from corpus_tools.structure import normalise, parse
@@ -18,7 +20,9 @@ def labels(page: tuple[str, Structure]) -> list[str]:
 def test_every_section_comes_back_in_place_with_one_of_the_labels(made: Callable) -> None:
     text, structure = made("禁牧工作总结", "一、加强领导。¦成立了领导小组,乡长任组长。", "二、存在问题。¦人手不足。")
     out = label(text, structure)
-    assert [replace(s, label="", confidence=0.0, second_label="", second_confidence=0.0) for s in out] == list(structure.sections)
+    assert [replace(s, label="", confidence=0.0, second_label="", second_confidence=0.0) for s in out] == list(
+        structure.sections
+    )
     assert all(s.label in LABELS and 0 < s.confidence <= 1 for s in out)
 
 
@@ -120,3 +124,33 @@ def test_odd_sections_are_labelled_too(text: str) -> None:
 
 def test_a_page_without_sections_has_none() -> None:
     assert label("hello", Structure("en", (), (), (), (), normalise("hello"))) == ()
+
+
+class Said(Model):
+    """A model that says what it is told, and a chain that knows nothing."""
+
+    def probabilities(self, batch: Batch) -> np.ndarray:
+        return np.array([[0.96, 0.03, 0.01], [0.5, 0.1, 0.4], [0.7, 0.2, 0.1], [0.86, 0.08, 0.06]])
+
+
+def told(made: Callable, **options: float) -> tuple[Section, ...]:
+    flat, square = np.ones((2, 3)), np.ones((2, 3, 3))
+    model = Said(load().tables, Chain(square, flat, flat, square, Weights()), ("甲", "乙", "丙"))
+    return label(*made("一、甲", "二、乙", "三、丙", "四、丁"), model=model, **options)
+
+
+def test_a_close_decision_names_the_second_label_and_a_clear_one_does_not(made: Callable) -> None:
+    said = [(s.label, s.confidence, s.second_label, s.second_confidence) for s in told(made)]
+    assert said == [
+        ("甲", 0.96, "", 0.0), ("甲", 0.5, "丙", 0.4), ("甲", 0.7, "乙", 0.2), ("甲", 0.86, "", 0.0),
+    ]  # fmt: skip
+
+
+def test_below_the_least_confidence_a_section_is_left_undecided(made: Callable) -> None:
+    said = told(made, minimum=0.7)
+    assert [s.label for s in said] == ["甲", "other", "甲", "甲"]
+    assert (said[1].confidence, said[1].second_label, said[1].second_confidence) == (0.5, "甲", 0.5)
+
+
+def test_without_a_least_confidence_every_section_has_a_label(made: Callable) -> None:
+    assert "other" not in [s.label for s in label(*made("嗯", "咳。", "1"))]

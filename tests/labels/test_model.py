@@ -1,4 +1,6 @@
+import io
 import json
+import pickle
 import shutil
 import zipfile
 from pathlib import Path
@@ -61,6 +63,64 @@ def test_an_array_of_objects_is_never_unpickled(tmp_path: Path) -> None:
         archive.write(array, "o.npy")
         schema = {"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "content": {"used": node}}
         archive.writestr("schema.json", json.dumps(schema))
+    with pytest.raises(ModelError, match="damaged"):
+        load(tmp_path)
+
+
+def test_a_renamed_pickle_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(pickle.dumps({"format": 1}))
+    with pytest.raises(ModelError, match="pickle"):
+        load(tmp_path)
+
+
+def archive(path: Path, content: dict[str, object], **files: bytes) -> None:
+    schema = {"__class__": "dict", "__module__": "builtins", "__loader__": "DictNode", "content": content}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("schema.json", json.dumps(schema))
+        for name, data in files.items():
+            made.writestr(name, data)
+
+
+def array_node(name: str) -> dict[str, str]:
+    return {"__class__": "ndarray", "__module__": "numpy", "__loader__": "NdArrayNode", "type": "numpy", "file": name}
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    archive(tmp_path / FILE, {}, zeros=bytes(80 << 20))
+    assert (tmp_path / FILE).stat().st_size < 1 << 20
+    with pytest.raises(ModelError, match="too large"):
+        load(tmp_path)
+
+
+def test_an_array_named_again_and_again_is_refused(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    np.save(data, np.zeros(1 << 20))
+    archive(tmp_path / FILE, {str(i): array_node("a") for i in range(20)}, a=data.getvalue())
+    with pytest.raises(ModelError, match="too large"):
+        load(tmp_path)
+
+
+def test_an_array_that_claims_more_than_it_has_is_refused(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    np.lib.format.write_array_header_1_0(data, {"descr": "<f8", "fortran_order": False, "shape": (10**13,)})
+    archive(tmp_path / FILE, {"a": array_node("a")}, a=data.getvalue() + bytes(64))
+    with pytest.raises(ModelError, match="not an array of numbers"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9, 0.999])
+def test_a_file_cut_short_is_refused(tmp_path: Path, share: float) -> None:
+    whole = (models_folder() / "labels" / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(ModelError, match="damaged"):
+        load(tmp_path)
+
+
+def test_a_damaged_byte_is_noticed(tmp_path: Path) -> None:
+    whole = bytearray((models_folder() / "labels" / FILE).read_bytes())
+    for at in range(len(whole) // 3, len(whole) // 3 + 40):
+        whole[at] ^= 0xFF
+    (tmp_path / FILE).write_bytes(whole)
     with pytest.raises(ModelError, match="damaged"):
         load(tmp_path)
 

@@ -43,6 +43,18 @@ def test_search_finds_sections_and_measures(mined: Path) -> None:
     assert "3,200" in found and "2,600" not in found
 
 
+def test_the_four_main_questions_are_one_address_each(mined: Path) -> None:
+    for label in ("organization", "publicity", "supervision", "problems"):
+        with Corpus(mined) as corpus:
+            texts = [text for (text,) in corpus.db.execute("SELECT text FROM sections WHERE label = ?", (label,))]
+        rows = get(mined, f"/{mined.stem}/about_{label}.json?_shape=array&words=").json()
+        assert sorted(row["text"] for row in rows) == sorted(texts)
+    assert texts
+    word = texts[0].split("\n")[-1].strip()[:2]
+    found = get(mined, f"/{mined.stem}/about_problems.json?_shape=array&words={quote(word)}").json()
+    assert 0 < len(found) == sum(word in text for text in texts)
+
+
 @pytest.mark.parametrize(
     "query",
     [
