@@ -1,67 +1,103 @@
-"""What a report says of itself: kind, title, who wrote it, at which level, on what, for which year and period."""
+"""What a report says of itself: kind, title, who wrote it, at which level, on what, for which time, signed when.
+
+Every field comes with the characters from which it was read, and is None where the text does not say. Names of
+bodies are read in ``organisation``, times in ``dates``, fields of work in ``topics``; here is the order in which the
+places of a report are asked: title, announcement (现将…总结如下), signature, opening, and last the page's title.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.records import ReportKind
+from corpus_tools.structure import dates, organisation, topics
+from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.headings import opens_block
 
 __all__ = ["About", "about"]
 
+Span = tuple[int, int]
+
 _OPENING = 600  # a report announces itself in its first paragraph or two
+_FIRST_WORDS = 160  # and says in its first sentences whose it is
+_HEAD = 60  # a line under the title: the body, the date
 _SIGNATURE = 80
 _LEAST_TITLE = 6
 _TITLE = 60
-_DATED = re.compile(r"年|\d[.\-/]")
-_BREAK = re.compile(r"[。!?;:,)\d\n]份?")
+_HALF = 30  # characters of a title's first line, where it has two
+_LETTER = 600  # covering letters are short; a long text with 请予审阅 in it is a report that was handed in
+_NOWHERE = (0, 0)
 _ASIDE = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[\d*xX\s·::()《》【】\[\]“”\"',.、。_-]+")
-_LETTER = 600  # covering letters are short; a long text with 请予审阅 in it is a report that was handed in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class About:
-    """See ``records.Report``; None where the text does not say."""
+    """See ``records.Report``; None where the text does not say. ``spans``: field → where it was read, in the copy."""
 
-    kind: ReportKind
-    title: str
-    organisation: str | None
-    level: str | None
-    topic: str | None
-    year: int | None
-    period: str | None
+    kind: ReportKind = "other"
+    title: str = ""
+    organisation: str | None = None
+    level: str | None = None
+    topic: str | None = None
+    year: int | None = None
+    period: str | None = None
+    signed: str | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
 
 
-def about(text: str, start: int, end: int, mark_end: int, page_title: str) -> About:
+def about(text: str, start: int, end: int, mark_end: int, page_title: str, *, alone: bool = False) -> About:
     """Read a report's own account of itself from its title, opening and signature.
+
+    Parameters
+    ----------
+    text : the normalised copy
+    start, end : the report in it; ``mark_end``: where the collector's mark before it ends (``start``: there is none)
+    page_title : the line over the page; of several reports it says less than each report's own words
+    alone : the page holds no other report, so its title is the report's
 
     >>> page = "临江镇2021年上半年禁毒工作总结\\n我镇认真开展禁毒工作,现将情况汇报如下:一、宣传。"
     >>> a = about(page, 0, len(page), 0, "")
     >>> a.kind, a.title, a.organisation, a.level, a.topic, a.year, a.period
-    ('summary', '临江镇2021年上半年禁毒工作总结', '临江镇', 'township', '禁毒', 2021, '上半年')
+    ('summary', '临江镇2021年上半年禁毒工作总结', '临江镇', 'township', 'drug_control', 2021, '上半年')
+    >>> page[slice(*a.spans["organisation"])], page[slice(*a.spans["topic"])]
+    ('临江镇', '禁毒')
     """
-    title = _title(text, start, end, mark_end)
-    opening = text[start : min(end, start + _OPENING)]
-    signature = text[max(start, end - _SIGNATURE) : end]
-    named = title or page_title
-    organisation = _signed(signature) or _in_title(title)
-    return About(
-        kind=_kind(text, start, end, title, page_title, opening),
-        title=title,
-        organisation=organisation,
-        level=_level(organisation, text, start, end),
-        topic=_topic(named, organisation),
-        year=_year(title, opening, signature),
-        period=_period(title, opening),
-    )
+    out = About()
+    out.title, title = _title(text, start, end, mark_end)
+    over = _page_title(text, page_title)
+    if not out.title and alone and over != _NOWHERE:
+        out.title, title = text[slice(*over)], over
+    body = title[1] if start <= title[0] < title[1] <= end else min(end, max(start, mark_end))
+    opening = (body, min(end, body + _OPENING))
+    out.kind, kind = _kind(text, (start, end), title, over, opening)
+    spans = {"title": title, "kind": kind}
+
+    announcement = _announcement(text, opening)
+    signed = _signed(text, start, end, body)
+    if signed is not None:
+        out.signed, spans["signed"] = signed
+    if name := _organisation(text, start, end, title, opening, spans.get("signed")):
+        out.organisation, spans["organisation"] = text[slice(*name)].replace(" ", ""), name
+    out.level, spans["level"] = _level(text, name, out.organisation, opening)
+    if said := _topic(text, title, name, announcement, over, opening):
+        out.topic, spans["topic"] = said
+    if year := dates.year_of(text, title, opening, announcement, signed, plan=out.kind == "plan"):
+        out.year, spans["year"] = year
+    if period := dates.period_of(text, title, announcement, (body, min(end, body + _FIRST_WORDS))):
+        out.period, spans["period"] = period
+    out.spans = {name: span for name, span in spans.items() if span[0] < span[1]}
+    return out
 
 
-def _title(text: str, start: int, end: int, mark_end: int) -> str:
+# ---------------------------------------------------------------- title
+
+
+def _title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span]:
     """The report's own title: the line it opens with, the collector's mark left out, glued text cut off."""
     rules = _rules()
     at = mark_end
@@ -69,6 +105,13 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
         at += 1
     window = text[at : min(end, at + 2 * _TITLE)]
     stop = rules["title_stop"].search(window)
+    if stop and stop[0] == "\n" and stop.start() <= _HALF and not rules["doc"].search(window, 0, stop.start()):
+        # 临江镇2021年⏎禁毒工作总结: a title in two lines
+        second = rules["title_stop"].search(window, stop.end())
+        if second and second[0] == "\n" and rules["doc_end"].search(window, stop.end(), second.start()) and (
+            not opens_block(window[: stop.start()]) and rules["half"].search(window, 0, stop.start())
+        ):  # fmt: skip
+            return window[: second.start()].replace("\n", ""), (at, at + second.start())
     piece = window[: stop.start()] if stop else window
     # 创卫工作总结**镇2021年…工作总结我镇…: two titles in a row, the collector's and the own; then the text, glued on
     first, last, whole = 0, 0, False
@@ -83,100 +126,179 @@ def _title(text: str, start: int, end: int, mark_end: int) -> str:
     # 为…制定工作计划, 一年来…工作情况: sentences hold such words as well, but go on
     said = rules["sentence"].search(piece, first, last) is not None
     if last and not said and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
-        own = piece[first:last].strip(" :")
-        file = rules["file"].match(own)
-        return own[file.end() :] if file else own
+        if file := rules["file"].match(piece, first):
+            first = file.end()
+        return _stripped(text, at + first, at + last, " :")
     if mark_end > start:
-        own = rules["last_number"].sub("", rules["mark"].sub("", text[start:mark_end])).strip(" :【】()[]<>")
-        return own if rules["doc"].search(own) else ""
-    return ""
+        mark = text[start:mark_end]
+        own = rules["last_number"].sub("", rules["mark"].sub("", mark)).strip(" :【】()[]<>")
+        if rules["doc"].search(own):
+            place = mark.find(own)
+            return own, (start, mark_end) if place < 0 else (start + place, start + place + len(own))
+    return "", _NOWHERE
 
 
-def _kind(text: str, start: int, end: int, title: str, page_title: str, opening: str) -> ReportKind:
+def _page_title(text: str, title: str) -> Span:
+    """The page's title up to its last word for a document; what the site put behind it is left out."""
+    at = text.find(title) if title else -1
+    if at < 0:
+        return _NOWHERE
+    last = None
+    for last in _rules()["doc"].finditer(text, at, at + len(title)):
+        pass
+    return at, last.end() if last else at + len(title)
+
+
+def _stripped(text: str, start: int, end: int, marks: str) -> tuple[str, Span]:
+    while start < end and text[start] in marks:
+        start += 1
+    while start < end and text[end - 1] in marks:
+        end -= 1
+    return text[start:end], (start, end)
+
+
+# ---------------------------------------------------------------- kind
+
+
+def _kind(text: str, report: Span, title: Span, over: Span, opening: Span) -> tuple[ReportKind, Span]:
     rules = _rules()
-    if end - start <= _LETTER and len(rules["letter"].findall(text, start, end)) > 1:
-        return "other"
-    for said in (title, page_title):
-        found = [(m.start(), m.lastgroup) for m in rules["kinds"].finditer(said)]
+    start, end = report
+    letters = list(rules["letter"].finditer(text, start, end)) if end - start <= _LETTER else []
+    if len(letters) > 1:
+        return "other", letters[0].span()
+    if end - start <= rules["news_longest"] and (news := _news(text, report, title, opening)):
+        return "news", news
+    for said in (title, over):
+        found = list(rules["kinds"].finditer(text, *said))
         if not found:
             continue
-        names = {name for _, name in found}
-        if found[-1][1] == "other" and rules["ends"].search(said):  # 关于报送工作总结的函
-            return "other"
-        if "summary" in names:  # 工作总结及明年计划 looks back first
-            return "summary"
-        if said is title or "other" not in names:
-            return found[-1][1]  # type: ignore[return-value]
-    if rules["summary_opening"].search(opening):
-        return "summary"
-    if rules["plan_opening"].search(opening):
-        return "plan"
-    return "summary" if rules["self"].search(opening) or rules["personal"].search(opening) else "other"
+        last = found[-1]
+        if last.lastgroup == "other" and rules["ends"].search(text[slice(*said)]):  # 关于报送工作总结的函
+            return "other", last.span()
+        for m in found:
+            if m.lastgroup == "summary":  # 工作总结及明年计划 looks back first
+                return "summary", m.span()
+        if said is title or all(m.lastgroup != "other" for m in found):
+            return last.lastgroup, last.span()  # type: ignore[return-value]
+    for kind in ("summary", "plan"):
+        if m := rules[f"{kind}_opening"].search(text, *opening):
+            return kind, m.span()
+    m = rules["self"].search(text, *opening) or rules["personal"].search(text, *opening)
+    return ("summary", m.span()) if m else ("other", _NOWHERE)
 
 
-def _signed(signature: str) -> str | None:
-    """The body named before the date at the report's end."""
+def _news(text: str, report: Span, title: Span, opening: Span) -> Span | None:
+    """What shows a news item: its dateline or byline, or an event told under a headline by nobody of the body."""
     rules = _rules()
-    if not _DATED.search(signature):
+    if rules["kinds"].search(text, *title):
         return None
-    dates = list(rules["date"].finditer(signature))
-    if not dates:
-        return None
-    before = signature[: dates[-1].start()].rstrip(" \n,:")
-    line = _BREAK.split(before)[-1].strip(" :")
-    return line if 3 <= len(line) <= 30 and rules["body_end"].search(line) else None
+    start, end = report
+    tail = max(opening[1], end - _SIGNATURE)
+    for a, b in ((start, min(end, opening[0] + _FIRST_WORDS)), (tail, end)):
+        if m := rules["news_marks"].search(text, a, b):
+            return m.span()
+    line = opening[0]
+    while line < opening[1]:  # the event is told in the first line, or below a headline
+        stop = text.find("\n", line, opening[1])
+        stop = opening[1] if stop < 0 else stop
+        event = rules["news_event"].match(text[line:stop].strip())
+        if event and not rules["self"].search(text, start, end) and not rules["personal"].search(text, start, end):
+            return line, stop
+        if stop - line > _TITLE or text.count("\n", opening[0], stop) > 1:
+            break
+        line = stop + 1
+    return None
 
 
-def _in_title(title: str) -> str | None:
+# ---------------------------------------------------------------- who, when, on what
+
+
+def _announcement(text: str, opening: Span) -> Span:
+    """The sentence in which a report names itself: 现将我镇2021年禁毒工作总结如下."""
+    m = _rules()["summary_opening"].search(text, *opening) or _rules()["plan_opening"].search(text, *opening)
+    return m.span() if m else _NOWHERE
+
+
+def _signed(text: str, start: int, end: int, body: int) -> dates.Signed | None:
+    """The date of the signature: in the closing block, or under the title."""
+    floor = max(body, end - _SIGNATURE)
+    close = closing_start(text, start, end)
+    found = dates.signed_on(text, max(min(close, end), floor) if close < end else floor, end)
+    if found and (close < end or _ends(text, found[1][1], end)):
+        return found
+    head = text[body : body + _HEAD]
+    under = _rules()["head_date"].match(head)
+    return dates.signed_on(text, body, body + under.end()) if under and body > start else None
+
+
+def _ends(text: str, at: int, end: int) -> bool:
+    """Whether nothing but a last mark stands behind a date."""
+    return not text[at:end].strip(" \n)]】.。")
+
+
+def _organisation(text: str, start: int, end: int, title: Span, opening: Span, signed: Span | None) -> Span | None:
+    head = organisation.signed_by(text, opening[0], signed, min(end, signed[1] + _HEAD)) if (
+        signed and signed[1] <= opening[0] + _HEAD
+    ) else None  # fmt: skip
+    at_end = signed if signed and signed[1] > opening[0] + _HEAD else None
+    return (
+        organisation.signed_by(text, max(opening[0], end - _SIGNATURE), at_end, end)
+        or head
+        or (organisation.in_title(text, *title) if title[0] < title[1] else None)
+        or organisation.described(text, opening[0], min(opening[1], opening[0] + _FIRST_WORDS))
+    )
+
+
+def _level(text: str, name: Span | None, written: str | None, opening: Span) -> tuple[str | None, Span]:
+    """Level of the named body, else of the one that the report calls its own most often: 我镇, 我社区."""
+    if name and written and (level := organisation.level_of(written)):
+        return level, name
     rules = _rules()
-    m = rules["body_start"].match(title) or rules["place_start"].match(title)
-    return m["name"] if m and not rules["doc"].search(m["name"]) else None
-
-
-def _level(organisation: str | None, text: str, start: int, end: int) -> str | None:
-    rules = _rules()
-    if organisation and (m := rules["body_end"].search(organisation)):
-        return rules["levels"].get(m[0])
     counts: dict[str, int] = {}
-    for m in rules["self"].finditer(text, start, min(end, start + 4 * _OPENING)):
+    first: dict[str, Span] = {}
+    for m in rules["self"].finditer(text, opening[0], min(len(text), opening[0] + 4 * _OPENING)):
         counts[m[1]] = counts.get(m[1], 0) + 1
+        first.setdefault(m[1], m.span())
     if not counts:
-        return None
-    return rules["self_levels"].get(max(counts, key=lambda k: counts[k]))
+        return None, _NOWHERE
+    own = max(counts, key=lambda k: counts[k])
+    return rules["self_levels"].get(own), first[own] if own in rules["self_levels"] else _NOWHERE
 
 
-def _topic(title: str, organisation: str | None) -> str | None:
+def _topic(
+    text: str, title: Span, name: Span | None, announcement: Span, over: Span, opening: Span
+) -> tuple[str, Span] | None:
+    own = (name[1], title[1]) if name and title[0] <= name[0] and name[1] <= title[1] else title
+    place = organisation.in_title(text, *title) if own is title and title[0] < title[1] else None
+    if place:
+        own = (place[1], title[1])
+    return (
+        topics.named(text, *own)
+        or topics.named(text, *announcement)
+        or (topics.named(text, *over) if over != title else None)
+        or _as_titled(text, own)
+        or topics.prevailing(text, *opening)
+    )
+
+
+def _as_titled(text: str, title: Span) -> tuple[str, Span] | None:
+    """What is left of a title when all that no topic holds is taken off it: the topic in the title's own words."""
     rules = _rules()
-    rest = rules["last_number"].sub("", _ASIDE.sub("", rules["mark"].sub("", title)))
-    rest = rules["doc"].sub("", rest.replace(organisation or "\0", ""))
-    rest = rules["year"].sub("", rest)
+    rest = rules["last_number"].sub("", _ASIDE.sub("", rules["mark"].sub("", text[slice(*title)])))
+    rest = rules["year"].sub("", rules["doc"].sub("", rest))
     if m := rules["place"].match(rest):
         rest = rest[m.end() :]
     rest = _MARKS.sub("", rules["strip"].sub("", rest))
-    return rest if 2 <= len(rest) <= 16 else None
-
-
-def _year(title: str, opening: str, signature: str) -> int | None:
-    rules = _rules()
-    if m := rules["year_number"].search(title):
-        return int(m[1])
-    for said in (opening, signature):  # in running text four digits may count anything
-        if m := rules["year_named"].search(said):
-            return int(m[1])
-    return None
-
-
-def _period(title: str, opening: str) -> str | None:
-    rules = _rules()
-    for said in (title, opening[:200]):
-        if any(word in said for word in rules["period_words"]) and (m := rules["period"].search(said)):
-            return m[1]
-    return None
+    if not 2 <= len(rest) <= 16:
+        return None
+    at = text.find(rest, *title)
+    return rest, (at, at + len(rest)) if at >= 0 else title
 
 
 @cache
 def _rules() -> dict[str, Any]:
     reports = lexicon.load("reports")
+    news = lexicon.load("metadata")["news"]
     kinds = reports["kinds"]
     opening = reports["opening"]
 
@@ -184,13 +306,16 @@ def _rules() -> dict[str, Any]:
         return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
 
     both = sorted(((w, k) for k in ("summary", "plan", "other") for w in kinds[k]), key=lambda p: -len(p[0]))
-    levels = {e: b["level"] for b in reports["body"] for e in b["endings"]}
-    bodies = any_of(list(levels))
     places = "|".join(reports["topic"]["places"])
     numeral = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
     groups = {k: any_of([w for w, kind in both if kind == k]) for k in ("summary", "plan", "other")}
+    docs = any_of([w for w, _ in both])
+    endings = any_of([e for b in reports["body"] for e in b["endings"]])
     return {
-        "doc": re.compile(any_of([w for w, _ in both])),
+        "doc": re.compile(docs),
+        "doc_end": re.compile(rf"(?:{docs})\s*(?=\n|\Z)"),
+        # of a title in two lines the first names the body or the year
+        "half": re.compile(rf"(?:{endings}|年度?|半年|关于.{{2,26}})\s*(?=\n|\Z)"),
         "kinds": re.compile("|".join(f"(?P<{k}>{p})" for k, p in groups.items())),
         "letter": re.compile("|".join(f"(?:{p})" for p in kinds["letter"])),
         "summary_opening": re.compile("|".join(f"(?:{p})" for p in opening["summary"])),
@@ -198,22 +323,15 @@ def _rules() -> dict[str, Any]:
         "self": re.compile(reports["self"]["pattern"]),
         "personal": re.compile(reports["self"]["personal"]),
         "self_levels": reports["self"]["levels"],
-        "levels": levels,
-        "date": re.compile(reports["date"]["pattern"]),
-        "body_end": re.compile(rf"(?:{bodies})\Z"),
+        "head_date": re.compile(
+            rf"\s*\(?(?:[^,。;:!?\n]{{0,30}}\n?\s*)\(?(?:{reports['date']['pattern']})\s?\)?\s*(?=\n|\Z)"
+        ),
         "place": re.compile(rf"\A(?!{any_of(reports['topic']['keep'])})[^,、]{{0,8}}?(?:{places})"),
-        "body_start": re.compile(
-            rf"(?:关于)?(?P<name>[^\d年,。:的在《]{{1,14}}?(?:{bodies}))(?=20|19|\d|[xX*]|关于|[上下]半年|年度|第)"
-        ),
-        "place_start": re.compile(
-            rf"(?:关于)?(?!{any_of(reports['topic']['keep'])})(?P<name>[^\d年,。:的在全《]{{2,8}}?(?:{places})"
-            rf"(?:[^\d,。:的在《]{{1,6}}?(?:{any_of(reports['topic']['bodies'])}))?)"
-        ),
         "ends": re.compile(rf"(?:{groups['other']})\Z"),
         "glued": re.compile(reports["title"]["glued"]),
         "sentence": re.compile(reports["title"]["sentence"]),
         "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
-        "file": re.compile(r"\A\.?(?:docx?|pdf|txt|wps)\b\s*"),
+        "file": re.compile(r"\.?(?:docx?|pdf|txt|wps)\b\s*"),
         "and": re.compile(reports["title"]["and"]),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
@@ -222,8 +340,7 @@ def _rules() -> dict[str, Any]:
         ),
         "strip": re.compile(any_of(reports["topic"]["strip"])),
         "year": re.compile(r"(?:20|19)\d\d年?度?|(?:20)?[xX*]{2}年?度?"),
-        "year_number": re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?![\d.])"),
-        "year_named": re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年"),
-        "period_words": reports["period"]["words"],
-        "period": re.compile(reports["period"]["pattern"]),
+        "news_marks": re.compile("|".join(f"(?:{p})" for p in news["marks"])),
+        "news_event": re.compile(news["event"]),
+        "news_longest": news["longest"],
     }

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from corpus_tools.offsets import Mapped
-from corpus_tools.records import Noise, Report, Section, Sentence, Structure
+from corpus_tools.records import Evidence, Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
 from corpus_tools.structure.boundaries import opens_report
 from corpus_tools.structure.extents import Layout, layout
@@ -124,20 +124,28 @@ def _reports(text: str, copy: Mapped, lines: list[Line], plan: Layout) -> tuple[
     starts = [line.start for line in lines]
     for extent in plan.extents:
         start, end = _range(copy, text, extent.start, extent.end)
-        said = about(copy.text, extent.start, extent.end, extent.mark_end, plan.title)
+        alone = len(plan.extents) == 1
+        said = about(copy.text, extent.start, extent.end, extent.mark_end, plan.title, alone=alone)
         reports.append(
             Report(
                 start,
                 end,
                 said.kind,
-                said.title or (plan.title if len(plan.extents) == 1 else ""),  # the page's, where it is about one
+                said.title,
                 said.organisation,
                 said.level,
                 said.topic,
                 said.year,
                 said.period,
+                said.signed,
                 confidence=extent.confidence,
                 cues=extent.cues,
+                evidence=tuple(
+                    sorted(
+                        (Evidence(name, *copy.original(*span)) for name, span in said.spans.items()),
+                        key=lambda e: (e.start, e.end),
+                    )
+                ),
             )
         )
         first = max(0, bisect_right(starts, extent.start) - 1)

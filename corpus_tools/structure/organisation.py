@@ -1,0 +1,172 @@
+"""Who wrote a report: the name of a body as written, masks included (``**镇``, ``某某派出所``).
+
+A report names many bodies. Its own is the one that signs it, that its title begins with, or that is the subject of
+its first clauses (柳塘社区认真…, 临江镇位于…); a body in whose guidance something was done, a letter is addressed to
+or a copy is sent to is not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+
+__all__ = ["body_at", "described", "in_title", "level_of", "signed_by"]
+
+Span = tuple[int, int]
+
+_LONGEST = 30  # characters of a name; the longest seen, a company's with its branch, have some 25
+_LEAST = 3
+_SEGMENT = 10  # characters of one name before its ending
+_CHAIN = 4  # 临江县 青石镇 柳塘社区 居委会
+
+
+def signed_by(text: str, start: int, date: Span | None, end: int) -> Span | None:
+    """The body that signs: on the line of the date, above it or below, or alone on the last line.
+
+    >>> text = "今后继续努力。\\n柳塘社区居委会\\n2021年12月8日"
+    >>> text[slice(*signed_by(text, 0, (16, 26), len(text)))]
+    '柳塘社区居委会'
+    """
+    rules = _rules()
+    for m in rules["labelled"].finditer(text, start, end):
+        if found := _whole(text, m.end(), _line_end(text, m.end(), end)):
+            return found
+    if date is None:
+        at = text.rfind("\n", start, _rstrip(text, start, end)) + 1
+        return _whole(text, at, end) if at > start else None
+    before = _rstrip(text, start, date[0])
+    at = max((text.rfind(c, start, before) for c in "。!?;:,)\n"), default=-1) + 1
+    if not rules["addressee"].search(text, max(start, at - 8), at) and (found := _whole(text, max(at, start), before)):
+        return found
+    below = date[1]
+    while below < end and text[below] in " \n)":
+        below += 1
+    return _whole(text, below, _line_end(text, below, end))
+
+
+def in_title(text: str, start: int, end: int) -> Span | None:
+    """The body that a title begins with.
+
+    >>> title = "关于临江县青石镇禁毒工作总结"
+    >>> title[slice(*in_title(title, 0, len(title)))]
+    '临江县青石镇'
+    """
+    rules = _rules()
+    at = rules["about"].match(text, start, end).end()
+    m = rules["before_time"].match(text, at, min(end, at + _LONGEST))
+    if m and not rules["doc"].search(m["name"]) and _names_one(text, *m.span("name")):
+        return m.span("name")
+    stop = body_at(text, at, end)
+    if stop and not rules["doc"].search(text, at, stop) and _names_one(text, at, stop):
+        return at, stop
+    return None
+
+
+def described(text: str, start: int, end: int) -> Span | None:
+    """The body that is the subject of a clause: 柳塘社区认真贯彻…, 现将我**镇…"""
+    rules = _rules()
+    for m in rules["clause"].finditer(text, start, end):
+        at = m.end()
+        stop = body_at(text, at, min(end, at + _LONGEST))
+        if stop and (rules["acts"].match(text, stop) or text[at - 1 : at] in ("将", "把", "就")) and (
+            _names_one(text, at, stop)
+        ):  # fmt: skip
+            return at, stop
+    return None
+
+
+def body_at(text: str, at: int, end: int) -> int | None:
+    """Where the name of a body that begins at ``at`` ends, the bodies within it included; None where there is none.
+
+    >>> body_at("青石街道办事处柳塘社区工作总结", 0, 15)
+    11
+    """
+    rules = _rules()
+    stop = None
+    for _ in range(_CHAIN):
+        m = rules["segment"].match(text, stop or at, end)
+        if m is None:
+            break
+        stop = m.end()
+    return stop
+
+
+def level_of(name: str) -> str | None:
+    """Level of a body by the end of its name; None where no list has it.
+
+    >>> level_of("柳塘社区居委会"), level_of("**镇"), level_of("青石街道办事处")
+    ('community', 'township', 'subdistrict')
+    """
+    m = _rules()["body_end"].search(name)
+    return _rules()["levels"].get(m[0]) if m else None
+
+
+def _whole(text: str, start: int, end: int) -> Span | None:
+    """A line that is a body's name and nothing else."""
+    while start < end and text[start] in " \n:(":
+        start += 1
+    end = _rstrip(text, start, end)
+    line = text[start:end].replace(" ", "")
+    rules = _rules()
+    if _LEAST <= len(line) <= _LONGEST and rules["body_end"].search(line) and not rules["no_signature"].search(line):
+        return start, end
+    return None
+
+
+def _names_one(text: str, start: int, end: int) -> bool:
+    """Whether a name says more than what kind of body it is: 社区居委会 does not, nor does 平安社区 of a campaign."""
+    rules = _rules()
+    if end - start < 2 or rules["generic"].fullmatch(text, start, end):
+        return False
+    return not (rules["adjective"].match(text, start, end) and rules["campaign"].match(text, end))
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    stop = text.find("\n", at, end)
+    return end if stop < 0 else stop
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " \n,:(、。":
+        end -= 1
+    return end
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    reports, own = lexicon.load("reports"), lexicon.load("metadata")["organisation"]
+    levels = {e: b["level"] for b in reports["body"] for e in b["endings"]}
+
+    def any_of(words: list[str]) -> str:
+        return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
+
+    endings = any_of(list(levels))
+    inner = any_of([w for w in levels if len(w) > 1])
+    keep = any_of(reports["topic"]["keep"])
+    places = "|".join(reports["topic"]["places"])
+    kinds = reports["kinds"]
+    docs = any_of([w for k in ("summary", "plan", "other") for w in kinds[k]])
+    name = r"[^\s\d年,。:;!?、《》()“”‘’\[\]【】|/\\]"
+    time = r"(?:20|19)\d|\d{1,2}月|[xX*×_]{2,4}年|[上下]半年|年度|第[一二三四]|[一二]季度|近[一二三两]年|工作(?:总结|汇报|报告|计划|情况|要点)"
+    return {
+        "levels": levels,
+        "doc": re.compile(docs),
+        "about": re.compile(r"\s*(?:(?:中共|关于|我们?)\s*)?"),
+        "body_end": re.compile(rf"(?:{endings})\Z"),
+        "before_time": re.compile(
+            rf"(?!{own['no_start']}|{keep})(?P<name>{name}{{1,24}}?(?:{endings}))(?={time}|\s?关于|年终|年度|的?述职)"
+        ),
+        # one part of a name, up to a place or a body whose word has two characters or more
+        "segment": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{1,{_SEGMENT}}}?(?:{places}|{inner})"),
+        "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
+        "acts": re.compile(rf"(?:{own['acts']}|{own['facts']}),?"),
+        "generic": re.compile(own["generic"]),
+        "adjective": re.compile(own["adjectives"]),
+        "campaign": re.compile(own["campaign"]),
+        "addressee": re.compile(rf"(?:{own['addressee']})\Z"),
+        "labelled": re.compile(rf"(?:(?<=\n)|(?<=[\s。])){own['labelled']}"),
+        "no_signature": re.compile(rf"[,。;!?]|\A(?:{own['addressee']}[::]|各|全|上级|我|在)"),
+    }

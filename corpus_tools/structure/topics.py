@@ -1,0 +1,86 @@
+"""What a report is about: the fields of work of ``lexicon/topics.toml``, found by the words that name them.
+
+Words are looked up by their first two characters, which costs one dictionary access a character however long the
+list grows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from corpus_tools import lexicon
+
+__all__ = ["named", "prevailing", "topic_name", "topics"]
+
+Span = tuple[int, int]
+
+# A field that only the running text speaks of: named so often in the opening, and as often as all others together.
+_TIMES = 3
+
+
+def topics(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """Codes and places of the words for fields of work, the longest at each place.
+
+    >>> list(topics("社区消防安全工作总结", 0, 10))
+    [('fire_safety', (2, 6))]
+    """
+    words = _words()
+    at = start
+    while at < end - 1:
+        for word, code in words.get(text[at : at + 2], ()):
+            stop = at + len(word)
+            if stop <= end and text.startswith(word, at):
+                yield code, (at, stop)
+                at = stop
+                break
+        else:
+            at += 1
+
+
+def named(text: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The field that a title or an announcement names: its longest word, of equals the last, where the noun stands.
+
+    >>> title = "学校心理健康教育活动总结"
+    >>> named(title, 0, len(title))
+    ('moral_education', (2, 8))
+    """
+    found = list(topics(text, start, end))
+    return max(found, key=lambda t: (t[1][1] - t[1][0], t[1][0])) if found else None
+
+
+def prevailing(text: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The field that running text speaks of more than of all others; its first word stands for it."""
+    found = list(topics(text, start, end))
+    counts = Counter(code for code, _ in found)
+    for code, times in counts.most_common(1):
+        if times >= _TIMES and 2 * times > len(found):
+            return code, next(span for c, span in found if c == code)
+    return None
+
+
+def topic_name(code: str, language: str) -> str:
+    """A field's name in Chinese (``"zh"``) or English; the code itself where it is the title's own words.
+
+    >>> topic_name("drug_control", "zh"), topic_name("养蜂", "en")
+    ('禁毒', '养蜂')
+    """
+    names = _names().get(code)
+    return code if names is None else names[language == "en"]
+
+
+@cache
+def _words() -> dict[str, list[tuple[str, str]]]:
+    out: dict[str, list[tuple[str, str]]] = {}
+    for topic in lexicon.load("topics")["topic"]:
+        for word in topic["words"]:
+            out.setdefault(word[:2], []).append((word, topic["code"]))
+    for words in out.values():
+        words.sort(key=lambda w: -len(w[0]))
+    return out
+
+
+@cache
+def _names() -> dict[str, tuple[str, str]]:
+    return {t["code"]: (t["zh"], t["en"]) for t in reversed(lexicon.load("topics")["topic"]) if "zh" in t}
