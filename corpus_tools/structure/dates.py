@@ -8,6 +8,7 @@ sentences in its opening, the signature. Masked years (20xx年) are found like o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,49 +26,61 @@ _FIRST_MONTH, _LAST_MONTH = 3, 10  # a report signed outside of these looks back
 
 
 def year_of(
-    text: str, title: Span, opening: Span, announcement: Span, signed: Signed | None, *, plan: bool
+    text: str, titles: Sequence[Span], opening: Span, announcement: Span, signed: Signed | None, *, plan: bool
 ) -> Year | None:
     """The year a report is about and the characters that say so; None for the value where it is masked.
 
     >>> text = "临江镇2021年禁毒工作总结\\n自2015年以来,我镇依据《禁毒法》(2008年)开展工作。"
-    >>> year_of(text, (0, 15), (16, len(text)), (0, 0), None, plan=False)
+    >>> year_of(text, [(0, 15)], (16, len(text)), (0, 0), None, plan=False)
     (2021, (3, 8))
     """
     rules = _rules()
-    for m in rules["year"].finditer(text, *title):
-        if not _quoted(text, title[0], m.start()) and _titular(text, m, title):
-            return _value(m), m.span()
-    for span in (announcement, opening):
-        for m in rules["year"].finditer(text, *span):
-            begins = span is announcement or rules["begins"].search(text, max(0, m.start() - _BEFORE), m.start())
-            if begins and m[0].endswith("年") and _own(text, m, opening[0]):
+    for title in titles:
+        for m in rules["year"].finditer(text, *title):
+            if not _quoted(text, title[0], m.start()) and _titular(text, m, title):
                 return _value(m), m.span()
-    if signed is not None and (date := rules["iso"].match(signed[0])):
+        if m := rules["short"].search(text, *title):
+            return (1900 if m["short"] > "5" else 2000) + int(m["short"]), m.span()
+    date = signed[1] if signed is not None else (0, 0)
+    spoken = [
+        m
+        for span in (announcement, opening)
+        for m in rules["year"].finditer(text, *span)
+        if m[0].endswith("年") and not date[0] <= m.start() < date[1]
+    ]
+    for m in spoken:
+        announced = announcement[0] <= m.start() < announcement[1]
+        begins = announced or rules["begins"].search(text, max(0, m.start() - _BEFORE), m.start())
+        if begins and _own(text, m, opening[0], since=True):
+            return _value(m), m.span()
+    if signed is not None and (iso := rules["iso"].match(signed[0])):
         said_now = rules["this"].search(text, *opening) is not None
-        month = int(date[2])
+        month = int(iso[2])
         if said_now or (month < _LAST_MONTH if plan else month >= _FIRST_MONTH):
-            return int(date[1]), signed[1]
+            return int(iso[1]), signed[1]
     elif signed is not None and (m := rules["year"].match(text, signed[1][0])):
         return None, m.span()
-    found = {
-        _value(m): m.span() for m in rules["year"].finditer(text, *opening)
-        if m[0].endswith("年") and _own(text, m, opening[0])
-    }  # fmt: skip
+    found: dict[int | None, Span] = {}
+    for m in spoken:
+        if _own(text, m, opening[0]):
+            found.setdefault(_value(m), m.span())
     return next(iter(found.items())) if len(found) == 1 else None
 
 
-def period_of(text: str, title: Span, announcement: Span, opening: Span) -> tuple[str, Span] | None:
-    """The part of the year, or the years, that a report is about, as written.
+def period_of(text: str, titles: Iterable[Span], opening: Span) -> tuple[str, Span] | None:
+    """The part of the year, or the years, that a report is about, as written; the first of the places that says it.
+
+    In running text 全年 or 汛期 only say when something was done, so they count in titles and announcements.
 
     >>> text = "柳塘社区2022年1—10月工作总结"
-    >>> period_of(text, (0, len(text)), (0, 0), (0, 0))
+    >>> period_of(text, [(0, len(text))], (0, 0))
     ('1—10月', (9, 14))
     """
     rules = _rules()
-    for start, end in (title, announcement, opening):
+    for pattern, (start, end) in (*(("period", span) for span in titles), ("running", opening)):
         if not any(word in text[start:end] for word in rules["period_words"]):
             continue
-        for m in rules["period"].finditer(text, start, end):
+        for m in rules[pattern].finditer(text, start, end):
             before = text[max(start, m.start() - _BEFORE) : m.start()]
             if not rules["not_period"].search(before) and not _quoted(text, start, m.start()):
                 return m[0], m.span()
@@ -131,7 +144,7 @@ def _value(m: re.Match[str]) -> int | None:
         return None
     whole = int(last) if len(last) == 4 else int(first[:2] + last)
     if "学年" in m.string[m.end() - 1 : m.end() + 2]:
-        return whole if _rules()["second_term"].match(m.string, m.end() - 1) else int(first)
+        return whole if _rules()["second_term"].match(m.string, m.end()) else int(first)
     return whole
 
 
@@ -145,13 +158,15 @@ def _titular(text: str, m: re.Match[str], title: Span) -> bool:
     return not (behind.isdigit() or behind in (".", "余", "多", "个", "名", "次"))
 
 
-def _own(text: str, m: re.Match[str], start: int) -> bool:
+def _own(text: str, m: re.Match[str], start: int, *, since: bool = False) -> bool:
+    """Whether a year of running text may be the report's; ``since``: 2019年以来 counts, as it does at the beginning."""
     rules = _rules()
     before = text[max(start, m.start() - _BEFORE) : m.start()]
     return not (
         rules["not_before"].search(before)
         or rules["coming"].search(before)
-        or rules["not_behind"].match(text, m.end() - 1)
+        or rules["not_behind"].match(text, m.end())
+        or (not since and text.startswith("以来", m.end()))
         or _quoted(text, start, m.start())
     )
 
@@ -169,19 +184,21 @@ def _rules() -> dict[str, Any]:
     month, day = s["month"], s["day"]
     numeric = r"(?P<y2>(?:19|20)\d\d)(?P<by>[.\-/])(?P<m2>1[0-2]|0?[1-9])(?:(?P=by)(?P<d2>3[01]|[12]\d|0?[1-9]))(?!\d)"
     return {
-        "year": re.compile(rf"(?<![\d.xX*×_])(?P<year>{year})(?:{y['range']})?年?(?![\dxX*×_])"),
+        "year": re.compile(rf"(?<![\d.xX*×_])(?P<year>{year})(?:{y['range']})?(?:年|(?![\dxX*×_]))"),
+        "short": re.compile(y["short"]),
         "begins": re.compile(r"(?:\A|[。!?;:,、\n ]|回顾|现将|现就|在|今年|即)\s?\Z"),
         "not_before": re.compile(y["not_before"]),
         "not_behind": re.compile(y["not_behind"]),
         "coming": re.compile(y["coming"]),
         "this": re.compile(y["this"]),
-        "second_term": re.compile(r"年?(?:学年)?度?\s?\(?(?:第二|第?二|下)\)?学期"),
+        "second_term": re.compile(r"(?:学年)?度?\s?\(?(?:第二|第?二|下)\)?学期"),
         "iso": re.compile(r"(\d{4})-(\d\d)"),
-        "period": re.compile(p["pattern"]),
+        "period": re.compile("|".join([*p["running"], *p["titles"]])),
+        "running": re.compile("|".join(p["running"])),
         "period_words": p["words"],
         "not_period": re.compile(p["not_before"]),
         "date": re.compile(
-            rf"(?:(?<!\d)(?P<y>{year}|[xX*×○_]{{1,4}}) ?年 ?(?P<m>{month}) ?月(?: ?(?P<d>{day}) ?[日号])?|(?<!\d){numeric})"
+            rf"(?<!\d)(?:(?P<y>{year}|[xX*×○_]{{1,4}}) ?年 ?(?P<m>{month}) ?月(?: ?(?P<d>{day}) ?[日号])?|{numeric})"
         ),
         "follows": re.compile(s["follows"]),
     }

@@ -136,6 +136,8 @@ def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     teaser_below = False
     while last:
         line = lines[last - 1]
+        if last > 1 and noise.signs(line.text, lines[last - 2].text):
+            break
         reason = site.get(line.start, "")
         if not reason and len(line) <= noise.LONGEST_SITE:  # at the edge, sentences of the site's count as well
             reason = noise.whole_line(line.text)

@@ -74,21 +74,27 @@ def about(text: str, start: int, end: int, mark_end: int, page_title: str, *, al
         out.title, title = text[slice(*over)], over
     body = title[1] if start <= title[0] < title[1] <= end else min(end, max(start, mark_end))
     opening = (body, min(end, body + _OPENING))
+    titles = [
+        span for span in (title, _line_over(text, start, alone), _line_under(text, title, end)) if span[0] < span[1]
+    ]
     out.kind, kind = _kind(text, (start, end), title, over, opening)
+    if out.kind == "news" and not out.title:
+        out.title, title = _headline(text, start, end)
+        titles = [title]
     spans = {"title": title, "kind": kind}
 
     announcement = _announcement(text, opening)
     signed = _signed(text, start, end, body)
     if signed is not None:
         out.signed, spans["signed"] = signed
-    if name := _organisation(text, start, end, title, opening, spans.get("signed")):
+    if name := _organisation(text, end, titles, opening, spans.get("signed")):
         out.organisation, spans["organisation"] = text[slice(*name)].replace(" ", ""), name
     out.level, spans["level"] = _level(text, name, out.organisation, opening)
     if said := _topic(text, title, name, announcement, over, opening):
         out.topic, spans["topic"] = said
-    if year := dates.year_of(text, title, opening, announcement, signed, plan=out.kind == "plan"):
+    if year := dates.year_of(text, titles, opening, announcement, signed, plan=out.kind == "plan"):
         out.year, spans["year"] = year
-    if period := dates.period_of(text, title, announcement, (body, min(end, body + _FIRST_WORDS))):
+    if period := dates.period_of(text, (*titles, announcement), (body, min(end, body + _FIRST_WORDS))):
         out.period, spans["period"] = period
     out.spans = {name: span for name, span in spans.items() if span[0] < span[1]}
     return out
@@ -138,15 +144,38 @@ def _title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span]:
     return "", _NOWHERE
 
 
+def _headline(text: str, start: int, end: int) -> tuple[str, Span]:
+    """A news item's first line, if it is short and no sentence."""
+    stop = text.find("\n", start, min(end, start + _TITLE))
+    if stop < 0 or _rules()["title_stop"].search(text, start, stop):
+        return "", _NOWHERE
+    return _stripped(text, start, stop, " :")
+
+
+def _line_over(text: str, start: int, alone: bool) -> Span:
+    """The first line of a title in two, where the second was taken for all of it: 平川县2021年."""
+    above = len(text[:start].rstrip()) if alone and text[:start][-1:] == "\n" else 0
+    at = text.rfind("\n", 0, above) + 1
+    rules = _rules()
+    if 0 < above - at <= _HALF and rules["half"].search(text, at, above) and not rules["doc"].search(text, at, above):
+        return at, above
+    return _NOWHERE
+
+
+def _line_under(text: str, title: Span, end: int) -> Span:
+    """A second title under a dash: ——柳河镇2018年健康教育工作总结."""
+    m = _rules()["dash"].match(text, title[1], min(end, title[1] + 2 * _TITLE)) if title[0] < title[1] else None
+    return m.span("title") if m else _NOWHERE
+
+
 def _page_title(text: str, title: str) -> Span:
     """The page's title up to its last word for a document; what the site put behind it is left out."""
     at = text.find(title) if title else -1
     if at < 0:
-        return _NOWHERE
-    last = None
-    for last in _rules()["doc"].finditer(text, at, at + len(title)):
-        pass
-    return at, last.end() if last else at + len(title)
+        m = _rules()["site_title"].match(text) if not title else None
+        return m.span("title") if m else _NOWHERE
+    ends = [m.end() for m in _rules()["doc"].finditer(text, at, at + len(title))]
+    return at, ends[-1] if ends else at + len(title)
 
 
 def _stripped(text: str, start: int, end: int, marks: str) -> tuple[str, Span]:
@@ -236,15 +265,14 @@ def _ends(text: str, at: int, end: int) -> bool:
     return not text[at:end].strip(" \n)]】.。")
 
 
-def _organisation(text: str, start: int, end: int, title: Span, opening: Span, signed: Span | None) -> Span | None:
-    head = organisation.signed_by(text, opening[0], signed, min(end, signed[1] + _HEAD)) if (
-        signed and signed[1] <= opening[0] + _HEAD
-    ) else None  # fmt: skip
-    at_end = signed if signed and signed[1] > opening[0] + _HEAD else None
+def _organisation(text: str, end: int, titles: list[Span], opening: Span, signed: Span | None) -> Span | None:
+    under = signed is not None and signed[1] <= opening[0] + 2 * _HEAD  # signed below the title, not at the end
+    tail = max(opening[0], end - _SIGNATURE)
     return (
-        organisation.signed_by(text, max(opening[0], end - _SIGNATURE), at_end, end)
-        or head
-        or (organisation.in_title(text, *title) if title[0] < title[1] else None)
+        organisation.signed_by(text, tail, None if under else signed, end)
+        or (organisation.signed_by(text, opening[0], signed, min(end, signed[1] + _HEAD)) if under and signed else None)
+        or organisation.labelled(text, opening[0], min(end, opening[0] + 2 * _HEAD))
+        or next((name for span in titles if (name := organisation.in_title(text, *span))), None)
         or organisation.described(text, opening[0], min(opening[1], opening[0] + _FIRST_WORDS))
     )
 
@@ -272,10 +300,12 @@ def _topic(
     place = organisation.in_title(text, *title) if own is title and title[0] < title[1] else None
     if place:
         own = (place[1], title[1])
+    about_one = over != title and len({code for code, _ in topics.topics(text, *over)}) == 1
     return (
         topics.named(text, *own)
         or topics.named(text, *announcement)
-        or (topics.named(text, *over) if over != title else None)
+        or (topics.named(text, *over) if about_one else None)
+        or next((found for span in (name, place) if span and (found := topics.named(text, *span))), None)  # 县残联
         or _as_titled(text, own)
         or topics.prevailing(text, *opening)
     )
@@ -333,6 +363,9 @@ def _rules() -> dict[str, Any]:
         "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
         "file": re.compile(r"\.?(?:docx?|pdf|txt|wps)\b\s*"),
         "and": re.compile(reports["title"]["and"]),
+        "dash": re.compile(r"\s*(?:—+|--+)\s*(?P<title>[^\n。;!?]{4,60})(?=\n)"),
+        # 柳河镇防汛工作总结_工作总结_范文网, as in a browser's tab
+        "site_title": re.compile(rf"\s*(?P<title>[^\n。,;_|]{{2,{_TITLE}}}(?:{docs}))\s?[_|\-—]"),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
             rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?"

@@ -14,6 +14,7 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.structure.boundaries import title_word
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.organisation import level_of
 
 __all__ = [
     "collection",
@@ -25,6 +26,7 @@ __all__ = [
     "is_teaser",
     "is_title",
     "on_writing",
+    "signs",
     "site_lines",
     "speaks",
     "tail_start",
@@ -43,6 +45,7 @@ _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's number
 _GAP = "withheld"
 _GAPS = re.compile(r"[ |·/>»→—_:-]")
+_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
 _RULE = re.compile(r"[*=_—~#+.·-]{3,}")
 
 
@@ -57,8 +60,9 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
     """
     out: dict[int, str] = {}
     known = {} if known is None else known
+    above = ""
     for line in lines:
-        said = line.text
+        said, over, above = line.text, above, line.text
         if len(said) > LONGEST_SITE or said[-1] in ";,、" or (said[1:2] == "、" and said[0] in _CHAPTERS):
             continue
         if said[-1] == "。":
@@ -68,9 +72,18 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
         reason = known.get(said)
         if reason is None:
             reason = known[said] = whole_line(said)
-        if reason:
+        if reason and not signs(said, over):
             out[line.start] = reason
     return out
+
+
+def signs(line: str, above: str) -> bool:
+    """Whether a line is the date of a signature and no publication line: it stands under a body's name.
+
+    >>> signs("2016.11.2", "东岭乡人民政府"), signs("2016-11-02", "防汛工作总结")
+    (True, False)
+    """
+    return _DATE.fullmatch(line) is not None and level_of(above) is not None
 
 
 def whole_line(text: str) -> str:

@@ -12,8 +12,9 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.topics import topics
 
-__all__ = ["body_at", "described", "in_title", "level_of", "signed_by"]
+__all__ = ["body_at", "described", "in_title", "labelled", "level_of", "signed_by"]
 
 Span = tuple[int, int]
 
@@ -31,9 +32,8 @@ def signed_by(text: str, start: int, date: Span | None, end: int) -> Span | None
     '柳塘社区居委会'
     """
     rules = _rules()
-    for m in rules["labelled"].finditer(text, start, end):
-        if found := _whole(text, m.end(), _line_end(text, m.end(), end)):
-            return found
+    if found := labelled(text, start, end):
+        return found
     if date is None:
         at = text.rfind("\n", start, _rstrip(text, start, end)) + 1
         return _whole(text, at, end) if at > start else None
@@ -47,6 +47,14 @@ def signed_by(text: str, start: int, date: Span | None, end: int) -> Span | None
     return _whole(text, below, _line_end(text, below, end))
 
 
+def labelled(text: str, start: int, end: int) -> Span | None:
+    """The body named in a field of a form: 单位:柳塘社区居委会."""
+    for m in _rules()["labelled"].finditer(text, start, end):
+        if found := _whole(text, m.end(), _line_end(text, m.end(), end)):
+            return found
+    return None
+
+
 def in_title(text: str, start: int, end: int) -> Span | None:
     """The body that a title begins with.
 
@@ -57,7 +65,7 @@ def in_title(text: str, start: int, end: int) -> Span | None:
     rules = _rules()
     at = rules["about"].match(text, start, end).end()
     m = rules["before_time"].match(text, at, min(end, at + _LONGEST))
-    if m and not rules["doc"].search(m["name"]) and _names_one(text, *m.span("name")):
+    if m and not rules["inside"].search(m["name"]) and _names_one(text, *m.span("name")):
         return m.span("name")
     stop = body_at(text, at, end)
     if stop and not rules["doc"].search(text, at, stop) and _names_one(text, at, stop):
@@ -87,8 +95,8 @@ def body_at(text: str, at: int, end: int) -> int | None:
     rules = _rules()
     stop = None
     for _ in range(_CHAIN):
-        m = rules["segment"].match(text, stop or at, end)
-        if m is None:
+        m = rules["segment" if stop is None else "chained"].match(text, stop or at, end)
+        if m is None or (stop is not None and rules["acts"].match(text, stop)):
             break
         stop = m.end()
     return stop
@@ -100,8 +108,11 @@ def level_of(name: str) -> str | None:
     >>> level_of("柳塘社区居委会"), level_of("**镇"), level_of("青石街道办事处")
     ('community', 'township', 'subdistrict')
     """
-    m = _rules()["body_end"].search(name)
-    return _rules()["levels"].get(m[0]) if m else None
+    rules = _rules()
+    if m := rules["body_end"].search(name):
+        return rules["levels"].get(m[0])
+    inner = list(rules["bodies"].finditer(name)) if rules["signer"].search(name) else []
+    return rules["levels"].get(inner[-1][0]) if inner else None  # 清溪小学德育处
 
 
 def _whole(text: str, start: int, end: int) -> Span | None:
@@ -111,7 +122,7 @@ def _whole(text: str, start: int, end: int) -> Span | None:
     end = _rstrip(text, start, end)
     line = text[start:end].replace(" ", "")
     rules = _rules()
-    if _LEAST <= len(line) <= _LONGEST and rules["body_end"].search(line) and not rules["no_signature"].search(line):
+    if _LEAST <= len(line) <= _LONGEST and rules["signer"].search(line) and not rules["no_signature"].search(line):
         return start, end
     return None
 
@@ -119,7 +130,14 @@ def _whole(text: str, start: int, end: int) -> Span | None:
 def _names_one(text: str, start: int, end: int) -> bool:
     """Whether a name says more than what kind of body it is: 社区居委会 does not, nor does 平安社区 of a campaign."""
     rules = _rules()
-    if end - start < 2 or rules["generic"].fullmatch(text, start, end):
+    if rules["generic"].fullmatch(text, start, end):
+        return False
+    at, known = start, 0  # characters that say what kind of work or body it is
+    for _, (a, b) in topics(text, start, end):
+        known += b - a + sum(map(len, rules["generic"].findall(text, at, a)))
+        at = b
+    known += sum(map(len, rules["generic"].findall(text, at, end)))
+    if known >= end - start:
         return False
     return not (rules["adjective"].match(text, start, end) and rules["campaign"].match(text, end))
 
@@ -149,18 +167,21 @@ def _rules() -> dict[str, Any]:
     places = "|".join(reports["topic"]["places"])
     kinds = reports["kinds"]
     docs = any_of([w for k in ("summary", "plan", "other") for w in kinds[k]])
-    name = r"[^\s\d年,。:;!?、《》()“”‘’\[\]【】|/\\]"
-    time = r"(?:20|19)\d|\d{1,2}月|[xX*×_]{2,4}年|[上下]半年|年度|第[一二三四]|[一二]季度|近[一二三两]年|工作(?:总结|汇报|报告|计划|情况|要点)"
+    name = r"[^\s\d的在与及年,。:;!?、《》()“”‘’\[\]【】|/\\]"
     return {
         "levels": levels,
         "doc": re.compile(docs),
+        "inside": re.compile(rf"{docs}|{own['inside']}"),
         "about": re.compile(r"\s*(?:(?:中共|关于|我们?)\s*)?"),
         "body_end": re.compile(rf"(?:{endings})\Z"),
+        "bodies": re.compile(endings),
+        "signer": re.compile(rf"(?:{endings}|{any_of(reports['closing']['signers'])})\Z"),
         "before_time": re.compile(
-            rf"(?!{own['no_start']}|{keep})(?P<name>{name}{{1,24}}?(?:{endings}))(?={time}|\s?关于|年终|年度|的?述职)"
+            rf"(?!{own['no_start']}|{keep})(?P<name>{name}{{1,24}}?(?:{endings}))(?={own['behind']})"
         ),
         # one part of a name, up to a place or a body whose word has two characters or more
         "segment": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{1,{_SEGMENT}}}?(?:{places}|{inner})"),
+        "chained": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{0,{_SEGMENT}}}?(?:{places}|{inner})"),
         "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
         "acts": re.compile(rf"(?:{own['acts']}|{own['facts']}),?"),
         "generic": re.compile(own["generic"]),

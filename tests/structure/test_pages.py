@@ -286,8 +286,13 @@ def test_what_a_report_says_of_itself() -> None:
     text, *_ = unmark(UNMARKED)
     first, second = parse(text).reports
     assert (first.kind, first.title) == ("summary", "红岩村2021年扶贫工作总结")
-    assert (first.organisation, first.level, first.year, first.topic) == ("红岩村村民委员会", "village", 2021, "扶贫")
-    assert (second.level, second.topic, second.period) == ("school", "安全", "本学期")
+    assert (first.organisation, first.level, first.year, first.topic) == (
+        "红岩村村民委员会",
+        "village",
+        2021,
+        "poverty_relief",
+    )
+    assert (second.level, second.topic, second.period) == ("school", "work_safety", "本学期")
     plan, *_ = unmark(SUBBLOCKS)
     assert parse(plan).reports[0].kind == "plan"
 
