@@ -10,36 +10,16 @@ filtering is that of PAN text alignment (Potthast et al., 2013; Sanchez-Perez, S
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
 
 from corpus_tools.reuse.blocks import aligned
 from corpus_tools.reuse.chains import Block, chains
+from corpus_tools.reuse.evidence import Evidence, accompanies, proves
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import GRAM, Anchors
 from corpus_tools.reuse.layout import Layout
 from corpus_tools.reuse.runs import Places, Run, grown, joined, parts, plausible, rare_symbols, run_of
 
-__all__ = ["Evidence", "align"]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a run must show to be taken for a copy. Defaults from benchmarks/reuse.py, seeds 1–3."""
-
-    rare: int = 24  # symbols within rare 6-grams: two short sentences; 16 let bank ratios phrased alike through
-    share: float = 0.35  # of the matched symbols that are rare, weighed
-    family_share: float = 0.12  # the same where the holders agree: 20 reports weigh 0.15 (`grams.FEW / CAP`)
-    agreement: float = 0.75  # of the 6-grams of a run that one and the same number of reports must hold
-    density: float = 0.4  # matched symbols to the longer side
-    single: int = 80  # matched symbols that one sentence must have by itself (about 110 characters of text)
-    companion: int = 11  # matched symbols of a sentence beside a proven passage (15 characters of text)
-    companion_density: float = 0.7
-
-
-EVIDENCE = Evidence()
+__all__ = ["align"]
 
 
 def align(
@@ -48,12 +28,13 @@ def align(
     pair: tuple[int, int],
     blocks: list[Block],
     layouts: Callable[[int], Layout],
-    evidence: Evidence = EVIDENCE,
+    evidence: Evidence,
 ) -> list[Run]:
     """Copied blocks of two reports, in the order of the first."""
     i, j = pair
     weight = seeds.weight
-    if sum(rare_symbols(a, n, weight) for a, _, n in blocks) < evidence.rare:  # what alignment adds are no rare 6-grams
+    # what alignment adds are no rare 6-grams
+    if sum(rare_symbols(a, n, weight) for a, _, n in blocks) < evidence.least:
         return []
     strands = chains(blocks)
     a_lay, b_lay = layouts(i), layouts(j)
@@ -74,7 +55,7 @@ def align(
                 for block in part:
                     seen.add(block[0], block[0] + block[2], block)
     pool = joined(made, grown(made, pool, a_lay, b_lay), weight, a_lay, b_lay)
-    proven = [_proves(r, seeds.spread, evidence) for r in pool]
+    proven = [proves(r, made, seeds.spread, a_lay, b_lay, evidence) for r in pool]
     if not any(proven):
         return []
     in_a: Places[Run] = Places()
@@ -97,35 +78,8 @@ def align(
     return [
         r
         for r, sure in zip(pool, proven, strict=True)
-        if sure or (_accompanies(r, evidence) and not claimed(r) and not titles(r))
+        if sure or (accompanies(r, evidence) and not claimed(r) and not titles(r))
     ]
-
-
-def _proves(run: Run, spread: npt.NDArray[np.uint16], e: Evidence) -> bool:
-    return (
-        run.rare >= e.rare
-        and run.density >= e.density
-        and (run.sentences >= 2 or run.matched >= e.single)
-        and (
-            run.rare >= e.share * run.matched
-            or (run.rare >= e.family_share * run.matched and _agreement(run, spread) >= e.agreement)
-        )
-    )
-
-
-def _agreement(run: Run, spread: npt.NDArray[np.uint16]) -> float:
-    """Share of a run's 6-grams that the commonest number of reports holds.
-
-    The sentences of a template are held by the same reports; stock sentences side by side each have their own.
-    """
-    grams = np.concatenate([spread[a : a + max(0, n - GRAM + 1)] for a, _, n in run.blocks])
-    return int(np.bincount(grams).max()) / len(grams) if len(grams) else 0.0
-
-
-def _accompanies(run: Run, e: Evidence) -> bool:
-    return (
-        run.matched >= e.companion and run.rare >= e.share * run.matched and run.density >= e.companion_density
-    ) or (run.rare >= e.rare and run.rare >= e.share * run.matched and run.density >= e.density)
 
 
 def _covered(chain: list[Block], seen: Places[Block]) -> bool:

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools import lexicon
 from corpus_tools.errors import ModelError
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.grams import hashes
+from corpus_tools.reuse.wording import listed
 
 __all__ = ["Background", "phrases"]
 
@@ -88,12 +88,6 @@ class Background:
 @cache
 def phrases() -> npt.NDArray[np.uint32]:
     """Hashes of the 6-grams of the party and government wording in ``lexicon/reuse.toml``, sorted."""
-    stock = lexicon.load("reuse")["stock"]
-    texts = []
-    for phrase in stock["phrases"]:
-        sessions = stock["session"] if "{session}" in phrase else [""]
-        for congress in stock["congress"] if "{congress}" in phrase else [""]:
-            texts += [phrase.format(congress=congress, session=session) for session in sessions]
-    made = forms(texts)
+    made = forms(listed())
     parts = [hashes(made.codes[a:b]) for a, b in zip(made.bounds[:-1].tolist(), made.bounds[1:].tolist(), strict=True)]
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.uint32)

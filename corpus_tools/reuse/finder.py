@@ -14,6 +14,7 @@ from corpus_tools.records import Passage, ReportText, Reuse
 from corpus_tools.reuse.align import align
 from corpus_tools.reuse.background import Background, phrases
 from corpus_tools.reuse.chains import candidates
+from corpus_tools.reuse.evidence import evidence
 from corpus_tools.reuse.families import families, numbered
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.formulae import formulae
@@ -148,12 +149,13 @@ class Index:
         """Passages between the reports of the corpus."""
         found = anchors(self.forms, self.postings, stock=self.stock, rare=self.rare)
         least = LEAST_SMALL if len(self.reports) <= SMALL else LEAST
+        asked = evidence(len(self.reports))
         out: list[Passage] = []
         for i, j, blocks in candidates(self.forms, found, least):
             if (i, j) in self.mirrors.links:
                 continue
             a, b = self.reports[i], self.reports[j]
-            for run in align(self.forms, found, (i, j), blocks, self.layout):
+            for run in align(self.forms, found, (i, j), blocks, self.layout, asked):
                 made = passage(run, a, b, self.layout(i), self.layout(j))
                 if made is not None:
                     out.append(made)
@@ -176,10 +178,11 @@ class Index:
                 layouts[k] = layout(self.reports[docs[k - 1]], joined, k)
             return layouts[k]
 
+        asked = evidence(len(self.reports))
         out: list[Passage] = []
         for i, j, blocks in candidates(joined, found, LEAST_SMALL):
             other = self.reports[docs[j - 1]]
-            for run in align(joined, found, (i, j), blocks, lay):
+            for run in align(joined, found, (i, j), blocks, lay, asked):
                 made = passage(run, draft, other, lay(i), lay(j))
                 if made is not None:
                     out.append(made)

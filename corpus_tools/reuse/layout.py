@@ -26,6 +26,7 @@ _LIST = re.compile(
 )
 
 _MASKS = "xX×*＊_＿"
+_FIGURES = re.compile(r"[0-9０-９.．]+|[xX×*＊_＿]{2,}")
 
 SHARE = 0.5  # of a sentence that may stay unmatched at its outer end and still be taken in with it,
 MOST = 40  # and so many symbols: where no marks end sentences, they run on
@@ -143,6 +144,11 @@ class Layout:
             if self.text[c] in _CLAUSE:
                 return c
         return raw
+
+    def figures(self, start: int, end: int) -> bool:
+        """Whether two figures or more, or masks of them, stand between symbols ``start`` and ``end - 1``."""
+        text = self.text[int(self.where[start - self.base]) : int(self.where[end - 1 - self.base])]
+        return len(_FIGURES.findall(text)) >= 2
 
     def marker(self, start: int, end: int) -> str:
         """List marker at the start of ``text[start:end]``, or an empty string."""

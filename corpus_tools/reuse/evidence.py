@@ -1,0 +1,136 @@
+"""The evidence test: whether what two reports share was copied, or is stock that both took from nowhere.
+
+A run of equal blocks is a copy where few reports hold it and it is more than one sentence, or one long sentence, or
+one sentence taken over whole. Where many reports hold it, it may still be a template: then one and the same number
+of reports holds all of it. And whoever holds it: what is put together from pieces of listed party and government
+wording is a formula (`wording.covered`), for independent reports share sentences of over a hundred characters.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.reuse.form import Forms
+from corpus_tools.reuse.grams import CAP, FEW, GRAM
+from corpus_tools.reuse.layout import Layout
+from corpus_tools.reuse.runs import Run
+from corpus_tools.reuse.wording import covered
+
+__all__ = ["Evidence", "accompanies", "evidence", "proves", "stock_share"]
+
+HANDFUL = 60  # up to so many reports, a whole sentence with figures that two of them share was copied,
+MANY = 1000  # and from so many on any whole sentence; in between stock stands in two or three by chance
+LONE_SHARE = 0.002  # of the reports of a large corpus may hold a copied sentence; a stock sentence of the benchmark
+LONE_HOLDERS = 8  # is held by 0.009 or more; and at most so many, or most pairs would have to be aligned
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a run must show to be taken for a copy. Defaults from benchmarks/reuse.py, seeds 1–3; in symbols."""
+
+    rare: int = 24  # within rare 6-grams: two short sentences; 16 let bank ratios phrased alike through
+    share: float = 0.35  # of the matched symbols that are rare, weighed
+    family_share: float = 0.12  # the same where the holders agree: 20 reports weigh 0.15 (`grams.FEW / CAP`)
+    agreement: float = 0.75  # of the 6-grams of a run that one and the same number of reports must hold
+    density: float = 0.4  # matched symbols to the longer side
+    single: int = 80  # matched symbols that one sentence must have by itself (about 110 characters of text)
+    lone: int = 24  # the same where it was copied whole and little but figures changed (32 characters);
+    lone_plain: int = 45  # where it holds no figures, it may be stock, which has up to 45 characters;
+    lone_holders: int = 3  # at most so many reports must then hold it
+    lone_share: float = 0.8  # so much of it,
+    lone_density: float = 0.85  # and so much of the longer side must have matched
+    wording: float = 0.45  # of a run made of pieces of stock wording: it is stock, unless
+    figures_wording: float = 0.6  # (so much where it holds two figures: party wording holds none;
+    family_wording: float = 0.25  # so much where more than a few reports hold the run,
+    lone_wording: float = 0.2  # so much where it is one sentence)
+    beside: int = 120  # so many of its rare symbols are in no such piece (`wording.covered` has the distributions)
+    companion: int = 11  # matched symbols of a sentence beside a proven passage (15 characters of text)
+    companion_density: float = 0.7
+
+    @property
+    def least(self) -> int:
+        """Rare symbols, weighed, below which nothing is proven."""
+        return min(self.rare, self.lone * FEW // max(FEW, self.lone_holders))
+
+
+def evidence(reports: int) -> Evidence:
+    """What is asked for in a corpus of so many reports."""
+    usual = Evidence()
+    if reports <= HANDFUL:
+        return usual
+    if reports < MANY:
+        return dataclasses.replace(usual, lone=usual.lone_plain)
+    # 27 characters; shorter sentences that only two of thousands have are phrased alike more often than copied
+    holders = min(LONE_HOLDERS, max(usual.lone_holders, int(LONE_SHARE * reports)))
+    return dataclasses.replace(usual, lone=20, lone_plain=20, lone_holders=holders)
+
+
+def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
+    """Whether a run by itself shows that the one report was copied from the other, or both from a third."""
+    if run.rare < e.least or run.density < e.density:
+        return False
+    figures = a_lay.figures(run.a_start, run.a_end)
+    lone = (
+        run.matched >= (e.lone if figures else e.lone_plain)
+        and run.density >= e.lone_density
+        and _whole(run, a_lay, b_lay)
+    )
+    long = run.rare >= e.rare and (run.sentences >= 2 or run.matched >= e.single)
+    if not lone and not long:
+        return False
+    holders, agreement = _holders(run, spread)
+    lone = lone and holders <= e.lone_holders and agreement >= e.lone_share
+    if not lone and not long:
+        return False
+    few = run.rare >= e.share * run.matched and holders <= CAP
+    if not lone and not few:
+        # what many share is a template if it is more than a sentence: long party sentences are held by many as well
+        template = run.sentences >= 2 or figures
+        if not (template and run.rare >= e.family_share * run.matched and agreement >= e.agreement):
+            return False
+    if figures and few:
+        most = e.figures_wording
+    elif run.sentences == 1:
+        most = e.lone_wording
+    else:
+        most = e.wording if few else e.family_wording
+    stock = stock_share(run, made)
+    own = (run.matched if lone else run.rare) * (1 - stock)
+    return own >= (e.beside if stock >= most else min(e.rare, e.lone))
+
+
+def accompanies(run: Run, e: Evidence) -> bool:
+    """Whether a run that proves nothing by itself is a copy where it stands beside one that does."""
+    if run.rare < e.share * run.matched:
+        return False
+    if run.matched >= e.companion and run.density >= e.companion_density:
+        return True
+    return run.rare >= e.rare and run.density >= e.density
+
+
+def stock_share(run: Run, made: Forms) -> float:
+    """Share of a run's matched symbols that are put together from pieces of listed wording."""
+    return sum(int(covered(made.codes[a : a + n]).sum()) for a, _, n in run.blocks) / run.matched
+
+
+def _whole(run: Run, a_lay: Layout, b_lay: Layout) -> bool:
+    """Whether a run begins and ends with a sentence on both sides."""
+    return (
+        a_lay.border(run.a_start) and a_lay.border(run.a_end) and b_lay.border(run.b_start) and b_lay.border(run.b_end)
+    )
+
+
+def _holders(run: Run, spread: npt.NDArray[np.uint16]) -> tuple[int, float]:
+    """The commonest number of reports that hold a 6-gram of a run, and the share of its 6-grams that so many hold.
+
+    The sentences of a template are held by the same reports; stock sentences side by side each have their own.
+    """
+    grams = np.concatenate([spread[a : a + max(0, n - GRAM + 1)] for a, _, n in run.blocks])
+    if not len(grams):
+        return 0, 0.0
+    counts = np.bincount(grams)
+    return int(counts.argmax()), int(counts.max()) / len(grams)
