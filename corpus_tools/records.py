@@ -34,6 +34,7 @@ __all__ = [
     "Formula",
     "Guard",
     "Measure",
+    "Mirror",
     "Noise",
     "Page",
     "Passage",
@@ -55,6 +56,7 @@ Modifier: TypeAlias = Literal["exact", "about", "over", "under"]
 Status: TypeAlias = Literal["done", "planned", "negated"]
 ReportKind: TypeAlias = Literal["summary", "plan", "news", "other"]
 PassageKind: TypeAlias = Literal["verbatim", "figures", "words", "mixed"]
+MirrorKind: TypeAlias = Literal["page", "doubled"]
 EditClass: TypeAlias = Literal["figure", "name", "level", "words", "insertion", "deletion", "move"]
 
 MODIFIERS: tuple[Modifier, ...] = typing.get_args(Modifier)
@@ -310,6 +312,7 @@ class ReportText:
     sentences: tuple[tuple[int, int], ...] = ()
     organisation: str | None = None
     year: int | None = None
+    signed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,12 +344,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A phrase that many independent reports share."""
+    """A phrase that many independent reports share, in its commonest wording."""
 
     text: str
-    reports: int
+    reports: int  # independent ones: a family counts once
     organisations: int
-    occurrences: tuple[tuple[str, int, int], ...] = ()  # (report id, start, end) in its page
+    occurrences: tuple[tuple[str, int, int], ...] = ()  # (report id, start, end) in its page, all wordings
+    variants: tuple[tuple[str, int], ...] = ()  # every wording with the number of its occurrences, commonest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +360,16 @@ class Family:
     id: int
     members: tuple[str, ...]
     earliest: str | None = None
+    places: tuple[tuple[str, int, int], ...] = ()  # (report id, start, end) of the common text in each member's page
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """A report that is another one over again: scraped twice (``page``), or doubled on its own page."""
+
+    report_id: str
+    of: str
+    kind: MirrorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +379,7 @@ class Reuse:
     passages: tuple[Passage, ...]
     formulae: tuple[Formula, ...]
     families: tuple[Family, ...]
+    mirrors: tuple[Mirror, ...] = ()
 
 
 # ---------------------------------------------------------------- proofing

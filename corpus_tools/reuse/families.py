@@ -1,64 +1,158 @@
-"""Families: reports that descend from one text."""
+"""Families: reports that descend from one template.
+
+Passages are grouped by where they stand: two passages belong together where their ranges in one report overlap by
+more than half of the shorter, or where they join the same two reports and make up most of the shorter one. So a
+report that took one block from here and another from there is in two families, and a template of hundreds is one,
+however small a part of each report it is.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus_tools.records import Family, Passage, ReportText
-from corpus_tools.reuse.form import Forms
 
-__all__ = ["families", "numbered"]
+__all__ = ["Member", "families", "members_of", "numbered"]
 
 COVERAGE = 0.5  # of the shorter report that must stand in the longer one for the two to descend from one text
+OVERLAP = 0.5  # of the shorter of two ranges in one report, for both to be taken for the same text
+MANY = 3  # reports with one passage are a family whatever its share: of two, one may just have copied from the other
 
 
-def families(reports: Sequence[ReportText], made: Forms, passages: Sequence[Passage]) -> tuple[Family, ...]:
-    """Connected groups of reports that share most of the shorter one's text.
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What must be known of a report: its length in characters, and when it was written (ISO, or a year)."""
 
-    ``earliest`` is the member with the lowest year, where the years of all members are known and only one
-    member has the lowest.
-    """
-    sizes = {r.id: len(r.text) for r in reports}
-    shared: dict[tuple[str, str], int] = {}
-    for p in passages:
-        if not p.formula:
-            pair = (p.a_report_id, p.b_report_id)
-            shared[pair] = shared.get(pair, 0) + min(p.a_end - p.a_start, p.b_end - p.b_start)
-    root = {r.id: r.id for r in reports}
+    size: int
+    when: str | None = None
 
-    def top(x: str) -> str:
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
 
-    for (a, b), size in shared.items():
-        if size >= COVERAGE * min(sizes[a], sizes[b]):
-            x, y = sorted((top(a), top(b)))
-            root[y] = x
-    groups: dict[str, list[ReportText]] = {}
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+def members_of(reports: Iterable[ReportText]) -> dict[str, Member]:
+    """Of each report its size and date: the date of its signature, or else its year."""
+    out = {}
     for r in reports:
-        groups.setdefault(top(r.id), []).append(r)
-    out: list[Family] = []
-    for _, members in sorted(groups.items()):
-        if len(members) > 1:
-            out.append(Family(len(out) + 1, tuple(sorted(m.id for m in members)), _earliest(members)))
-    return tuple(out)
+        signed = r.signed if r.signed and _DATE.fullmatch(r.signed) else None
+        out[r.id] = Member(len(r.text), signed or (None if r.year is None else f"{r.year:04d}"))
+    return out
 
 
-def _earliest(members: Sequence[ReportText]) -> str | None:
-    years = [m.year for m in members]
-    known = [y for y in years if y is not None]
-    if len(known) < len(years) or known.count(min(known)) > 1:
-        return None
-    return members[years.index(min(known))].id
+def families(
+    reports: Mapping[str, Member], passages: Sequence[Passage], mirrors: Iterable[str] = ()
+) -> tuple[Family, ...]:
+    """Groups of reports that share most of the shorter one's text, or of which ``MANY`` share one passage.
+
+    Parameters
+    ----------
+    reports : of all reports that passages name
+    passages : formulae among them are passed over
+    mirrors : ids of reports that are another one over again; they belong to no family
+
+    Returns
+    -------
+    tuple of Family
+        ``earliest`` is the member with the lowest date, where the dates of all members are known and no other's
+        may be as early. ``places`` says where the common text stands in each member.
+    """
+    left_out = set(mirrors)
+    edges = [p for p in passages if not p.formula and p.a_report_id not in left_out and p.b_report_id not in left_out]
+    root = list(range(len(edges)))
+
+    def top(k: int) -> int:
+        while root[k] != k:
+            root[k] = root[root[k]]
+            k = root[k]
+        return k
+
+    def join(k: int, m: int) -> None:
+        x, y = sorted((top(k), top(m)))
+        root[y] = x
+
+    pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
+    sides: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for k, p in enumerate(edges):
+        pairs[(p.a_report_id, p.b_report_id)].append(k)
+        sides[p.a_report_id].append((p.a_start, p.a_end, k))
+        sides[p.b_report_id].append((p.b_start, p.b_end, k))
+    for (a, b), some in pairs.items():
+        size = sum(min(edges[k].a_end - edges[k].a_start, edges[k].b_end - edges[k].b_start) for k in some)
+        if size >= COVERAGE * min(reports[a].size, reports[b].size):
+            for k, m in pairwise(some):
+                join(k, m)
+    for ranges in sides.values():
+        for k, m in _overlapping(ranges):
+            join(k, m)
+
+    groups: dict[int, list[Passage]] = defaultdict(list)
+    for k, p in enumerate(edges):
+        groups[top(k)].append(p)
+    places: dict[tuple[str, ...], dict[str, tuple[int, int]]] = {}
+    for group in groups.values():  # two blocks of one template, with much between them in each report
+        found = _places(group)
+        ids = tuple(sorted(found))
+        if len(ids) < MANY and not _half(reports, found, group):
+            continue
+        before = places.setdefault(ids, found)
+        for name, (start, end) in found.items():
+            before[name] = (min(before[name][0], start), max(before[name][1], end))
+    return tuple(
+        Family(number, ids, _earliest({i: reports[i].when for i in ids}), tuple((i, *found[i]) for i in ids))
+        for number, (ids, found) in enumerate(sorted(places.items()), 1)
+    )
 
 
-def numbered(passages: Sequence[Passage], groups: Sequence[Family]) -> Iterable[Passage]:
-    """Passages with the number of the family that both their reports belong to."""
-    home = {m: f.id for f in groups for m in f.members}
+def _overlapping(ranges: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Passages whose ranges in one report are about the same place; each with one that it overlaps most."""
+    ranges.sort(key=lambda r: (r[0], -r[1], r[2]))
+    open_: list[tuple[int, int, int]] = []
+    for start, end, k in ranges:
+        open_ = [r for r in open_ if r[1] > start]
+        for low, high, m in open_:
+            if min(end, high) - start > OVERLAP * min(end - start, high - low):
+                yield m, k
+        # of ranges that are the same place one is enough to go on with: a star's centre has thousands
+        open_ = [r for r in open_ if not (r[0] >= start - 1 and r[1] <= end)]
+        open_.append((start, end, k))
+
+
+def _places(passages: Iterable[Passage]) -> dict[str, tuple[int, int]]:
+    out: dict[str, tuple[int, int]] = {}
     for p in passages:
-        family = home.get(p.a_report_id)
-        same = family is not None and home.get(p.b_report_id) == family
-        yield dataclasses.replace(p, family_id=family) if same else p
+        for name, start, end in ((p.a_report_id, p.a_start, p.a_end), (p.b_report_id, p.b_start, p.b_end)):
+            low, high = out.get(name, (start, end))
+            out[name] = (min(low, start), max(high, end))
+    return out
+
+
+def _half(reports: Mapping[str, Member], places: Mapping[str, object], passages: Sequence[Passage]) -> bool:
+    """Whether two reports share half of the shorter one."""
+    size = sum(min(p.a_end - p.a_start, p.b_end - p.b_start) for p in passages)
+    return size >= COVERAGE * min(reports[i].size for i in places)
+
+
+def _earliest(when: Mapping[str, str | None]) -> str | None:
+    """The member with the lowest date, if all are known and none is as early or may be (2021 and 2021-03)."""
+    dates = sorted((d, i) for i, d in when.items() if d is not None)
+    if len(dates) < len(when):
+        return None
+    first, who = dates[0]
+    return None if any(d.startswith(first) for d, _ in dates[1:]) else who
+
+
+def numbered(passages: Iterable[Passage], groups: Sequence[Family]) -> Iterator[Passage]:
+    """Passages with the number of the family whose text they are part of."""
+    homes: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for f in groups:
+        for name, start, end in f.places:
+            homes[name].append((f.id, start, end))
+    for p in passages:
+        a = {k for k, s, e in homes[p.a_report_id] if s <= p.a_start and p.a_end <= e} if not p.formula else set()
+        b = {k for k, s, e in homes[p.b_report_id] if s <= p.b_start and p.b_end <= e} if a else set()
+        yield dataclasses.replace(p, family_id=min(a & b)) if a & b else p

@@ -15,12 +15,12 @@ from corpus_tools.reuse.align import align
 from corpus_tools.reuse.background import Background, phrases
 from corpus_tools.reuse.chains import candidates
 from corpus_tools.reuse.evidence import evidence
-from corpus_tools.reuse.families import families, numbered
+from corpus_tools.reuse.families import families, members_of, numbered
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.formulae import formulae
 from corpus_tools.reuse.grams import CAP, Anchors, against, anchors, postings
 from corpus_tools.reuse.layout import Layout, bare_text, layout
-from corpus_tools.reuse.mirrors import Mirrors, mirrors, whole
+from corpus_tools.reuse.mirrors import Mirrors, mirrored, mirrors, whole
 from corpus_tools.reuse.passages import passage
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
@@ -78,7 +78,7 @@ def background(reports: Sequence[ReportText]) -> Background:
     ordered = _ordered(reports)
     index = Index(ordered, background=Background.of([]))
     made = _reuse(index, index.within())
-    dropped = {m for f in made.families for m in f.members[1:]}
+    dropped = {m for f in made.families for m in f.members[1:]} | {m.report_id for m in made.mirrors}
     return Background.of([r.text for r in ordered if r.id not in dropped])
 
 
@@ -191,11 +191,13 @@ class Index:
 
 def _reuse(index: Index, found: tuple[Anchors, list[Passage]]) -> Reuse:
     seeds, passages = found
-    groups = families(index.reports, index.forms, passages)
+    twice = mirrored({r.id: r for r in index.reports}, passages)
+    groups = families(members_of(index.reports), passages, {m.report_id for m in twice})
     return Reuse(
         passages=tuple(numbered(passages, groups)),
-        formulae=formulae(index.reports, index.forms, seeds.spread, groups),
+        formulae=formulae(index.reports, index.forms, seeds.spread, groups, twice),
         families=groups,
+        mirrors=twice,
     )
 
 

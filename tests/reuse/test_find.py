@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_tools.records import Passage, ReportText
+from corpus_tools.records import Mirror, Passage, ReportText
 from corpus_tools.reuse import Index, check_against, copied_share, find
 
 ONE = "今年梅雨来得早，柳河镇先后三次启动应急响应。"
@@ -155,14 +155,16 @@ def test_a_thousand_mirrors_are_each_linked_to_the_first() -> None:
     made = find([report(f"m{i:04d}", ONE + COPIED) for i in range(1000)])
     assert len(made.passages) == 999 + 1  # the second and third copy are also compared with each other
     assert {p.kind for p in made.passages} == {"verbatim"}
-    (family,) = made.families
-    assert len(family.members) == 1000
+    assert made.families == (), "one text a thousand times is one text"
+    assert {m.kind for m in made.mirrors} == {"page"}
+    assert {m.report_id for m in made.mirrors} == {f"m{i:04d}" for i in range(1, 1000)}
 
 
 def test_a_doubled_text_is_two_reports_of_one_page() -> None:
     text = OWN_A + COPIED
     made = find([ReportText("p#0", "p", 10, text), ReportText("p#1", "p", 10 + len(text), text)])
     assert [(p.kind, p.a_start, p.b_start) for p in made.passages] == [("verbatim", 10, 10 + len(text))]
+    assert made.mirrors == (Mirror("p#1", "p#0", "doubled"),)
 
 
 def test_the_order_of_the_reports_does_not_matter() -> None:
