@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from time import process_time
 
 from corpus_tools.labels import LabelOptions, label
-from corpus_tools.measures import extract
+from corpus_tools.measures import extract, mismatches
 from corpus_tools.records import Analysis, Measure, Page, Section
 from corpus_tools.structure import parse
 
@@ -45,7 +45,9 @@ def analyse(page: Page, *, labels: LabelOptions = _LABELS, seconds: dict[str, fl
         sections = label(page.text, structure, extraction.measures, model=labels.load(), minimum=labels.minimum)
         structure = dataclasses.replace(structure, sections=sections)
     measures = planned(extraction.measures, sections)
-    return Analysis(page, structure, measures, extraction.guards)
+    with clock("measures"):
+        unequal = mismatches(page.text, measures, structure.sentences)
+    return Analysis(page, structure, measures, extraction.guards, unequal)
 
 
 def planned(measures: Sequence[Measure], sections: Sequence[Section]) -> tuple[Measure, ...]:

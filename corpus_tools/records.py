@@ -35,6 +35,7 @@ __all__ = [
     "Guard",
     "Measure",
     "Mirror",
+    "Mismatch",
     "Noise",
     "Page",
     "Passage",
@@ -277,6 +278,25 @@ class Measure:
     confidence: float = 1.0
 
 
+MismatchKind: TypeAlias = Literal["sum", "part", "share", "change", "product", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A figure that does not follow from the figures it should follow from.
+
+    ``start``/``end`` is the figure, ``other_start``/``other_end`` runs from the first to the last of the others.
+    """
+
+    kind: MismatchKind
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    stated: Number
+    computed: Number
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What the room ``measures`` read from a text, both in text order."""
@@ -293,6 +313,7 @@ class Analysis:
     structure: Structure  # its sections carry labels
     measures: tuple[Measure, ...]
     guards: tuple[Guard, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
 
 
 # ---------------------------------------------------------------- reuse

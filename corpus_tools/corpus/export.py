@@ -27,6 +27,7 @@ _TABULAR = (
     "sections",
     "sentences",
     "measures",
+    "mismatches",
     "noise",
     "passages",
     "edits",

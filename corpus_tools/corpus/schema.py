@@ -167,6 +167,19 @@ TABLES: dict[str, Table] = {
             leave=frozenset({"part_of"}),  # an offset in the record, the total's id in the table
         ),
         Table(
+            "mismatches",
+            "Figures that do not follow from the figures beside them: sums, shares, growth",
+            {
+                "id": "TEXT PRIMARY KEY",
+                "page_id": _PAGE,
+                "report_id": "TEXT REFERENCES reports(id) ON DELETE CASCADE",
+                "measure_id": "TEXT REFERENCES measures(id) ON DELETE CASCADE",
+            },
+            records.Mismatch,
+            {"text": "TEXT", "other_text": "TEXT"},
+            indexes=(("page_id",), ("report_id",), ("measure_id",)),
+        ),
+        Table(
             "families",
             "Groups of reports that descend from one text",
             {"id": "INTEGER PRIMARY KEY", "size": "INTEGER"},

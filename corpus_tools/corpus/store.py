@@ -19,7 +19,7 @@ from corpus_tools.corpus.fulltext import grams, grams_of
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError
 from corpus_tools.reading.files import printable
-from corpus_tools.records import Analysis, Measure, Page, Refusal
+from corpus_tools.records import Analysis, Measure, Mismatch, Page, Refusal
 
 __all__ = ["Corpus", "page_id"]
 
@@ -259,6 +259,7 @@ class Corpus:
             ],
         )
         self.insert("measures", [_measure_row(key, m, reports, sections, sentences) for m in analysis.measures])
+        self.insert("mismatches", [_mismatch_row(key, m, reports, page.text) for m in analysis.mismatches])
         self._stale()
         return key
 
@@ -348,6 +349,13 @@ def _measure_row(
     keys = (f"{page}-m{m.start}", page, reports.around(m.start), sections.around(m.start), sentences.around(m.start))
     total = None if m.part_of is None else f"{page}-m{m.part_of}"
     return (*keys, *map(_storable, values("measures", m)), total, 0)
+
+
+def _mismatch_row(page: str, m: Mismatch, reports: _Containers, text: str) -> tuple[Any, ...]:
+    # a figure may fail to follow from two neighbours at once
+    keys = (f"{page}-x{m.start}-{m.kind}-{m.other_start}", page, reports.around(m.start), f"{page}-m{m.start}")
+    stated = (text[m.start : m.end], text[m.other_start : m.other_end])
+    return (*keys, *map(_storable, values("mismatches", m)), *stated)
 
 
 def _storable(value: Any) -> Any:

@@ -61,13 +61,12 @@ class Draft:
         return sorted((s.start, s.end) for s in self.analysis.structure.sentences)
 
     @cached_property
-    def measures_by_sentence(self) -> list[list[Measure]]:
-        """Measures of each sentence that has any, in order. Without sentences each line counts as one."""
-        ends = [e for _, e in self.sentences] or [i for i, c in enumerate(self.text) if c == "\n"] + [len(self.text)]
-        groups: dict[int, list[Measure]] = {}
-        for m in self.measures:
-            groups.setdefault(bisect_right(ends, m.start), []).append(m)
-        return list(groups.values())
+    def _by_start(self) -> dict[int, Measure]:
+        return {m.start: m for m in self.measures}
+
+    def measure_at(self, start: int) -> Measure | None:
+        """The measure that begins at a character."""
+        return self._by_start.get(start)
 
     def reported(self, start: int, end: int) -> bool:
         """Whether a range lies inside a report and not in a site's text."""
@@ -109,11 +108,6 @@ class Draft:
             if self.text[i] in _CLAUSE_ENDS:
                 return self.text[i + 1 : offset]
         return self.text[first:offset]
-
-
-def exact(m: Measure) -> bool:
-    """Whether a measure says one number and no more or less."""
-    return m.value is not None and m.value_max is None and m.modifier == "exact"
 
 
 def number(value: float) -> str:

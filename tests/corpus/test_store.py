@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus_tools.analysis import analyse
 from corpus_tools.corpus import Corpus, page_id
 from corpus_tools.corpus.schema import SCHEMA_VERSION, TABLES
 from corpus_tools.corpus.search import Query, search
 from corpus_tools.errors import DatabaseError
+from corpus_tools.records import Page
 from tests.corpus.conftest import BODY, analysis
 
 CONTRACT = {
@@ -159,3 +161,17 @@ def test_reading_needs_a_file_and_never_makes_one(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="no such database"):
         Corpus(tmp_path / "none.db")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_mismatch_is_kept_with_its_measure(tmp_path: Path) -> None:
+    text = "柳塘镇2021年工作总结\n一、排查整治\n今年以来，我镇应检企业200户，实检180户，占95%。\n"
+    with Corpus(tmp_path / "c.db", write=True) as made:
+        with made.transaction():
+            made.add(analyse(Page("001", "001.txt", text, "ab" * 32, "utf-8")))
+        row = made.db.execute(
+            "SELECT x.kind, x.text, x.other_text, x.stated, x.computed, m.text, r.title FROM mismatches x"
+            " JOIN measures m ON m.id = x.measure_id JOIN reports r ON r.id = x.report_id"
+        ).fetchall()
+        made.db.execute("DELETE FROM pages")
+        assert not made.count("mismatches")
+    assert row == [("share", "95%", "200户，实检180户", 95, 90, "95%", "柳塘镇2021年工作总结")]

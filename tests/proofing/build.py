@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from corpus_tools.measures import mismatches
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Analysis, Measure, Noise, Page, Report, Section, Sentence, Structure
 
@@ -73,4 +74,5 @@ def draft(
     gone = tuple(Noise(text.index(n), text.index(n) + len(n), "page_number") for n in noise)
     report = Report(0, len(text), kind, title)  # type: ignore[arg-type]
     structure = Structure("zh", gone, (report,), tuple(sections), tuple(sentences), Mapped.of(text))
-    return Analysis(Page("draft", "draft.txt", text, "", "utf-8"), structure, tuple(found))
+    page = Page("draft", "draft.txt", text, "", "utf-8")
+    return Analysis(page, structure, tuple(found), mismatches=mismatches(text, found, sentences))
