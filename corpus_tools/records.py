@@ -134,7 +134,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """Text the site added, or a break the scraper made; ``reason`` is a code of ``lexicon/site.toml``."""
+    """Text the site added, said twice, or put in by the scraper; ``reason`` is a code, see ``lexicon/site.toml``."""
 
     start: int
     end: int

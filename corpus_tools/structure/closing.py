@@ -10,7 +10,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.headings import bare_heading, opens_block
 from corpus_tools.structure.lines import Line
 
-__all__ = ["closing_start"]
+__all__ = ["closing_start", "signs"]
 
 # signatures and distribution sheets seen are below this; a longer run is text
 _LONGEST = 160
@@ -52,6 +52,15 @@ def closing_start(text: str, start: int, end: int) -> int:
         return end
     # a lone number or half a sentence at the end is no signature
     return at if rules["evidence"].search(text, at, end) else end
+
+
+def signs(line: str) -> bool:
+    """Whether a short line is a signature, a date, thanks or a distribution line.
+
+    >>> signs("临江镇人民政府"), signs("2021年3月4日"), signs("本文已影响 人")
+    (True, True, False)
+    """
+    return _closes(line.strip())
 
 
 def _signs(text: str, start: int, end: int, floor: int) -> bool:

@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import Mark, chain
-from corpus_tools.structure.headings import bare_heading, markers
-from corpus_tools.structure.lines import Line, squeeze
-from corpus_tools.structure.openings import LEAST_REPORT, openings
+from corpus_tools.structure.doubled import copies
+from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
+from corpus_tools.structure.headings import markers
+from corpus_tools.structure.layout import Extent, Layout
+from corpus_tools.structure.lines import Line
+from corpus_tools.structure.openings import LEAST_REPORT, named, openings
 
-__all__ = ["Extent", "Layout", "layout"]
+__all__ = ["layout"]
+
+Start = tuple[int, int, float, tuple[str, ...]]
+"""Where a report starts, where its mark ends, how sure that is, what says so."""
 
 _HEAD_REPORT = 500  # characters with headings that make the text before 篇一 a report, not the editor's lead-in
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _LEAD = 700  # lead-ins seen run to some 450 characters
-_ODD = 30
-_ESSAY = 3000  # characters of an essay on writing that are looked at
-_WORD = 8  # characters of a button or link
+_COLLECTION = 2  # further reports without a title that make the page's title that of a collection
 _TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
-_HEAD_LINES = 25
-_TITLE_AGAIN = 12
-_LATER = 0.3  # share of the page before which a list of other articles is navigation, not the page's end
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """A report's range in the normalised copy, with what spoke for its start."""
-
-    start: int
-    end: int
-    confidence: float
-    cues: tuple[str, ...]
-    mark_end: int  # end of the collector's mark; ``start`` where there is none
-
-
-@dataclass(slots=True)
-class Layout:
-    """Reports and noise of a page, in the normalised copy; together they cover what is visible."""
-
-    extents: list[Extent] = field(default_factory=list)
-    noise: list[tuple[int, int, str]] = field(default_factory=list)
-    title: str = ""  # of the page
 
 
 def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) -> Layout:
@@ -58,10 +39,12 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     out = Layout()
     site = noise.site_lines(lines, known)
     out.title = next((line.text for line in lines[:6] if noise.is_title(line)), "")
-    last = _tail(lines, site, out)
+    last = tail_end(lines, site, out)
     body_end = lines[last - 1].end if last else 0
     marks = chain(text[:body_end], lines[:last])
-    last = _cut_tail(lines, last, site, marks, out)
+    if not marks or marks[0].family != "bare":
+        site |= dict.fromkeys(page_numbers(lines[:last]), "page_number")
+    last = cut_tail(lines, last, site, marks, out)
     if not last:
         return out
     body_end = lines[last - 1].end
@@ -73,13 +56,11 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
         while last and lines[last - 1].end > body_end:
             last -= 1
             out.noise.append((max(body_end, lines[last].start), lines[last].end, "related"))
-    starts: list[tuple[int, int, float, tuple[str, ...]]] = [
-        (m.start, m.end, 1.0 if m.family != "repeated" else 0.8, (m.family,)) for m in marks
-    ]
+    starts: list[Start] = [(m.start, m.end, 1.0 if m.family != "repeated" else 0.8, (m.family,)) for m in marks]
     head_end = marks[0].start if marks else body_end
     head = [line for line in lines[:last] if line.start < head_end]
     if head:
-        begin = _past_essay(text, head, _head(text, head, head_end, site, out), out)
+        begin = past_essay(text, head, head_begin(text, head, head_end, site, out), out)
         if marks and not _holds_report(text, begin, head_end, marks[0]):
             begin = head_end
             out.noise = [n for n in out.noise if n[0] >= head_end]
@@ -91,14 +72,51 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             )
             several = any(noise.collection(line.text) for line in lines[:_TITLES] if line.start < begin)
             opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled, several)]
+            begin = _past_title(text, own, begin, opened, out)
             starts = [(begin, begin, _HEAD_SURE, ("page_head",)), *opened, *starts]
     if len(marks) == 1:  # the one title says nothing of what follows that report
         begin = marks[0].end
         own = [line for line in lines[:last] if line.end > begin and line.start not in site]
         starts += [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin)]
     _extents(text, lines[:last], starts, body_end, site, out)
+    _leave_copies(text, out)
     out.noise += _inline(text, out.extents)
     return out
+
+
+def _past_title(text: str, own: list[Line], begin: int, opened: list[Start], out: Layout) -> int:
+    """Where the first report starts when the page's title stands over several that have none: behind the title.
+
+    A title that names a body the first report names as well is that report's.
+    """
+    title = own[0] if own and own[0].start == begin and len(own) > 1 else None
+    if title is None or len(opened) < _COLLECTION or any("title" in cues for *_, cues in opened):
+        return begin
+    if not noise.is_title(title) or own[1].start > opened[0][0]:
+        return begin
+    if named(title.text, text[own[1].start : opened[0][0]]):
+        return begin
+    out.noise.append((title.start, title.end, "page_title"))
+    return own[1].start
+
+
+def _leave_copies(text: str, out: Layout) -> None:
+    """Take what stands on the page twice out of the reports."""
+    found = copies(text, [(e.start, max(e.start, e.mark_end), e.end) for e in out.extents])
+    for copy in reversed(found):
+        out.noise = [n for n in out.noise if not copy.start <= n[0] < copy.end]
+        out.noise.append((copy.start, copy.end, "doubled"))
+        extent = out.extents[copy.of]
+        rest = [(extent.start, copy.start), (copy.end, extent.end)]
+        kept = []
+        for a, b in rest:
+            said = text[a:b].strip()
+            if said:
+                a += len(text[a:b]) - len(text[a:b].lstrip())
+                kept.append((a, a + len(said)))
+        if len(kept) == 2:
+            kept = [(kept[0][0], kept[1][1])]  # a copy in the midst is noise within the report
+        out.extents[copy.of : copy.of + 1] = [replace(extent, start=a, end=b) for a, b in kept]
 
 
 def _only_lead(text: str, first: Mark, second: Mark) -> bool:
@@ -125,162 +143,6 @@ def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: La
             out.noise.append((max(start, line.start), min(end, line.end), why))
 
 
-def _tail(lines: list[Line], site: dict[int, str], out: Layout) -> int:
-    """Number of lines left when the page's end is taken off: site lines, teasers and the titles over them."""
-    last = len(lines)
-    titles = 0
-    while titles < last and noise.is_title(lines[last - titles - 1]):
-        titles += 1
-    # something below is the site's; no report ends in two titles, or in one under a line of the site's
-    closed = titles > 1 or (titles == 1 and last > 1 and lines[-2].start in site)
-    teaser_below = False
-    while last:
-        line = lines[last - 1]
-        if last > 1 and noise.signs(line.text, lines[last - 2].text):
-            break
-        reason = site.get(line.start, "")
-        if not reason and len(line) <= noise.LONGEST_SITE:  # at the edge, sentences of the site's count as well
-            reason = noise.whole_line(line.text)
-        if not reason and noise.is_tail(line.text):
-            reason = "related"
-        if not reason and noise.is_teaser(line.text) and _titled(lines, last - 1, site):
-            reason = "related"
-        if not reason and closed and (noise.is_title(line) or line.text == out.title):
-            reason = "related"
-        if not reason and teaser_below and len(line) <= 60 and not line.stops:
-            reason = "related"
-        if not reason and len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
-            reason = "editor"
-        if not reason and len(line) <= _ODD and not line.stops:  # an unknown word among lines of the site's
-            above = lines[max(0, last - 4) : last - 1]
-            among = len(line) <= _WORD and out.noise and above and above[-1].start in site
-            if among or sum(ln.start in site for ln in above) >= 2:
-                reason = "navigation"
-        if not reason:
-            break
-        out.noise.append((line.start, line.end, reason))
-        teaser_below = noise.is_teaser(line.text)
-        closed = True
-        last -= 1
-    return last
-
-
-def _titled(lines: list[Line], i: int, site: dict[int, str]) -> bool:
-    """A teaser has a title over it, and text of a report above that."""
-    over = [line for line in lines[max(0, i - 2) : i] if line.start not in site]
-    above = sum(len(line) for line in lines[max(0, i - 40) : max(0, i - 1)])
-    headed = bool(over) and (noise.is_title(over[-1]) or (len(over[-1]) <= _ODD and not over[-1].stops))
-    return headed and above > len(lines[i])
-
-
-def _cut_tail(lines: list[Line], last: int, site: dict[int, str], marks: list[Mark], out: Layout) -> int:
-    """Take off everything from the line that opens the list of other articles, if it stands past the last mark."""
-    total = lines[-1].end if lines else 0
-    after = max(marks[-1].end if marks else 0, int(_LATER * total))
-    for i in range(last):
-        line = lines[i]
-        if line.start >= after and noise.is_tail(line.text):
-            for rest in lines[i:last]:
-                out.noise.append((rest.start, rest.end, site.get(rest.start, "related")))
-            return _tail(lines[:i], site, out)
-    return last
-
-
-def _head(text: str, head: list[Line], end: int, site: dict[int, str], out: Layout) -> int:
-    """Where the first report of the page starts: past the publication line and the editor's lead-in.
-
-    The title over the report belongs to it where nothing of the site stands between the two.
-    """
-    begin: int | None = None
-    titles: list[Line] = []
-    again = _title_again(head, out.title)
-    for i, line in enumerate(head):
-        if i < again:
-            out.noise.append((line.start, line.end, site.get(line.start, "page_title")))
-            continue
-        if line.start not in site and len(line) <= noise.LONGEST_SITE and (why := noise.whole_line(line.text)):
-            site[line.start] = why
-        if line.start in site:
-            _noise_lines(titles, out, "page_title")
-            titles = []
-            out.noise.append((line.start, line.end, site[line.start]))
-            continue
-        stop, why = noise.head_end(text, line.start, min(line.end, end)), "publication"
-        if stop == line.start:
-            stop, why = noise.editor_end(text, line.start, min(line.end, end), first=True), "editor"
-        if stop > line.start:
-            _noise_lines(titles, out, "page_title")
-            titles = []
-            out.noise.append((line.start, stop, why))
-            if stop < line.end and text[stop : line.end].strip():
-                begin = stop + len(text[stop:]) - len(text[stop:].lstrip()) if stop < len(text) else stop
-                break
-            continue
-        if len(titles) < _TITLES and i < len(head) - 1 and _heads(line):
-            titles.append(line)
-            continue
-        begin = line.start
-        break
-    if begin is None:
-        return titles[0].start if titles else end
-    if titles and begin == line.start:
-        _noise_lines(_doubled(titles), out, "page_title")
-        return titles[len(_doubled(titles))].start
-    return begin
-
-
-def _past_essay(text: str, head: list[Line], begin: int, out: Layout) -> int:
-    """Where the first report starts behind words on the writing of reports; ``begin`` where there are none."""
-    for line in head:
-        if begin < line.start and noise.is_title(line) and not bare_heading(line) and not markers(line.text, 0, 8):
-            if not noise.on_writing(text[begin : line.start][:_ESSAY]):
-                return begin
-            _noise_lines([ln for ln in head if begin <= ln.start < line.start], out, "editor")
-            return line.start
-    return begin
-
-
-def _title_again(head: list[Line], title: str) -> int:
-    """Index of the line where the page's title comes again over its report; 0 where it does not."""
-    wanted = squeeze(title)[:_TITLE_AGAIN]
-    if len(wanted) < 6:
-        return 0
-    seen = 0
-    found = 0
-    for i, line in enumerate(head[:_HEAD_LINES]):
-        if seen and squeeze(line.text[: _TITLE_AGAIN * 2]).startswith(wanted):
-            found = i
-        if noise.speaks(line.text):
-            break
-        seen += len(line) > 0
-    return found
-
-
-def _heads(line: Line) -> bool:
-    """A short line over the text: a title, the body's name, who it is addressed to."""
-    return (
-        len(line) <= 60
-        and line.text[-1] not in "。;,、!?:"
-        and (noise.is_title(line) or not markers(line.text, 0, len(line)))
-        and not bare_heading(line)
-    )
-
-
-def _doubled(titles: list[Line]) -> list[Line]:
-    """Of titles standing over one another those that only repeat the one below: the page's own."""
-    if len(titles) < 2:
-        return []
-    last = squeeze(titles[-1].text)
-    for i in range(len(titles) - 2, -1, -1):
-        if squeeze(titles[i].text)[:8] == last[:8]:
-            return titles[: i + 1]
-    return []
-
-
-def _noise_lines(lines: list[Line], out: Layout, reason: str) -> None:
-    out.noise += [(line.start, line.end, reason) for line in lines]
-
-
 def _holds_report(text: str, begin: int, end: int, mark: Mark) -> bool:
     """Whether the text before the first mark is a report: the mark says 2, or it is long, with headings."""
     if end - begin < 2 * LEAST_REPORT or mark.family == "repeated":
@@ -293,7 +155,7 @@ def _holds_report(text: str, begin: int, end: int, mark: Mark) -> bool:
 def _extents(
     text: str,
     lines: list[Line],
-    starts: list[tuple[int, int, float, tuple[str, ...]]],
+    starts: list[Start],
     end: int,
     site: dict[int, str],
     out: Layout,

@@ -18,7 +18,7 @@ from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "markers", "opens_block", "spoken", "wraps_number"]
+__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "lead", "markers", "opens_block", "spoken", "wraps_number"]
 
 DEPTH = {
     "part": 1,
@@ -61,6 +61,10 @@ _GLUED_BRACKET = re.compile(rf"\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?(?=[{HAN}�
 # 一 一 着力推进: the punctuation was lost, a space is left of it
 _SPACED = re.compile(rf" (?<=[{_CN}] )(?=[{HAN}]{{4}})")
 
+_LEADS = frozenset("0123456789第(<【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再最 " + _CN)
+_NO_TEXT = ("", *"、,。;:.)")
+# 一 加强宣传教育: a line of its own, the mark behind the number lost
+_LINE_SPACED = re.compile(rf"(?P<chinese>[{_CN}]{{1,3}}) {{1,2}}(?=[{HAN}]{{2}}[^。,;]{{0,22}}\Z)")
 _YEAR = re.compile(r"(?:19|20)[\dxX*]{2}")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 9}
 # styles that are headings even where a line was glued; the others are list items in running text
@@ -110,36 +114,45 @@ def _found(text: str, start: int, end: int) -> list[Marker]:
     out = []
     hits = _MARKER.finditer(text, start, end)
     for m in chain([first], hits) if (first := _FIRST.match(text, start, end)) else hits:
-        style = m.lastgroup or ""
-        at = m.start(style) - (style in ("bracket", "digit_bracket"))
-        said = m[style]
-        if style == "circle":
-            number = ord(said) - ord("①") + 1
-        elif style == "dotted":
-            number = int(said.rpartition(".")[2])
-        elif style == "word":
-            number = _WORDS.get(said) or numeral(said.strip("第是要阶段步"))
-        elif style == "part":
-            number = numeral(said.strip("第部分章节"))
-        else:
-            number = numeral(said)
-        opens = at == start or text[m.start()] == "\n"
-        if text[m.start()] == "." and not opens and (not _is_han(text[m.start() - 1]) or text[m.start() - 1] in _CN):
+        at = m.start()
+        opens = at == start or text[at] == "\n"
+        if not opens and text[at] == "." and (not _is_han(text[at - 1]) or text[at - 1] in _CN):
             continue
-        if m.end() < end and text[m.end()] not in "、,。;:.)" and number:
-            if style == "plain" and not opens:
-                continue
-            if style == "digit" and text[m.end()].isdecimal() and not opens and not _YEAR.match(text, m.end()):
-                continue  # 3、5月
-            written = text[at : m.end()].rstrip()
-            key = style
-            if style == "dotted":
-                key += str(written.rstrip(".").count("."))
-            elif style == "digit":
-                key += written[-1]
-            depth = DEPTH[style] if style != "dotted" else min(4, 1 + written.strip("、. ").count("."))
-            out.append(Marker(at, m.end(), style, number, opens, written, key, depth))
+        if m.end() < end and (marker := _marker(text, m, opens)):
+            out.append(marker)
     return out
+
+
+def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
+    """What a match of the patterns says; None where it only looks like a marker."""
+    style = m.lastgroup or ""
+    at = m.start(style) - (style in ("bracket", "digit_bracket"))
+    said = m[style]
+    if style == "circle":
+        number = ord(said) - ord("①") + 1
+    elif style == "dotted":
+        number = int(said.rpartition(".")[2])
+    elif style == "word":
+        number = _WORDS.get(said) or numeral(said.strip("第是要阶段步"))
+    elif style == "part":
+        number = numeral(said.strip("第部分章节"))
+    else:
+        number = numeral(said)
+    end = m.end()
+    if not number or text[end : end + 1] in _NO_TEXT:
+        return None
+    if style == "plain" and not opens:
+        return None
+    if style == "digit" and text[end].isdecimal() and not opens and not _YEAR.match(text, end):
+        return None  # 3、5月
+    written = text[at:end].rstrip()
+    key, depth = style, DEPTH[style]
+    if style == "dotted":
+        key += str(written.rstrip(".").count("."))
+        depth = min(4, 1 + written.strip("、. ").count("."))
+    elif style == "digit":
+        key += written[-1]
+    return Marker(at, end, style, number, opens, written, key, depth)
 
 
 def spoken(text: str, start: int, end: int) -> list[Marker]:
@@ -168,7 +181,8 @@ def spoken(text: str, start: int, end: int) -> list[Marker]:
 
 def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[Marker]:
     """Of the markers in mid-line keep those that continue a sequence or start one that goes on."""
-    glued = list(_glued(text, start, end)) if any(m.style in ("chinese", "bracket") for m in found) else []
+    numbered = any(m.style in ("chinese", "bracket") for m in found) or _SPACED.search(text, start, end)
+    glued = list(_glued(text, start, end)) if numbered else []
     both = found
     if glued:
         both = sorted({m.start: m for m in [*glued, *found]}.values(), key=lambda m: m.start)
@@ -250,6 +264,19 @@ def opens_block(line: str) -> bool:
     (True, False)
     """
     return _FIRST.match(line) is not None
+
+
+def lead(line: str) -> tuple[str, int] | None:
+    """Style (``Marker.key``) and number of the marker a line starts with; None where there is none.
+
+    >>> lead("(二)宣传发动"), lead("3、巡查"), lead("2.5公里")
+    (('bracket', 2), ('digit、', 3), None)
+    """
+    if line[0] not in _LEADS:
+        return None
+    m = _FIRST.match(line) or _LINE_SPACED.match(line)
+    found = _marker(line, m, True) if m else None
+    return (found.key, found.number) if found else None
 
 
 def wraps_number(before: str, after: str) -> bool:

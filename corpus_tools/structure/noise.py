@@ -14,9 +14,12 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.structure.boundaries import title_word
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.organisation import level_of
 
 __all__ = [
+    "SOME",
+    "SURE",
     "collection",
     "editor_end",
     "editor_start",
@@ -25,6 +28,8 @@ __all__ = [
     "is_tail",
     "is_teaser",
     "is_title",
+    "label",
+    "of_site",
     "on_writing",
     "signs",
     "site_lines",
@@ -276,6 +281,33 @@ def collection(text: str) -> bool:
     return bool(_rules()["collection"].search(text))
 
 
+SOME, SURE = 1, 2
+"""How many of the site's words a line must hold: one at the page's very end, two over the first report."""
+
+
+def of_site(text: str, least: int) -> bool:
+    """Whether a line that no pattern knows speaks of documents and pages on the web, not of work done.
+
+    >>> of_site("2. 本文档由网友上传,版权归原作者,付费前请预览。", SURE), of_site("上传信息120条,下载资料30份。", SURE)
+    (True, False)
+    """
+    if len(text) > LONGEST_SITE or speaks(text):
+        return False
+    rules = _rules()
+    found = set(rules["words"].findall(text.lower()))
+    return len(found) >= least and not (least > SOME and rules["counted"].search(text))
+
+
+def label(text: str) -> bool:
+    """Whether a line is a label with its value, as sites put over a text: 索引号:112-3. What reports say so is none.
+
+    >>> label("发文日期:2021-01-15"), label("活动地点:社区广场"), label("县安委会:")
+    (True, False, False)
+    """
+    rules = _rules()
+    return len(text) <= 60 and text[-1] not in "。;,、:" and rules["label"].match(text) is not None
+
+
 def is_title(line: Line) -> bool:
     """Whether a line looks like the title of a document."""
     return len(line) <= 60 and line.text[-1] not in "。;:,、!?" and title_word(line.text)
@@ -325,5 +357,8 @@ def _rules() -> dict[str, Any]:
         "tail": re.compile("|".join(f"(?:{p})" for p in site["tail"]["starts"])),
         "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
         "collection": re.compile(reports["title"]["collection"]),
+        "label": re.compile(rf"(?!{either(site['words']['report_labels'])})[{HAN}A-Za-z]{{2,8}} ?:"),
+        "words": any_of(site["words"]["words"]),
+        "counted": re.compile(rf"\d[余多万]?[{HAN}](?<![页字元年月日])"),
         "teaser": tuple(site["tail"]["teaser"]),
     }

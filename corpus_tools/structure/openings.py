@@ -7,6 +7,7 @@ text: none of them decides alone. The weights are in ``lexicon/reports.toml``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,11 +17,11 @@ from corpus_tools import lexicon
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import NUM as _NUM
 from corpus_tools.structure.boundaries import numeral
-from corpus_tools.structure.headings import bare_heading, markers, opens_block
+from corpus_tools.structure.headings import bare_heading, lead, markers, opens_block
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["LEAST_REPORT", "Opening", "openings"]
+__all__ = ["LEAST_REPORT", "Opening", "named", "openings"]
 
 LEAST_REPORT = 80
 """Visible characters; less is no report (the shortest on the reference pages is a covering letter of 140)."""
@@ -30,9 +31,12 @@ _AHEAD = 400  # an opening formula ends the first paragraph, 250 characters on a
 _BEHIND = 200
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _NUMBERING = 600
-_LINES_ABOVE = 30
+_HEADING = 20  # characters of a heading in which its subject stands
+_LEAST_PARAGRAPH = 20
+_FAR = 1500  # characters of the report before in which its own name and voice are looked for
 _CLOSED = frozenset(("closed", "signed"))
-_CHAPTERS = frozenset(("chinese", "bracket"))
+_ENDS = frozenset(("closed", "signed", "wish", "voice", "restart", "rule", "named"))
+"""Without one of these nothing has ended, however much a paragraph looks like an opening."""
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
 
 
@@ -57,46 +61,173 @@ def openings(
     >>> [((one + two)[o.start :][:9], o.cues) for o in openings(one + two, split(one + two), 0)]
     [('柳河镇防汛工作总结', ('title', 'own', 'opening', 'begins', 'signed'))]
     """
-    weights = _rules()["weights"]
+    rules = _rules()
+    weights = rules["weights"]
     out: list[Opening] = []
-    since = begin
-    for start, cues in _candidates(text, lines, begin, ruled):
-        if start - since < LEAST_REPORT:
-            continue
-        if several and "own" in cues:
-            cues.append("collection")
-        score = sum(weights[c] for c in cues)
-        if score >= weights["least"]:
-            out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
-            since = start
+    seen = _Seen(lines, begin)
+    for i, line in enumerate(lines):
+        seen.up_to(i)
+        found: list[tuple[int, list[str]]] = []
+        if line.start > begin and i:
+            found = _at_line(text, lines, i, seen, ruled)
+        if len(line) > _LONG:
+            found += _within(text, max(line.start, begin), line.end, seen.since)
+        for start, cues in sorted(found):
+            if start - seen.since < LEAST_REPORT:
+                continue
+            if several and "own" in cues:
+                cues.append("collection")
+            score = sum(weights[c] for c in cues)
+            if score >= weights["least"]:
+                out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
+                seen.restart(start)
     return out
 
 
-def _candidates(text: str, lines: list[Line], begin: int, ruled: frozenset[int]) -> Iterator[tuple[int, list[str]]]:
+def named(title: str, report: str) -> bool:
+    """Whether a title names a body that the report names as well.
+
+    >>> named("柳河镇防汛总结", "今年,柳河镇认真防汛"), named("各村防汛总结", "今年,柳河村认真防汛")
+    (True, False)
+    """
+    m = _rules()["title_name"].match(title)
+    return m is not None and m[1] in report
+
+
+class _Seen:
+    """The numbering of the current report's lines, as far as they have been read."""
+
+    def __init__(self, lines: list[Line], since: int) -> None:
+        self.lines = lines
+        self.leads = [lead(line.text) for line in lines]
+        self.since = since
+        self.at = 0
+        self.top = ""  # style of the first number of the report: its chapters
+        self.last: dict[str, int] = {}
+        self.chapter = -1  # line of the last number
+        following = [-1] * (len(lines) + 1)
+        for i in range(len(lines) - 1, -1, -1):
+            following[i] = i if self.leads[i] else following[i + 1]
+        self.following = following
+
+    def up_to(self, i: int) -> None:
+        """Read the lines before line ``i``."""
+        while self.at < i:
+            found = self.leads[self.at]
+            if found and self.lines[self.at].start >= self.since:
+                self.top = self.top or found[0]
+                self.last[found[0]] = found[1]
+                self.chapter = self.at
+            self.at += 1
+
+    def restart(self, since: int) -> None:
+        self.since = since
+        self.top, self.last, self.chapter = "", {}, -1
+
+    def restarts(self, i: int) -> bool:
+        """Whether the chapters' numbering, which had gone on before line ``i``, starts again at one soon after it."""
+        k = self.following[i + 1]
+        found = self.leads[k] if k >= 0 else None
+        if not found or self.lines[k].start - self.lines[i].end > _NUMBERING:
+            return False
+        if found[1] != 1 or self.last.get(self.top, 0) < 2:
+            return False
+        return found[0] == self.top or (found[0] == "chinese" and self.top != "part")
+
+
+def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset[int]) -> list[tuple[int, list[str]]]:
+    """A start at line ``i``: a title, or a paragraph that opens a report."""
+    line = lines[i]
+    if seen.leads[i]:
+        return []
     rules = _rules()
-    for i, line in enumerate(lines):
-        if line.start > begin and i:
-            title = noise.is_title(line) and not bare_heading(line) and not opens_block(line.text)
-            begins = (
-                line.start in ruled
-                or rules["body"].match(line.text[:40])
-                or rules["dated"].search(lines[i - 1].text)
-                or (rules["opening"].search(line.text[-_REACH:]) and _planned(lines[i - 1]))
-            )
-            if title or (len(line) > 20 and begins and not opens_block(line.text)):
-                cues = _cues(text, line.start, line.end if title else line.start, title)
-                cues += ["rule"] if line.start in ruled else []
-                cues += (
-                    ["wish", "closed"]
-                    if not title and not _CLOSED.intersection(cues) and _planned(lines[i - 1])
-                    else []
-                )
-                cues += ["named"] if not title and "signed" in cues and _signature(text, lines, i) else []
-                if len(cues) > 1 or not title:
-                    cues += ["restart"] if _restarts(text, line, lines, i) else []
-                yield line.start, cues
-        if len(line) > _LONG:
-            yield from sorted(_within(text, max(line.start, begin), line.end))
+    if noise.is_title(line):
+        if bare_heading(line):
+            return []
+        cues = _cues(text, line.start, line.end, True, seen.since)
+        cues += ["rule"] if line.start in ruled else []
+        cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
+        return [(line.start, cues)]
+    if len(line) <= _LEAST_PARAGRAPH:
+        return []
+    head = text[line.start : line.start + 2 * _REACH]
+    stop = seen.following[i + 1]
+    limit = min(lines[stop].start if stop >= 0 else len(text), line.start + _AHEAD)
+    opens = _opens(text, line.start, max(limit, line.start + 1), seen.since)
+    if not opens and line.start not in ruled and not rules["dated"].search(lines[i - 1].text):
+        return []
+    cues = opens + _closes(text, line.start, seen.since)
+    if line.start in ruled:
+        cues.append("rule")
+    above = lines[i - 1]
+    if not _CLOSED.intersection(cues):
+        if _planned(above):
+            cues += ["wish", "closed"]
+        elif (
+            rules["forward"].match(above.text[:_REACH])
+            or rules["closing"].match(above.text[:_REACH])
+            or (seen.chapter >= 0 and rules["ahead"].search(lines[seen.chapter].text[:_HEADING]))
+        ):
+            cues.append("closed")
+    if seen.restarts(i):
+        cues.append("restart")
+    if "signed" in cues and _signature(text, lines, i):
+        cues.append("named")
+    if opens and rules["looks_ahead"].match(head) and "signed" not in cues:
+        return []  # 明年,我们将…: the plans with which the report ends
+    return [(line.start, cues)] if _ENDS.intersection(cues) else []
+
+
+def _opens(text: str, start: int, limit: int, since: int) -> list[str]:
+    """What speaks for a paragraph without a title that it opens a report."""
+    rules = _rules()
+    head = text[start : min(limit, start + 2 * _REACH)]
+    cues = []
+    if rules["summary"].search(text, start, limit):
+        cues.append("opening")
+    if rules["greeting"].match(head):
+        cues.append("greeting")
+    if rules["guided"].match(head):
+        cues.append("guided")
+    elif rules["body"].match(head):
+        cues.append("begins")
+    m = rules["name"].match(head)
+    if m and (m["facts"] or m["does"]):
+        if m["facts"]:
+            cues.append("facts")
+        if text.find(m["name"], max(since, start - _FAR), start) < 0:
+            cues.append("name")
+    return cues
+
+
+def _closes(text: str, start: int, since: int) -> list[str]:
+    """What speaks for the text before a paragraph that a report ends there."""
+    rules = _rules()
+    before = text[max(since, start - _BEHIND) : start].rstrip()
+    cues = []
+    if rules["signed"].search(before[-_REACH:]):
+        cues.append("signed")
+    elif (
+        rules["closed"].search(before)
+        or rules["closing"].match(before.rpartition("\n")[2])
+        or rules["thanks"].search(before[-30:])
+    ):
+        cues.append("closed")
+    if rules["looks_up"].search(before):
+        cues.append("wish")
+    if _other_voice(text, start, since):
+        cues.append("voice")
+    return cues
+
+
+def _other_voice(text: str, start: int, since: int) -> bool:
+    """Whether the body that speaks of itself is another than before: 我村 … 我站."""
+    own = _rules()["own"]
+    after = set(own.findall(text, start, start + 2 * _AHEAD))
+    if not after:
+        return False
+    before = set(own.findall(text, max(since, start - _FAR), start))
+    return bool(before) and not before & after
 
 
 def _planned(line: Line) -> bool:
@@ -105,19 +236,75 @@ def _planned(line: Line) -> bool:
     return rules["forward"].match(line.text[:40]) is not None and rules["looks_up"].search(line.text[-40:]) is not None
 
 
-def _within(text: str, begin: int, end: int) -> Iterator[tuple[int, list[str]]]:
-    """Starts in mid-line: a title glued to the text before, a signature with its date and text behind it."""
+def _within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[str]]]:
+    """Starts in mid-line: a title glued to the text before, a signature with its date and text behind it, an opening
+    formula or numbering that starts again behind text that closes a report.
+    """
     rules = _rules()
+    out: list[tuple[int, list[str]]] = []
     for m in rules["glued"].finditer(text, begin, end):
         start = m.start(1)
         for date in rules["date"].finditer(m[1]):  # the signature of the report before: the title follows it
             start = m.start(1) + date.end()
-        yield start, _cues(text, start, m.end(1), True)
+        out.append((start, _cues(text, start, m.end(1), True, begin)))
     for m in rules["signature"].finditer(text, begin, end):
         start = m.end()
         opens = not rules["sheet"].match(text[start : start + _REACH]) and not opens_block(text[start : start + 8])
         if opens and end - start > LEAST_REPORT:
-            yield start, ["signed", "named"]
+            out.append((start, ["signed", "named"]))
+    return [*out, *_glued_paragraphs(text, begin, end, since, [start for start, _ in out])]
+
+
+def _glued_paragraphs(
+    text: str, begin: int, end: int, since: int, titles: list[int]
+) -> Iterator[tuple[int, list[str]]]:
+    """Openings without a title in a line that has lost its breaks: among the sentences before 现将…如下 or a new 一、
+    the one that opens best. Where a title or signature stands among them that one decides.
+    """
+    rules = _rules()
+    weights = rules["weights"]
+    found = markers(text, begin, end, flat=True)
+    starts = [m.start for m in found]
+    top, last = "", 0
+    anchors = {m.end(): False for m in rules["summary"].finditer(text, begin, end)}
+    for m in found:
+        top = top or m.key
+        if m.key == top:
+            if m.number == 1 and last > 1:
+                anchors[m.start] = True
+            last = m.number
+    reached = begin
+    for anchor, again in sorted(anchors.items()):
+        k = bisect_right(starts, anchor - 1)
+        low = max(reached, found[k - 1].text if k else begin, anchor - _AHEAD)
+        following = found[k] if k < len(found) else None
+        again = again or (k > 0 and following is not None and following.key == top and following.number == 1)
+        if any(low < at < anchor for at in titles):
+            continue
+        best: tuple[float, int, list[str]] | None = None
+        for s in _SENTENCE_STARTS.finditer(text, low, anchor):
+            at = s.end()
+            opens = _opens(text, at, anchor + 1, since)
+            if not opens or rules["looks_ahead"].match(text[at : at + 2 * _REACH]):
+                continue
+            cues = opens + _closes(text, at, max(since, reached))
+            if (
+                k
+                and not _CLOSED.intersection(cues)
+                and rules["ahead"].search(text, found[k - 1].start, found[k - 1].start + _HEADING)
+            ):
+                cues.append("closed")
+            cues += ["restart"] if again else []
+            score = sum(weights[c] for c in cues)
+            if _ENDS.intersection(cues) and (best is None or score > best[0]):
+                best = (score, at, cues)
+        if best:
+            yield best[1], best[2]
+            if best[0] >= weights["least"]:
+                reached = since = best[1]
+
+
+_SENTENCE_STARTS = re.compile(r"[。!?][”\")]? {0,3}(?=\S)")
 
 
 def _signature(text: str, lines: list[Line], i: int) -> bool:
@@ -129,7 +316,7 @@ def _signature(text: str, lines: list[Line], i: int) -> bool:
     return len(name) <= _REACH and rules["named"].search(name) is not None
 
 
-def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
+def _cues(text: str, start: int, end: int, title: bool, since: int) -> list[str]:
     rules = _rules()
     cues = ["title"] if title else []
     if title:
@@ -140,7 +327,7 @@ def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
         cues.append("begins")
     if rules["greeting"].match(text[start : start + 40]):
         cues.append("greeting")
-    before = text[max(0, start - _BEHIND) : start].rstrip()
+    before = text[max(since, start - _BEHIND) : start].rstrip()
     if rules["signed"].search(before[-40:]):
         cues.append("signed")
     elif (
@@ -151,10 +338,6 @@ def _cues(text: str, start: int, end: int, title: bool) -> list[str]:
         or (title and rules["looks_back"].search(text, start, end) and _ends_ahead(before))
     ):
         cues.append("closed")
-    elif not title and rules["guided"].match(text[start : start + 80]):
-        cues += ["guided"] if rules["looks_up"].search(before) else []
-        if cues and _ends_ahead(before):
-            cues += ["wish", "closed"]
     return cues
 
 
@@ -178,17 +361,6 @@ def _ends_ahead(before: str) -> bool:
     return bool(found) and bool(_rules()["ahead"].search(before[found[-1].start : found[-1].start + 20]))
 
 
-def _restarts(text: str, line: Line, lines: list[Line], i: int) -> bool:
-    """Whether numbering had gone on before this line and starts again at one soon after it."""
-    found = markers(text, line.start, min(len(text), line.end + _NUMBERING))
-    after = next((m for m in found if m.style in _CHAPTERS), None)
-    if after is None or after.number != 1:
-        return False
-    near = lines[max(0, i - _LINES_ABOVE) : i]
-    above = (markers(one.text[:30], 0, min(30, len(one))) for one in near if opens_block(one.text))
-    return any(found and found[0].style == "chinese" and found[0].number > 1 for found in above)
-
-
 @cache
 def _rules() -> dict[str, Any]:
     reports = lexicon.load("reports")
@@ -206,6 +378,14 @@ def _rules() -> dict[str, Any]:
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
     return {
         "opening": re.compile(any_of([*opening["summary"], *opening["plan"]])),
+        "summary": re.compile(any_of(opening["summary"])),
+        "looks_ahead": re.compile(opening["looks_ahead"]),
+        "own": re.compile(opening["own"]),
+        "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?(?:{endings}))"),
+        "name": re.compile(
+            rf"(?:[^,。;]{{0,12}}(?:年|来|期),)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{2,10}}?(?:{endings}))"
+            rf"(?:(?P<facts>{opening['facts']})|(?P<does>{opening['does']}))"
+        ),
         "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
         "looks_back": re.compile("|".join(sorted(kinds["summary"], key=len, reverse=True))),
         "greeting": re.compile(any_of(opening["greeting"])),

@@ -266,9 +266,16 @@ def _split(text: str, node: _Node, is_root: bool) -> bool:
         return True
     if not is_root or len(node.children) < 2:
         return False
+    if all(_titled(text, c) for c in node.children):
+        return True
     # the only blocks there are, most of the report, and more than lines of a list
     items = sum(_visible(text, c.start, c.end) for c in node.children)
     return 2 * items > max(_visible(text, node.start, node.end), 2 * _ITEM_LEAF * len(node.children))
+
+
+def _titled(text: str, node: _Node) -> bool:
+    """1.抓班子。协助各村换届: a heading with a sentence behind it, not an item of a list."""
+    return node.heading_end > node.start and _visible(text, node.heading_end + 1, node.end) >= _LINE
 
 
 def _after_items(children: list[_Node], lines: list[Line], starts: list[int]) -> list[Block]:
@@ -344,7 +351,7 @@ def _rules() -> dict[str, Any]:
         ),
         "turn_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|(?:{bare}) ?:|(?:{turns}))"),
         "strong": re.compile(rf"[。!?;](?={strong})"),
-        "ahead": re.compile("|".join(headings["topics"]["plans"])),
+        "ahead": re.compile("|".join([*headings["topics"]["plans"], "计划", "安排", "思路"])),
         "lack": re.compile("|".join(headings["topics"]["problems"])),
         "lacks": re.compile(
             f"(?:{'|'.join(headings['topics']['problems'])})(?!.*(?:{'|'.join(headings['topics']['plans'])}))"

@@ -1,0 +1,275 @@
+"""The head and the tail of a page: what the site put over the first report and under the last.
+
+Word lists decide together with shape and position. At the edges lines that no list knows are the site's as well where
+they stand among its lines and say nothing that a report would: short lines without punctuation, label and value,
+lists of titles, sentences made of the site's words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus_tools.structure import noise
+from corpus_tools.structure.boundaries import Mark
+from corpus_tools.structure.closing import signs
+from corpus_tools.structure.headings import bare_heading, lead, markers
+from corpus_tools.structure.layout import Layout
+from corpus_tools.structure.lines import Line, squeeze
+
+__all__ = ["cut_tail", "head_begin", "page_numbers", "past_essay", "tail_end"]
+
+_TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
+_ODD = 30
+_ESSAY = 3000  # characters of an essay on writing that are looked at
+_WORD = 8  # characters of a button or link
+_HEAD_LINES = 25
+_HEAD_CHARS = 1500
+_PROSE = 25  # characters; a shorter sentence may be a button's
+_PARAGRAPH = 60
+_TITLE_AGAIN = 12
+_LATER = 0.3  # share of the page before which a list of other articles is navigation, not the page's end
+_KEYWORDS = re.compile(r"\w{2,6}(?:[ ,、|]\w{2,6}){3,20}")
+
+
+def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
+    """Number of lines left when the page's end is taken off: site lines, teasers and the titles over them."""
+    last = _odd_end(lines, site, out)
+    titles = 0
+    while titles < last and noise.is_title(lines[last - titles - 1]):
+        titles += 1
+    # something below is the site's; no report ends in two titles, or in one under a line of the site's
+    closed = titles > 1 or (titles == 1 and last > 1 and lines[-2].start in site)
+    teaser_below = False
+    while last:
+        line = lines[last - 1]
+        reason = site.get(line.start, "")
+        if last > 1 and noise.signs(line.text, lines[last - 2].text):
+            break
+        if not reason and len(line) <= noise.LONGEST_SITE:  # at the edge, sentences of the site's count as well
+            reason = noise.whole_line(line.text)
+        if not reason and noise.is_tail(line.text):
+            reason = "related"
+        if not reason and noise.is_teaser(line.text) and _titled(lines, last - 1, site):
+            reason = "related"
+        if not reason and closed and (noise.is_title(line) or line.text == out.title):
+            reason = "related"
+        if not reason and teaser_below and len(line) <= 60 and not line.stops:
+            reason = "related"
+        if not reason and len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
+            reason = "editor"
+        if not reason and noise.of_site(line.text, noise.SURE):
+            reason = "copyright"
+        if not reason and noise.of_site(line.text, noise.SOME) and last > 1 and lines[last - 2].start > 0:
+            over = lines[last - 2]
+            if over.start in site or noise.of_site(over.text, noise.SURE):
+                reason = "copyright"
+        if not reason and len(line) <= _ODD and not line.stops:  # an unknown word among lines of the site's
+            above = lines[max(0, last - 4) : last - 1]
+            among = len(line) <= _WORD and out.noise and above and above[-1].start in site
+            if among or sum(ln.start in site for ln in above) >= 2:
+                reason = "navigation"
+        if not reason:
+            break
+        out.noise.append((line.start, line.end, reason))
+        teaser_below = noise.is_teaser(line.text)
+        closed = True
+        last -= 1
+    return last
+
+
+def _odd_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
+    """Number of lines left without short ones that end in no punctuation and hold the site's words.
+
+    What signs a report has no punctuation either: the last line that does so bounds the search.
+    """
+    first = len(lines)
+    while first and len(lines[first - 1]) <= _ODD and not lines[first - 1].stops:
+        if lead(lines[first - 1].text) or signs(lines[first - 1].text):
+            break
+        first -= 1
+    for i in range(first, len(lines)):
+        if lines[i].start in site or noise.of_site(lines[i].text, noise.SOME):
+            out.noise += [(line.start, line.end, site.get(line.start, "navigation")) for line in lines[i:]]
+            return i
+    return len(lines)
+
+
+def page_numbers(lines: list[Line]) -> list[int]:
+    """Starts of the lines that hold nothing but a number, each one more than the last.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page_numbers(split("巡查堤坝\\n1\\n9次,转移群众\\n2\\n320人。"))
+    [5, 15]
+    """
+    runs: list[list[tuple[int, int]]] = []
+    for line in lines:
+        if len(line) <= 3 and line.text.isdecimal():
+            number = int(line.text)
+            if runs and runs[-1][-1][0] + 1 == number:
+                runs[-1].append((number, line.start))
+            else:
+                runs.append([(number, line.start)])
+    return [start for run in runs if len(run) > 1 for _, start in run]
+
+
+def _titled(lines: list[Line], i: int, site: dict[int, str]) -> bool:
+    """A teaser has a title over it, and text of a report above that."""
+    over = [line for line in lines[max(0, i - 2) : i] if line.start not in site]
+    above = sum(len(line) for line in lines[max(0, i - 40) : max(0, i - 1)])
+    headed = bool(over) and (noise.is_title(over[-1]) or (len(over[-1]) <= _ODD and not over[-1].stops))
+    return headed and above > len(lines[i])
+
+
+def cut_tail(lines: list[Line], last: int, site: dict[int, str], marks: list[Mark], out: Layout) -> int:
+    """Take off everything from the line that opens the list of other articles, if it stands past the last mark."""
+    total = lines[-1].end if lines else 0
+    after = max(marks[-1].end if marks else 0, int(_LATER * total))
+    for i in range(last):
+        line = lines[i]
+        if line.start >= after and noise.is_tail(line.text):
+            resumed = _resumes(lines, i, last, site)
+            if resumed < last:  # a box of links in mid-report
+                site |= {link.start: site.get(link.start, "related") for link in lines[i:resumed]}
+                continue
+            for rest in lines[i:last]:
+                out.noise.append((rest.start, rest.end, site.get(rest.start, "related")))
+            return tail_end(lines[:i], site, out)
+    return last
+
+
+def _resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
+    """Line behind a box of links at which the report goes on; ``last`` where it does not.
+
+    It goes on where its numbering does, or where all that follows is paragraphs.
+    """
+    numbers = {found for line in lines[max(0, i - _ABOVE) : i] if (found := lead(line.text))}
+    for j in range(i + 1, min(last, i + _BOX)):
+        found = lead(lines[j].text)
+        if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:
+            return j
+        if len(lines[j]) >= _PARAGRAPH and lines[j].text[-1] == "。" and not noise.of_site(lines[j].text, noise.SURE):
+            rest = [line for line in lines[j:last] if line.start not in site]
+            prose = [line for line in rest if line.text[-1] in "。;:" or lead(line.text)]
+            return j if len(rest) > 1 and len(prose) == len(rest) else last
+    return last
+
+
+_ABOVE = 60
+_BOX = 30  # lines; lists of links in mid-report have some ten
+
+
+def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out: Layout) -> int:
+    """Where the first report of the page starts: past the publication line and the editor's lead-in.
+
+    The title over the report belongs to it where nothing of the site stands between the two.
+    """
+    begin: int | None = None
+    titles: list[Line] = []
+    again = max(_title_again(head, out.title), _furniture_end(text, head, site))
+    for i, line in enumerate(head):
+        if i < again:
+            why = site.get(line.start) or ("page_title" if noise.is_title(line) else "navigation")
+            out.noise.append((line.start, line.end, why))
+            continue
+        if line.start not in site and len(line) <= noise.LONGEST_SITE and (why := noise.whole_line(line.text)):
+            site[line.start] = why
+        if line.start in site:
+            _noise_lines(titles, out, "page_title")
+            titles = []
+            out.noise.append((line.start, line.end, site[line.start]))
+            continue
+        stop, why = noise.head_end(text, line.start, min(line.end, end)), "publication"
+        if stop == line.start:
+            stop, why = noise.editor_end(text, line.start, min(line.end, end), first=True), "editor"
+        if stop > line.start:
+            _noise_lines(titles, out, "page_title")
+            titles = []
+            out.noise.append((line.start, stop, why))
+            if stop < line.end and text[stop : line.end].strip():
+                begin = stop + len(text[stop:]) - len(text[stop:].lstrip()) if stop < len(text) else stop
+                break
+            continue
+        if len(titles) < _TITLES and i < len(head) - 1 and _heads(line):
+            titles.append(line)
+            continue
+        begin = line.start
+        break
+    if begin is None:
+        return titles[0].start if titles else end
+    if titles and begin == line.start:
+        _noise_lines(_doubled(titles), out, "page_title")
+        return titles[len(_doubled(titles))].start
+    return begin
+
+
+def _furniture_end(text: str, head: list[Line], site: dict[int, str]) -> int:
+    """Number of the page's first lines that are the site's: up to the last sure one over anything a report says."""
+    end = 0
+    labels = [noise.label(line.text) for line in head[: _HEAD_LINES + 1]]
+    for i, line in enumerate(head[:_HEAD_LINES]):
+        if line.start > _HEAD_CHARS:
+            break
+        listed = labels[i] and any(labels[max(0, i - 1) : i] + labels[i + 1 : i + 2])
+        if listed or line.start in site or noise.of_site(line.text, noise.SURE) or _KEYWORDS.fullmatch(line.text):
+            end = i + 1
+            continue
+        found = lead(line.text)
+        chapter = found is not None and found[0] in _CHAPTERS
+        if chapter or noise.speaks(line.text) or (len(line) >= _PROSE and line.text[-1] in "。;:"):
+            break
+    return end if end > 1 else 0
+
+
+_CHAPTERS = frozenset(("chinese", "bracket", "part"))
+
+
+def past_essay(text: str, head: list[Line], begin: int, out: Layout) -> int:
+    """Where the first report starts behind words on the writing of reports; ``begin`` where there are none."""
+    for line in head:
+        if begin < line.start and noise.is_title(line) and not bare_heading(line) and not markers(line.text, 0, 8):
+            if not noise.on_writing(text[begin : line.start][:_ESSAY]):
+                return begin
+            _noise_lines([ln for ln in head if begin <= ln.start < line.start], out, "editor")
+            return line.start
+    return begin
+
+
+def _title_again(head: list[Line], title: str) -> int:
+    """Index of the line where the page's title comes again over its report; 0 where it does not."""
+    wanted = squeeze(title)[:_TITLE_AGAIN]
+    if len(wanted) < 6:
+        return 0
+    seen = 0
+    found = 0
+    for i, line in enumerate(head[:_HEAD_LINES]):
+        if seen and squeeze(line.text[: _TITLE_AGAIN * 2]).startswith(wanted):
+            found = i
+        if noise.speaks(line.text):
+            break
+        seen += len(line) > 0
+    return found
+
+
+def _heads(line: Line) -> bool:
+    """A short line over the text: a title, the body's name, who it is addressed to."""
+    return (
+        len(line) <= 60
+        and line.text[-1] not in "。;,、!?:"
+        and (noise.is_title(line) or not markers(line.text, 0, len(line)))
+        and not bare_heading(line)
+    )
+
+
+def _doubled(titles: list[Line]) -> list[Line]:
+    """Of titles standing over one another those that only repeat the one below: the page's own."""
+    if len(titles) < 2:
+        return []
+    last = squeeze(titles[-1].text)
+    for i in range(len(titles) - 2, -1, -1):
+        if squeeze(titles[i].text)[:8] == last[:8]:
+            return titles[: i + 1]
+    return []
+
+
+def _noise_lines(lines: list[Line], out: Layout, reason: str) -> None:
+    out.noise += [(line.start, line.end, reason) for line in lines]
