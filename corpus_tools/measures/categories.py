@@ -17,6 +17,7 @@ from corpus_tools.measures.unit_kinds import unit_classes
 __all__ = ["Meaning", "categorise"]
 
 _FALLBACK = "other"
+_UNLISTED = "unlisted"  # in a rule: a verb of no class
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,10 @@ def _tail(noun: str) -> str:
 
 @lru_cache(maxsize=_CACHE)
 def _actions(action: str) -> frozenset[str]:
-    """The verb and its class; of verbs that stand together the last that is known, and "" for none."""
+    """The verb and its class; of verbs that stand together the last that is known.
+
+    "" where there is no verb, ``unlisted`` where no list has it.
+    """
     if not action:
         return frozenset(("",))
     known = words().verb_class
@@ -140,6 +144,8 @@ def _actions(action: str) -> frozenset[str]:
         if opening in known:
             found |= {opening, known[opening]}
             break
+    else:
+        found.add(_UNLISTED)
     return frozenset(found)
 
 

@@ -33,6 +33,8 @@ _DONE_TO = {
     "enforce": ("crop", "vehicle"),
     "produce": ("crop",),
 }
+_WHEN = "年月季度期周日天来间"  # ends of words that say when
+_NAMED = 4  # characters of a noun that ends in a verb
 _BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
@@ -111,6 +113,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
     relative = faint = weak = moving = None
     of = rest = False
     short: int | None = None
+    items: set[int] = set()
     at = last
     while at >= 0:
         token = tokens[at]
@@ -133,8 +136,9 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 names.append(at)
             elif of:
                 relative = at if relative is None else relative
-            elif _listed(tokens, at, rest):
+            elif _listed(tokens, at, rest) or (at + 2 in items and after is not None and after.kind == Kind.JOINER):
                 modifiers.append(at)
+                items.add(at)
             elif _joined(tokens, at):
                 out.at = at
                 break
@@ -188,7 +192,10 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             out.at = moving if weak is None else weak
         if out.at is None and tokens[0].kind != Kind.JOINER:
             out.at = next((m for m in reversed(modifiers) if _suits(tokens, m, last)), None)
+            if out.at is None and not modifiers:
+                out.at = next((n for n in range(last) if _suits(tokens, n, last, named=True)), None)
         faint_modifier = next((m for m in reversed(modifiers) if _opens(tokens, m)), None)
+        names = [n for n in names if tokens[n].word not in lex.attributive]  # 帮教 小组
         out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
     return out
 
@@ -201,12 +208,20 @@ def _goes(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _suits(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """``公墓 二期 扩建 墓穴``: does the modifier name a deed that is done to just such a thing?"""
+def _suits(tokens: Sequence[Token], at: int, last: int, *, named: bool = False) -> bool:
+    """``公墓 二期 扩建 墓穴``: does the modifier name a deed that is done to just such a thing?
+
+    ``named``: a noun that ends in the verb (上门随访 患者).
+    """
     lex = words()
-    if not at or at >= last or tokens[at - 1].kind != Kind.NOUN:
+    word = tokens[at].word
+    if named:
+        if tokens[at].kind != Kind.NOUN or len(word) < _NAMED or not lex.object_head(word)[0]:
+            return False
+        word = word[-2:]
+    elif not at or at >= last or tokens[at - 1].kind != Kind.NOUN:
         return False
-    suited = _DONE_TO.get(lex.verb_class.get(tokens[at].word, ""), ())
+    suited = _DONE_TO.get(lex.verb_class.get(word, ""), ())
     return lex.object_head(tokens[last].word)[1] in suited
 
 
@@ -215,6 +230,11 @@ def _listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
     if at < _SECOND:
         return False
     if tokens[at - 1].kind == Kind.JOINER:
+        if tokens[at - 2].kind == Kind.VERB:  # 办理 车辆 上牌、换证 业务
+            handles = words().handles
+            return (
+                at > _SECOND and tokens[at - 3].kind == Kind.NOUN and any(t.word in handles for t in tokens[: at - 2])
+            )
         return tokens[at - 2].kind == Kind.NOUN and any(t.kind == Kind.VERB for t in tokens[: at - 2])
     if not rest:
         return False
@@ -248,7 +268,7 @@ def _calls_on(tokens: Sequence[Token], at: int) -> bool:
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """Does the word stand at the start of its phrase?"""
     lex = words()
-    if at and tokens[at - 1].word in lex.adverb:
+    if at and (tokens[at - 1].word in lex.adverb or _says_when(tokens[at - 1])):
         return True
     inside = at - 1
     while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
@@ -256,6 +276,11 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     if inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *DEEDS):
         return True
     return inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens, inside, at)
+
+
+def _says_when(token: Token) -> bool:
+    """全年, 上半年, 本月: what was done follows."""
+    return token.kind == Kind.FILLER and token.word[-1] in _WHEN and len(token.word) > 1
 
 
 def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:

@@ -92,6 +92,8 @@ def _one(
         if found is None:
             found = _postnominal(s, number, segment, near, left, right, kind, place)
     made = carry(s, number, segment, at, place, found, near)
+    if made.object is not None and made.object == made.action:  # 63人献血900毫升
+        made = replace(made, object=None)
     if made.object is None and made.action is not None and not place and kind in _COUNTED:
         made = _topic(s, number, made)
     return made, consumed
@@ -207,7 +209,7 @@ def _postnominal(
         previous = s.links[-1]
         return Link(previous.action, s.nouns[-1].pop(0), "respectively", settled=True)
     cue = ""
-    if not preceding.strip(near) and not place:
+    if not preceding.strip(near) and not place and not any(t.kind == Kind.PREPOSITION for t in near):
         earlier = _earlier(s, number)
         if earlier:
             near, cue = earlier, "carried"
@@ -230,6 +232,10 @@ def _postnominal(
         deed = following.deed(right)  # 对背街小巷9条逐条整治
         if deed is not None:
             return Link(deed, parsed.object, "patient", settled=True)
+    if not cue and near and near[-1].kind in (Kind.PREPOSITION, Kind.EITHER) and near[-1].word in words().undergoes:
+        deed = following.deed(right)  # 为300户建立档案
+        if deed is not None:
+            return Link(deed, None, "patient", settled=True)
     alone = place + 1 == len(segment.quantities)
     if not cue and (kind in ("person", "turnout", "door", "team", "spot") or (kind == "case" and alone)):
         deed = following.deed(right, adjacent=True)

@@ -193,6 +193,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     deeds = [t for t in body[:last] if t.kind == Kind.VERB and t.word not in lex.attributive]
     if last and body[last].word in lex.exceeding and deeds:  # 达成意向超700人
         return read(body[:last], kind)
+    if not last and _does_itself(body[0]):
+        return Parsed((body[0].start, body[0].end), None, "verb-figure")
     if kind in _ONES and body[last].kind == Kind.NOUN and lex.object_head(body[last].word)[1] == "service":
         treated = _treated(body)
         if treated is not None:
@@ -201,6 +203,15 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         return _verb_last(body, kind)
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
+
+
+def _does_itself(token: Token) -> bool:
+    """``巡山900人次``: a verb and its noun in one word that no list has, alone before its figure."""
+    lex = words()
+    if token.kind != Kind.NOUN or len(token.word) != len("巡山") or token.word[0] not in lex.opening:
+        return False
+    named = token.word in lex.setting or token.word in lex.figure or token.word in lex.attributive
+    return not named and not lex.object_head(token.word)[0]
 
 
 def _treated(body: list[Token]) -> Parsed | None:
@@ -279,6 +290,9 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(action, phrase(left[preposition + 1 : at]) if undergoes else None, "patient")
     if at is not None and (left[at].word in lex.light or left[at].word in lex.event):
         doers = noun_classes(left, at + 1, len(left)) & DOERS
+        handled = left[at].word in lex.handles and left[at].word in lex.event and at + 1 < len(left)
+        if handled or (kind == "session" and not doers and left[at].word in lex.event):  # 解答群众咨询, 开展业务测试
+            return Parsed(run(left, at)[1], phrase(held(body[at + 1 :])), "event")
         if (named_holding and (not doers or kind == "session" or left[at].word in lex.light)) or (
             named_thing and not doers and left[at].word in lex.event
         ):
@@ -306,7 +320,7 @@ def _verb_last(body: list[Token], kind: str) -> Parsed:
             return Parsed(action, phrase(left[:preposition]), "subject")
         undergoes = left[preposition].word in lex.undergoes
         return Parsed(action, phrase(left[preposition + 1 :]) if undergoes else None, "patient")
-    nouns = _unset(left)
+    nouns = [] if left and left[-1].word in lex.localizer else _unset(left)  # 防火期内 设卡
     noun = phrase(nouns) or (phrase(left) if kind in _EXTENT else None)
     if noun is None:
         return Parsed(action, None, "verb-figure")
