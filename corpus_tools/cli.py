@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ import typer
 
 from corpus_tools import __version__
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
+from corpus_tools.records import FINDINGS
 
 __all__ = ["app", "main"]
 
@@ -184,47 +186,109 @@ def search(
         say(f"no section is labelled {query.label!r}; there are: {', '.join(labels)}")
 
 
-@app.command(epilog="Example: corpus-tools check draft.docx --db corpus.db --format html --out report.html")
+@app.command(
+    epilog="Examples: corpus-tools check draft.docx --db corpus.db --format html --out report.html · "
+    "corpus-tools check - --db corpus.db --without percent < draft.txt"
+)
 def check(
-    drafts: Annotated[list[Path], typer.Argument(metavar="DRAFT...", help="Drafts (.txt .html .md .docx .pdf).")],
+    drafts: Annotated[
+        list[Path], typer.Argument(metavar="DRAFT...", help="Drafts (.txt .html .md .docx .pdf); - is standard input.")
+    ],
     db: Db,
     form: Annotated[CheckFormat, typer.Option("--format", help="Form of the report.")] = "text",
     out: Out = None,
     fail_over: Annotated[
         float | None,
-        typer.Option("--fail-over", metavar="SHARE", help="Exit 1 if a larger share (0–1) is copied."),
+        typer.Option(
+            "--fail-over",
+            metavar="SHARE",
+            help="Exit 1 if a larger share (0–1) is copied and was neither ignored nor cited.",
+        ),
+    ] = None,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--decisions",
+            metavar="FILE",
+            help="Decisions saved from an earlier report; without it DRAFT.decisions.json beside each draft.",
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="KIND", help=f"Findings of this kind only. Kinds: {', '.join(FINDINGS)}."),
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", metavar="KIND", help="No findings of this kind; may be repeated.")
     ] = None,
     lang: Lang = None,
 ) -> None:
-    """Check drafts against the corpus: what is copied, from where, what was changed, what does not add up."""
-    from corpus_tools.checking import check_file, library
+    """Check drafts against the corpus: what is copied, from where, what was changed, what does not add up.
+
+    Decisions (accept, ignore, cite) are made in the HTML report and saved from it.
+    """
+    from corpus_tools.checking import check as compare
+    from corpus_tools.checking import library
     from corpus_tools.corpus import Corpus
     from corpus_tools.errors import RefusedFile
-    from corpus_tools.reading import find
+    from corpus_tools.reading import find, read, read_stream
     from corpus_tools.records import Refusal
     from corpus_tools.views.check import render_check
 
     if fail_over is not None and not 0 <= fail_over <= 1:
-        raise CorpusToolsError(f"--fail-over takes a share between 0 and 1, not {fail_over:g}")
+        raise UsageError(f"--fail-over takes a share between 0 and 1, not {fail_over:g}")
+    kinds = _kinds(only, without)
+    named = _decisions(decisions)
     results, refused = [], []
     with Corpus(db) as corpus:
         index = library(corpus)
-        for draft in find(drafts):
+        for draft in _drafts(drafts, find):
             if isinstance(draft, Refusal):
                 refused.append(draft)
                 continue
             try:
-                results.append(check_file(draft, corpus, index=index, language=_language(lang)))
+                page = read_stream(sys.stdin.buffer) if draft == _STDIN else read(draft)
             except RefusedFile as e:
                 refused.append(Refusal(e.path, e.reason))
+                continue
+            made = _decisions_beside(draft) if named is None else named
+            results.append(compare(page, corpus, index=index, language=_language(lang), kinds=kinds, decisions=made))
     if results:
         _deliver(render_check(results, form, language=_language(lang)), out)
     for refusal in refused:
         say(f"refused  {refusal.path}: {refusal.reason}")
     if not results:
         raise typer.Exit(FAILED)
-    over = fail_over is not None and any(r.copied_share > fail_over for r in results)
+    over = fail_over is not None and any(r.open_share > fail_over for r in results)
     raise typer.Exit(ATTENTION if over or refused else DONE)
+
+
+_STDIN = Path("-")
+
+
+def _drafts(paths: list[Path], find: Any) -> Iterator[Any]:
+    for path in paths:
+        yield from [path] if path == _STDIN else find([path])
+
+
+def _kinds(only: list[str] | None, without: list[str] | None) -> list[str]:
+    """Kinds of findings that are wanted; several may be joined by commas."""
+    chosen, dropped = ([k.strip() for x in option or () for k in x.split(",")] for option in (only, without))
+    if unknown := [_words(k) or "" for k in (*chosen, *dropped) if k not in FINDINGS]:
+        raise UsageError(f"no such kind of finding: {', '.join(unknown)}; there are: {', '.join(FINDINGS)}")
+    return [k for k in FINDINGS if (not only or k in chosen) and k not in dropped]
+
+
+def _decisions(paths: list[Path] | None) -> list[Any] | None:
+    from corpus_tools.decisions import load
+
+    return [d for path in paths for d in load(path)] if paths else None
+
+
+def _decisions_beside(draft: Path) -> list[Any]:
+    from corpus_tools.decisions import beside, load
+
+    path = beside(draft)
+    return load(path) if draft != _STDIN and path.exists() else []
 
 
 @app.command(epilog="Example: corpus-tools reuse --db corpus.db --format html --out reuse.html")

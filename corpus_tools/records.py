@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # numpy comes with it, which a search does not need
 
 __all__ = [
     "CATEGORIES",
+    "FINDINGS",
     "LABELS",
     "MODIFIERS",
     "OTHER",
@@ -104,6 +105,21 @@ CATEGORIES = (
     "honours",
     "rates",
     "other",
+)
+
+# Kinds of findings of the room ``proofing``
+FINDINGS = (
+    "placeholder",
+    "mangled_figure",
+    "year",
+    "sum",
+    "percent",
+    "contradiction",
+    "furniture",
+    "spun",
+    "numbering",
+    "repeated",
+    "empty_heading",
 )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from corpus_tools.errors import UsageError
-from corpus_tools.proofing import figures, layout, masks, years
+from corpus_tools.proofing import figures, layout, masks, spun, years
 from corpus_tools.proofing.draft import Draft, Hit
 from corpus_tools.records import Analysis, Finding
 
@@ -27,6 +27,7 @@ KINDS: dict[str, Callable[[Draft], Iterator[Hit]]] = {
     "percent": figures.percentages,
     "contradiction": figures.contradictions,
     "furniture": layout.furniture,
+    "spun": spun.spun_words,
     "numbering": layout.numbering,
     "repeated": layout.repeated,
     "empty_heading": layout.empty_headings,

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import BinaryIO
 
 from corpus_tools.errors import RefusedFile
 from corpus_tools.reading.encodings import REPLACEMENT, decode
 from corpus_tools.reading.files import SUFFIXES, find, is_our_page, printable
+from corpus_tools.reading.streams import read_all, suffix_of
 from corpus_tools.records import Page
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "decode", "find", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "decode", "find", "read", "read_bytes", "read_stream"]
 
 # The largest page of a crawl of this genre has a few megabytes. At 200 MB a file is a dump that must be taken apart
 # before it can be read as a page: its text, its copies and its offsets take some twenty times that in memory.
@@ -56,6 +58,24 @@ def read(path: str | Path) -> Page:
     except (OSError, ValueError) as e:
         raise RefusedFile(shown, f"cannot be opened ({getattr(e, 'strerror', None) or e})") from e
     return read_bytes(data, path)
+
+
+def read_stream(stream: BinaryIO, name: str = "stdin") -> Page:
+    """A page from a pipe; what kind it is, its first bytes say.
+
+    Raises
+    ------
+    RefusedFile
+        As ``read``, where it concerns the content.
+
+    Examples
+    --------
+    >>> import io
+    >>> read_stream(io.BytesIO("<html><p>植树20株</p>".encode())).text
+    '植树20株'
+    """
+    data = read_all(stream, name, MAX_BYTES)
+    return read_bytes(data, name + suffix_of(data))
 
 
 def read_bytes(data: bytes, path: str | Path) -> Page:
