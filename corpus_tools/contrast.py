@@ -26,7 +26,8 @@ _SHORTEST = 2  # characters of a name: a single one stands in too many words
 # Dates are no measures, but a date that was copied along is as dangerous as a figure. Not inside 《…》 and 〔…〕, where
 # it belongs to the name of a document.
 _DATE = re.compile(
-    r"(?<![\d《〔])(?:[12]\d{3} ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?日)?|\d{1,2} ?月 ?\d{1,2} ?日)(?![^《〈]{0,30}[》〉])"
+    r"(?<![\d《〔])"
+    r"(?:[12]\d{3} ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?日)?|\d{1,2} ?月 ?\d{1,2} ?日)(?![^《〈]{0,30}[》〉])"
 )
 
 

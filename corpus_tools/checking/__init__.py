@@ -105,13 +105,12 @@ def _settled(decision: Decision | None) -> bool:
 
 
 def _basis(corpus: Corpus, index: Index, wanted: Sequence[str]) -> Basis:
-    from corpus_tools.reuse.align import EVIDENCE
+    from corpus_tools.reuse.evidence import evidence
 
     (pages,) = corpus.db.execute("SELECT count(*) FROM pages").fetchone()
     mined = corpus.db.execute("SELECT max(finished) FROM runs").fetchone()[0] or ""
-    # what counts may depend on the size of the corpus
-    evidence = dataclasses.asdict(getattr(index, "evidence", EVIDENCE))
-    thresholds = {"rare_holders": index.rare, "template": TEMPLATE} | evidence
+    strictness = dataclasses.asdict(evidence(len(index.reports)))
+    thresholds = {"rare_holders": index.rare, "template": TEMPLATE} | strictness
     left_out = tuple(k for k in KINDS if k not in wanted)
     return Basis(
         corpus.path.name, len(index.reports), pages, mined[:10], __version__, tuple(thresholds.items()), left_out

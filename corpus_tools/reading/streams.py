@@ -10,9 +10,7 @@ from corpus_tools.errors import RefusedFile
 __all__ = ["read_all", "suffix_of"]
 
 # The first tag of an HTML page may stand behind a byte order mark, blanks and comments
-_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
 def suffix_of(data: bytes) -> str:
