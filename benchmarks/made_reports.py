@@ -26,6 +26,7 @@ TAKE_PART = 0.30
 STOCK_POOL = 300
 STOCK_LONGEST = 45  # characters
 BIG_FAMILY = 200
+FIGURE = r"\d+(?:\.\d+)?"
 
 _OPEN, _CLOSE = "\ue100", "\ue101"  # around a figure until its place in the report is known
 
@@ -101,7 +102,15 @@ def _clause(words: list[tuple[str, str]], made: Source, rng: random.Random) -> s
 
 
 def _figures(text: str, rng: random.Random) -> str:
-    return re.sub(r"\d+", lambda m: rng.choice(["xx", "", "__", *[str(rng.randint(2, 999))] * 7]), text)
+    """Each figure as another, as a mask, or taken out."""
+
+    def other(m: re.Match[str]) -> str:
+        number = str(rng.randint(2, 999))
+        if "." in m[0]:
+            number += f".{rng.randint(1, 99)}"
+        return rng.choice(["xx", "", "__", *[number] * 7])
+
+    return re.sub(FIGURE, other, text)
 
 
 def _synonyms(text: str, made: Source, rng: random.Random) -> str:
@@ -245,7 +254,7 @@ def generate(
     for kind, members in groups:
         base = passage()
         if kind in ("figures", "big"):
-            base = [re.sub(r"\d+", lambda m: _OPEN + m[0] + _CLOSE, s) for s in base]
+            base = [re.sub(FIGURE, lambda m: _OPEN + m[0] + _CLOSE, s) for s in base]
         for k, i in enumerate(sorted(members)):
             how = "figures" if kind == "big" else kind
             text = base if k == 0 else changed(base, how, made, rng)

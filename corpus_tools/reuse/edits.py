@@ -16,20 +16,23 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
-from corpus_tools import lexicon, segmentation
-from corpus_tools.records import Edit, EditClass, PassageKind
-from corpus_tools.reuse.form import folded, points
+from corpus_tools import segmentation
+from corpus_tools.records import Edit, PassageKind
+from corpus_tools.reuse.classes import MASKS, classify, same_rank, trimmed
+from corpus_tools.reuse.form import folded, numerals, points
 
 __all__ = ["compare", "kind"]
 
 Cuts = list[tuple[int, int]]
 Piece = tuple[int, int, int, int, Cuts]  # start and end in a, start and end in b, places known to correspond
 
-_FIGURE = re.compile(r"[0-9０-９]+[%％]?|[xX×*＊_＿○□■△]+[0-9０-９]*[xX×*＊_＿]*")
+_NUMERAL = "\ue000"  # stands for a character of a Chinese numeral while figures are looked for
+_NUMBER = re.compile(f"(?:[0-9０-９]+|[{MASKS}]+[0-9０-９]*[{MASKS}]*){_NUMERAL}*|{_NUMERAL}+")
 _MARKER = re.compile(
     r"(?:^|(?<=[。；;！!？?：:\s]))"
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]|[（(]?[0-9０-９]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇])"
 )
+_JOINED = re.compile(r"\s*(?:[.．]\s*|[,，](?=[0-9０-９]{3}))?")  # between the parts of one number
 _CONTEXT = 8  # characters on each side of a difference in which word boundaries are looked for: the longest words
 _FIRST = 0xF0000  # figures are numbered from here on, in a private plane
 
@@ -76,9 +79,11 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
             continue
         near = [(p - a0, q - b0) for p, q in cuts]
         for i0, i1, j0, j1 in _differences(x, y, near):
-            s0, s1 = x.span(i0, i1)
-            t0, t1 = y.span(j0, j1)
-            what = _classify(x, y, i0, i1, j0, j1)
+            s0, s1 = x.span(i0, i1, behind=y.opens(j0, j1))
+            t0, t1 = y.span(j0, j1, behind=x.opens(i0, i1))
+            what = classify(x.words(i0, i1), y.words(j0, j1), x.words(max(0, i0 - 1), i0), x.words(i1, i1 + _CONTEXT))
+            if what == "figure" and (same := trimmed(left[s0:s1], right[t0:t1])):
+                s1, t1 = s1 - same, t1 - same
             out.append(Edit(what, a_shift + a0 + s0, a_shift + a0 + s1, b_shift + b0 + t0, b_shift + b0 + t1))
     return tuple(out)
 
@@ -93,9 +98,12 @@ class _Tokens:
     figures: dict[str, str]  # token → figure as written
     source: str
 
-    def span(self, i: int, j: int) -> tuple[int, int]:
+    def span(self, i: int, j: int, *, behind: bool = False) -> tuple[int, int]:
+        """Characters of tokens ``i:j``; of none, the place before token ``i``, ``behind`` the marks before it."""
         if i < j:
             return int(self.starts[i]), int(self.ends[j - 1])
+        if behind and i < len(self.starts):
+            return int(self.starts[i]), int(self.starts[i])
         at = int(self.ends[i - 1]) if i else int(self.starts[0]) if len(self.starts) else 0
         return at, at
 
@@ -104,6 +112,10 @@ class _Tokens:
         return 0 <= i < len(self.starts) - 1 and any(
             not c.isspace() for c in self.source[int(self.ends[i]) : int(self.starts[i + 1])]
         )
+
+    def opens(self, i: int, j: int) -> bool:
+        """Whether a mark stands before tokens ``i:j`` and none after them."""
+        return i < j and self.apart(i - 1) and not self.apart(j - 1)
 
     def words(self, i: int, j: int) -> str:
         return "".join(self.figures.get(c, c) for c in self.text[i:j])
@@ -115,26 +127,43 @@ def _tokens(text: str, names: dict[str, str]) -> _Tokens:
     for m in _MARKER.finditer(text):
         keep[m.start() : m.end()] = False
     at = np.flatnonzero(keep)
-    seen = folded(code[at]).tobytes().decode("utf-32-le", "surrogatepass")
+    code = folded(code)
+    seen = code[at].tobytes().decode("utf-32-le", "surrogatepass")
+    code[numerals(code)] = ord(_NUMERAL)
+    shape = code[at].tobytes().decode("utf-32-le", "surrogatepass")
     pieces: list[str] = []
     first = np.ones(len(at), dtype=bool)
     past = at + 1
     last = 0
-    for m in _FIGURE.finditer(seen):
-        s, e = m.span()
-        token = names.setdefault(m.group(), chr(_FIRST + len(names) % 0xFFFE))
-        pieces += (seen[last:s], token)
-        first[s + 1 : e] = False
-        past[s] = past[e - 1]
-        last = e
+    for m in _NUMBER.finditer(shape):
+        for s, e in _numbers(text, at, *m.span()):
+            token = names.setdefault(seen[s:e], chr(_FIRST + len(names) % 0xFFFE))
+            pieces += (seen[last:s], token)
+            first[s + 1 : e] = False
+            past[s] = past[e - 1]
+            last = e
     pieces.append(seen[last:])
     return _Tokens("".join(pieces), at[first], past[first], {v: k for k, v in names.items()}, text)
+
+
+def _numbers(text: str, at: npt.NDArray[np.int64], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Digits ``start:end`` as numbers: a point, a space, a thousands' comma joins them, other marks part them."""
+    if int(at[end - 1]) - int(at[start]) == end - 1 - start:  # nothing stands between them
+        yield start, end
+        return
+    for k in range(start + 1, end):
+        gap = int(at[k - 1]) + 1
+        joined = _JOINED.match(text, gap)
+        if at[k] > gap and not (joined and joined.end() == at[k]):
+            yield start, k
+            start = k
+    yield start, end
 
 
 @cache
 def _visible() -> npt.NDArray[np.bool_]:
     """Of each character of the basic plane: whether it is a letter, a digit or a mask."""
-    masks = "*＊_＿○□■△×"
+    masks = MASKS
     return np.array([chr(c).isalnum() or chr(c) in masks for c in range(0x10000)])
 
 
@@ -162,7 +191,7 @@ def _differences(x: _Tokens, y: _Tokens, cuts: Cuts) -> Iterator[tuple[int, int,
     widened: list[list[int]] = []
     for i0, i1, j0, j1 in pieces:
         figures = _is_figure(x, i0, i1) and _is_figure(y, j0, j1)
-        if not figures and not {x.text[i0:i1], y.text[j0:j1]} <= _words()[1]:
+        if not figures and not same_rank(x.text[i0:i1], y.text[j0:j1], x.text[max(0, i0 - 1) : i0]):
             i0, i1, j0, j1 = _to_words(x, y, i0, i1, j0, j1)
         if widened and (i0 < widened[-1][1] or j0 < widened[-1][3]):
             i0, j0 = widened[-1][0], widened[-1][2]
@@ -233,36 +262,3 @@ def _cuts(text: str) -> set[int]:
         at += len(word)
         out.add(at)
     return out
-
-
-def _classify(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> EditClass:
-    left, right = x.words(i0, i1), y.words(j0, j1)
-    numerals, levels, suffixes, single = _words()
-    if all(c in numerals or _FIGURE.fullmatch(c) for side in (left, right) for c in side):
-        return "figure"
-    if not left:
-        return "insertion"
-    if not right:
-        return "deletion"
-    if left in levels and right in levels:
-        return "level"
-    if left.endswith(suffixes) and right.endswith(suffixes) and min(len(left), len(right)) >= 3:
-        return "name"
-    if (x.text[i1 : i1 + 1] in single and i1 < len(x.text)) or left[-1] in single or right[-1] in single:
-        tags = {t for side in (left, right) for _, t in segmentation.tag(side)}
-        masked = any(_FIGURE.search(side) for side in (left, right))
-        if masked or tags & {"ns", "nr", "nrt", "nt", "nz"}:
-            return "name"
-    return "words"
-
-
-@cache
-def _words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
-    words = lexicon.load("reuse")
-    level = words["level"]
-    return (
-        frozenset(words["form"]["numeral"] + "xX×*＊_＿○□■△%％"),
-        frozenset([*level["single"], *level["words"]]),
-        tuple(words["names"]["suffixes"]),
-        frozenset(level["single"]),
-    )

@@ -110,6 +110,29 @@ def test_reordered_sentences_are_one_passage_with_a_move() -> None:
     assert (p.kind, [e.kind for e in p.edits]) == ("verbatim", ["move"])
 
 
+def test_a_move_is_marked_with_both_its_ranges() -> None:
+    first, second, third = (s + "。" for s in COPIED.split("。")[:3])
+    changed = third.replace("19", "7")
+    a, b = report("a", OWN_A + first + second + third, 300), report("b", OWN_B + changed + first + second, 40)
+    (p,) = find([a, b]).passages
+    (move,) = (e for e in p.edits if e.kind == "move")
+    assert a.text[move.a_start - 300 : move.a_end - 300] == third.rstrip("。")
+    assert b.text[move.b_start - 40 : move.b_end - 40] == changed.rstrip("。")
+    assert [(e.kind, a.text[e.a_start - 300 : e.a_end - 300]) for e in p.edits if e is not move] == [("figure", "19")]
+    assert p.kind == "figures"
+
+
+def test_of_two_blocks_that_changed_places_the_shorter_one_moved() -> None:
+    first, second, third = (s + "。" for s in COPIED.split("。")[:3])
+    fourth = "镇里把值班电话印在门牌大小的卡片上，挨家挨户贴到了门后。"
+    a, b = report("a", first + second + third + fourth), report("b", second + first + fourth + third)
+    (p,) = find([a, b]).passages
+    moved = [a.text[e.a_start : e.a_end] for e in p.edits if e.kind == "move"]
+    assert [e.kind for e in p.edits] == ["move", "move"]
+    assert sorted(moved) == sorted(s.rstrip("。") for s in (min(first, second, key=len), min(third, fourth, key=len)))
+    assert all(a.text[e.a_start : e.a_end] == b.text[e.b_start : e.b_end] for e in p.edits)
+
+
 def test_one_short_sentence_counts_only_beside_a_proven_passage() -> None:
     single = "入户宣传做到了一户不漏、一人不落。"
     alone = [report("a", OWN_A + single), report("b", single + OWN_B)]

@@ -1,0 +1,109 @@
+"""The class of an edit: what kind of thing was exchanged, put in or left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus_tools import lexicon, segmentation
+from corpus_tools.records import EditClass
+
+__all__ = ["MASKS", "classify", "same_rank", "trimmed"]
+
+MASKS = "xX×*＊_＿○□■△"
+
+_FIGURE = re.compile(f"[0-9０-９{MASKS}%％.．,，]+")
+_PLACES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})  # jieba's tags of names
+_PEOPLE = frozenset({"nr", "nrt", "nrfg"})
+_NO_NAME = frozenset({"v", "vd", "b", "r", "d", "c", "p", "f", "uj"})  # tags of what names no 小区 or 公司
+_LONGEST = 4  # characters of a name before the word that says what it names
+
+
+def classify(left: str, right: str, before: str, after: str) -> EditClass:
+    """Class of the exchange of ``left`` for ``right``, which stand between ``before`` and ``after`` on both sides.
+
+    >>> classify("10", "xx", "清运", "吨"), classify("柳河", "东塘", "在", "派出所")
+    ('figure', 'name')
+    >>> classify("镇", "社区", "我", "召开"), classify("校", "院", "我", "召开")
+    ('level', 'level')
+    >>> classify("礼貌", "文明", "开展", "劝导"), classify("", "主动", "干部", "上门")
+    ('words', 'insertion')
+    """
+    words = _words()
+    figures = (side.removeprefix(words.percent) for side in (left, right))
+    if all(c in words.numerals or _FIGURE.fullmatch(c) for side in figures for c in side):
+        return "figure"
+    if not left:
+        return "insertion"
+    if not right:
+        return "deletion"
+    if same_rank(left, right, before):
+        return "level"
+    if left.endswith(words.suffixes) and right.endswith(words.suffixes) and min(len(left), len(right)) >= 3:
+        return "name"
+    tags = [{tag for _, tag in segmentation.tag(side)} for side in (left, right)]
+    if all(side <= _PEOPLE for side in tags):
+        return "name"
+    if {left, right} & words.ranks:
+        return "words"
+    bodies = left.endswith(words.suffixes) and right.endswith(words.suffixes)
+    if not bodies and not after.startswith(words.suffixes) and not {left[-1], right[-1]} & words.single:
+        return "name" if all(side == {"ns"} for side in tags) else "words"
+    masked = any(_FIGURE.search(side) for side in (left, right))
+    if masked or (tags[0] | tags[1]) & _PLACES:
+        return "name"
+    if bodies or max(len(left), len(right)) > _LONGEST:
+        return "words"
+    return "words" if any(tag in _NO_NAME for side in tags for tag in side) else "name"
+
+
+def same_rank(left: str, right: str, before: str) -> bool:
+    """Whether both are level words (镇, 社区), or bodies by which a report calls its own author (我校, 我院)."""
+    words = _words()
+    if left in words.levels and right in words.levels:
+        return True
+    return bool(before) and before[-1] in words.own and {left, right} <= words.levels | words.bodies
+
+
+def trimmed(left: str, right: str) -> int:
+    """Length of the magnitude that two figures end with: 万 in ``3.5万`` and ``12万``.
+
+    >>> trimmed("3.5万", "12万"), trimmed("20余", "35")
+    (1, 0)
+    """
+    numerals = _words().magnitudes
+    k = 0
+    while k < min(len(left), len(right)) and left[-1 - k] == right[-1 - k] and left[-1 - k] in numerals:
+        k += 1
+    return k
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    numerals: frozenset[str]
+    magnitudes: frozenset[str]
+    percent: str
+    levels: frozenset[str]
+    single: frozenset[str]
+    suffixes: tuple[str, ...]
+    bodies: frozenset[str]
+    own: frozenset[str]
+    ranks: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    words = lexicon.load("reuse")
+    level, names = words["level"], words["names"]
+    return _Words(
+        numerals=frozenset(words["form"]["numeral"] + MASKS + "%％"),
+        magnitudes=frozenset(names["magnitudes"]),
+        percent=names["percent"],
+        levels=frozenset([*level["single"], *level["words"]]),
+        single=frozenset(level["single"]),
+        suffixes=tuple(names["suffixes"]),
+        bodies=frozenset(names["bodies"]),
+        own=frozenset(names["own"]),
+        ranks=frozenset(names["ranks"]),
+    )
