@@ -62,10 +62,13 @@ def _root(
         raise typer.Exit(DONE)
 
 
-@app.command(epilog="Example: corpus-tools mine pages/ extra.docx --db corpus.db --jobs 2")
+@app.command(
+    epilog="Examples: corpus-tools mine pages/ extra.docx --db corpus.db --jobs 2 · "
+    "corpus-tools mine --explain-structure page.html --out page-explained.html"
+)
 def mine(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders of scraped pages.")],
-    db: Db,
+    db: Annotated[Path | None, typer.Option("--db", metavar="FILE", help="The corpus database (SQLite).")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes that read pages.")] = 1,
     engine: Annotated[Engine, typer.Option("--engine", help="Where the work is done.")] = "local",
     fresh: Annotated[bool, typer.Option("--fresh", help="Start from nothing; the old file stays until done.")] = False,
@@ -77,6 +80,11 @@ def mine(
     ] = 0.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; faults only.")] = False,
     overview: Annotated[bool, typer.Option(help="Write an HTML overview beside the database.")] = True,
+    explain_structure: Annotated[
+        bool, typer.Option("--explain-structure", help="Show how one page is taken apart, as HTML; needs no database.")
+    ] = False,
+    out: Out = None,
+    lang: Lang = None,
 ) -> None:
     """Read pages (.txt .html .htm .md .docx .pdf) into a database; a second run takes only what changed.
 
@@ -87,7 +95,17 @@ def mine(
     from corpus_tools.progress import progress
 
     chosen = LabelOptions(str(labels or ""), min_confidence)
+    if explain_structure:
+        if len(paths) != 1:
+            raise UsageError("--explain-structure shows one page; name one file")
+        from corpus_tools.views.structure import explain_structure as explained
 
+        _deliver(explained(_words(paths[0]) or "", language=_language(lang), labels=chosen), out)
+        return
+    if db is None:
+        raise UsageError("name the database with --db FILE (or look at one page with --explain-structure)")
+    if out is not None:
+        raise UsageError("--out goes with --explain-structure; the database is named with --db")
     page = db.with_suffix(".html")
     if overview and page == db:
         raise UsageError(f"{db}: here the overview would be written; let the name of the database end in .db")

@@ -118,6 +118,8 @@ def _title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span]:
             not opens_block(window[: stop.start()]) and rules["half"].search(window, 0, stop.start())
         ):  # fmt: skip
             return window[: second.start()].replace("\n", ""), (at, at + second.start())
+    if stop and stop[0] == "\n" and (cut := _wrapped(window, stop.start())):
+        return window[:cut].replace("\n", ""), (at, at + cut)
     piece = window[: stop.start()] if stop else window
     # 创卫工作总结**镇2021年…工作总结我镇…: two titles in a row, the collector's and the own; then the text, glued on
     first, last, whole = 0, 0, False
@@ -142,6 +144,16 @@ def _title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span]:
             place = mark.find(own)
             return own, (start, mark_end) if place < 0 else (start + place, start + place + len(own))
     return "", _NOWHERE
+
+
+def _wrapped(window: str, end: int) -> int:
+    """Where a title ends that is wrapped within its last word: …工作总⏎结; 0 where it is not."""
+    below = window.find("\n", end + 1)
+    joined = window[:end] + window[end + 1 : below if below > 0 else len(window)]
+    for m in _rules()["doc_end"].finditer(joined, max(0, end - _LEAST_TITLE)):
+        if m.start() < end < m.end():
+            return m.end() + 1
+    return 0
 
 
 def _headline(text: str, start: int, end: int) -> tuple[str, Span]:

@@ -32,7 +32,8 @@ def topics(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         for word, code in words.get(text[at : at + 2], ()):
             stop = at + len(word)
             if stop <= end and text.startswith(word, at):
-                yield code, (at, stop)
+                if code:
+                    yield code, (at, stop)
                 at = stop
                 break
         else:
@@ -84,6 +85,8 @@ def _words() -> dict[str, list[tuple[str, str]]]:
     for topic in lexicon.load("topics")["topic"]:
         for word in topic["words"]:
             out.setdefault(word[:2], []).append((word, topic["code"]))
+    for word in lexicon.load("topics")["none"]:
+        out.setdefault(word[:2], []).append((word, ""))
     for words in out.values():
         words.sort(key=lambda w: -len(w[0]))
     return out

@@ -53,6 +53,14 @@ class Words:
     def category(self, name: str) -> str:
         return self.table["categories"].get(name, name)
 
+    def cue(self, name: str) -> str:
+        """What spoke for a report's beginning."""
+        return self.table["cues"].get(name, name)
+
+    def level(self, name: str) -> str:
+        """Level of a body."""
+        return self.table["levels"].get(name, name)
+
     def noise_reason(self, name: str) -> str:
         """Why a stretch of a page is noise."""
         return self.table["reasons"].get(name, name)

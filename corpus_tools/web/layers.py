@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
 
+from corpus_tools.corpus.schema import TABLES
 from corpus_tools.corpus.store import Corpus
-from corpus_tools.tables import number
-from corpus_tools.views.page import Piece, Range, Words, overlaid
+from corpus_tools.records import Evidence, Measure, Noise, Report, Section
+from corpus_tools.views.page import Range, Words, overlaid
+from corpus_tools.views.structure import LONGEST, measure_range, page_view
 
 __all__ = ["page_blocks", "report_layers"]
 
-LONGEST = 100_000  # characters shown of one page: some thirty long reports, as much as a browser lays out at once
+R = TypeVar("R")
 
 COPIES = 200  # passages listed, the longest first: the first of a large family shares with thousands
 
@@ -61,7 +65,7 @@ def report_layers(corpus: Corpus, report_id: str, t: Words) -> dict[str, Any] | 
         *_copied(copies, t),
         *(Range("formula", f["start"], f["end"], f"{t.formula_passage} ({f['reports']})") for f in formulae),
         *_noise(corpus, report["page_id"], t),
-        *(_measure(m, t) for m in measures),
+        *(measure_range(cast(Measure, SimpleNamespace(**m)), t, m["id"]) for m in measures),
     ]
     shown = report["start"] + len(report["text"])
     sections = _rows(
@@ -83,56 +87,42 @@ def report_layers(corpus: Corpus, report_id: str, t: Words) -> dict[str, Any] | 
 def page_blocks(corpus: Corpus, page_id: str, t: Words) -> dict[str, Any] | None:
     """A whole page in order: what lies outside of reports, and the sections of each; None if there is no page."""
     found = _rows(
-        corpus, "SELECT id, name, reason, length(text) AS size, substr(text, 1, ?) AS text FROM pages WHERE id = ?",
+        corpus,
+        "SELECT id, name, language, reason, length(text) AS size, substr(text, 1, ?) AS text FROM pages WHERE id = ?",
         LONGEST, page_id,
     )  # fmt: skip
     if not found:
         return None
     page = found[0]
-    reports = _rows(corpus, "SELECT * FROM reports WHERE page_id = ? ORDER BY start", page_id)
-    sections = _rows(corpus, "SELECT * FROM sections WHERE page_id = ? ORDER BY start", page_id)
-    ranges = [*_noise(corpus, page_id, t)]
-    ranges += [Range("head", s["start"], s["start"] + len(s["heading"])) for s in sections if s["heading"]]
+    evidence: dict[str, list[Evidence]] = {}
+    for row in _rows(
+        corpus,
+        'SELECT e.report_id, e.field, e.start, e."end" FROM report_evidence e JOIN reports r ON r.id = e.report_id'
+        " WHERE r.page_id = ?",
+        page_id,
+    ):
+        evidence.setdefault(row["report_id"], []).append(Evidence(row["field"], row["start"], row["end"]))
+    reports = [
+        dataclasses.replace(report, cues=tuple(filter(None, row["cues"].split("; "))),
+                            evidence=tuple(evidence.get(row["id"], ())))
+        for report, row in _records(corpus, "reports", Report, page_id)
+    ]  # fmt: skip
     return {
-        "page": page,
-        "blocks": list(_blocks(page["text"], reports, sections, ranges)),
-        "cut": page["size"] > LONGEST and LONGEST,
-    }
+        "view": page_view(
+            page["name"], page["text"], reports,
+            [s for s, _ in _records(corpus, "sections", Section, page_id)],
+            [n for n, _ in _records(corpus, "noise", Noise, page_id)],
+            [m for m, _ in _records(corpus, "measures", Measure, page_id)],
+            t, language=page["language"], reason=page["reason"], key=page["id"], size=page["size"],
+        )
+    }  # fmt: skip
 
 
-def _blocks(
-    text: str, reports: list[dict[str, Any]], sections: list[dict[str, Any]], ranges: list[Range]
-) -> Iterator[dict[str, Any]]:
-    def block(a: int, b: int, **known: Any) -> Iterator[dict[str, Any]]:
-        piece = text[a:b]
-        if piece.strip() or known.get("report"):
-            skipped = len(piece) - len(piece.lstrip())
-            yield {"report": None, "section": None, "start": a + skipped, "pieces": _pieces(piece, a, ranges)} | known
-
-    at = 0
-    for r in reports:
-        yield from block(at, r["start"])
-        first = r
-        for s in sections:
-            if s["report_id"] == r["id"]:
-                yield from block(s["start"], s["end"], report=first, section=s)
-                first = {}
-        at = r["end"]
-    yield from block(at, len(text))
-
-
-def _pieces(text: str, start: int, ranges: list[Range]) -> list[Piece]:
-    left = text.lstrip()
-    return list(overlaid(left.rstrip(), start + len(text) - len(left), ranges))
-
-
-def _measure(m: dict[str, Any], t: Words) -> Range:
-    status = "" if m["status"] == "done" else f" {m['status']}"
-    value = "" if m["value"] is None else f" = {number(m['value'])}"
-    value += f"–{number(m['value_max'])}" if m["value_max"] is not None else ""
-    status_name = t.get("status_" + m["status"])
-    title = f"{t.category(m['category'])}: {m['action']} {m['object']}{value} {m['unit']} ({status_name})"
-    return Range(f"measure{status}", m["start"], m["end"], " ".join(title.split()), m["id"])
+def _records(corpus: Corpus, table: str, record: type[R], page_id: str) -> Iterator[tuple[R, dict[str, Any]]]:
+    """The records of a page as they were written, with their rows."""
+    fields = TABLES[table].fields
+    for row in _rows(corpus, f"SELECT * FROM {table} WHERE page_id = ? ORDER BY start", page_id):
+        yield record(**{name: row[name] for name in fields}), row
 
 
 def _copied(copies: list[dict[str, Any]], t: Words) -> Iterator[Range]:
