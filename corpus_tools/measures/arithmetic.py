@@ -197,12 +197,13 @@ def _closed(read: Read) -> Iterator[Mismatch]:
 def _within(read: Read, sentence: Sequence[Measure]) -> Iterator[Mismatch]:
     """``整改50处，其中道路60处``: a part that is larger than its total."""
     within, _ = _patterns()
-    for total, part in pairwise(sentence):
+    for number, (total, part) in enumerate(pairwise(sentence)):
         if part.part_of is not None or part.unit != total.unit or total.unit == "%" or part.per or total.per:
             continue
         if not (exact(part) and exact(total)) or part.value <= total.value:  # type: ignore[operator]
             continue
-        if total.part_of is None and within.match(read.text[total.end : part.start]):
+        larger = any(m.unit == part.unit and (m.value or 0) >= (part.value or 0) for m in sentence[:number])
+        if not larger and total.part_of is None and within.match(read.text[total.end : part.start]):
             yield _record("part", part, total, total, float(total.value or 0))
 
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus_tools import lexicon, segmentation
+from corpus_tools.measures.vocabulary import Kind, words
 
 __all__ = ["Circumstances", "circumstances"]
 
@@ -23,6 +24,9 @@ _ENDS = re.compile("[,，;；:：(（)）!！?？]")
 _CLOSING = re.compile("[)）]")
 _LONGEST_NAME = 10  # characters of a place's name
 _REMEMBERED = 1 << 14
+_SHORT = 3  # 张家村, 东村: too short to hold a verb and a noun
+_WITH_ENDING = 2  # a name and its ending: 玉兰 社区
+_PROPER = frozenset(("nr", "ns", "nz", "nt", "nrt", "nrfg"))  # the tagger's names of persons, places, bodies
 
 
 class Circumstances(NamedTuple):
@@ -176,18 +180,22 @@ def _opens(clause: str, lead: int, at: int) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _is_name(words: str) -> bool:
-    """Whether words that end like a place's name are one: no verb in front, no word of the language.
+def _is_name(name: str) -> bool:
+    """Whether words that end like a place's name are one: a proper name or one short word before the ending, no verb.
 
-    >>> _is_name("柳塘社区"), _is_name("加强社区"), _is_name("农村"), _is_name("东村")
-    (True, False, False, True)
+    >>> [_is_name(w) for w in ("柳塘社区", "东村", "加强社区", "农村", "压实责任街道", "玉兰社区")]
+    [True, True, False, False, False, True]
     """
-    if words in _places()[4]:
+    if name in _places()[4]:
         return False
-    tagged = segmentation.tag(words)
-    if not tagged:
+    tagged = segmentation.tag(name)
+    lex = words()
+    if any(_common(w, flag) or w in lex.verb_class or lex.kinds.get(w, Kind.NOUN) != Kind.NOUN for w, flag in tagged):
         return False
-    return not any(_common(word, flag) for word, flag in tagged)
+    if len(name) <= _SHORT or any(flag in _PROPER for _, flag in tagged[:-1]):
+        return True
+    first = tagged[0][0]
+    return len(tagged) == _WITH_ENDING and len(first) <= _SHORT and not lex.object_head(first)[0]
 
 
 def _common(word: str, flag: str) -> bool:

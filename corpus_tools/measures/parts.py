@@ -209,7 +209,8 @@ def _total(
     for back in range(number - 1, max(-1, number - 1 - _MOST), -1):
         other = quantities[back]
         if found[back] is None and (_same(other.unit, quantity.unit) or (rate and other.unit not in _RATES)):
-            return back
+            if rate or _holds(other, quantity):
+                return back
     return None
 
 
