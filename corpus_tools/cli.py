@@ -324,6 +324,52 @@ def reuse(
         _deliver(render_reuse(corpus, form, language=_language(lang)), out)
 
 
+@app.command(
+    epilog="Examples: corpus-tools totals --db corpus.db --category leaflets · "
+    "corpus-tools totals --db corpus.db --by organisation --by year --unit 元 --format csv"
+)
+def totals(
+    db: Db,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What sums are taken by, beside the unit: category, concept, object, action, place, period, label, "
+            "page, report, organisation, level, topic, year. May be given several times."
+        ),
+    ] = None,
+    category: Annotated[str | None, typer.Option(help="Category of a measure, such as leaflets.")] = None,
+    concept: Annotated[str | None, typer.Option(help="Concept of a measure, as the tables show it.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Unit of a measure, such as 份.")] = None,
+    label: Annotated[str | None, typer.Option(help="Label of the section.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the report.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="Body that wrote the report.")] = None,
+    form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
+    limit: Annotated[int, typer.Option(help="Rows at most, those of the most reports first.")] = 100,
+) -> None:
+    """Sums that count nothing twice: no plans, no parts beside their total, no copies; and what was left out."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.totals import left_out_words
+    from corpus_tools.corpus.totals import totals as add_up
+    from corpus_tools.tables import print_rows
+
+    chosen = {"category": category, "concept": concept, "unit": unit, "label": label, "organisation": organisation}
+    with Corpus(db) as corpus:
+        words = {name: _words(value) for name, value in chosen.items()}
+        found = add_up(corpus, by or ("category", "concept"), limit=limit, year=year, **words)
+    if form == "table":  # a screen has room for those that say something
+        shown = [i for i, name in enumerate(found.columns) if not _is_silent(name, [row[i] for row in found.rows])]
+        columns = tuple(found.columns[i] for i in shown)
+        print_rows(columns, [tuple(row[i] for i in shown) for row in found.rows], form)
+    else:
+        print_rows(found.columns, found.rows, form)
+    say(*filter(None, [left_out_words(found)]))
+
+
+def _is_silent(column: str, values: list[Any]) -> bool:
+    """Whether a column of reservations has nothing to say."""
+    return (column.startswith(("left_", "open_")) or column.endswith("_total")) and not any(values)
+
+
 @app.command(epilog="Example: corpus-tools explain --db corpus.db 1f0c…-m1204")
 def explain(
     db: Db,

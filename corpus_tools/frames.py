@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,15 @@ class Frames:
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *TABLES]
+
+    def totals(self, by: Sequence[str] = ("category", "concept"), **filters: Any) -> pd.DataFrame:
+        """Sums that count nothing twice and say what they left out: see ``corpus_tools.corpus.totals``."""
+        import pandas as pd
+
+        from corpus_tools.corpus.totals import totals
+
+        found = totals(self.corpus, by, **filters)
+        return pd.DataFrame(found.rows, columns=list(found.columns))
 
     def sql(self, query: str) -> pd.DataFrame:
         """Any question in SQL."""

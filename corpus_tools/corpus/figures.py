@@ -76,7 +76,9 @@ def figures(corpus: Corpus, *, limit: int = 30) -> Figures:
                FROM measures m JOIN pages p ON p.id = m.page_id JOIN reports r ON r.id = m.report_id
                GROUP BY m.category ORDER BY measures DESC"""
         ),
-        totals=rows("SELECT * FROM measure_totals ORDER BY reports DESC, measures DESC LIMIT ?", limit),
+        totals=rows(
+            "SELECT * FROM measure_totals WHERE measures > 0 ORDER BY reports DESC, measures DESC LIMIT ?", limit
+        ),
         years=rows("SELECT year, count(*) AS reports FROM reports GROUP BY year ORDER BY year IS NULL, year"),
         pairs=rows(
             """SELECT x.a_report_id, x.b_report_id, pa.name AS a_page, ra.title AS a_title, pb.name AS b_page,

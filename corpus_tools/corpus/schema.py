@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus_tools import records
+from corpus_tools.corpus.sums import STANDING, SUMS
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "Table", "create_statements", "describe", "index_statements"]
 
@@ -273,13 +274,13 @@ TABLES: dict[str, Table] = {
 }
 
 _VIEWS = {
+    # Why a figure counts in no sum; empty where it does.
+    "measure_standing": STANDING,
     # Done things only, parts and copies left out, so that a sum counts nothing twice.
-    "measure_totals": """
-        SELECT category, concept, unit, count(*) AS measures, count(DISTINCT report_id) AS reports, sum(value) AS total
-        FROM measures
-        WHERE status = 'done' AND part_of IS NULL AND NOT in_copy AND value IS NOT NULL
-          AND per = '' AND category <> 'rates'
-        GROUP BY category, concept, unit
+    "measure_totals": f"""
+        SELECT m.category, m.concept, m.unit, {SUMS}
+        FROM measures m JOIN measure_standing x ON x.id = m.id
+        GROUP BY m.category, m.concept, m.unit
     """,
     "measures_in_context": """
         SELECT m.id, p.name AS page, r.title AS report, r.organisation, r.year, s.label, s.heading, m.category,
@@ -298,8 +299,11 @@ _VIEWS = {
 }
 
 _VIEWS_ABOUT = {
-    "measure_totals": "sums per category, concept and unit over what was done; planned figures, parts of stated "
-    "totals, figures in copied text, per-unit figures and rates are left out",
+    "measure_standing": "for each measure why it counts in no sum (`negated`, `planned`, `rate`, `per`, `unvalued`, "
+    "`copy`, `part`), empty where it counts",
+    "measure_totals": "sums per category, concept and unit over what was done; `total` takes a range at its lower end, "
+    "`low`/`high` are bounds (`high` empty where a figure such as 300余 sets none), `left_…` count what was left out: "
+    "planned and denied figures, parts of stated totals, copies, per-unit figures, rates, figures without a value",
     "measures_in_context": "each measure with its page, report, section label and sentence",
     "passage_texts": "each copied passage with the text of both sides",
 }

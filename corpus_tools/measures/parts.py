@@ -208,9 +208,9 @@ def _total(
         return number - 1 if inner and not completes and current.named else current.total
     for back in range(number - 1, max(-1, number - 1 - _MOST), -1):
         other = quantities[back]
-        if found[back] is None and (_same(other.unit, quantity.unit) or (rate and other.unit not in _RATES)):
-            if rate or _holds(other, quantity):
-                return back
+        fits = other.unit not in _RATES if rate else _same(other.unit, quantity.unit) and _holds(other, quantity)
+        if found[back] is None and fits:
+            return back
     return None
 
 
