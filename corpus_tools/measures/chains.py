@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus_tools.measures import preceding
+from corpus_tools.measures import phrases
 from corpus_tools.measures.clauses import Kind, Segment, Token, words
 from corpus_tools.measures.sentence import Link, Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
@@ -43,7 +43,7 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     closed = noun is not None and not place and not _part(s, segment) and not _governs(s, previous)
     if action is None and not made.settled and before.action is not None and not rates and not held and not closed:
         action, cue = before.action, "carried"
-    bare = not preceding.strip(near)
+    bare = not phrases.strip(near)
     if bare and before.object is not None and unit != unit_before and unit_class(unit) in _PEOPLE:
         # 12个村民小组233户: the households are not the places
         bare = words().object_head(s.word(before.object))[1] != "place"
@@ -133,7 +133,7 @@ def _other(s: Sentence, action: Range, noun: Range | None) -> bool:
 def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[Token], action: Range) -> Range | None:
     """``组织学习24次,警示教育5场``: what is held goes on with a verb-noun; the holding verb of the link before."""
     lex = words()
-    content = preceding.strip(near)
+    content = phrases.strip(near)
     named = all(t.word in lex.attributive or t.word in lex.object_class for t in content)
     previous = None if place else _previous(s, number, segment, segment.quantities[place], place)
     if not named or previous is None or previous[0] is None or previous[1] or content[0].start != action[0]:
@@ -170,7 +170,7 @@ def _previous(s: Sentence, number: int, segment: Segment, at: int, place: int) -
         last = _last_of(s, back)
         if last is not None:
             return last, broken
-        if preceding.strip(s.gap(other.start, other.end)):
+        if phrases.strip(s.gap(other.start, other.end)):
             return None, broken
     return None, broken
 

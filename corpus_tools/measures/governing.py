@@ -135,9 +135,19 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif after is not None and after.word in lex.compound and token.end == after.start:
                 names.append(at)
             elif of:
+                if relative is not None and at + 1 < relative and token.word not in lex.event and _opens(tokens, at):
+                    out.at = at  # 查处 未 按 规定 登记 的 房东
+                    break
                 relative = at if relative is None else relative
+            elif (
+                token.word in lex.visiting
+                and after is not None
+                and after.kind == Kind.VERB
+                and after.word != token.word
+            ):
+                out.at = at + 1  # 上门 辅导 功课
+                break
             elif _listed(tokens, at, rest) or (at + 2 in items and after is not None and after.kind == Kind.JOINER):
-                modifiers.append(at)
                 items.add(at)
             elif _joined(tokens, at):
                 out.at = at
@@ -237,7 +247,7 @@ def _listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
             )
         return tokens[at - 2].kind == Kind.NOUN and any(t.kind == Kind.VERB for t in tokens[: at - 2])
     if not rest:
-        return False
+        return _summed_up(tokens, at)
     joiner = next((n for n in range(at - 1, 0, -1) if tokens[n].kind == Kind.JOINER), 0)
     return any(t.kind == Kind.VERB for t in tokens[:joiner])
 
@@ -254,6 +264,20 @@ def _within(tokens: Sequence[Token], at: int) -> bool:
     return made and tokens[first].word not in lex.attributive and tokens[first].end == tokens[first + 1].start
 
 
+def _summed_up(tokens: Sequence[Token], at: int) -> bool:
+    """``配齐 救生衣、救生圈 等 水上 救生 器材``: does the verb name the kind that a list sums up to?"""
+    lex = words()
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind != Kind.NOUN:
+        return False
+    back = at - 1
+    while back > 0 and tokens[back].kind == Kind.NOUN and tokens[back].word not in lex.ways:
+        back -= 1
+    if back < 1 or tokens[back].kind != Kind.REMAINDER:
+        return False
+    return any(t.kind == Kind.JOINER for t in tokens[:back]) and any(t.kind == Kind.VERB for t in tokens[:back])
+
+
 def _calls_on(tokens: Sequence[Token], at: int) -> bool:
     """``带着慰问品 走访 老人``: a verb of visiting between a thing and people is the deed."""
     lex = words()
@@ -268,7 +292,7 @@ def _calls_on(tokens: Sequence[Token], at: int) -> bool:
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """Does the word stand at the start of its phrase?"""
     lex = words()
-    if at and (tokens[at - 1].word in lex.adverb or _says_when(tokens[at - 1])):
+    if at and (tokens[at - 1].word in lex.adverb or tokens[at - 1].word in lex.ways or _says_when(tokens[at - 1])):
         return True
     inside = at - 1
     while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):

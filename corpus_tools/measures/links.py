@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus_tools.measures import following, preceding
+from corpus_tools.measures import following, phrases, preceding
 from corpus_tools.measures.chains import carry, held_on
 from corpus_tools.measures.clauses import Kind, Segment, Token, words
 from corpus_tools.measures.sentence import Link, Range, Sentence
@@ -73,12 +73,12 @@ def _one(
     left = s.before(number, place)[used if place else 0 :]
     right = s.after(number, place)
     next_has_noun = has_next and following.starts_noun(s.after(number, place + 1))
-    near = preceding.trim(left)
+    near = phrases.trim(left)
     extent = bool(right) and right[0].kind == Kind.OF and kind in ("length", "area")  # 铺设长4.8公里的水泥路
     noun = following.read(right, kind, near, has_next=has_next, next_has_noun=next_has_noun)
 
     found: Link | None = None
-    if kind == "session" and preceding.sets_scene(near):
+    if kind == "session" and phrases.sets_scene(near):
         found = _times(s, number, right)
     if found is not None:
         return found, 0
@@ -107,7 +107,7 @@ def _topic(s: Sentence, number: int, made: Link) -> Link:
     if not opened or s.segments[opened].opener not in (":", "："):
         return made
     topic = s.segments[opened - 1]
-    said = preceding.strip(s.gap(topic.start, topic.end)) if not topic.quantities else []
+    said = phrases.strip(s.gap(topic.start, topic.end)) if not topic.quantities else []
     if not said or any(t.kind != Kind.NOUN for t in said):
         return made
     on_people = made.action is not None and words().verb_class.get(s.word(made.action)) in _ON_PEOPLE
@@ -117,7 +117,7 @@ def _topic(s: Sentence, number: int, made: Link) -> Link:
 
 def _rate(s: Sentence, near: list[Token]) -> Link | None:
     """Percentages: the noun is the rate's name, there is no deed but growth or a verb of its own."""
-    if s.nouns and (not near or near[0].kind == Kind.JOINER) and len(preceding.strip(near)) == 0:
+    if s.nouns and (not near or near[0].kind == Kind.JOINER) and len(phrases.strip(near)) == 0:
         return Link(None, s.nouns[-1].pop(0), "respectively", settled=True) if s.nouns[-1] else None
     parsed = preceding.read(near, "percent")
     if parsed.spread and len(parsed.nouns) > 1:
@@ -131,7 +131,8 @@ def _rate(s: Sentence, near: list[Token]) -> Link | None:
 def _times(s: Sentence, number: int, right: list[Token]) -> Link | None:
     """``先后两次组织由领导带队,干部参与的游行活动``: the count stands before the verb, the noun at the end."""
     lex = words()
-    at = next((n for n, t in enumerate(right) if t.kind != Kind.FILLER and t.word not in lex.manner), None)
+    gone = bool(right) and right[0].word in lex.moving
+    at = next((n for n, t in enumerate(right) if not _on_the_way(t, gone)), None)
     if at is None or right[at].kind != Kind.VERB or right[at].word in lex.intransitive:
         return None
     action = right[at].start, right[at].end
@@ -144,11 +145,19 @@ def _times(s: Sentence, number: int, right: list[Token]) -> Link | None:
                 break
             rest = s.gap(s.segments[later].start, s.segments[later].end)
         of = next((n for n in range(len(rest) - 1, -1, -1) if rest[n].kind == Kind.OF), None)
-        if of is not None and (noun := preceding.phrase(rest[of + 1 :])) is not None:
+        if of is not None and (noun := phrases.phrase(rest[of + 1 :])) is not None:
             return Link(action, noun, "times", settled=True)
         if later == number and rest[0].kind != Kind.PREPOSITION:
-            return Link(action, preceding.phrase(preceding.held(rest)), "times", settled=True)
+            return Link(action, phrases.phrase(phrases.held(rest)), "times", settled=True)
     return Link(action, None, "times", settled=True)
+
+
+def _on_the_way(token: Token, gone: bool) -> bool:
+    """Is the word no deed yet: an adverb, or, once one has gone somewhere (赴 两省 开展 招商), a place?"""
+    lex = words()
+    if token.kind == Kind.FILLER or token.word in lex.manner:
+        return True
+    return gone and (token.kind in (Kind.NOUN, Kind.JOINER, Kind.REMAINDER) or token.word in lex.moving)
 
 
 def _prenominal(
@@ -205,11 +214,11 @@ def _postnominal(
     place: int,
 ) -> Link:
     """``悬挂横幅20条``, ``垃圾清运8000多车次``, ``党员200人参加``, ``共计300份``."""
-    if s.nouns and s.nouns[-1] and place and not preceding.strip(near):
+    if s.nouns and s.nouns[-1] and place and not phrases.strip(near):
         previous = s.links[-1]
         return Link(previous.action, s.nouns[-1].pop(0), "respectively", settled=True)
     cue = ""
-    if not preceding.strip(near) and not place and not any(t.kind == Kind.PREPOSITION for t in near):
+    if not phrases.strip(near) and not place and not any(t.kind == Kind.PREPOSITION for t in near):
         earlier = _earlier(s, number)
         if earlier:
             near, cue = earlier, "carried"
@@ -221,7 +230,7 @@ def _postnominal(
         named = s.copy[near[-1].start : near[-1].end]
         specified = any(t.kind == Kind.NOUN for t in near[:-1])
         if specified and near[-1].end == parsed.action[1] and named in words().attributive:  # 其中社区戒毒8人
-            return Link(None, preceding.phrase(near), "bare")
+            return Link(None, phrases.phrase(near), "bare")
     if parsed.action is not None and parsed.object is None and kind in _HELD and not cue:
         holding = held_on(s, number, segment, place, near, parsed.action)
         if holding is not None:
@@ -253,7 +262,7 @@ _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door"))
 
 
-def _aspect(s: Sentence, parsed: preceding.Parsed) -> bool:
+def _aspect(s: Sentence, parsed: phrases.Parsed) -> bool:
     """``拆除违建39户,面积18万平方米``: the extent of what was counted before."""
     return parsed.object is not None and s.word(parsed.object) in words().dimension
 
@@ -285,4 +294,4 @@ def _earlier(s: Sentence, number: int) -> list[Token]:
     earlier = s.segments[number - 1]
     if earlier.quantities or earlier.depth != s.segments[number].depth - (s.segments[number].opener == "("):
         return []
-    return preceding.trim(s.gap(earlier.start, earlier.end))
+    return phrases.trim(s.gap(earlier.start, earlier.end))

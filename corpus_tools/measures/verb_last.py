@@ -1,0 +1,144 @@
+"""Reading a clause whose last word before the figure is a verb: a deed, or the name of what was held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.governing import DOERS, noun_classes, run
+from corpus_tools.measures.phrases import Parsed, held, phrase, unset
+
+__all__ = ["EXTENT", "HELD", "verb_last"]
+
+# Units whose figure counts holdings, so that a verb-noun before it names what was held.
+HELD = frozenset(("session", "turnout"))
+_COMPOUND = 4  # a verb of two verbs (执法巡查) names what is held, as its parts do
+# Units of extent: what is done to so much of it is no holding.
+EXTENT = frozenset(("area", "length", "bulk"))
+# Deeds that people do themselves and that are not done to them.
+_OWN = frozenset(("enforce", "visit", "clear", "tidy"))
+_PAID = frozenset(("money", "door", "person", ""))  # "": 笔
+
+
+def verb_last(body: list[Token], kind: str) -> Parsed:
+    """``垃圾清运`` 8000车次, ``开展检查`` 5次, ``组织人员清理`` 20处, ``累计接种`` 500人."""
+    lex = words()
+    last = len(body) - 1
+    first, action = run(body, last)
+    word = body[last].word
+    named = word in lex.attributive or word in lex.object_class
+    compound = len(word) >= _COMPOUND and (body[first].word in lex.event or body[first].word in lex.light)
+    named_holding = kind in HELD and (named or compound)
+    if first < last and kind in _PAID and lex.object_class.get(word) == "money":  # 发放补贴33万元
+        giving = next((n for n in range(last - 1, -1, -1) if _gives(body[n])), None)
+        if giving is None and first + 1 < last and body[first].word not in lex.adjectival:
+            giving = first  # 申请到助学补助2万元
+        moved = any(lex.verb_class.get(t.word) == "join" for t in body[:first])
+        if giving is None and moved:
+            return Parsed(action, None, "verb-figure")
+        if giving is None:
+            giving = last - 1  # 担保贷款33万元
+        return Parsed(run(body, giving)[1], phrase(body[giving + 1 :]), "verb-noun-figure")
+    handled = first < last and lex.object_class.get(word) == "service" and word in lex.attributive
+    if handled and body[last - 1].word in lex.handles:  # 处理投诉12起
+        return Parsed(run(body, last - 1)[1], phrase(body[last:]), "verb-noun-figure")
+    done_to = any(t.word in lex.undergoes for t in body[:first])
+    named_thing = named_holding or (word in lex.object_class and kind not in EXTENT)
+    if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次
+        head = first
+        while head + 1 < last and body[head + 1].word in lex.event and body[head + 1].word not in lex.attributive:
+            head += 1
+        return Parsed(run(body, head)[1], phrase(held(body[head + 1 :])), "event")
+    if kind in HELD and first < last and all(t.word in lex.attributive for t in body[first:]) and not first:
+        return Parsed(None, (body[first].start, body[last].end), "bare")  # 门诊化验300人次
+    if kind == "percent" and last and lex.verb_class.get(word) != "change":
+        return Parsed(None, phrase(body), "rate")  # 享受服务在75%以上
+    left = body[:first]
+    firm = [n for n in range(len(left)) if left[n].kind == Kind.VERB and left[n].word not in lex.faint]
+    if word in lex.faint and firm and left[firm[-1]].word not in lex.light:  # 培训教师使用90人次
+        return Parsed(run(left, firm[-1])[1], phrase(left[firm[-1] + 1 :]), "verb-noun-figure")
+    at = next((n for n in range(len(left) - 1, -1, -1) if left[n].kind == Kind.VERB and not _listed(left, n)), None)
+    if at is None and left and left[0].kind == Kind.WEAK:
+        at = 0
+    preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
+    moves = word in lex.intransitive or lex.verb_class.get(word) == "change"
+    said = moves and left[-1:] and left[-1].word.endswith(lex.figure_endings)  # 受益农民人均收入增加
+    named_before = at is not None and (left[at].word in lex.attributive or left[at].word in lex.object_class)
+    if at is not None and moves and (said or (named_before and left[at].word not in lex.event)):
+        at = None  # 三级手术占比提升
+    if first < last and body[first].word in lex.light and at is None:  # 对道路进行整治3处
+        at, left = first, body[: first + 1]
+    if at is not None and preposition is not None and preposition < at and left[at].word in lex.light:
+        undergoes = left[preposition].word in lex.undergoes
+        return Parsed(action, phrase(left[preposition + 1 : at]) if undergoes else None, "patient")
+    if at is not None and (left[at].word in lex.light or left[at].word in lex.event):
+        doers = noun_classes(left, at + 1, len(left)) & DOERS
+        handled = left[at].word in lex.handles and left[at].word in lex.event and at + 1 < len(left)
+        if handled or (kind == "session" and not doers and left[at].word in lex.event):  # 解答群众咨询, 开展业务测试
+            return Parsed(run(left, at)[1], phrase(held(body[at + 1 :])), "event")
+        if (named_holding and (not doers or kind == "session" or left[at].word in lex.light)) or (
+            named_thing and not doers and left[at].word in lex.event
+        ):
+            return Parsed(run(left, at)[1], phrase(held(body[at + 1 :])), "event")
+        if doers and kind in ("person", "turnout") and left[at].word not in lex.light:
+            return Parsed(action, phrase(left[at + 1 :]), "subject")
+        if left[at].word in lex.light:
+            return Parsed(action, phrase(left[at + 1 :]), "noun-verb-figure")
+        heads = [lex.object_head(t.word)[1] for t in left[at + 1 :] if t.kind == Kind.NOUN][-1:]
+        if left[at].word in lex.event and heads in (["meeting"], ["event"]):  # 召开专题会议研究部署12次
+            return Parsed(run(left, at)[1], phrase(left[at + 1 :]), "event")
+        if not doers and word in lex.attributive:
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "event")
+        return Parsed(action, None, "verb-figure")
+    if at is not None:
+        if kind == "money" and lex.verb_class.get(left[at].word) == "join":  # 动员社会力量捐款3万元
+            return Parsed(action, None, "verb-figure")
+        if word in lex.object_class and kind not in EXTENT and at + 1 < len(left):
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
+        if kind == "money" and lex.object_class.get(word) == "money":  # 发放涉农贷款6亿元
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
+        return Parsed(action, None, "verb-figure")
+    if preposition is not None:
+        if word in lex.intransitive:
+            return Parsed(action, phrase(left[:preposition]), "subject")
+        undergoes = left[preposition].word in lex.undergoes
+        return Parsed(action, phrase(left[preposition + 1 :]) if undergoes else None, "patient")
+    nouns = [] if left and left[-1].word in lex.localizer else unset(left)  # 防火期内 设卡
+    noun = phrase(nouns) or (phrase(left) if kind in EXTENT else None)
+    if noun is None:
+        return Parsed(action, None, "verb-figure")
+    listed = body[0].kind == Kind.JOINER and kind == "money" and lex.object_class.get(word) == "money"
+    if listed:  # 发放直补资金360万元、良种补贴86万元
+        return Parsed(None, (noun[0], body[last].end), "bare")
+    giver = kind == "money" and nouns and lex.object_class.get(nouns[-1].word) in ("place", "staff", "person")
+    if giver and len(nouns[-1].word) > 1:
+        return Parsed(action, None, "verb-figure")  # 文化站投入50万元
+    heads = [t.word for t in nouns if t.kind == Kind.NOUN]
+    classes = lex.object_head(heads[-1])[1] if heads else ""
+    if moves:
+        return Parsed(action, noun, "subject")
+    if kind == "turnout" and classes in DOERS:
+        taught = lex.verb_class.get(word) in ("educate", "serve", "join")
+        return Parsed(action, noun if taught else None, "subject")
+    if named_holding and classes in ("person", "staff") and lex.verb_class.get(word) in _OWN:
+        return Parsed(action, None, "subject")  # 班子成员检查23次
+    if named_holding:
+        return Parsed(None, (noun[0], body[last].end), "bare")
+    doer = kind in ("bulk", "money") and classes == "place" and heads[-1].endswith(lex.bodies)  # 水务公司供水860吨
+    whole = doer or (word in lex.complete and classes not in ("population", "household"))  # 全镇排涝9400亩
+    if whole or classes in ("person", "staff"):
+        return Parsed(action, None, "verb-figure")
+    return Parsed(action, noun, "noun-verb-figure")
+
+
+def _listed(left: Sequence[Token], at: int) -> bool:
+    """Is the verb rather the first of several names (接到 转办 及 投诉)?"""
+    joined = at + 1 < len(left) and left[at + 1].kind == Kind.JOINER and left[at].word in words().attributive
+    return joined and any(t.kind == Kind.VERB for t in left[:at])
+
+
+def _gives(token: Token) -> bool:
+    """Is the verb a deed and no part of the name of what is paid (创业担保贷款)?"""
+    lex = words()
+    moves = lex.verb_class.get(token.word) == "join"  # 动员社会力量捐款: others do the deed
+    return token.kind == Kind.VERB and token.word not in lex.attributive and not moves
