@@ -220,7 +220,7 @@ class Structure:
     folded, page numbers and breaks inside words left out, with the way back to the page's text.
     """
 
-    language: str  # "zh"; anything else means: no reports, and ``reason`` says why
+    language: str  # "zh"; anything else means: no reports. Wherever there are none, ``reason`` says why
     noise: tuple[Noise, ...]
     reports: tuple[Report, ...]
     sections: tuple[Section, ...]

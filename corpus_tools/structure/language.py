@@ -1,11 +1,14 @@
-"""Whether a text is Chinese at all."""
+"""Whether a text is Chinese at all, and whether it is text: a file decoded as what it is not shows characters too."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
+from corpus_tools import lexicon
 from corpus_tools.structure.normalise import HAN
 
 __all__ = ["language"]
@@ -13,7 +16,8 @@ __all__ = ["language"]
 _HAN = re.compile(f"[{HAN}]+")
 _KANA = re.compile("[\u3041-\u30ff]+")
 _HANGUL = re.compile("[\uac00-\ud7af]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_ASCII = re.compile("[A-Za-z]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _LEAST_HAN = 10  # characters; shorter texts say too little to be called anything
@@ -21,6 +25,15 @@ _LEAST_HAN = 10  # characters; shorter texts say too little to be called anythin
 # on every page seen; Japanese prose has some 40 % kana.
 _LEAST_SHARE = 0.2
 _KANA_SHARE = 0.1
+# Korean prose writes next to nothing but Hangul; a Chinese page may quote a name.
+_HANGUL_SHARE = 0.1
+# Share of the frequent characters of lexicon/encodings.toml among all ideographs: at least 0.7 in a page that was
+# decoded as what it is, at most 0.06 in another, some 0.3 in lists of names.
+_LEAST_FREQUENT = 0.2
+_LEAST_JUDGED = 20  # ideographs; a title of fewer may be a rare name
+# Of the visible characters: lost ones (U+FFFD), or the accented letters that Chinese bytes turn into as Latin-1.
+# French has some 4 % of these, a page cut once one lost character in thousands.
+_MOST_BROKEN = 0.2
 
 
 def language(text: str) -> tuple[str, str]:
@@ -30,27 +43,74 @@ def language(text: str) -> tuple[str, str]:
     ('zh', '')
     >>> language("The committee met twice this year.")
     ('en', 'the text is not Chinese: 0 % of its letters are ideographs')
+    >>> language("今年以来，社区认真开展垃圾分类工作。".encode().decode("gb18030", "replace"))[1][:19]
+    'the text is garbled'
     """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     ideographs = int(np.count_nonzero((points >= 0x4E00) & (points < 0xA000)))
-    kana = int(np.count_nonzero((points >= 0x3041) & (points < 0x3100)))
-    if ideographs >= max(_LEAST_HAN, _LEAST_SHARE * len(text)) and not kana:  # nearly every page
-        return "zh", ""
+    foreign = int(np.count_nonzero(((points >= 0x3041) & (points < 0x3100)) | ((points >= 0xAC00) & (points < 0xD7B0))))
+    if ideographs >= max(_LEAST_HAN, _LEAST_SHARE * len(text)) and not foreign:  # nearly every page
+        reason = _garbled(points, ideographs)
+        return ("und" if reason else "zh"), reason
+    if reason := _broken(points) or _garbled(points, ideographs):
+        return "und", reason
     counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in _SCRIPTS.items()}
     letters = counts["letters"] or 1
+    kana = counts["kana"] + (_japanese(points) if counts["kana"] else 0)
     share = counts["han"] / letters
-    if share >= _LEAST_SHARE and counts["kana"] < _KANA_SHARE * letters:
+    if share >= _LEAST_SHARE and kana < _KANA_SHARE * letters and counts["hangul"] < _HANGUL_SHARE * letters:
         if counts["han"] >= _LEAST_HAN:
             return "zh", ""
         return "und", f"too little text: {counts['han']} Chinese characters"
     if letters < _LEAST_HAN:
         return "und", f"too little text: {counts['letters']} letters"
     reason = f"the text is not Chinese: {share:.0%} of its letters are ideographs".replace("%", " %")
-    if counts["kana"] >= _KANA_SHARE * letters:
+    if kana >= _KANA_SHARE * letters:
         return "ja", "the text is Japanese: kana among its ideographs"
-    if counts["hangul"] > letters / 2:
-        return "ko", reason
-    return ("en" if counts["latin"] > letters / 2 else "und"), reason
+    if counts["hangul"] >= _HANGUL_SHARE * letters:
+        return "ko", "the text is Korean: Hangul among its letters"
+    english = counts["ascii"] > letters / 2 and counts["latin"] - counts["ascii"] < _MOST_BROKEN * counts["latin"]
+    return ("en" if english else "und"), reason
 
 
-_SCRIPTS = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL, "latin": _LATIN, "letters": _LETTERS}
+def _garbled(points: npt.NDArray[np.uint32], ideographs: int) -> str:
+    """Why ideographs cannot be those of a text: hardly any of them is a frequent one."""
+    if ideographs < _LEAST_JUDGED:
+        return ""
+    frequent = int(np.count_nonzero(_tables()[0][np.minimum(points, 0xFFFF)]))
+    if frequent >= _LEAST_FREQUENT * ideographs:
+        return ""
+    share = f"{frequent / ideographs:.0%}".replace("%", " %")
+    return f"the text is garbled: {share} of its characters are frequent ones; it was saved in a wrong encoding"
+
+
+def _broken(points: npt.NDArray[np.uint32]) -> str:
+    """Why a text without ideographs cannot be one: its characters were lost, or are bytes of others."""
+    visible = int(np.count_nonzero(points > 0x20)) or 1
+    lost = int(np.count_nonzero(points == 0xFFFD))
+    if lost > _MOST_BROKEN * visible:
+        return f"the text is garbled: {lost} of {visible} characters were lost; it was saved in a wrong encoding"
+    if np.count_nonzero((points >= 0x80) & (points < 0x100)) > _MOST_BROKEN * visible:
+        return "the text is garbled: bytes of another encoding shown as accented letters"
+    return ""
+
+
+def _japanese(points: npt.NDArray[np.uint32]) -> int:
+    """How many characters have a form that Japanese alone writes."""
+    return int(np.count_nonzero(_tables()[1][np.minimum(points, 0xFFFF)]))
+
+
+@cache
+def _tables() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Of the basic plane: the frequent characters of Chinese text, and those of Japanese alone."""
+    words = lexicon.load("encodings")
+    frequent, japanese = np.zeros(0x10000, dtype=bool), np.zeros(0x10000, dtype=bool)
+    for part in words["common"].values():
+        frequent[[ord(c) for c in part if "\u4e00" <= c <= "\u9fff"]] = True
+    japanese[[ord(c) for c in words["japanese"]["only"]]] = True
+    return frequent, japanese
+
+
+_SCRIPTS = {
+    "han": _HAN, "kana": _KANA, "hangul": _HANGUL, "latin": _LATIN, "ascii": _ASCII, "letters": _LETTERS,
+}  # fmt: skip

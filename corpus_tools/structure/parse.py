@@ -59,7 +59,8 @@ def parse(text: str) -> Structure:
     copy = normalise(text)
     spoken, reason = language(copy.text)
     if spoken != "zh":
-        covered = _covered(text, [], [], "not_chinese" if reason.startswith("the") else "too_little_text")
+        why = "garbled" if "garbled" in reason else "not_chinese" if reason.startswith("the") else "too_little_text"
+        covered = _covered(text, [], [], why)
         return Structure(spoken, covered, (), (), (), copy, reason)
     lines = split(copy.text)
     known: dict[str, str] = {}  # what each line was found to be, for both copies
@@ -87,6 +88,7 @@ def parse(text: str) -> Structure:
         sections=tuple(sections),
         sentences=tuple(_sentences(reading, reports, cuts)),
         reading=reading,
+        reason="" if reports else "no report was found: what there is are lines of a site or too little text",
     )
 
 
