@@ -30,7 +30,7 @@ _HANGUL_SHARE = 0.1
 # Share of the frequent characters of lexicon/encodings.toml among all ideographs: at least 0.7 in a page that was
 # decoded as what it is, at most 0.06 in another, some 0.3 in lists of names.
 _LEAST_FREQUENT = 0.2
-_LEAST_JUDGED = 20  # ideographs; a title of fewer may be a rare name
+_LEAST_JUDGED = 12  # ideographs; a title of fewer may be a rare name
 # Of the visible characters: lost ones (U+FFFD), or the accented letters that Chinese bytes turn into as Latin-1.
 # French has some 4 % of these, a page cut once one lost character in thousands.
 _MOST_BROKEN = 0.2

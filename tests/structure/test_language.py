@@ -20,7 +20,7 @@ def read_as(text: str, right: str, wrong: str) -> str:
     ("text", "language", "reason"),
     [
         ("この地区では毎年、清掃活動を行っています。参加者は三百人でした。", "ja", "Japanese"),
-        ("令和三年度事業報告書。一、総会の開催。二、理事会の開催。三、清掃活動の実施。会計監査実施済。", "ja", "Japanese"),
+        ("令和三年度事業報告書。一、総会の開催。二、理事会の開催。三、清掃の実施。監査実施済。", "ja", "Japanese"),
         ("마을 청소 보고서입니다. 올해 우리 마을은 쓰레기를 삼십 톤 치웠습니다.", "ko", "Korean"),
         ("今年 우리 마을은 쓰레기 三十 톤을 치웠습니다. 淸掃 活動 報告", "ko", "Korean"),
         ("The committee met three times and cleared thirty tons of refuse.", "en", "not Chinese"),
