@@ -33,6 +33,7 @@ _MARKER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]|[（(]?[0-9０-９]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇])"
 )
 _JOINED = re.compile(r"\s*(?:[.．]\s*|[,，](?=[0-9０-９]{3}))?")  # between the parts of one number
+_LISTED = re.compile(r"[0-9０-９]+")
 _CONTEXT = 8  # characters on each side of a difference in which word boundaries are looked for: the longest words
 _FIRST = 0xF0000  # figures are numbered from here on, in a private plane
 
@@ -79,9 +80,12 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
             continue
         near = [(p - a0, q - b0) for p, q in cuts]
         for i0, i1, j0, j1 in _differences(x, y, near):
-            s0, s1 = x.span(i0, i1, behind=y.opens(j0, j1))
-            t0, t1 = y.span(j0, j1, behind=x.opens(i0, i1))
+            s0, s1 = x.span(i0, i1, marks=y.marks(j0, j1))
+            t0, t1 = y.span(j0, j1, marks=x.marks(i0, i1))
             what = classify(x.words(i0, i1), y.words(j0, j1), x.words(max(0, i0 - 1), i0), x.words(i1, i1 + _CONTEXT))
+            if what == "figure":  # a figure against what looks like the number of a list
+                s0, s1 = x.number(i0, s0, s1)
+                t0, t1 = y.number(j0, t0, t1)
             if what == "figure" and (same := trimmed(left[s0:s1], right[t0:t1])):
                 s1, t1 = s1 - same, t1 - same
             out.append(Edit(what, a_shift + a0 + s0, a_shift + a0 + s1, b_shift + b0 + t0, b_shift + b0 + t1))
@@ -98,14 +102,26 @@ class _Tokens:
     figures: dict[str, str]  # token → figure as written
     source: str
 
-    def span(self, i: int, j: int, *, behind: bool = False) -> tuple[int, int]:
-        """Characters of tokens ``i:j``; of none, the place before token ``i``, ``behind`` the marks before it."""
+    def span(self, i: int, j: int, *, marks: int = 0) -> tuple[int, int]:
+        """Characters of tokens ``i:j``; of none, the place before token ``i``, behind so many of its ``marks``."""
         if i < j:
             return int(self.starts[i]), int(self.ends[j - 1])
-        if behind and i < len(self.starts):
-            return int(self.starts[i]), int(self.starts[i])
         at = int(self.ends[i - 1]) if i else int(self.starts[0]) if len(self.starts) else 0
+        past = int(self.starts[i]) if i < len(self.starts) else len(self.source)
+        for k in range(at, past):
+            if not marks:
+                break
+            if not self.source[k].isspace():
+                at, marks = k + 1, marks - 1
         return at, at
+
+    def number(self, i: int, start: int, end: int) -> tuple[int, int]:
+        """``start:end``, or if that is empty, the digits of a list marker before token ``i``."""
+        if start < end:
+            return start, end
+        low = int(self.ends[i - 1]) if i else 0
+        found = _LISTED.search(self.source, low, int(self.starts[i]) if i < len(self.starts) else len(self.source))
+        return found.span() if found else (start, end)
 
     def apart(self, i: int) -> bool:
         """Whether a mark stands between tokens ``i`` and ``i + 1``."""
@@ -113,9 +129,11 @@ class _Tokens:
             not c.isspace() for c in self.source[int(self.ends[i]) : int(self.starts[i + 1])]
         )
 
-    def opens(self, i: int, j: int) -> bool:
-        """Whether a mark stands before tokens ``i:j`` and none after them."""
-        return i < j and self.apart(i - 1) and not self.apart(j - 1)
+    def marks(self, i: int, j: int) -> int:
+        """Number of marks directly before tokens ``i:j``."""
+        if not 0 < i < j:
+            return 0
+        return sum(not c.isspace() for c in self.source[int(self.ends[i - 1]) : int(self.starts[i])])
 
     def words(self, i: int, j: int) -> str:
         return "".join(self.figures.get(c, c) for c in self.text[i:j])

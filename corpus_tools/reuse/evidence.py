@@ -34,6 +34,8 @@ class Evidence:
 
     rare: int = 24  # within rare 6-grams: two short sentences; 16 let bank ratios phrased alike through
     share: float = 0.35  # of the matched symbols that are rare, weighed
+    much: int = 60  # rare symbols, weighed, with which
+    much_share: float = 0.25  # so much is enough: a small family whose members all differ
     family_share: float = 0.12  # the same where the holders agree: 20 reports weigh 0.15 (`grams.FEW / CAP`)
     agreement: float = 0.75  # of the 6-grams of a run that one and the same number of reports must hold
     density: float = 0.4  # matched symbols to the longer side
@@ -86,7 +88,7 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
     lone = lone and holders <= e.lone_holders and agreement >= e.lone_share
     if not lone and not long:
         return False
-    few = run.rare >= e.share * run.matched and holders <= CAP
+    few = holders <= CAP and run.rare >= (e.much_share if run.rare >= e.much else e.share) * run.matched
     if not lone and not few:
         # what many share is a template if it is more than a sentence: long party sentences are held by many as well
         template = run.sentences >= 2 or figures

@@ -96,10 +96,10 @@ class Layout:
         since = int(self.where[max(0, at - SLIP - self.base)])
         return any(c in _CLAUSE for c in self.text[since : int(self.where[at - self.base])])
 
-    def clause_after(self, at: int) -> bool:
-        """Whether a mark stands after symbol ``at - 1``, give or take the slip of an alignment."""
+    def clause_after(self, at: int, more: int = 0) -> bool:
+        """Whether a mark stands after symbol ``at - 1`` or one of the ``more`` next, give or take a slip."""
         k = at - 1 - self.base
-        until = int(self.where[k + SLIP]) if k + SLIP < len(self.where) else len(self.text)
+        until = int(self.where[k + SLIP + more]) if k + SLIP + more < len(self.where) else len(self.text)
         return any(c in _CLAUSE for c in self.text[int(self.where[k]) + 1 : until])
 
     def runs_on(self, k: int) -> bool:

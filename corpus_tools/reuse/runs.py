@@ -174,9 +174,10 @@ def _apart(a_lay: Layout, a0: int, a1: int, b_lay: Layout, b0: int, b1: int) -> 
         return False
     if not (a_lay.border(a1) and b_lay.border(b1)):
         return False
-    # what was put in ends as a sentence: it is one, unless a mark ties it to what stands before it as a clause
+    # what was put in ends as a sentence: it is one, unless a mark ties it as a clause to what stands before it (or
+    # to what that was exchanged for)
     lay, start = (a_lay, a0) if a1 - a0 > b1 - b0 else (b_lay, b0)
-    return not lay.clause_after(start)
+    return not lay.clause_after(start, min(a1 - a0, b1 - b0))
 
 
 def _alike(made: Forms, a0: int, a1: int, b0: int, b1: int) -> bool:
