@@ -40,6 +40,7 @@ ExportFormat = Literal["standoff", "jsonl", "csv", "parquet", "xlsx", "docbin"]
 TableFormat = Literal["table", "csv", "json"]
 ReuseFormat = Literal["table", "csv", "json", "html"]
 CheckFormat = Literal["text", "json", "html"]
+ExplainFormat = Literal["text", "json"]
 Kind = Literal["auto", "measures", "sections"]
 Language = Literal["zh", "en"]
 
@@ -374,13 +375,16 @@ def _is_silent(column: str, values: list[Any]) -> bool:
 def explain(
     db: Db,
     measure_id: Annotated[str, typer.Argument(metavar="MEASURE_ID", help="As `search` and the tables show it.")],
+    form: Annotated[ExplainFormat, typer.Option("--format", help="Form of the answer.")] = "text",
+    lang: Lang = None,
 ) -> None:
-    """Where a measure was read, by which rule and from which words."""
+    """Where a measure was read, by which rules and from which words, what was passed over, and where it counts."""
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.explain import explain as tell
+    from corpus_tools.views.explain import render_explanation
 
     with Corpus(db) as corpus:
-        print(tell(corpus, _words(measure_id) or ""))
+        print(render_explanation(tell(corpus, _words(measure_id) or ""), form, language=_language(lang)))
 
 
 @app.command(epilog="Example: corpus-tools serve --db corpus.db --port 8001")

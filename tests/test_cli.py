@@ -107,7 +107,7 @@ def test_explain_shows_the_figure_in_its_sentence(db: Path, capsys: pytest.Captu
     code, out, _ = run(capsys, "explain", "--db", db, json.loads(out)[0]["id"])
     assert code == 0
     assert "【3200余份】" in out
-    assert "rule" in out
+    assert "verb-noun-figure" in out
     assert run(capsys, "explain", "--db", db, "nothing")[0] == 2
 
 

@@ -25,10 +25,24 @@ from corpus_tools.records import Extraction, Guard, Measure, Quantity, Structure
 from corpus_tools.structure.normalise import normalise
 from corpus_tools.structure.sentences import sentences
 
-__all__ = ["extract"]
+__all__ = ["Trace", "extract"]
 
 _PEOPLE = frozenset(("households", "population", "participants", "staff"))  # have no extent of their own
 _AT = "在"  # a place where something was done, not what it was done to
+
+
+class Trace(NamedTuple):
+    """What a measure was read by, beside what it says of itself; ranges of the original text."""
+
+    clause: tuple[int, int]  # up to the figure's end
+    action: tuple[int, int] | None
+    object: tuple[int, int] | None
+    per: tuple[int, int] | None
+    period: tuple[int, int] | None
+    place: tuple[int, int] | None
+    status_cue: tuple[int, int] | None
+    quantity_confidence: float
+    link_confidence: float
 
 
 class _Stretch(NamedTuple):
@@ -40,7 +54,9 @@ class _Stretch(NamedTuple):
     section: int
 
 
-def extract(text: str | Structure, *, original: str | None = None) -> Extraction:
+def extract(
+    text: str | Structure, *, original: str | None = None, traces: dict[int, Trace] | None = None
+) -> Extraction:
     """Measures and guarded numerals of a text.
 
     Parameters
@@ -51,6 +67,8 @@ def extract(text: str | Structure, *, original: str | None = None) -> Extraction
     original
         The page's text, where ``text`` is a page taken apart: each measure's ``text`` is then the slice of it.
         Without it ``text`` is what stands in the reading copy (folded characters, no breaks).
+    traces
+        Filled with what each measure was read by, under its start; for ``explain``.
 
     Returns
     -------
@@ -88,7 +106,7 @@ def extract(text: str | Structure, *, original: str | None = None) -> Extraction
         if stretch.section != last[0]:
             last, funds = (stretch.section, []), {}
         near = guards[bisect_left(guard_starts, stretch.start) : bisect_left(guard_starts, stretch.end)]
-        made = _sentence(copy, original, stretch, mine, near, last[1], funds)
+        made = _sentence(copy, original, stretch, mine, near, last[1], funds, traces)
         measures += made
         last = (stretch.section, made)
     return Extraction(tuple(measures), tuple(_original(copy, guards, stretches)))
@@ -136,6 +154,7 @@ def _sentence(
     guards: list[Guard],
     before: list[Measure],
     funds: dict[str, tuple[str, int | None]],
+    traces: dict[int, Trace] | None = None,
 ) -> list[Measure]:
     """Measures of one sentence; ``before``: those of the sentence before, ``funds``: what money was given as."""
     text = copy.text
@@ -188,7 +207,7 @@ def _sentence(
                 object=noun,
                 category=meaning.category,
                 concept=meaning.concept,
-                status=states[number],
+                status=states[number].status,
                 per=_text(text, each[number]),
                 per_start=_first(copy, each[number]),
                 period=_text(text, said[number].period),
@@ -202,6 +221,14 @@ def _sentence(
                 confidence=round(quantity.confidence * _confidence(made), 3),
             )
         )
+        if traces is not None:
+            spans = (made.action, made.object, each[number], *said[number], states[number].cue)
+            action_at, noun_at, each_at, period_at, place_at, cue_at = (
+                copy.original(*span) if span else None for span in spans
+            )
+            clause = copy.original(min(clauses[number], quantity.start), quantity.end)
+            cues = Trace(clause, action_at, noun_at, each_at, period_at, place_at, cue_at, quantity.confidence, 0)
+            traces[start] = cues._replace(link_confidence=_confidence(made))
     return implied(out, found, text, clauses)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from corpus_tools import lexicon, segmentation
 from corpus_tools.records import Quantity, Status
 
-__all__ = ["per", "plans", "statuses"]
+__all__ = ["Said", "per", "plans", "statuses"]
 
 Range = tuple[int, int]
 
@@ -21,6 +21,13 @@ _CHAIN = frozenset("、和及与")
 
 def _either(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+class Said(NamedTuple):
+    """Status of a figure, and the words that say it: None where nothing does (a deed done, or a plan's section)."""
+
+    status: Status
+    cue: Range | None = None
 
 
 class _Patterns(NamedTuple):
@@ -92,7 +99,7 @@ def statuses(
     actions: Sequence[Range | None],
     *,
     planned_here: bool,
-) -> list[Status]:
+) -> list[Said]:
     """Status of each figure of the sentence ``copy[start:end]``.
 
     Parameters
@@ -106,69 +113,77 @@ def statuses(
     clause says nothing, what the clauses before it said goes on.
 
     >>> copy = "计划投入20万元,已投入15万元"
-    >>> statuses(copy, 0, 16, [(4, 8), (12, 16)], [0, 9], [(2, 4), (10, 12)], planned_here=False)
-    ['planned', 'done']
+    >>> for said in statuses(copy, 0, 16, [(4, 8), (12, 16)], [0, 9], [(2, 4), (10, 12)], planned_here=False):
+    ...     print(said.status, copy[slice(*said.cue)])
+    planned 计划
+    done 已
     """
     p = _patterns()
     last = figures[-1][0]
     cues = [(m.start(), m.end(), m.lastgroup) for m in p.cues.finditer(copy, start, last) if m.lastgroup]
     denied = p.denies.search(copy, start, min(end, figures[-1][1] + _BEHIND)) is not None
     marked = bool(cues) or planned_here
-    out: list[Status] = []
+    out: list[Said] = []
     for (at, stop), clause, action in zip(figures, clauses, actions, strict=True):
         clause = max(clause, at - _CLAUSE)
-        if denied and _negated(copy, at, stop, clause, action, end):
-            out.append("negated")
+        denial = _negated(copy, at, stop, clause, action, end) if denied else None
+        if denial is not None:
+            out.append(Said("negated", denial))
             continue
-        behind = copy[stop : min(end, stop + _BEHIND)]
-        status: Status = "done"
-        if marked:
-            status = _announced(copy, at, clause, cues, planned_here)
-        out.append(_target(copy[clause:at], behind, status))
+        said = _announced(copy, at, clause, cues, planned_here) if marked else Said("done")
+        out.append(_target(copy, at, stop, clause, end, said))
     return out
 
 
 def _announced(
     copy: str, at: int, clause: int, cues: Sequence[tuple[int, int, str | None]], planned_here: bool
-) -> Status:
-    own = [kind for a, b, kind in cues if a >= clause and b <= at]
-    strong = [kind for kind in own if kind != "done"]
+) -> Said:
+    own = [cue for cue in cues if cue[0] >= clause and cue[1] <= at]
+    strong = [cue for cue in own if cue[2] != "done"]
+    last: tuple[int, int, str | None] | None
     if strong:
-        if strong[-1] == "reached":
-            return "done"
-        return "done" if _patterns().taken_up.search(copy, clause, at) else "planned"
-    if own:
-        return "done"
-    carried = [kind for _, b, kind in cues if b <= clause and kind != "own"]
-    if carried and carried[-1] != "planned":
-        return "done"
-    if not carried and not planned_here:
-        return "done"
-    return "done" if _patterns().taken_up.search(copy, clause, at) else "planned"
+        last = strong[-1]
+        planned = last[2] != "reached"
+    elif own:
+        last, planned = own[-1], False
+    else:
+        last = next((cue for cue in reversed(cues) if cue[1] <= clause and cue[2] != "own"), None)
+        planned = planned_here if last is None else last[2] == "planned"
+    where = None if last is None else (last[0], last[1])
+    if planned and (taken := _patterns().taken_up.search(copy, clause, at)):
+        return Said("done", taken.span())
+    return Said("planned" if planned else "done", where)
 
 
-def _target(clause: str, behind: str, status: Status) -> Status:
+def _target(copy: str, at: int, stop: int, clause: int, end: int, said: Said) -> Said:
     """``任务300户`` and ``300户的目标`` are no deeds unless they were attained."""
     p = _patterns()
-    before = p.target.search(clause)
-    if not before and not p.target_behind.match(behind):
-        return status
-    if p.attained.search(clause) and not p.share_of.match(behind):
-        return status
-    return "planned"
+    before = copy[clause:at]
+    limit = min(end, stop + _BEHIND)
+    found = p.target.search(before)
+    behind = p.target_behind.match(copy, stop, limit)
+    if not found and not behind:
+        return said
+    if p.attained.search(before) and not p.share_of.match(copy, stop, limit):
+        return said
+    where = (clause + found.start(), clause + found.end()) if found else behind.span() if behind else None
+    return Said("planned", where)
 
 
-def _negated(copy: str, at: int, stop: int, clause: int, action: Range | None, end: int) -> bool:
+def _negated(copy: str, at: int, stop: int, clause: int, action: Range | None, end: int) -> Range | None:
+    """Where a figure or its deed is denied."""
     p = _patterns()
     words = copy[clause:at]
-    if p.negated.search(words) or p.negated_clause.search(words):
-        return True
-    if action is not None:
-        before = copy[max(clause, action[0] - 4) : action[0]]
-        if action[0] >= clause and p.negated.search(before) and not p.attributes.match(copy, action[0] - 1):
-            return "的" not in copy[action[1] : at]  # 未整改的10处 are named by it, not denied
+    if found := p.negated.search(words) or p.negated_clause.search(words):
+        return clause + found.start(), clause + found.end()
+    if action is not None and action[0] >= clause:
+        first = max(clause, action[0] - 4)
+        found = p.negated.search(copy[first : action[0]])
+        # 未整改的10处 are named by it, not denied; so are 未办证商户
+        if found and not p.attributes.match(copy, action[0] - 1) and "的" not in copy[action[1] : at]:
+            return first + found.start(), first + found.end()
     behind = p.negated_behind.match(copy, stop, min(end, stop + _BEHIND))
-    return behind is not None and not p.attributes.search(behind.group())
+    return behind.span() if behind and not p.attributes.search(behind.group()) else None
 
 
 # ---------------------------------------------------------------- for each
