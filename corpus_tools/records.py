@@ -288,8 +288,10 @@ class Measure:
     place: str = ""  # the place or body that its sentence names for it: 柳塘社区, 全镇, 各村
     place_start: int | None = None
     part_of: int | None = None  # start of the measure that is the stated total of this one
-    action_start: int | None = None  # where the action's first character stands; None where there is none
+    action_start: int | None = None  # page.text[action_start:action_end] is the action as it stands; None without one
+    action_end: int | None = None
     object_start: int | None = None
+    object_end: int | None = None
     rule: str = ""  # quantity rule, link cue and category rule, joined by "+"
     confidence: float = 1.0
 

@@ -126,6 +126,7 @@ def unique_names(corpus: Corpus) -> dict[str, str]:
 
 def standoff_records(corpus: Corpus, page: str) -> Iterator[dict[str, Any]]:
     """Reports, noise, sections and measures of one page, as plain records over its text."""
+    (text,) = corpus.db.execute("SELECT text FROM pages WHERE id = ?", (page,)).fetchone()
     for table, kind, fields in (
         ("reports", "report", ("start", "end", "kind", *_STANDOFF_REPORT)),
         ("noise", "noise", ("start", "end", "reason")),
@@ -138,7 +139,35 @@ def standoff_records(corpus: Corpus, page: str) -> Iterator[dict[str, Any]]:
             record = {"type": kind, **dict(zip(fields, row, strict=True))}
             if record.get("kind") == "news":  # the guidelines know summary, plan and other
                 record["kind"] = "other"
-            yield record
+            yield as_written(record, text) if kind == "measure" else record
+
+
+def as_written(measure: dict[str, Any], text: str) -> dict[str, Any]:
+    """A measure's words in the page's own characters (發放, 戶), where the database has them folded for searching.
+
+    >>> as_written({"action": "发放", "action_start": 0, "action_end": 2, "object": "", "object_start": None,
+    ...     "object_end": None, "text": "３戶", "unit": "户", "unit_raw": "户"}, "發放３戶")["action"]
+    '發放'
+    """
+    out = dict(measure)
+    for field in ("action", "object"):
+        a, b = measure[f"{field}_start"], measure[f"{field}_end"]
+        if a is not None and _same_length_of_han(stands := "".join(text[a:b].split()), measure[field]):
+            out[field] = stands
+    tail = measure["text"][-len(measure["unit"]) :]
+    if measure["unit"] == measure["unit_raw"] and _same_length_of_han(tail, measure["unit"]):
+        out["unit"] = out["unit_raw"] = tail  # units that have one form (米, 元, %) keep it
+    return out
+
+
+def _same_length_of_han(stands: str, folded: str) -> bool:
+    """Whether two texts differ by nothing but ideographs: a page number left out, or a full-width %, is no spelling."""
+    if stands == folded or len(stands) != len(folded):
+        return False
+    return all(
+        a == b or ("\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
+        for a, b in zip(stands, folded, strict=False)
+    )
 
 
 def reuse_records(corpus: Corpus, names: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -93,7 +93,7 @@ def extract(
     guard_starts = [g.start for g in guards]
     measures: list[Measure] = []
     last: tuple[int, list[Measure]] = (-1, [])
-    funds: dict[str, tuple[str, int | None]] = {}
+    funds: dict[str, tuple[str, tuple[int, int] | None]] = {}
     for at, group in groupby(found, key=lambda q: bisect_right(starts, q.start) - 1):
         stretch = stretches[at] if at >= 0 else None
         mine = list(group)
@@ -153,7 +153,7 @@ def _sentence(
     found: list[Quantity],
     guards: list[Guard],
     before: list[Measure],
-    funds: dict[str, tuple[str, int | None]],
+    funds: dict[str, tuple[str, tuple[int, int] | None]],
     traces: dict[int, Trace] | None = None,
 ) -> list[Measure]:
     """Measures of one sentence; ``before``: those of the sentence before, ``funds``: what money was given as."""
@@ -169,12 +169,12 @@ def _sentence(
     out: list[Measure] = []
     for number, (quantity, made) in enumerate(zip(found, links, strict=True)):
         action, noun = _text(text, made.action), _text(text, made.object)
-        object_start = made.object[0] if made.object else None
+        object_span = made.object
         if quantity.unit == "元" and action:
             if noun:
-                funds[action] = (noun, object_start)
+                funds[action] = (noun, object_span)
             else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
-                noun, object_start = funds.get(action, ("", None))
+                noun, object_span = funds.get(action, ("", None))
         meaning = categorise(action, noun, quantity.unit)
         if made.cue == "patient" and meaning.category != "coverage" and text.endswith(_AT, 0, quantity.start):
             there = categorise("", noun, quantity.unit)  # 在8个文化站建成流通点
@@ -191,6 +191,8 @@ def _sentence(
         ):
             meaning = categorise(whole.action, whole.object, whole.unit)
         start, end = copy.original(quantity.start, quantity.end)
+        action_start, action_end = copy.original(*made.action) if made.action else (None, None)
+        object_start, object_end = copy.original(*object_span) if object_span else (None, None)
         out.append(
             Measure(
                 start=start,
@@ -215,8 +217,10 @@ def _sentence(
                 place=_text(text, said[number].place),
                 place_start=_first(copy, said[number].place),
                 part_of=None if whole is None else whole.start,
-                action_start=_first(copy, made.action),
-                object_start=copy.original(object_start, object_start + 1)[0] if object_start is not None else None,
+                action_start=action_start,
+                action_end=action_end,
+                object_start=object_start,
+                object_end=object_end,
                 rule=f"{quantity.rule}+{made.cue}+{meaning.rule}",
                 confidence=round(quantity.confidence * _confidence(made), 3),
             )

@@ -9,9 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from corpus_tools.analysis import analyse
 from corpus_tools.corpus import Corpus
 from corpus_tools.corpus.export import export
 from corpus_tools.errors import UsageError
+from corpus_tools.records import Page
 from tests.corpus.conftest import analysis
 
 
@@ -29,6 +31,25 @@ def test_standoff_writes_a_file_a_page_and_the_passages(corpus: Corpus, tmp_path
     assert [measure[f] for f in fields] == ["300余份", 300, None, "份", "over", "发放", "宣传单", "leaflets"]
     (passage,) = records(tmp_path / "out" / "reuse.jsonl")
     assert (passage["a"]["doc"], passage["b"]["doc"], passage["kind"]) == ("001", "002", "figures")
+
+
+def test_standoff_writes_words_as_they_stand(tmp_path: Path) -> None:
+    text = (
+        "計生工作總結\n今年，我村認真貫徹計劃生育政策，發放宣傳單１５００餘份，走訪育齡婦女２１７戶，隨訪率達到98％。"
+    )
+    page = Page("t", "t.txt", text, "0" * 64, "utf-8")
+    with Corpus(tmp_path / "c.db", write=True) as corpus:
+        with corpus.transaction():
+            corpus.add(analyse(page))
+        folded = corpus.db.execute("SELECT action, object, unit FROM measures ORDER BY start").fetchall()
+        export(corpus, "standoff", tmp_path / "out")
+    assert [tuple(row) for row in folded] == [("发放", "宣传单", "份"), ("走访", "育龄妇女", "户"), ("", "随访率", "%")]
+    written = [r for r in records(tmp_path / "out" / "t.jsonl") if r["type"] == "measure"]
+    assert [(r["action"], r["object"], r["unit"]) for r in written] == [
+        ("發放", "宣傳單", "份"), ("走訪", "育齡婦女", "戶"), ("", "隨訪率", "%"),
+    ]  # fmt: skip
+    for r in written:
+        assert r["object"] == text[r["object_start"] : r["object_end"]]
 
 
 def test_hostile_page_name_stays_within_the_folder(corpus: Corpus, tmp_path: Path) -> None:
