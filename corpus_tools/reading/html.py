@@ -30,7 +30,7 @@ def _tags(names: str) -> frozenset[str]:
 
 _SKIPPED = _tags(
     "script style noscript template head title nav select option textarea button iframe object svg math canvas "
-    "audio video map datalist"
+    "audio video map datalist rt rp"
 )
 _BLOCKS = _tags(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
@@ -53,6 +53,7 @@ _SENTENCE_END = re.compile("[。！？；]")
 # hundred characters hold a paragraph, and no cell of a statistical table.
 _MAX_CELL = 300
 
+_OWN_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．是]|[①-⑳]|第[一二三四五六七八九十]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u201c\u201d\u2026\u2014"
 # CSS Text 3, 4.1.3: a line break in the source between two wide characters disappears, elsewhere it is a space
@@ -113,6 +114,7 @@ class _Block:
     links: int = 0
     sentence: bool = False
     cells: list[int] = field(default_factory=list)  # of a row: where each cell's output begins
+    items: int = 0  # of a numbered list: items so far
 
 
 def _walk(body: Any, *, drop_menus: bool) -> str:
@@ -179,6 +181,8 @@ def _close(out: list[str], blocks: list[_Block], drop_menus: bool) -> None:
         del out[block.begin :]
     else:
         outer = blocks[-1]
+        if block.tag == "li" and outer.tag == "ol":
+            _number(out, block, outer)
         outer.characters += block.characters
         outer.linked += block.linked
         outer.links += block.links
@@ -188,10 +192,20 @@ def _close(out: list[str], blocks: list[_Block], drop_menus: bool) -> None:
     out.append("\n")
 
 
+def _number(out: list[str], item: _Block, outer: _Block) -> None:
+    """The number a reader sees before an item of a list, unless the text has its own or is a link."""
+    text = "".join(out[item.begin :]).strip()
+    if text and item.linked < _MENU_SHARE * item.characters:
+        outer.items += 1
+        if not _OWN_NUMBER.match(text):
+            out.insert(item.begin, f"{outer.items}.")
+
+
 def _join_cells(out: list[str], begins: list[int]) -> None:
-    """One line for a row of data; a row of long cells stays as it is."""
+    """One line for a row of data; a row of long cells, or of paragraphs, is a page laid out as a table."""
     cells = ["".join(out[a:b]).strip() for a, b in zip(begins, [*begins[1:], len(out)], strict=True)]
-    if max(map(len, cells)) <= _MAX_CELL and not any("\t" in c for c in cells):
+    laid_out = any("\t" in c or ("\n" in c and _SENTENCE_END.search(c)) for c in cells)
+    if max(map(len, cells)) <= _MAX_CELL and not laid_out:
         out[begins[0] :] = ["\t".join(c.replace("\n", " ") for c in cells)]
 
 

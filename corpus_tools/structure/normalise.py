@@ -5,7 +5,6 @@ Most text is clean, so one pass over a table of character classes first says wha
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import cache
@@ -16,6 +15,7 @@ import numpy.typing as npt
 
 from corpus_tools import lexicon
 from corpus_tools.offsets import Mapped
+from corpus_tools.structure.markup import stripped
 
 __all__ = ["HAN", "normalise"]
 
@@ -29,11 +29,6 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 Points = npt.NDArray[np.uint32]
 
-_ENTITY = re.compile(r"&(?:nbsp;?|[a-zA-Z]{2,8};|#\d{1,6};|#[xX][0-9a-fA-F]{1,5};)")
-_TAG = re.compile(r"<!--[^<>]{0,300}-->|</?([a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>\n]{0,300})?\s?/?>")
-_BLOCK_TAGS = frozenset(
-    ("p", "br", "div", "li", "ul", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "hr")
-)
 _MARKDOWN = re.compile(r"(?:(?<=\n)|\A) {0,3}#{1,6} {1,3}(?=\S)")
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
@@ -71,8 +66,7 @@ def normalise(text: str) -> Mapped:
         keep = (kinds != _DROP) & ~_before_newline(points, kinds)
         folded, starts, ends = folded[keep], starts[keep], ends[keep]
     copy = Mapped(folded.tobytes().decode("utf-32-le", "surrogatepass"), starts, ends)
-    if counts[_MARKUP]:
-        copy = copy.replace(_ENTITY, _entity).replace(_TAG, _tag)
+    copy = stripped(copy)
     if counts[_EXPAND]:
         copy = copy.replace(_EXPANDED, lambda m: unicodedata.normalize("NFKC", m[0]))
     rules = _rules()
@@ -99,17 +93,6 @@ def _before_newline(points: Points, kinds: npt.NDArray[np.uint8]) -> npt.NDArray
     if len(out):
         out[-1] = False
     return out
-
-
-def _entity(m: re.Match[str]) -> str:
-    said = html.unescape(m[0] if m[0].endswith(";") else m[0] + ";")
-    if said.startswith("&"):
-        return m[0]
-    return "".join(" " if c.isspace() else c for c in said if c.isspace() or c.isprintable())
-
-
-def _tag(m: re.Match[str]) -> str:
-    return "\n" if (m[1] or "").lower() in _BLOCK_TAGS else ""
 
 
 def _simplified(copy: Mapped) -> Mapped:

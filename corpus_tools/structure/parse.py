@@ -25,6 +25,7 @@ from corpus_tools.structure.headings import bare_heading, opens_block, wraps_num
 from corpus_tools.structure.language import language
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, split
+from corpus_tools.structure.markup import remnants
 from corpus_tools.structure.metadata import about
 from corpus_tools.structure.normalise import normalise
 from corpus_tools.structure.repair import repair
@@ -35,8 +36,6 @@ __all__ = ["parse"]
 
 Span = tuple[int, int]
 _VISIBLE = re.compile(r"\S")
-_TAG = re.compile(r"(?:&lt;|<)/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>&\n]{0,300})?/?(?:&gt;|>)")
-_SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#[xX]0*[aA]0);?")
 _SAID = re.compile(r"[^\W_]")
 
 
@@ -72,10 +71,7 @@ def parse(text: str) -> Structure:
     if taken or fixes.joins:
         copy = copy.without([*((a, b) for a, b, _ in runs), *fixes.digits, *fixes.joins])
         lines = split(copy.text)
-    if "<" in text or "&lt;" in text:
-        taken += [(*m.span(), "markup") for m in _TAG.finditer(text)]
-    if "&" in text:
-        taken += [(*m.span(), "markup") for m in _SPACE.finditer(text)]
+    taken += [(a, b, "markup") for a, b in remnants(text)]
     plan = layout(copy.text, lines, known)
     reports, sections, cuts = _reports(text, copy, lines, plan)
     reading = copy.without([(a, b) for a, b, _ in plan.noise])

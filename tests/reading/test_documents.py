@@ -63,6 +63,31 @@ def test_page_laid_out_as_a_table_keeps_its_lines() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("<table><tr><td>甲村<td>2<td>3<tr><td rowspan=2>乙村<td>1<td></table>", ["甲村\t2\t3", "乙村\t1\t"]),
+        # a table of data within one that lays out the page
+        (
+            "<table><tr><td><table><tr><td>项目<td>数量<tr><td>植树<td>20株</table><td>侧栏</table>",
+            ["项目\t数量", "植树\t20株", "侧栏"],
+        ),
+        # an article in a cell, however short
+        (
+            "<table><tr><td><h1>某镇工作总结</h1><p>今年我镇认真开展工作。</p><p>发放传单300份。</p><td>推荐</table>",
+            ["某镇工作总结", "今年我镇认真开展工作。", "发放传单300份。", "推荐"],
+        ),
+        # what a reader sees before the items of a list; numbers of the text's own are not doubled
+        ("<ol><li>宣传到位<li>整治到位</ol>", ["1.宣传到位", "2.整治到位"]),
+        ("<ol><li>一、宣传到位<li>二、整治到位</ol>", ["一、宣传到位", "二、整治到位"]),
+        ("<ul><li>宣传到位<li>整治到位</ul>", ["宣传到位", "整治到位"]),
+        ("<p>清运<ruby>垃<rp>(</rp><rt>lā</rt><rp>)</rp></ruby>圾3吨</p>", ["清运垃圾3吨"]),
+    ],
+)
+def test_tables_and_lists_as_a_reader_sees_them(source: str, lines: list[str]) -> None:
+    assert html(source) == lines
+
+
 def test_sentences_that_are_links_are_kept() -> None:
     links = "".join(f"<p><a href='#'>全乡排查隐患{n}处，已全部整改。</a></p>" for n in range(5))
     assert len(html(f"<div>{links}</div>")) == 5
