@@ -16,10 +16,11 @@ import numpy.typing as npt
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import FULL, GRAM, Anchors
 
-__all__ = ["Block", "candidates", "chains"]
+__all__ = ["Block", "Candidate", "candidates", "chains"]
 
 Array = npt.NDArray[np.int64]
 Block = tuple[int, int, int]  # start in a, start in b, symbols
+Candidate = tuple[int, int, list[Block]]  # two reports and their equal blocks
 
 WORTH = 6  # 6-grams that few reports hold: what is left of 24 rare symbols (`align.Evidence`) in short blocks
 NEAR = 150  # symbols between two blocks of one chain: some four sentences, aligned at once and broken later
@@ -28,7 +29,7 @@ GAP_COST = 0.02
 BACK = 24  # predecessors that are tried: more blocks than this within NEAR are repetitions
 
 
-def candidates(made: Forms, found: Anchors, least: int) -> Iterator[tuple[int, int, list[Block]]]:
+def candidates(made: Forms, found: Anchors, least: int) -> Iterator[Candidate]:
     """Pairs of reports with at least ``least`` anchors, each with its equal blocks in the order of the first.
 
     The anchors of a pair must also weigh ``WORTH`` together: most pairs only share a stock sentence or two.

@@ -13,7 +13,7 @@ from corpus_tools.models import models_folder
 from corpus_tools.records import Passage, ReportText, Reuse
 from corpus_tools.reuse.align import align
 from corpus_tools.reuse.background import Background, phrases
-from corpus_tools.reuse.chains import candidates
+from corpus_tools.reuse.chains import Candidate, candidates
 from corpus_tools.reuse.evidence import evidence
 from corpus_tools.reuse.families import families, members_of, numbered
 from corpus_tools.reuse.form import Forms, forms
@@ -22,6 +22,7 @@ from corpus_tools.reuse.grams import CAP, Anchors, against, anchors, postings
 from corpus_tools.reuse.layout import Layout, bare_text, layout
 from corpus_tools.reuse.mirrors import Mirrors, mirrored, mirrors, whole
 from corpus_tools.reuse.passages import passage
+from corpus_tools.reuse.processes import shared_out
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
 
@@ -150,15 +151,19 @@ class Index:
         found = anchors(self.forms, self.postings, stock=self.stock, rare=self.rare)
         least = LEAST_SMALL if len(self.reports) <= SMALL else LEAST
         asked = evidence(len(self.reports))
-        out: list[Passage] = []
-        for i, j, blocks in candidates(self.forms, found, least):
-            if (i, j) in self.mirrors.links:
-                continue
-            a, b = self.reports[i], self.reports[j]
-            for run in align(self.forms, found, (i, j), blocks, self.layout, asked):
-                made = passage(run, a, b, self.layout(i), self.layout(j))
-                if made is not None:
-                    out.append(made)
+        pairs = [c for c in candidates(self.forms, found, least) if c[:2] not in self.mirrors.links]
+
+        def compared(part: Sequence[Candidate]) -> list[Passage]:
+            out = []
+            for i, j, blocks in part:
+                a, b = self.reports[i], self.reports[j]
+                for run in align(self.forms, found, (i, j), blocks, self.layout, asked):
+                    made = passage(run, a, b, self.layout(i), self.layout(j))
+                    if made is not None:
+                        out.append(made)
+            return out
+
+        out = shared_out(compared, pairs, [sum(n for _, _, n in blocks) for _, _, blocks in pairs])
         for i, j in sorted(self.mirrors.links):
             made = passage(whole(self.forms, i, j), self.reports[i], self.reports[j], self.layout(i), self.layout(j))
             if made is not None:

@@ -1,0 +1,66 @@
+"""Sharing work out changes nothing but the time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from corpus_tools.records import ReportText
+from corpus_tools.reuse import find, processes
+from corpus_tools.reuse.processes import shared_out
+from tests.reuse.test_find import CHANGED, COPIED, ONE, OWN_A, OWN_B
+
+FORK = "fork" in multiprocessing.get_all_start_methods()
+
+
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "LEAST", 1)
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
+
+
+@pytest.mark.skipif(not FORK, reason="the system cannot fork")
+@pytest.mark.usefixtures("two_cores")
+def test_results_come_back_in_order_from_another_process() -> None:
+    out = shared_out(lambda part: [(x, os.getpid()) for x in part], range(10), [1] * 10)
+    assert [x for x, _ in out] == list(range(10))
+    assert len({pid for _, pid in out}) == 2
+
+
+@pytest.mark.skipif(not FORK, reason="the system cannot fork")
+@pytest.mark.usefixtures("two_cores")
+def test_what_a_killed_helper_left_undone_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(part: Sequence[int]) -> list[int]:
+        if os.getpid() != here:
+            os._exit(1)
+        return [x * x for x in part]
+
+    assert shared_out(work, range(10), [1] * 10) == [x * x for x in range(10)]
+
+
+@pytest.mark.skipif(not FORK, reason="the system cannot fork")
+def test_find_gives_the_same_on_one_core_and_on_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [ONE + COPIED, OWN_A + CHANGED, OWN_B + COPIED + OWN_A, COPIED.replace("46", "9") + ONE, OWN_B]
+    reports = [ReportText(f"r{i}", f"p{i}", 7 * i, text) for i, text in enumerate(texts)]
+    alone = find(reports)
+    monkeypatch.setattr(processes, "LEAST", 1)
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
+    assert find(reports) == alone
+    assert len(alone.passages) > 5
+
+
+def test_a_process_with_threads_does_not_fork() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert processes._cores() == 1
+    finally:
+        done.set()
+        thread.join()
