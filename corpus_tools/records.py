@@ -31,6 +31,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Family",
+    "Filling",
     "Finding",
     "Formula",
     "Guard",
@@ -47,6 +48,8 @@ __all__ = [
     "Reuse",
     "Section",
     "Sentence",
+    "Skeleton",
+    "Slot",
     "Structure",
     "as_dict",
     "columns",
@@ -400,6 +403,41 @@ class Family:
     members: tuple[str, ...]
     earliest: str | None = None
     places: tuple[tuple[str, int, int], ...] = ()  # (report id, start, end) of the common text in each member's page
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of a family's common text where its members differ; ``start``/``end`` in the base's page."""
+
+    number: int  # from 1 on, in text order
+    kind: EditClass  # what most members did there, seen from the base
+    start: int
+    end: int
+    text: str  # of the base; empty where others have put something in
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What one member of a family has in a slot; ``start``/``end`` in its page, ``text`` empty where it left it out."""
+
+    slot: int
+    report_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The common text of a family, as its ``base`` has it, with ``〔n〕`` for its slots, and all fillings.
+
+    A member that shares no passage with the base, or not the part with a slot in it, has no filling there.
+    """
+
+    base: str
+    text: str
+    slots: tuple[Slot, ...]
+    fillings: tuple[Filling, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,41 @@
-"""What is known between reports: their texts for the room ``reuse``, and what it found."""
+"""What is known between reports: their texts for the room ``reuse``, and the rows of what it found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
 from corpus_tools.corpus.store import Corpus, values
-from corpus_tools.records import Passage, ReportText, Reuse
+from corpus_tools.records import Family, Formula, Mirror, Passage, ReportText, Reuse, Skeleton
 
-__all__ = ["report_texts", "write_reuse"]
+__all__ = [
+    "clear_reuse",
+    "fetch_reports",
+    "mark_copies",
+    "passage_id",
+    "read_passages",
+    "report_texts",
+    "write_families",
+    "write_formulae",
+    "write_mirrors",
+    "write_passages",
+    "write_reuse",
+    "write_skeleton",
+]
+
+_TABLES = (
+    "edits",
+    "passages",
+    "mirrors",
+    "family_fillings",
+    "family_slots",
+    "family_members",
+    "families",
+    "formula_occurrences",
+    "formula_variants",
+    "formulae",
+)
 
 
 def report_texts(corpus: Corpus) -> Iterator[ReportText]:
@@ -23,8 +49,8 @@ def report_texts(corpus: Corpus) -> Iterator[ReportText]:
     )
     current = next(sentences, None)
     whole_of, whole = None, ""
-    for key, page, start, end, organisation, year in corpus.db.execute(
-        'SELECT id, page_id, start, "end", organisation, year FROM reports ORDER BY id'
+    for key, page, start, end, *facts in corpus.db.execute(
+        'SELECT id, page_id, start, "end", organisation, year, signed FROM reports ORDER BY id'
     ):
         if page != whole_of:  # cut here, not by SQL's substr(), which ends at a NUL
             whole_of = page
@@ -34,61 +60,151 @@ def report_texts(corpus: Corpus) -> Iterator[ReportText]:
         if current and current[0] == key:
             own = tuple((a, b) for _, a, b in current[1])
             current = next(sentences, None)
-        yield ReportText(key, page, start, text, own, organisation, year)
+        yield ReportText(key, page, start, text, own, *facts)
+
+
+def fetch_reports(corpus: Corpus, ids: Sequence[str]) -> list[ReportText]:
+    """The reports with these keys, in their order.
+
+    Raises
+    ------
+    KeyError
+        If there is none with a key.
+    """
+    found: dict[str, ReportText] = {}
+    whole_of, whole = None, ""
+    for key in sorted(ids):  # reports of one page follow each other
+        row = corpus.db.execute(
+            'SELECT page_id, start, "end", organisation, year, signed FROM reports WHERE id = ?', (key,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(key)
+        page, start, end, *facts = row
+        if page != whole_of:
+            whole_of = page
+            whole = corpus.db.execute("SELECT text FROM pages WHERE id = ?", (page,)).fetchone()[0]
+        sentences = corpus.db.execute(
+            'SELECT t.start, t."end" FROM sections s JOIN sentences t ON t.section_id = s.id WHERE s.report_id = ?'
+            " ORDER BY t.start",
+            (key,),
+        ).fetchall()
+        found[key] = ReportText(key, page, start, whole[start:end], tuple(sentences), *facts)
+    return [found[key] for key in ids]
+
+
+def read_passages(corpus: Corpus, where: str = "", parameters: Sequence[object] = ()) -> list[Passage]:
+    """Passages without their edits."""
+    return [
+        Passage(kind, bool(formula), a, a_start, a_end, b, b_start, b_end, (), family)
+        for kind, formula, a, a_start, a_end, b, b_start, b_end, family in corpus.db.execute(
+            "SELECT kind, formula, a_report_id, a_start, a_end, b_report_id, b_start, b_end, family_id FROM passages"
+            f" {where} ORDER BY a_report_id, a_start, b_report_id, b_start, a_end, b_end",
+            parameters,
+        )
+    ]
+
+
+def clear_reuse(corpus: Corpus) -> None:
+    """Forget all that is known between reports."""
+    for table in _TABLES:
+        corpus.db.execute(f"DELETE FROM {table}")
+    corpus.db.execute("UPDATE reports SET copied_share = NULL")
+
+
+def write_passages(corpus: Corpus, passages: Sequence[Passage]) -> None:
+    """Passages with their edits."""
+    keys = [passage_id(p) for p in passages]
+    corpus.insert(
+        "passages", [(key, *values("passages", p), p.family_id) for key, p in zip(keys, passages, strict=True)]
+    )
+    corpus.insert("edits", [(key, *values("edits", e)) for key, p in zip(keys, passages, strict=True) for e in p.edits])
+
+
+def write_mirrors(corpus: Corpus, mirrors: Iterable[Mirror]) -> None:
+    """Reports that are others over again."""
+    corpus.insert("mirrors", [values("mirrors", m) for m in mirrors])
+
+
+def write_families(corpus: Corpus, families: Iterable[Family]) -> None:
+    """Families with their members; skeletons apart."""
+    for f in families:
+        corpus.insert("families", [(f.id, len(f.members), f.earliest, None, None)])
+        places = {name: (start, end) for name, start, end in f.places}
+        corpus.insert("family_members", [(f.id, m, *places.get(m, (None, None))) for m in f.members])
+
+
+def write_skeleton(corpus: Corpus, family: int, made: Skeleton) -> None:
+    """The common text of a family, its slots, and what its members filled in."""
+    corpus.db.execute(
+        "UPDATE families SET base_report_id = ?, skeleton = ? WHERE id = ?", (made.base, made.text, family)
+    )
+    corpus.insert("family_slots", [(family, *values("family_slots", s)) for s in made.slots])
+    corpus.insert("family_fillings", [(family, *values("family_fillings", f)) for f in made.fillings])
+
+
+def write_formulae(corpus: Corpus, formulae: Sequence[Formula]) -> None:
+    """All stock phrases in place of those that were known."""
+    for table in ("formula_occurrences", "formula_variants", "formulae"):
+        corpus.db.execute(f"DELETE FROM {table}")
+    corpus.insert("formulae", [(i, *values("formulae", f)) for i, f in enumerate(formulae, 1)])
+    for i, f in enumerate(formulae, 1):
+        corpus.insert("formula_occurrences", [(i, *place) for place in f.occurrences])
+        corpus.insert("formula_variants", [(i, *variant) for variant in f.variants])
 
 
 def write_reuse(corpus: Corpus, found: Reuse, shares: Iterable[tuple[str, float]]) -> None:
     """Replace what is known between reports; marks measures that stand in a copy of an earlier report."""
     with corpus.transaction():
-        for table in ("edits", "passages", "family_members", "families", "formula_occurrences", "formulae"):
-            corpus.db.execute(f"DELETE FROM {table}")
-        corpus.insert("families", [(f.id, len(f.members), f.earliest) for f in found.families])
-        corpus.insert("family_members", [(f.id, member) for f in found.families for member in f.members])
-        keys = [_passage_id(p) for p in found.passages]
-        corpus.insert(
-            "passages",
-            [(key, *values("passages", p), p.family_id) for key, p in zip(keys, found.passages, strict=True)],
-        )
-        corpus.insert(
-            "edits",
-            [(key, *values("edits", e)) for key, p in zip(keys, found.passages, strict=True) for e in p.edits],
-        )
-        corpus.insert("formulae", [(i, *values("formulae", f)) for i, f in enumerate(found.formulae, 1)])
-        corpus.insert(
-            "formula_occurrences",
-            [(i, *place) for i, f in enumerate(found.formulae, 1) for place in f.occurrences],
-        )
-        corpus.db.execute("UPDATE reports SET copied_share = NULL")
+        clear_reuse(corpus)
+        write_families(corpus, found.families)
+        write_passages(corpus, found.passages)
+        write_mirrors(corpus, found.mirrors)
+        write_formulae(corpus, found.formulae)
         corpus.db.executemany("UPDATE reports SET copied_share = ? WHERE id = ?", [(s, key) for key, s in shares])
-        _mark_copies(corpus)
+        mark_copies(corpus)
         corpus.set("reuse", "current")
 
 
-def _mark_copies(corpus: Corpus) -> None:
-    """A measure is ``in_copy`` where it stands in the later side of a passage, so that of two copies one counts.
+def mark_copies(corpus: Corpus, reports: Iterable[str] | None = None) -> None:
+    """Mark measures that stand in the later side of a passage, so that of two copies one counts.
 
     Later is the report with the later year; where years do not tell, the one further down the same page, or
     the one whose key comes second (nothing is known then, but the choice stays the same from run to run).
+
+    Parameters
+    ----------
+    reports : whose measures are looked at again; by default all
     """
-    corpus.db.execute("UPDATE measures SET in_copy = 0")
+    some, which = "", ""
+    if reports is not None:
+        corpus.db.execute("CREATE TEMP TABLE IF NOT EXISTS marked (report_id TEXT PRIMARY KEY)")
+        corpus.db.execute("DELETE FROM marked")
+        corpus.db.executemany("INSERT OR IGNORE INTO marked VALUES (?)", ((r,) for r in reports))
+        which = " AND report_id IN (SELECT report_id FROM marked)"
+        some = (
+            " AND x.id IN (SELECT id FROM passages WHERE a_report_id IN (SELECT report_id FROM marked)"
+            " UNION SELECT id FROM passages WHERE b_report_id IN (SELECT report_id FROM marked))"
+        )
+    corpus.db.execute(f"UPDATE measures SET in_copy = 0 WHERE in_copy{which}")
     corpus.db.execute(
-        """
+        f"""
         WITH sides AS (
           SELECT x.*, CASE WHEN a.year <> b.year THEN b.year > a.year
                            WHEN a.page_id = b.page_id THEN b.start > a.start
                            ELSE b.id > a.id END AS b_later
           FROM passages x JOIN reports a ON a.id = x.a_report_id JOIN reports b ON b.id = x.b_report_id
-          WHERE NOT x.formula),
+          WHERE NOT x.formula{some}),
         copies AS (
           SELECT b_report_id AS report_id, b_start AS first, b_end AS last FROM sides WHERE b_later
           UNION ALL SELECT a_report_id, a_start, a_end FROM sides WHERE NOT b_later)
         UPDATE measures SET in_copy = 1 WHERE id IN (
           SELECT m.id FROM copies c JOIN measures m
-          ON m.report_id = c.report_id AND m.start >= c.first AND m.start < c.last)
+          ON m.report_id = c.report_id AND m.start >= c.first AND m.start < c.last){which}
         """
     )
 
 
-def _passage_id(p: Passage) -> str:
+def passage_id(p: Passage) -> str:
+    """Key of a passage: a hash of where it stands."""
     places = (p.a_report_id, p.a_start, p.a_end, p.b_report_id, p.b_start, p.b_end)
     return sha256("-".join(map(str, places)).encode()).hexdigest()[:16]

@@ -19,6 +19,7 @@ SCHEMA_VERSION = 2
 
 _PAGE = "TEXT NOT NULL REFERENCES pages(id) ON DELETE CASCADE"
 _REPORT = "TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE"
+_FAMILY = "INTEGER NOT NULL REFERENCES families(id) ON DELETE CASCADE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +183,44 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "families",
-            "Groups of reports that descend from one text",
+            "Groups of reports that descend from one text; `skeleton` is that text as the base has it, 〔n〕 its slots",
             {"id": "INTEGER PRIMARY KEY", "size": "INTEGER"},
-            extra={"earliest_report_id": "TEXT REFERENCES reports(id) ON DELETE SET NULL"},
+            extra={
+                "earliest_report_id": "TEXT REFERENCES reports(id) ON DELETE SET NULL",
+                "base_report_id": "TEXT REFERENCES reports(id) ON DELETE SET NULL",
+                "skeleton": "TEXT",
+            },
         ),
         Table(
             "family_members",
-            "Which report belongs to which family",
-            {
-                "family_id": "INTEGER NOT NULL REFERENCES families(id) ON DELETE CASCADE",
-                "report_id": _REPORT,
-            },
+            "Which report belongs to which family, and where the common text stands in it",
+            {"family_id": _FAMILY, "report_id": _REPORT, "start": "INTEGER", "end": "INTEGER"},
             indexes=(("family_id",), ("report_id",)),
+        ),
+        Table(
+            "family_slots",
+            "Places of a family's common text where its members differ, in the page of the family's base",
+            {"family_id": _FAMILY},
+            records.Slot,
+            indexes=(("family_id", "number"),),
+            rename={"kind": "class"},
+        ),
+        Table(
+            "family_fillings",
+            "What each member of a family has in each slot",
+            {"family_id": _FAMILY},
+            records.Filling,
+            indexes=(("family_id", "slot"), ("report_id",)),
+            references={"report_id": _REPORT},
+        ),
+        Table(
+            "mirrors",
+            "Reports that are another one over again: the page scraped twice, or a text doubled on its page",
+            {},
+            records.Mirror,
+            indexes=(("report_id",), ("of_report_id",)),
+            references={"report_id": _REPORT, "of": _REPORT},
+            rename={"of": "of_report_id"},
         ),
         Table(
             "passages",
@@ -229,6 +256,30 @@ TABLES: dict[str, Table] = {
                 "end": "INTEGER",
             },
             indexes=(("formula_id",), ("report_id",)),
+        ),
+        Table(
+            "formula_variants",
+            "The wordings of each stock phrase, with how often each stands in the corpus",
+            {
+                "formula_id": "INTEGER NOT NULL REFERENCES formulae(id) ON DELETE CASCADE",
+                "text": "TEXT",
+                "occurrences": "INTEGER",
+            },
+            indexes=(("formula_id",),),
+        ),
+        Table(
+            "index_segments",
+            "Files of the reuse index in the folder beside this database, in their order; made again if missing",
+            {"id": "INTEGER PRIMARY KEY", "file": "TEXT NOT NULL"},
+        ),
+        Table(
+            "indexed_reports",
+            "Which reports have been compared with the others, and the file that holds their fingerprints",
+            {
+                "report_id": "TEXT PRIMARY KEY REFERENCES reports(id) ON DELETE CASCADE",
+                "segment_id": "INTEGER NOT NULL REFERENCES index_segments(id) ON DELETE CASCADE",
+            },
+            indexes=(("segment_id",),),
         ),
         Table(
             "runs",

@@ -17,7 +17,7 @@ from typing import Any
 
 from corpus_tools.corpus.fulltext import grams, grams_of
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
-from corpus_tools.errors import DatabaseError
+from corpus_tools.errors import DatabaseError, UsageError
 from corpus_tools.reading.files import printable
 from corpus_tools.records import Analysis, Measure, Mismatch, Page, Refusal
 
@@ -25,6 +25,7 @@ __all__ = ["Corpus", "page_id"]
 
 _HEADER = b"SQLite format 3\0"
 _LARGEST = 2**63 - 1  # integer of SQLite
+_FEW, _MANY = 3, 60  # partners up to which a report is no centre of others; passages from which it may be one itself
 
 
 def page_id(page: Page) -> str:
@@ -215,8 +216,42 @@ class Corpus:
                 ).fetchall()
             ],
         )
+        self._leave(key)
         self.db.execute("DELETE FROM pages WHERE id = ?", (key,))
         self._stale()
+
+    def remove(self, key: str) -> None:
+        """Remove a page for good; passages that its reports share with others go with it.
+
+        Raises
+        ------
+        UsageError
+            If there is no such page.
+        """
+        if not self.db.execute("SELECT 1 FROM pages WHERE id = ?", (key,)).fetchone():
+            raise UsageError(f"{self.path}: there is no page {key}; `search` and the table `pages` show their keys")
+        with self.transaction():
+            self.delete(key)
+
+    def _leave(self, key: str) -> None:
+        """Note whose knowledge of other reports a page takes with it.
+
+        Its partners' shares are worked out again. Where it has many, it may be the first of a large family, by
+        which alone the others are known as such: these are compared with all reports again, as if they were new.
+        """
+        partners = self.db.execute(
+            "WITH own AS (SELECT id FROM reports WHERE page_id = ?)"
+            " SELECT b_report_id FROM passages WHERE a_report_id IN own"
+            " UNION SELECT a_report_id FROM passages WHERE b_report_id IN own",
+            (key,),
+        ).fetchall()
+        self.db.executemany("UPDATE reports SET copied_share = NULL WHERE id = ?", partners)
+        if len(partners) > _FEW:
+            self.db.executemany(
+                "DELETE FROM indexed_reports WHERE report_id = ?1 AND (SELECT count(*) FROM passages"
+                " WHERE a_report_id = ?1 OR b_report_id = ?1) <= ?2",
+                [(partner, _MANY) for (partner,) in partners],
+            )
 
     def add(self, analysis: Analysis, program: str = "") -> str:
         """Write all that was read from one page, in place of what another program read; gives its key.

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus_tools import __version__
-from corpus_tools.corpus.between import report_texts, write_reuse
 from corpus_tools.corpus.store import Corpus, page_id
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
@@ -23,7 +22,7 @@ from corpus_tools.engines.work import Outcome, digest
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.labels import LabelOptions
 from corpus_tools.reading.files import is_our_page, printable
-from corpus_tools.records import Passage, Refusal
+from corpus_tools.records import Refusal
 
 __all__ = ["ENGINES", "Progress", "RunSummary", "mine"]
 
@@ -216,19 +215,11 @@ class _Run:
             self.refusals.append(refusal)
 
     def _reuse(self) -> None:
-        from corpus_tools.reuse import copied_share, find
+        from corpus_tools.corpus.reusing import index_folder, update_reuse
 
         self.progress.step("looking for passages that reports share")
         with self._timed("reuse"):
-            reports = list(report_texts(self.corpus))
-            found = find(reports)
-            of: dict[str, list[Passage]] = {r.id: [] for r in reports}
-            for passage in found.passages:
-                of[passage.a_report_id].append(passage)
-                of[passage.b_report_id].append(passage)
-            shares = [(r.id, copied_share(r, of[r.id])) for r in reports]
-        with self._timed("writing"):
-            write_reuse(self.corpus, found, shares)
+            update_reuse(self.corpus, index_folder(self.target))
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:

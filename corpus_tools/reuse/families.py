@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from corpus_tools.records import Family, Passage, ReportText
 
-__all__ = ["Member", "families", "members_of", "numbered"]
+__all__ = ["Member", "families", "member", "members_of", "neighbours", "numbered"]
 
 COVERAGE = 0.5  # of the shorter report that must stand in the longer one for the two to descend from one text
 OVERLAP = 0.5  # of the shorter of two ranges in one report, for both to be taken for the same text
@@ -35,13 +35,15 @@ class Member:
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
+def member(size: int, year: int | None, signed: str | None) -> Member:
+    """A report by its size and date: the date of its signature where it can be read, or else its year."""
+    known = signed is not None and _DATE.fullmatch(signed)
+    return Member(size, signed if known else None if year is None else f"{year:04d}")
+
+
 def members_of(reports: Iterable[ReportText]) -> dict[str, Member]:
-    """Of each report its size and date: the date of its signature, or else its year."""
-    out = {}
-    for r in reports:
-        signed = r.signed if r.signed and _DATE.fullmatch(r.signed) else None
-        out[r.id] = Member(len(r.text), signed or (None if r.year is None else f"{r.year:04d}"))
-    return out
+    """Of each report its size and date."""
+    return {r.id: member(len(r.text), r.year, r.signed) for r in reports}
 
 
 def families(
@@ -106,6 +108,21 @@ def families(
         Family(number, ids, _earliest({i: reports[i].when for i in ids}), tuple((i, *found[i]) for i in ids))
         for number, (ids, found) in enumerate(sorted(places.items()), 1)
     )
+
+
+def neighbours(report: str, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    """Passages of one report that may belong together: about the same place, or of the same two reports."""
+    last: dict[str, Passage] = {}
+    ranges = []
+    for k, p in enumerate(passages):
+        first = p.a_report_id == report
+        other = p.b_report_id if first else p.a_report_id
+        if other in last:
+            yield last[other], p
+        last[other] = p
+        ranges.append((p.a_start, p.a_end, k) if first else (p.b_start, p.b_end, k))
+    for k, m in _overlapping(ranges):
+        yield passages[k], passages[m]
 
 
 def _overlapping(ranges: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:

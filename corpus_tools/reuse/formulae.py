@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -102,6 +102,11 @@ class Phrases:
                 )
             )
         return tuple(sorted(out, key=lambda f: (-f.reports, f.text)))
+
+    def occurrences(self) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
+        """Every run of common wording by its matching form, with the ids and ranges where it stands."""
+        for form, places in self._cored().items():
+            yield form, [(self._of[d][0], s, e) for d, s, e, _ in places]
 
     def _cored(self) -> dict[str, list[Place]]:
         """Where each phrase stands; a run that ends in chance symbols is an occurrence of the phrase within."""

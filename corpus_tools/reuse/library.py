@@ -21,13 +21,13 @@ from corpus_tools.reuse.chains import WORTH, candidates
 from corpus_tools.reuse.evidence import Evidence, evidence
 from corpus_tools.reuse.finder import LEAST, LEAST_SMALL, RARE_LEAST, RARE_SHARE, SMALL, shipped_background
 from corpus_tools.reuse.form import Forms, forms
-from corpus_tools.reuse.grams import CAP, FULL, GRAM, TEMPLATE, Anchors, _among, _popular, _weight, hashes
+from corpus_tools.reuse.grams import CAP, FULL, GRAM, POPULAR, TEMPLATE, Anchors, _among, _popular, _weight, hashes
 from corpus_tools.reuse.layout import Layout, bare_text, layout
 from corpus_tools.reuse.mirrors import KEPT, whole
 from corpus_tools.reuse.passages import passage
 from corpus_tools.reuse.segments import LARGEST, MERGE, Builder, DamagedIndex, Segment, Segments, digest, find
 
-__all__ = ["Fetch", "Library", "Pairs", "compacted", "segments_of"]
+__all__ = ["Fetch", "Judged", "Library", "Pairs", "compacted", "segments_of"]
 
 Array = npt.NDArray[np.int64]
 Fetch = Callable[[Sequence[str]], Sequence[ReportText]]
@@ -56,6 +56,15 @@ class Pairs:
             np.concatenate([none, *(p.late for p in parts)]),
             np.concatenate([none.astype(bool), *(p.same for p in parts)]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Pairs of reports that were aligned, the passages found, and the reports that this took."""
+
+    pairs: list[tuple[str, str]]  # the lower id first
+    passages: list[Passage]
+    reports: dict[str, ReportText]
 
 
 def segments_of(reports: Iterable[ReportText], known: Segments | None = None) -> Iterator[Segment]:
@@ -226,9 +235,16 @@ class Library:
                     late += [number] * len(others)
         return Pairs(np.array(early, np.int64), np.array(late, np.int64), np.ones(len(early), dtype=bool))
 
-    def shifted(self, part: int) -> Pairs:
-        """Pairs of reports before segment ``part`` that share rare wording which the later segments hold as well."""
+    def shifted(self, part: int) -> tuple[Pairs, Pairs]:
+        """Pairs of reports before segment ``part`` that share rare wording which the later segments hold as well.
+
+        Returns
+        -------
+        pairs that may have passages no more, or other ones; and those that may have got their first ones, since
+        the wording of a whole passage is now that of a template
+        """
         older = Segments(self.index.parts[:part])
+        stars: list[npt.NDArray[np.int64]] = []
         found: list[npt.NDArray[np.int64]] = []
         total = len(self.index)
         for new in self.index.parts[part:]:
@@ -246,6 +262,9 @@ class Library:
             g, d = np.concatenate(gram), np.concatenate(docs)
             order = np.lexsort((d, g))
             g, d = g[order], d[order]
+            many = (now[moved] > CAP)[g]
+            centre = np.searchsorted(g, g[many])  # the first entry of the gram: its first holder
+            stars.append((d[centre] * total + d[many])[d[centre] != d[many]])
             inside = np.arange(len(g))
             lag = 1
             while len(inside):
@@ -254,13 +273,27 @@ class Library:
                 two = inside[d[inside + lag] != d[inside]]
                 found.append(np.unique(d[two] * total + d[two + lag]))
                 lag += 1
-        pair = np.unique(np.concatenate([*found, np.zeros(0, np.int64)]))
-        return Pairs(pair // total, pair % total, np.zeros(len(pair), dtype=bool))
+        star, counts = np.unique(np.concatenate([*stars, np.zeros(0, np.int64)]), return_counts=True)
+        star = star[counts >= POPULAR]
+        pair = np.setdiff1d(np.concatenate([*found, np.zeros(0, np.int64)]), star)
+        one, other = (Pairs(p // total, p % total, np.zeros(len(p), dtype=bool)) for p in (pair, star))
+        return one, other
 
     # ------------------------------------------------------------ passages, from texts
 
-    def passages(self, pairs: Pairs) -> Iterator[tuple[list[tuple[str, str]], list[Passage]]]:
-        """Passages of these pairs, some thousand reports at a time, each time with the pairs that were judged."""
+    def spread(self, made: Forms) -> npt.NDArray[np.uint16]:
+        """Number of reports that hold the 6-gram at each symbol, 0 where no other does."""
+        spread = np.zeros(len(made.codes), np.uint16)
+        found = hashes(made.codes)
+        inside = np.arange(len(found)) + GRAM <= np.repeat(made.bounds[1:], np.diff(made.bounds))[: len(found)]
+        at = np.flatnonzero(inside)
+        keys, name = np.unique(found[at], return_inverse=True)
+        sizes, held, _ = self.index.counts(keys)
+        spread[at] = np.where(sizes > 1, np.minimum(held, 0xFFFF), 0)[name]
+        return spread
+
+    def passages(self, pairs: Pairs) -> Iterator[Judged]:
+        """Passages of these pairs, some thousand reports at a time."""
         lengths = np.diff(self.index.bounds)
         order = np.lexsort((pairs.late, pairs.early))
         low = 0
@@ -277,9 +310,7 @@ class Library:
             yield self._judge(sorted(docs), pairs.early[some], pairs.late[some], pairs.same[some])
             low = high
 
-    def _judge(
-        self, docs: list[int], early: Array, late: Array, same: npt.NDArray[np.bool_]
-    ) -> tuple[list[tuple[str, str]], list[Passage]]:
+    def _judge(self, docs: list[int], early: Array, late: Array, same: npt.NDArray[np.bool_]) -> Judged:
         ids = [self.index.id(k) for k in docs]
         order = sorted(range(len(docs)), key=ids.__getitem__)  # a passage begins with the lower id
         numbers = np.array([docs[k] for k in order], dtype=np.int64)
@@ -306,7 +337,8 @@ class Library:
             p = passage(whole(made, a, b), reports[a], reports[b], lay(a), lay(b))
             if p is not None:
                 out.append(p)
-        return [(ids[a], ids[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)], out
+        judged = [(ids[a], ids[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)]
+        return Judged(judged, out, dict(zip(ids, reports, strict=True)))
 
     def _aligned(
         self,

@@ -33,7 +33,7 @@ def corpus(n: int, seed: int = 1, family: int = 0) -> list[ReportText]:
         body = [sentences(rng, rng.randint(3, 6)), sentences(rng, rng.randint(3, 6))]
         if k < family:
             shared = filled(rng)
-        elif k % 3 == 0:
+        elif k % 3 == 0 or k == family:
             shared = sentences(rng, 5)
         middle = shared if k < family or k % 3 < 2 else ""
         text = body[0] + middle + body[1] + (STOCK if rng.random() < 0.3 else "")

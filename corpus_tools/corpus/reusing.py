@@ -1,0 +1,390 @@
+"""What is known between reports, kept up to date: all of it worked out at first, later only what came or went.
+
+New reports are compared with all others by the index beside the database (`reuse.library`); a pair of old reports
+is judged again where it shares rare wording with a new one. So an update gives what working all out anew would
+give, with three exceptions, which the next full run clears: a large family that is known by its first member keeps
+the member that was first when it was found; wording that becomes rare because reports were removed is not looked
+for again; and stock phrases that become common are listed when `LISTED` of the reports are new, while those that
+are known are counted in new reports at once. A full run comes by itself when `AGAIN` of the reports are new or
+gone, so that its cost, spread over them, stays in proportion to their number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools import lexicon
+from corpus_tools.corpus.between import (
+    clear_reuse,
+    fetch_reports,
+    mark_copies,
+    read_passages,
+    report_texts,
+    write_formulae,
+    write_mirrors,
+    write_passages,
+)
+from corpus_tools.corpus.kinship import update_families
+from corpus_tools.corpus.store import Corpus
+from corpus_tools.records import Family, Mirror, Passage, ReportText
+from corpus_tools.reuse import Background, copied_share
+from corpus_tools.reuse.evidence import MANY, evidence
+from corpus_tools.reuse.form import forms
+from corpus_tools.reuse.formulae import Phrases
+from corpus_tools.reuse.layout import bare_text
+from corpus_tools.reuse.library import Library, Pairs, compacted, segments_of
+from corpus_tools.reuse.mirrors import mirrored
+from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
+
+__all__ = ["index_folder", "library", "update_reuse"]
+
+AGAIN = 0.2  # of the reports new or gone since: everything is compared anew
+LISTED = 0.05  # of the reports new or gone since: stock phrases are listed anew
+_ROWS = 500  # reports read from the database at a time
+
+_STATE = "reuse_index"
+
+T = TypeVar("T")
+
+
+def index_folder(db: Path) -> Path:
+    """Where the index of a database lies: a folder beside it that may be deleted at any time."""
+    return db.with_name(db.name + ".reuse")
+
+
+@dataclass(slots=True)
+class _State:
+    """What the index was made by, of how many reports, and how many came or went since."""
+
+    program: str
+    reports: int
+    changed: int = 0
+    unlisted: int = 0
+
+    def written(self) -> str:
+        return json.dumps([self.program, self.reports, self.changed, self.unlisted])
+
+    @classmethod
+    def read(cls, text: str | None) -> _State | None:
+        try:
+            program, *counts = json.loads(text or "")
+            return cls(str(program), *map(int, counts))
+        except (ValueError, TypeError):
+            return None
+
+
+def update_reuse(
+    corpus: Corpus, folder: Path, *, background: Background | None = None, anew: bool = False
+) -> tuple[int, int]:
+    """Bring passages, families, formulae, mirrors and copied shares up to date.
+
+    Parameters
+    ----------
+    corpus : open for writing
+    folder : of the index; nothing is written there for fewer than `MANY` reports, which are soon compared anew
+    background : what is stock wording; by default the table that is shipped
+    anew : compare everything again
+
+    Returns
+    -------
+    number of reports that were compared with all others, and of all reports
+    """
+    run = _Run(corpus, folder, background)
+    total = corpus.count("reports")
+    if not anew and run.ready():
+        with suppress(DamagedIndex, KeyError):
+            return run.some(), total
+    run.all()
+    return total, total
+
+
+def library(corpus: Corpus, folder: Path | None = None, *, background: Background | None = None) -> Library:
+    """The reports of a corpus for drafts to be compared with: by the index on disk where it is whole, or else anew.
+
+    Nothing is written.
+    """
+    run = _Run(corpus, folder or index_folder(corpus.path), background)
+    if run.ready() and not run.unindexed():
+        with suppress(DamagedIndex):
+            parts = run.load()
+            if not run.gone(parts):
+                return run.library(parts.values())
+    return run.library(segments_of(report_texts(corpus)))
+
+
+class _Run:
+    """One update."""
+
+    def __init__(self, corpus: Corpus, folder: Path, background: Background | None) -> None:
+        self.corpus = corpus
+        self.folder = folder
+        self.background = background
+        stock = Library(Segments([]), lambda ids: [], background=background).stock
+        self.program = _program(stock.tobytes())
+        self.state = _State.read(corpus.get(_STATE))
+
+    def library(self, parts: Iterable[Segment]) -> Library:
+        return Library(Segments(parts), lambda ids: fetch_reports(self.corpus, ids), background=self.background)
+
+    def ready(self) -> bool:
+        """Whether there is an index to go on with."""
+        total, state = self.corpus.count("reports"), self.state
+        if state is None or state.program != self.program or total < MANY:
+            return False
+        if not self.corpus.count("index_segments") or evidence(total) != evidence(state.reports):
+            return False
+        indexed = self.corpus.count("indexed_reports")
+        coming = total - indexed + max(0, state.reports - total)
+        return state.changed + coming <= AGAIN * state.reports
+
+    def unindexed(self) -> list[str]:
+        return [
+            r
+            for (r,) in self.corpus.db.execute(
+                "SELECT r.id FROM reports r LEFT JOIN indexed_reports i ON i.report_id = r.id"
+                " WHERE i.report_id IS NULL ORDER BY r.id"
+            )
+        ]
+
+    # ------------------------------------------------------------ files
+
+    def load(self, *, thorough: bool = False) -> dict[int, Segment]:
+        """Segments by their keys, in order."""
+        out = {}
+        for key, file in self.corpus.db.execute("SELECT id, file FROM index_segments ORDER BY id").fetchall():
+            if Path(file).name != file:  # a database from elsewhere names no path of ours
+                raise DamagedIndex(f"{file!r} is no file of the index; it will be made again")
+            out[key] = Segment.load(self.folder / file, thorough=thorough)
+        return out
+
+    def gone(self, parts: dict[int, Segment]) -> dict[int, npt.NDArray[np.bool_]]:
+        """Of each segment that holds reports which are no longer there, which they are."""
+        counts = dict(self.corpus.db.execute("SELECT segment_id, count(*) FROM indexed_reports GROUP BY segment_id"))
+        out = {}
+        for key, part in parts.items():
+            if counts.get(key, 0) != part.reports:
+                rows = self.corpus.db.execute("SELECT report_id FROM indexed_reports WHERE segment_id = ?", (key,))
+                left = {r.encode("utf8", "surrogatepass") for (r,) in rows}
+                out[key] = np.array([i not in left for i in part.ids.tolist()], dtype=bool)
+        return out
+
+    def save(self, segment: Segment) -> str:
+        self.folder.mkdir(exist_ok=True)
+        name = secrets.token_hex(8) + ".segment"
+        segment.save(self.folder / name)
+        return name
+
+    def tidy(self) -> None:
+        """Delete files that the database no longer names: of an older state, or of a run that was cut short."""
+        named = {file for (file,) in self.corpus.db.execute("SELECT file FROM index_segments")}
+        with suppress(OSError):
+            for path in self.folder.glob("*.segment"):
+                if path.name not in named:
+                    path.unlink()
+            if not named:
+                self.folder.rmdir()
+
+    # ------------------------------------------------------------ all reports
+
+    def all(self) -> None:
+        """Compare all reports, in bounded memory."""
+        total = self.corpus.count("reports")
+        files, parts = [], []
+        for part in segments_of(report_texts(self.corpus)):
+            if total >= MANY:
+                files.append(self.save(part))
+                part = Segment.load(self.folder / files[-1])
+            parts.append(part)
+        with self.corpus.transaction():
+            clear_reuse(self.corpus)
+            self.corpus.db.execute("DELETE FROM index_segments")
+            for key, (file, part) in enumerate(zip(files, parts, strict=False), 1):
+                self._note(key, file, part)
+            library = self.library(parts)
+            for pairs in library.pairs():
+                self._judge(library, pairs)
+            update_families(self.corpus)
+            self._formulae(library)
+            self._shares(report_texts(self.corpus))
+            mark_copies(self.corpus)
+            self._done(_State(self.program, total))
+        self.tidy()
+
+    def _note(self, key: int, file: str, part: Segment) -> None:
+        self.corpus.insert("index_segments", [(key, file)])
+        self.corpus.insert("indexed_reports", [(i.decode("utf8", "surrogatepass"), key) for i in part.ids.tolist()])
+
+    def _judge(self, library: Library, pairs: Pairs) -> set[str]:
+        """Write passages and mirrors of these pairs; gives the reports among them."""
+        out: set[str] = set()
+        for judged in library.passages(pairs):
+            self.corpus.db.executemany("DELETE FROM passages WHERE a_report_id = ? AND b_report_id = ?", judged.pairs)
+            write_passages(self.corpus, judged.passages)
+            self.corpus.db.executemany(
+                "DELETE FROM mirrors WHERE report_id = ?1 AND of_report_id = ?2",
+                [*judged.pairs, *map(_turned, judged.pairs)],
+            )
+            write_mirrors(self.corpus, mirrored(judged.reports, judged.passages))
+            out.update(chain.from_iterable(judged.pairs))
+        return out
+
+    def _formulae(self, library: Library) -> None:
+        found = Phrases()
+        for some in _chunks(report_texts(self.corpus)):
+            made = forms([bare_text(r) for r in some])
+            found.add(some, made, library.spread(made))
+        families: dict[int, list[tuple[str, int, int]]] = {}
+        for family, *place in self.corpus.db.execute('SELECT family_id, report_id, start, "end" FROM family_members'):
+            families.setdefault(family, []).append(tuple(place))
+        mirrors = [Mirror(*row) for row in self.corpus.db.execute("SELECT report_id, of_report_id, kind FROM mirrors")]
+        homes = (Family(f, (), None, tuple(places)) for f, places in families.items())
+        write_formulae(self.corpus, found.formulae(homes, mirrors))
+
+    def _shares(self, reports: Iterable[ReportText]) -> None:
+        """Copied shares; of mirrors, what they share with each other is left out."""
+        twice = {frozenset(row) for row in self.corpus.db.execute("SELECT report_id, of_report_id FROM mirrors")}
+        rows = []
+        for r in reports:
+            mine = _passages_of(self.corpus, r.id)
+            kept = [p for p in mine if frozenset((p.a_report_id, p.b_report_id)) not in twice]
+            rows.append((copied_share(r, kept) if kept else 0.0, r.id))
+        self.corpus.db.executemany("UPDATE reports SET copied_share = ? WHERE id = ?", rows)
+
+    def _done(self, state: _State) -> None:
+        self.corpus.set(_STATE, state.written())
+        self.corpus.set("reuse", "current")
+
+    # ------------------------------------------------------------ some reports
+
+    def some(self) -> int:
+        """Compare the reports that are not in the index with all others."""
+        corpus = self.corpus
+        assert self.state is not None
+        parts = self.load(thorough=True)
+        files: dict[int, str] = {}
+        lost = 0
+        for key, gone in self.gone(parts).items():
+            lost += int(gone.sum())
+            parts[key] = parts[key].without(gone)
+            files[key] = self.save(parts[key])
+        new = self.unindexed()
+        old = Segments(parts.values())
+        texts = (r for ids in _chunks(new) for r in fetch_reports(corpus, ids))
+        fresh = list(segments_of(texts, old)) if new else []
+        library = self.library([*parts.values(), *fresh])
+        with corpus.transaction():
+            touched = {r for (r,) in corpus.db.execute("SELECT id FROM reports WHERE copied_share IS NULL")}
+            for r in new:  # partners of a page that is gone come here with passages
+                touched.update(x for p in _passages_of(corpus, r) for x in (p.a_report_id, p.b_report_id))
+                corpus.db.execute("DELETE FROM passages WHERE a_report_id = ?1 OR b_report_id = ?1", (r,))
+                corpus.db.execute("DELETE FROM mirrors WHERE report_id = ?1 OR of_report_id = ?1", (r,))
+            again, star = library.shifted(len(parts)) if fresh else (Pairs.of([]), Pairs.of([]))
+            again = self._known(library, again)
+            touched |= self._judge(library, Pairs.of([*library.pairs(len(parts)), star, again]))
+            touched.update(new)
+            update_families(corpus, touched)
+            changed = len(new) + lost
+            state = _State(
+                self.program, self.state.reports, self.state.changed + changed, self.state.unlisted + changed
+            )
+            if state.unlisted > LISTED * len(library.index):
+                self._formulae(library)
+                state.unlisted = 0
+            else:
+                self._known_formulae(library, new)
+            some = sorted(touched)
+            self._shares(r for ids in _chunks(some) for r in fetch_reports(corpus, ids))
+            mark_copies(corpus, some)
+            self._keep(parts, files, fresh)
+            self._done(state)
+        self.tidy()
+        return len(new)
+
+    def _known(self, library: Library, pairs: Pairs) -> Pairs:
+        """Those of the pairs between which passages are known: others get none by wording that grows commoner."""
+        index = library.index
+        numbers = {index.id(k): k for k in np.unique(np.concatenate([pairs.early, pairs.late])).tolist()}
+        db = self.corpus.db
+        db.execute("CREATE TEMP TABLE IF NOT EXISTS shifted (report_id TEXT PRIMARY KEY)")
+        db.execute("DELETE FROM shifted")
+        db.executemany("INSERT INTO shifted VALUES (?)", ((i,) for i in numbers))
+        known = {
+            tuple(sorted((numbers[a], numbers[b])))
+            for a, b in db.execute(
+                "SELECT DISTINCT x.a_report_id, x.b_report_id FROM shifted s JOIN passages x"
+                " ON x.a_report_id = s.report_id WHERE x.b_report_id IN (SELECT report_id FROM shifted)"
+            )
+        }
+        rows = zip(pairs.early.tolist(), pairs.late.tolist(), strict=True)
+        keep = np.array([pair in known for pair in rows], dtype=bool)
+        return Pairs(pairs.early[keep], pairs.late[keep], pairs.same[keep])
+
+    def _known_formulae(self, library: Library, new: Sequence[str]) -> None:
+        """Count stock phrases that are known in new reports."""
+        db = self.corpus.db
+        known = db.execute("SELECT formula_id, text FROM formula_variants").fetchall()
+        made = forms([text for _, text in known])
+        of = {made.text(k): formula for k, (formula, _) in reversed(list(enumerate(known)))}
+        for ids in _chunks(new):
+            db.executemany("DELETE FROM formula_occurrences WHERE report_id = ?", ((r,) for r in ids))
+            reports = fetch_reports(self.corpus, ids)
+            own = forms([bare_text(r) for r in reports])
+            found = Phrases()
+            found.add(reports, own, library.spread(own))
+            rows = [(of[form], *place) for form, places in found.occurrences() if form in of for place in places]
+            self.corpus.insert("formula_occurrences", rows)
+            held = {(formula, report) for formula, report, _, _ in rows}
+            db.executemany("UPDATE formulae SET reports = reports + 1 WHERE id = ?", [(f,) for f, _ in sorted(held)])
+
+    def _keep(self, parts: dict[int, Segment], files: dict[int, str], fresh: Sequence[Segment]) -> None:
+        """Write what changed of the index, in as few files as the sizes allow."""
+        db = self.corpus.db
+        every = [*parts.values(), *fresh]
+        merged = compacted(every)
+        if len(merged) < len(every):  # what was merged is one of the last
+            same = 0
+            while same < len(merged) and merged[same] is every[same]:
+                same += 1
+            for key in list(parts)[same:]:
+                db.execute("DELETE FROM index_segments WHERE id = ?", (key,))
+            fresh = merged[same:]
+            files = {key: file for key, file in files.items() if key in list(parts)[:same]}
+        db.executemany("UPDATE index_segments SET file = ? WHERE id = ?", [(f, k) for k, f in files.items()])
+        first = (db.execute("SELECT max(id) FROM index_segments").fetchone()[0] or 0) + 1
+        for key, part in enumerate(fresh, first):
+            self._note(key, self.save(part), part)
+
+
+def _turned(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair[1], pair[0]
+
+
+def _chunks(things: Iterable[T]) -> Iterator[list[T]]:
+    it = iter(things)
+    while some := list(islice(it, _ROWS)):
+        yield some
+
+
+def _passages_of(corpus: Corpus, report: str) -> Iterator[Passage]:
+    yield from read_passages(corpus, "WHERE a_report_id = ?", (report,))
+    yield from read_passages(corpus, "WHERE b_report_id = ?", (report,))
+
+
+def _program(stock: bytes) -> str:
+    """Hash of the program and the word lists by which passages were found."""
+    found = hashlib.sha256(stock)
+    for path in sorted((Path(__file__).parents[1] / "reuse").glob("*.py")):
+        found.update(path.name.encode() + path.read_bytes())
+    found.update(json.dumps(lexicon.load("reuse"), sort_keys=True, default=str).encode("utf8", "surrogatepass"))
+    return found.hexdigest()[:16]
