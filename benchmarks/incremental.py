@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from made_reports import generate
@@ -29,7 +30,7 @@ def write(corpus: Corpus, reports: Sequence[ReportText]) -> None:
     with corpus.transaction():
         for r in reports:
             cuts = [0, *(i + 1 for i, c in enumerate(r.text) if c == "。"), len(r.text)]
-            sentences = tuple(Sentence(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+            sentences = tuple(Sentence(a, b) for a, b in pairwise(cuts) if a < b)
             whole = (Section(0, len(r.text), 0),)
             structure = Structure("zh", (), (Report(0, len(r.text), "summary"),), whole, sentences, Mapped.of(""))
             corpus.add(Analysis(Page(r.id, r.id, r.text, r.id, "utf-8"), structure, ()))
