@@ -145,9 +145,9 @@ def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: La
 
 def _holds_report(text: str, begin: int, end: int, mark: Mark) -> bool:
     """Whether the text before the first mark is a report: the mark says 2, or it is long, with headings."""
-    if end - begin < 2 * LEAST_REPORT or mark.family == "repeated":
+    if mark.family == "repeated":
         return False
-    if mark.number == 2:
+    if mark.number == 2 and end - begin >= LEAST_REPORT:
         return True
     return end - begin > _HEAD_REPORT and len(markers(text, begin, end)) > 1
 

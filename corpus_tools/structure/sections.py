@@ -126,11 +126,11 @@ def _tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker
     root = _Node(start, start, 0, "", end)
     starts = {line.start: line for line in lines}
     taken = {m.start for m in found}
-    bare = [
-        ln
-        for ln in lines
-        if ln.end - ln.start <= _LONGEST_BARE and start < ln.start < end and ln.start not in taken and _bare(ln, found)
+    short = [
+        ln for ln in lines if ln.end - ln.start <= _LONGEST_BARE and start < ln.start < end and ln.start not in taken
     ]
+    symbol = _symbol(short)
+    bare = [ln for ln in short if ln.text[0] in symbol or _bare(ln, found)]
     least = min((_rank(m) for m in found), default=1.0)
     items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
     items += [(line.start, line) for line in bare]
@@ -172,6 +172,15 @@ def _under(item: Marker, following: Marker | Line) -> bool:
 def _bare(line: Line, found: list[Marker]) -> bool:
     """A heading without a number: by its words, or a document's title between the numbered blocks of a report."""
     return bare_heading(line) or (bool(found) and line.start > found[0].start and is_title(line))
+
+
+def _symbol(short: list[Line]) -> str:
+    """What stands instead of numbers before the headings of a report: ★加强巡视 … ★加强值守; "" where nothing does."""
+    firsts = [line.text[0] for line in short if line.text[0] in _SYMBOLS and len(line) > 2 and not line.stops]
+    return firsts[0] if firsts and firsts.count(firsts[0]) > 1 else ""
+
+
+_SYMBOLS = frozenset("★☆◆◇●○■□▲△※✦➢►▶◎⊙√")
 
 
 def _rank(m: Marker) -> float:
