@@ -35,6 +35,7 @@ __all__ = [
     "Finding",
     "Formula",
     "Guard",
+    "Heading",
     "Measure",
     "Mirror",
     "Mismatch",
@@ -193,6 +194,26 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with or without a number, or an item of a numbered list: a node of a report's tree.
+
+    ``start``/``end`` hold marker and heading; where the text runs on without a heading, the marker alone. A number that
+    the source got wrong stays as written, and ``fault`` says what is wrong with it.
+    """
+
+    start: int
+    end: int
+    level: int  # 1: right under the report; one more than its parent's
+    depth: int  # of its style, as in Section
+    number: str  # the marker as written: "（二）", "3、", "一是"; "" where there is none
+    value: int | None  # the number it says
+    text: str  # with its marker, without its final punctuation; "" where the text runs on
+    item: bool  # an item within a section, not the start of one
+    fault: str = ""  # "repeated", "skipped", "restarted", "backward"; "late": the first is not one
+    parent: int | None = None  # start of the heading it stands under
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A leaf block. Sections do not overlap and together cover their report."""
 
@@ -205,6 +226,7 @@ class Section:
     confidence: float = 0.0  # of the label; of OTHER: of the likeliest label, which was not sure enough
     second_label: str = ""  # where the decision was close, and under OTHER: the likeliest
     second_confidence: float = 0.0
+    heading_start: int | None = None  # of the heading it stands under, its own where it has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +252,7 @@ class Structure:
     sentences: tuple[Sentence, ...]
     reading: Mapped
     reason: str = ""
+    headings: tuple[Heading, ...] = ()  # of all reports, parents before what stands under them
 
 
 # ---------------------------------------------------------------- measures

@@ -1,8 +1,8 @@
 """The SQLite file: tables derived from the records, plus the keys that tie them together.
 
 Keys are made of content: a page's id is a hash of its name and bytes, and what stands in the page is named by
-its place (``<page>-r<start>`` a report, ``-s`` a section, ``-t`` a sentence, ``-m`` a measure). So a second
-import writes the same rows, and a citation stays valid as long as the page does.
+its place (``<page>-r<start>`` a report, ``-h`` a heading, ``-s`` a section, ``-t`` a sentence, ``-m`` a measure). So a
+second import writes the same rows, and a citation stays valid as long as the page does.
 """
 
 from __future__ import annotations
@@ -127,12 +127,22 @@ TABLES: dict[str, Table] = {
             indexes=(("report_id",),),
         ),
         Table(
+            "headings",
+            "The tree of a report's headings and numbered items, with what is wrong with their numbers",
+            {"id": "TEXT PRIMARY KEY", "page_id": _PAGE, "report_id": _REPORT},
+            records.Heading,
+            {"parent_id": "TEXT REFERENCES headings(id) ON DELETE CASCADE"},
+            indexes=(("page_id",), ("report_id",), ("parent_id",)),
+            leave=frozenset({"parent"}),  # an offset in the record, the heading's id in the table
+        ),
+        Table(
             "sections",
             "Leaf blocks of reports with what they are about",
             {"id": "TEXT PRIMARY KEY", "page_id": _PAGE, "report_id": _REPORT},
             records.Section,
-            {"text": "TEXT"},
-            indexes=(("page_id",), ("report_id",), ("label",)),
+            {"text": "TEXT", "heading_id": "TEXT REFERENCES headings(id) ON DELETE SET NULL"},
+            indexes=(("page_id",), ("report_id",), ("label",), ("heading_id",)),
+            leave=frozenset({"heading_start"}),
         ),
         Table(
             "sentences",

@@ -279,10 +279,23 @@ class Corpus:
                 for e in r.evidence
             ],
         )
+        self.insert(
+            "headings",
+            [
+                (
+                    f"{key}-h{h.start}",
+                    key,
+                    reports.around(h.start),
+                    *values("headings", h),
+                    None if h.parent is None else f"{key}-h{h.parent}",
+                )
+                for h in structure.headings
+            ],
+        )
         rows = []
         for s in structure.sections:
             row = (sections.id(s), key, reports.around(s.start), *values("sections", s), page.text[s.start : s.end])
-            rows.append(row)
+            rows.append((*row, None if s.heading_start is None else f"{key}-h{s.heading_start}"))
         self.insert("sections", rows)
         self._index(page.text, [(row[0], s.start, s.end) for row, s in zip(rows, structure.sections, strict=True)])
         self.insert(

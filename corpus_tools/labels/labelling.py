@@ -76,7 +76,7 @@ def label(
             settled = (names[k], c, names[j], d)
         else:
             settled = (names[k], c, "", 0.0)
-        out.append(Section(s.start, s.end, s.depth, s.number, s.heading, *settled))
+        out.append(Section(s.start, s.end, s.depth, s.number, s.heading, *settled, s.heading_start))
     return tuple(out)
 
 

@@ -18,7 +18,18 @@ from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["DEPTH", "Marker", "bare_heading", "heading_end", "lead", "markers", "opens_block", "spoken", "wraps_number"]
+__all__ = [
+    "DEPTH",
+    "LAST",
+    "Marker",
+    "bare_heading",
+    "heading_end",
+    "lead",
+    "markers",
+    "opens_block",
+    "spoken",
+    "wraps_number",
+]
 
 DEPTH = {
     "part": 1,
@@ -66,7 +77,10 @@ _NO_TEXT = ("", *"、,。;:.)")
 # 一 加强宣传教育: a line of its own, the mark behind the number lost
 _LINE_SPACED = re.compile(rf"(?P<chinese>[{_CN}]{{1,3}}) {{1,2}}(?=[{HAN}]{{2}}[^。,;]{{0,22}}\Z)")
 _YEAR = re.compile(r"(?:19|20)[\dxX*]{2}")
-_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 9}
+LAST = 9
+"""What 最后 counts as, whatever came before it."""
+
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
 # styles that are headings even where a line was glued; the others are list items in running text
 _GLUEABLE = frozenset(("part", "chinese", "bracket", "digit"))
 
@@ -146,6 +160,8 @@ def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
     if style == "digit" and text[end].isdecimal() and not opens and not _YEAR.match(text, end):
         return None  # 3、5月
     written = text[at:end].rstrip()
+    if style == "bracket" and written[0] == "<" and written[-1] in "、.":
+        style = "chinese"  # ‹一>、 is 一、 with marks put in
     key, depth = style, DEPTH[style]
     if style == "dotted":
         key += str(written.rstrip(".").count("."))
@@ -166,7 +182,7 @@ def spoken(text: str, start: int, end: int) -> list[Marker]:
     for m in _found(text, start, end):
         if m.style != "word":
             continue
-        if runs and (m.number == runs[-1][-1].number + 1 or m.number == _WORDS["最后"]):
+        if runs and (m.number == runs[-1][-1].number + 1 or m.number == LAST):
             runs[-1].append(m)
         elif m.number == 1:
             runs.append([m])

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from corpus_tools.offsets import Mapped
-from corpus_tools.records import Evidence, Noise, Report, Section, Sentence, Structure
+from corpus_tools.records import Evidence, Heading, Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
 from corpus_tools.structure.boundaries import opens_report
 from corpus_tools.structure.extents import layout
@@ -31,6 +31,7 @@ from corpus_tools.structure.normalise import normalise
 from corpus_tools.structure.repair import repair
 from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences
+from corpus_tools.structure.tree import Node
 
 __all__ = ["parse"]
 
@@ -73,7 +74,7 @@ def parse(text: str) -> Structure:
         lines = split(copy.text)
     taken += [(a, b, "markup") for a, b in remnants(text)]
     plan = layout(copy.text, lines, known)
-    reports, sections, cuts = _reports(text, copy, lines, plan)
+    reports, sections, headings, cuts = _reports(text, copy, lines, plan)
     reading = copy.without([(a, b) for a, b, _ in plan.noise])
     noise = [(*_range(copy, text, a, b), why) for a, b, why in plan.noise]
     noise += taken
@@ -85,6 +86,7 @@ def parse(text: str) -> Structure:
         sentences=tuple(_sentences(reading, reports, cuts)),
         reading=reading,
         reason="" if reports else "no report was found: what there is are lines of a site or too little text",
+        headings=tuple(headings),
     )
 
 
@@ -115,9 +117,12 @@ def _range(copy: Mapped, text: str, start: int, end: int) -> Span:
     return a, b + len(text[b:stop].rstrip())
 
 
-def _reports(text: str, copy: Mapped, lines: list[Line], plan: Layout) -> tuple[list[Report], list[Section], list[int]]:
+def _reports(
+    text: str, copy: Mapped, lines: list[Line], plan: Layout
+) -> tuple[list[Report], list[Section], list[Heading], list[int]]:
     reports: list[Report] = []
     sections: list[Section] = []
+    headings: list[Heading] = []
     cuts: list[int] = []  # original offsets no sentence may cross
     lines = _own(lines, plan)
     starts = [line.start for line in lines]
@@ -151,12 +156,13 @@ def _reports(text: str, copy: Mapped, lines: list[Line], plan: Layout) -> tuple[
         own = [ln for ln in lines[first : bisect_left(starts, extent.end)] if ln.end > extent.start]
         if own and own[0].start < extent.start:
             own[0] = Line(extent.start, own[0].end, copy.text[extent.start : own[0].end])
-        found = blocks(copy.text, extent.start, extent.end, own, extent.mark_end)
+        found, nodes = blocks(copy.text, extent.start, extent.end, own, extent.mark_end)
         sections += _sections(copy, found, start, end)
+        headings += _headings(copy, nodes)
         cuts += copy.starts[[min(block.start, len(copy) - 1) for block in found]].tolist()
         ends = [block.heading_end - 1 for block in found if block.heading_end > block.start]
         cuts += copy.ends[ends].tolist() if ends else []
-    return reports, sections, cuts
+    return reports, sections, headings, cuts
 
 
 def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Section]:
@@ -165,8 +171,34 @@ def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Se
     for i, block in enumerate(found):
         heading = copy.text[block.start : block.heading_end].replace("\n", "")
         if at[i] < at[i + 1]:
-            out.append(Section(at[i], at[i + 1], block.depth, block.number.rstrip(), heading))
+            under = int(copy.starts[block.under]) if block.under >= 0 else None
+            out.append(Section(at[i], at[i + 1], block.depth, block.number.rstrip(), heading, heading_start=under))
     return out
+
+
+def _headings(copy: Mapped, nodes: list[Node]) -> Iterable[Heading]:
+    if not nodes:
+        return
+    firsts = copy.starts[[node.start for node in nodes]].tolist()
+    places = {id(node): at for node, at in zip(nodes, firsts, strict=True)}
+    last = -1
+    for node, start in zip(nodes, firsts, strict=True):
+        if start == last:  # one character of the page became several
+            continue
+        last = start
+        stop = max(node.heading_end, node.start + len(node.number))
+        yield Heading(
+            start,
+            int(copy.ends[stop - 1]),
+            node.level,
+            node.depth,
+            node.number,
+            node.value or None,
+            copy.text[node.start : node.heading_end].replace("\n", ""),
+            not node.section,
+            node.fault,
+            places[id(node.parent)] if node.parent else None,
+        )
 
 
 def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Iterable[Sentence]:
