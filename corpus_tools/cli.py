@@ -387,6 +387,45 @@ def explain(
         print(render_explanation(tell(corpus, _words(measure_id) or ""), form, language=_language(lang)))
 
 
+@app.command("import-corrections", epilog="Example: corpus-tools import-corrections tables/corpus.xlsx --db corpus.db")
+def import_corrections(
+    db: Db,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Workbook of `export --format xlsx`, corrected; none: only compare."),
+    ] = None,
+    deleted_are_wrong: Annotated[
+        bool, typer.Option("--deleted-are-wrong", help="Records that the sheets no longer hold count as wrong.")
+    ] = False,
+    form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
+) -> None:
+    """Keep a user's corrections as gold, and tell field by field how the program does on them.
+
+    The first sheet of the workbook says what may be changed. What cannot be taken is named, the rest is kept; the
+    exit code is then 1.
+    """
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.corrections import compare
+    from corpus_tools.corpus.corrections import import_corrections as take
+    from corpus_tools.tables import print_rows
+
+    Corpus(db).close()  # refuse what is missing or none of ours before opening it for writing
+    problems = []
+    if file is not None:
+        with Corpus(db, write=True) as corpus:
+            done = take(corpus, file, deleted_are_wrong=deleted_are_wrong)
+        problems = done.problems
+        say(f"{done.rows} records kept: {done.changed} cells changed, {done.wrong} wrong, {done.added} added")
+        if done.absent and not deleted_are_wrong:
+            say(f"{done.absent} records of these pages are not in the sheets (--deleted-are-wrong takes them as wrong)")
+        for problem in problems:
+            say(str(problem))
+    with Corpus(db) as corpus:
+        rows = [(a.record_type, a.field, a.right, a.checked, round(a.accuracy, 3)) for a in compare(corpus)]
+    print_rows(("record", "field", "right", "checked", "accuracy"), rows, form)
+    raise typer.Exit(ATTENTION if problems else DONE)
+
+
 @app.command(epilog="Example: corpus-tools serve --db corpus.db --port 8001")
 def serve(
     db: Db,

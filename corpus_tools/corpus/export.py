@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_tools.corpus.schema import TABLES
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.corpus.worksheets import EDITABLE, EXPORTED, GUIDE, VERDICT, baseline
 from corpus_tools.errors import CorpusToolsError, UsageError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _TABULAR = (
     "families",
     "family_members",
     "formulae",
+    "corrections",
     "runs",
     "refusals",
 )
@@ -239,7 +241,11 @@ def _parquet(corpus: Corpus, folder: Path) -> list[Path]:
 
 
 def _xlsx(corpus: Corpus, folder: Path) -> list[Path]:
-    """One workbook, a sheet a table, header frozen. What a cell or sheet cannot hold is cut and said in a sheet."""
+    """One workbook, a sheet a table, header frozen. What a cell or sheet cannot hold is cut and said in a sheet.
+
+    Sheets that may be corrected have the columns ``sentence``, ``verdict`` and, hidden, ``exported`` besides: see
+    ``corpus_tools.corpus.worksheets``.
+    """
     import xlsxwriter
 
     path = folder / "corpus.xlsx"
@@ -248,12 +254,19 @@ def _xlsx(corpus: Corpus, folder: Path) -> list[Path]:
     cut: dict[str, int] = {}
     with xlsxwriter.Workbook(path, options) as book:
         bold = book.add_format({"bold": True})
+        guide = book.add_worksheet("read me")
+        guide.set_column(0, 0, 120)
+        for i, line in enumerate(GUIDE):
+            guide.write_string(i, 0, line)
         for table in _TABULAR:
             sheet = book.add_worksheet(table)
             sheet.freeze_panes(1, 0)
-            cursor = corpus.db.execute(f"SELECT * FROM {table} ORDER BY 1")
-            sheet.write_row(0, 0, [d[0] for d in cursor.description], bold)
-            for i, row in enumerate(cursor, 1):
+            names, rows = _sheet_rows(corpus, table)
+            sheet.write_row(0, 0, names, bold)
+            if EXPORTED in names:
+                at = names.index(EXPORTED)
+                sheet.set_column(at, at, None, None, {"hidden": True})
+            for i, row in enumerate(rows, 1):
                 if i >= _XLSX_ROWS:
                     cut[table] = cut.get(table, 0) + 1
                     continue
@@ -271,6 +284,22 @@ def _xlsx(corpus: Corpus, folder: Path) -> list[Path]:
             for i, item in enumerate(cut.items(), 1):
                 sheet.write_row(i, 0, item)
     return [path]
+
+
+def _sheet_rows(corpus: Corpus, table: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+    """Columns and rows of a sheet: those of the table, and what a user needs to correct them."""
+    if table not in EDITABLE:
+        cursor = corpus.db.execute(f"SELECT * FROM {table} ORDER BY 1")
+        return [d[0] for d in cursor.description], cursor
+    context = ", (SELECT t.text FROM sentences t WHERE t.id = x.sentence_id) AS sentence" if table == "measures" else ""
+    cursor = corpus.db.execute(f"SELECT x.*{context} FROM {table} x ORDER BY 1")
+    names = [d[0] for d in cursor.description]
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for row in cursor:
+            yield (*row, "", baseline(table, dict(zip(names, row, strict=True))))
+
+    return [*names, VERDICT, EXPORTED], rows()
 
 
 def _docbin(corpus: Corpus, folder: Path) -> list[Path]:

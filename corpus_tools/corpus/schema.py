@@ -319,6 +319,19 @@ TABLES: dict[str, Table] = {
             indexes=(("run_id",),),
         ),
         Table(
+            "corrections",
+            "What users have corrected or confirmed, kept over every later run: per record and field what was read "
+            "(`old`) and what is right (`value`); the field `exists` says whether the record is one (`yes`, `no`, "
+            "`missed`)",
+            {
+                "record_type": "TEXT NOT NULL",
+                "record_id": "TEXT NOT NULL",  # no reference: it outlives the row
+                "field": "TEXT NOT NULL",
+            },
+            extra={"old": "", "value": "", "imported": "TEXT", "source": "TEXT"},
+            indexes=(("record_type", "record_id"),),
+        ),
+        Table(
             "settings",
             "What the file says of itself",
             {"key": "TEXT PRIMARY KEY", "value": "TEXT"},

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus_tools import __version__
+from corpus_tools.corpus.corrections import carry_over
 from corpus_tools.corpus.store import Corpus, page_id
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
@@ -115,6 +116,9 @@ def mine(
                 finally:
                     with suppress(sqlite3.Error):
                         empty = not corpus.count("pages")
+                if fresh and target.exists():
+                    with Corpus(target) as old:  # what users have corrected is not ours to throw away
+                        carry_over(old, corpus)
                 done = True
         except sqlite3.Error as e:
             raise DatabaseError(f"{target}: cannot be written ({e}); what was complete before is kept") from e
