@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus_tools import lexicon, segmentation
-from corpus_tools.records import Measure
+from corpus_tools.records import Edit, Measure
 
 if TYPE_CHECKING:
     from corpus_tools.checking import Match
@@ -161,7 +161,7 @@ def leftovers(text: str, matches: Iterable[Match], own: Iterable[str]) -> list[L
     ----------
     text : the draft
     matches : its passages
-    own : organisations that the draft itself names as its author
+    own : organisations that the draft itself names as its author, and its titles
 
     Examples
     --------
@@ -180,9 +180,9 @@ def leftovers(text: str, matches: Iterable[Match], own: Iterable[str]) -> list[L
     for match in copied:
         source = match.source
         for e in match.edits:
-            if e.kind == "name":
-                name = source.text[e.b_start - source.start : e.b_end - source.start]
-                wanted.setdefault(name, (source.doc, text[e.a_start : e.a_end], "replaced"))
+            name, put_in = _exchanged(e, match, text)
+            if e.kind == "name" or any(put_in in m for m in mine if len(put_in) > _SHORTEST):
+                wanted.setdefault(name, (source.doc, put_in, "replaced"))
                 foreign.add(source.report)
         if source.organisation and _names_a_place(source.organisation):
             wanted.setdefault(source.organisation, (source.doc, "", "organisation"))
@@ -196,6 +196,21 @@ def leftovers(text: str, matches: Iterable[Match], own: Iterable[str]) -> list[L
         found += [Leftover(m.start(), m.end(), name, doc, replaced, reason) for m in re.finditer(re.escape(name), text)]
     found += _places(text, [m for m in copied if m.source.report in foreign], found, mine)
     return sorted(found, key=lambda x: (x.start, -x.end))
+
+
+def _exchanged(e: Edit, match: Match, text: str) -> tuple[str, str]:
+    """Words of the source and of the draft in an edit, with the level word behind both, if there is one.
+
+    Other names than of class ``name`` count where the draft's own author is named so: 沙枣 乡 → 黑石滩 乡.
+    """
+    source = match.source
+    before, after = source.text[e.b_start - source.start : e.b_end - source.start], text[e.a_start : e.a_end]
+    level = text[e.a_end : e.a_end + 1]
+    if e.kind in ("words", "name") and level and level in lexicon.load("reuse")["level"]["single"]:
+        at = e.b_end - source.start
+        if source.text[at : at + 1] == level and before and after:
+            return (before, after) if e.kind == "name" else (before + level, after + level)
+    return before, after if e.kind == "name" else ""
 
 
 def _places(text: str, copied: Sequence[Match], known: Iterable[Leftover], mine: set[str]) -> list[Leftover]:
@@ -230,8 +245,9 @@ def _named_places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     words = lexicon.load("reuse")
     levels = words["level"]["single"]
-    suffixes = frozenset(x for x in words["names"]["suffixes"] if len(x) >= _SHORTEST)
-    general = tuple(lexicon.load("proofing")["leftover"]["general"])
+    left_over = lexicon.load("proofing")["leftover"]
+    suffixes = {x for x in words["names"]["suffixes"] if len(x) >= _SHORTEST} - set(left_over["no_suffix"])
+    general = tuple(left_over["general"])
     at = start
     name: int | None = None
     for word, tag in segmentation.tag(text[start:end]):

@@ -14,6 +14,7 @@ import pytest
 
 from corpus_tools.cli import app, main
 from corpus_tools.corpus import Corpus
+from corpus_tools.records import FINDINGS
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -134,7 +135,7 @@ def test_check_finds_the_copied_draft(
     assert "own words" in out
     code, _, _ = run(capsys, "check", draft, "--db", db, "--format", "html", "--out", tmp_path / "r.html")
     assert code == 0
-    assert "<script" not in (tmp_path / "r.html").read_text(encoding="utf8")
+    assert "红湖镇" in (tmp_path / "r.html").read_text(encoding="utf8")
 
 
 def test_check_of_own_words_passes(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,6 +146,66 @@ def test_check_of_own_words_passes(db: Path, tmp_path: Path, capsys: pytest.Capt
     code, out, _ = run(capsys, "check", draft, "--db", db, "--format", "json", "--fail-over", "0")
     assert code == 0
     assert json.loads(out)["copied_share"] == 0
+
+
+def test_a_draft_may_come_through_a_pipe(
+    db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "今年以来，xx镇组织党员群众植树造林，沿河栽种柳树。"
+    for data in (text.encode("gb18030"), f"<html><p>{text}</p>".encode()):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        code, out, _ = run(capsys, "check", "-", "--db", db, "--format", "json")
+        told = json.loads(out)
+        assert code == 0 and told["draft"] == "stdin"
+        assert [f["text"] for f in told["findings"]] == ["xx"]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert run(capsys, "check", "-", "--db", db)[0] == 2
+
+
+def test_kinds_of_findings_are_chosen_on_the_command_line(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = tmp_path / "d.txt"
+    draft.write_text("在xx镇投入2。6万元，创建礼貌城市。", encoding="utf8")
+
+    def kinds(*options: str) -> set[str]:
+        _, out, _ = run(capsys, "check", draft, "--db", db, "--format", "json", *options)
+        return {f["kind"] for f in json.loads(out)["findings"]}
+
+    assert kinds() == {"placeholder", "mangled_figure", "spun"}
+    assert kinds("--without", "spun", "--without", "placeholder") == {"mangled_figure"}
+    assert kinds("--only", "spun,placeholder") == {"spun", "placeholder"}
+    code, _, err = run(capsys, "check", draft, "--db", db, "--without", "spelling")
+    assert code == 2 and "mangled_figure" in err
+    _, out, _ = run(capsys, "check", "--help")
+    for kind in FINDINGS:
+        assert kind in out
+
+
+def test_decisions_beside_the_draft_are_taken_up(
+    db: Path, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text((pages / "a-refuse.txt").read_text(encoding="utf8"), encoding="utf8")
+    code, out, _ = run(capsys, "check", draft, "--db", db, "--format", "json", "--fail-over", "0.5")
+    assert code == 1
+    rows = [
+        {"id": p["id"], "item": "passage", "source": "", "decision": "cite", "text": ""}
+        for p in json.loads(out)["passages"]
+    ]
+    saved = {"corpus_tools": "decisions", "draft": "draft.txt", "decisions": rows}
+    beside = tmp_path / "draft.txt.decisions.json"
+    beside.write_text(json.dumps(saved), encoding="utf8")
+    code, out, _ = run(capsys, "check", draft, "--db", db, "--format", "json", "--fail-over", "0.5")
+    assert code == 0 and json.loads(out)["open_share"] == 0 < json.loads(out)["copied_share"]
+    other = tmp_path / "other.json"
+    beside.rename(other)
+    assert run(capsys, "check", draft, "--db", db, "--fail-over", "0.5")[0] == 1
+    assert run(capsys, "check", draft, "--db", db, "--fail-over", "0.5", "--decisions", other)[0] == 0
+    beside.write_text("{", encoding="utf8")
+    code, _, err = run(capsys, "check", draft, "--db", db)
+    assert code == 2 and "draft.txt.decisions.json" in err
+    assert run(capsys, "check", draft, "--db", db, "--decisions", tmp_path / "none.json")[0] == 2
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "html"])

@@ -76,7 +76,7 @@ def check(
     passages = _compare(analysis, corpus, index)
     texts = {r.id: r.text for r in index.reports}
     copied, template, formula = shares(page.text, passages, texts)
-    own = [r.organisation or "" for r in analysis.structure.reports]
+    own = [name for r in analysis.structure.reports for name in (r.organisation or "", r.title)]
     result = CheckResult(
         draft=page.name,
         text=page.text,

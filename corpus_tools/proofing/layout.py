@@ -61,6 +61,45 @@ def numbering(draft: Draft) -> Iterator[Hit]:
             elif case == "skipped" and _stands(draft, expected, before[2].start + 1, section.start):
                 continue
             yield Hit(section.start, end, case, {"expected": expected, "last": before[0]})
+        yield from _items(draft, report)
+
+
+# 一是 …；二是 …, and 第一，…, （1）…, ① …: numbers that stand in running text, where a clause begins
+_ITEM = re.compile(
+    r"(?:(?<=[。；;:：，,、\n )）])|^)"
+    r"(?:(?P<is>[一二三四五六七八九十]{1,2})(?=是(?![一二三四五六七八九十不否非]))|第(?P<th>[一二三四五六七八九十]{1,2})(?=[，,、])"
+    r"|\((?P<in>[1-9]\d?)\)|(?P<circled>[①-⑳]))"
+)
+
+
+def _items(draft: Draft, report: Report) -> Iterator[Hit]:
+    """Items of a list in running text, each kind by itself; a new section or a new 一是 begins a new list."""
+    last: dict[str, tuple[int, int, int]] = {}  # value, end of the marker, section
+    for m in _ITEM.finditer(draft.text, report.start, report.end):
+        style = m.lastgroup or ""
+        value = ord(m[0]) - ord("①") + 1 if style == "circled" else ordinal(m[style])
+        section = draft.section_at(m.start())
+        if value is None or not draft.reported(*m.span()):
+            continue
+        # a list may run through sections of its own level, but not past a heading above it
+        top = -1 if section is None else section.start if section.depth <= _DEEPEST else last.get(style, (0, 0, -1))[2]
+        before = last.get(style)
+        last[style] = (value, m.end(), top)
+        if before is None or before[2] != top or value in (1, before[0] + 1):
+            continue
+        expected = before[0] + 1
+        case = "repeated" if value == before[0] else "back" if value < before[0] else "skipped"
+        if case == "skipped" and _stands(draft, expected, before[1], m.start()):
+            continue
+        end = m.end() + (style == "is")
+        if not _counted(draft, m.start(), end):
+            yield Hit(m.start(), end, case, {"expected": expected, "last": before[0]})
+
+
+def _counted(draft: Draft, start: int, end: int) -> bool:
+    """Whether a marker is the number of a section, which is looked at with the sections."""
+    section = draft.section_at(start)
+    return section is not None and section.start == start and 1 <= section.depth <= _DEEPEST and bool(section.number)
 
 
 def ordinal(marker: str) -> int | None:

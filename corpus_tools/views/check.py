@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from corpus_tools.checking import CheckResult, Match, Source
-from corpus_tools.contrast import FigureSlot
+from corpus_tools.contrast import FigureSlot, Leftover
+from corpus_tools.decisions import Decision, Item
 from corpus_tools.records import Edit, Finding
+from corpus_tools.tables import number
 from corpus_tools.views.page import Piece, Range, Words, overlaid, render
 
-__all__ = ["CheckView", "render_check"]
+__all__ = ["SCRIPT", "CheckView", "SourceView", "change", "flat", "render_check"]
 
-_SHOWN = 60  # characters of a passage on the terminal
-_LINES = 40  # passages on the terminal; JSON and HTML hold more
-_EDITS = 12  # edits in a line of the terminal
+SCRIPT = "check.js"
+
+SHOWN = 60  # characters of a passage on one line
 _SOURCES = 25  # sources shown in full on the page: a text that everybody copied has hundreds
 _AROUND = 14  # characters shown on each side of a finding: a clause
+
+T = TypeVar("T", Finding, Leftover)
 
 
 def render_check(results: Sequence[CheckResult], form: str, *, language: str = "zh") -> str:
@@ -25,9 +32,12 @@ def render_check(results: Sequence[CheckResult], form: str, *, language: str = "
     if form == "json":
         objects = [r.as_json() for r in results]
         return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2)
+    views = [CheckView(r, Words(language)) for r in results]
     if form == "html":
-        return render("check.html", language, views=[CheckView(r, Words(language)) for r in results])
-    return "\n\n".join("\n".join(_lines(CheckView(r, Words(language)))) for r in results)
+        return render("check.html", language, script=SCRIPT, views=views)
+    from corpus_tools.views.check_text import lines
+
+    return "\n\n".join("\n".join(lines(view)) for view in views)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +48,26 @@ class SourceView:
     source: Source
     matches: list[Match]
     characters: int
-    slots: list[FigureSlot]
+    slots: list[tuple[FigureSlot, Item | None]]  # an item where the figure was not changed
 
     @property
     def name(self) -> str:
-        parts = (self.source.doc, _flat(self.source.title), self.source.organisation, self.source.year)
+        parts = (self.source.doc, flat(self.source.title), self.source.organisation, self.source.year)
         return " · ".join(str(p) for p in parts if p)
 
     @property
     def unchanged(self) -> int:
-        return sum(not s.changed for s in self.slots)
+        return sum(not s.changed for s, _ in self.slots)
+
+    @property
+    def moved(self) -> bool:
+        return any(m.moved for m in self.matches)
+
+    @property
+    def order(self) -> str:
+        """Numbers that the passages have in the source, in the order of the draft: ``2, 1, 3``."""
+        starts = sorted(m.source.start for m in self.matches)
+        return ", ".join(str(starts.index(m.source.start) + 1) for m in self.matches)
 
 
 class CheckView:
@@ -61,9 +81,13 @@ class CheckView:
                 by_source.setdefault(match.source.report, []).append(match)
         made = []
         for matches in by_source.values():
-            slots = {(s.start, s.end): s for m in matches for s in result.slots(m)}
+            slots = {
+                (s.start, s.end): (s, None if s.changed else result.item(m, s))
+                for m in matches
+                for s in result.slots(m)
+            }
             size = _covered([(m.start, m.end) for m in matches])
-            made.append((matches, size, sorted(slots.values(), key=lambda s: s.start)))
+            made.append((matches, size, [slots[place] for place in sorted(slots)]))
         made.sort(key=lambda x: (-x[1], x[0][0].start, x[0][0].source.report))
         self.sources = [SourceView(i, m[0].source, m, size, slots) for i, (m, size, slots) in enumerate(made, 1)]
         self.shown, self.rest = self.sources[:_SOURCES], self.sources[_SOURCES:]
@@ -83,34 +107,93 @@ class CheckView:
     def formulae(self) -> list[tuple[int, int, str, int]]:
         """Stock phrases of the draft: start, end, text, in how many of the reports."""
         holders: dict[tuple[int, int], set[str]] = {}
+        counted: dict[tuple[int, int], int] = {}
         for m in self.r.passages:
             if m.formula:
-                holders.setdefault((m.start, m.end), set()).add(m.source.report)
-        return [(a, b, self.r.text[a:b], len(who)) for (a, b), who in sorted(holders.items())]
+                place = m.start, m.end
+                holders.setdefault(place, set()).add(m.source.report)
+                counted[place] = max(counted.get(place, 0), m.holders)
+        return [(a, b, self.r.text[a:b], max(len(who), counted[a, b])) for (a, b), who in sorted(holders.items())]
 
     @property
     def unchanged(self) -> int:
-        """Figures of the draft that are the same in some source."""
-        return len({(s.start, s.end) for v in self.sources for s in v.slots if not s.changed})
+        """Figures of the draft that are the same in some source and were not said to be right."""
+        left = (s for v in self.sources for s, i in v.slots if i and self.r.verdict(i) != "ignore")
+        return len({(s.start, s.end) for s in left})
+
+    def open(self, records: Sequence[T]) -> list[T]:
+        """Findings or names that were not ignored."""
+        return [x for x in records if self.r.verdict(self.r.item(x)) != "ignore"]
+
+    def set_aside(self, records: Sequence[T]) -> list[T]:
+        """Findings or names that were ignored."""
+        return [x for x in records if self.r.verdict(self.r.item(x)) == "ignore"]
+
+    @property
+    def hidden(self) -> list[Decision]:
+        """Decisions about what the page does not show: they are saved again with the others."""
+        unseen = [self.r.item(m) for v in self.rest for m in v.matches]
+        unseen += [i for v in self.rest for _, i in v.slots if i]
+        # an item takes over a decision made about an earlier state of it, whose id it has not
+        again = [Decision(i.id, i.item, i.kind, i.source, self.r.decided[i.id].decision, i.text, i.before, i.after)
+                 for i in unseen if i.id in self.r.decided]  # fmt: skip
+        return [*again, *self.r.kept]
+
+    def why(self, match: Match) -> str:
+        """What speaks for copying, and what was changed."""
+        t = self.t
+        rare = dict(self.r.basis.thresholds).get("rare_holders", 0)
+        told = [t.why_longest.format(n=match.longest)]
+        if match.rare:
+            told.append(t.why_rare.format(n=match.rare, m=number(rare)))
+        counts = Counter(e.kind for e in match.edits)
+        edits = t.listed.join(f"{t.get('edit_' + kind)} {n}" for kind, n in counts.most_common())
+        told.append(t.why_edits.format(edits=edits) if edits else t.why_same)
+        return ("；" if t.language.startswith("zh") else "; ").join(told)
+
+    def citation(self, match: Match) -> str:
+        """The source in one line: title, body, year, page and characters."""
+        s, t = match.source, self.t
+        title = flat(s.title) or s.doc
+        place = t.listed.join(str(x) for x in (s.organisation, s.year, s.doc) if x)
+        named = f"《{title.strip('《》')}》" if t.language.startswith("zh") else f"“{title}”"
+        return t.citation_form.format(title=named, place=place, start=s.start, end=s.end)
+
+    @property
+    def basis(self) -> list[tuple[str, str]]:
+        """What the draft was held against, and how strictly."""
+        b, t = self.r.basis, self.t
+        size = t.basis_size_value.format(pages=number(b.pages), reports=number(b.reports))
+        rows = [(t.basis_corpus, b.corpus), (t.basis_size, size)]
+        rows += [(t.basis_mined, b.mined)] if b.mined else []
+        rows += [(t.basis_program, f"corpus-tools {b.program}"), (t.basis_date, date.today().isoformat())]
+        if b.left_out:
+            rows.append((t.basis_left_out, t.listed.join(t.table["findings_of"].get(k, k) for k in b.left_out)))
+        named = t.table["thresholds"]
+        rows += [(named[name], f"{value:g}") for name, value in b.thresholds if name in named]
+        others = [f"{name} {value:g}" for name, value in b.thresholds if name not in named]
+        return [*rows, (t.basis_others, " · ".join(others))] if others else rows
 
     def draft_side(self, match: Match) -> Iterator[Piece]:
-        ranges = [self._range(e, match, e.a_start, e.a_end) for e in match.edits]
+        ranges = [self._range(k, e, match, e.a_start, e.a_end) for k, e in enumerate(match.edits, 1)]
         ranges += [Range("same", s.start, s.end, self.t.figure_same) for s in self.r.slots(match) if not s.changed]
         return overlaid(self.r.text[match.start : match.end], match.start, ranges)
 
     def source_side(self, match: Match) -> Iterator[Piece]:
-        ranges = [self._range(e, match, e.b_start, e.b_end) for e in match.edits]
+        ranges = [self._range(k, e, match, e.b_start, e.b_end) for k, e in enumerate(match.edits, 1)]
         return overlaid(match.source.text, match.source.start, ranges)
 
-    def _range(self, e: Edit, match: Match, start: int, end: int) -> Range:
+    def _range(self, k: int, e: Edit, match: Match, start: int, end: int) -> Range:
         name = self.t.get("edit_" + e.kind)
-        return Range(e.kind, start, end, name if e.kind == "move" else f"{name}: {_change(e, match, self.r.text)}")
+        if e.kind == "move":
+            return Range(e.kind, start, end, f"{name} {k}", key=f"↕{k}")
+        return Range(e.kind, start, end, f"{name}: {change(e, match, self.r.text)}", key=str(k))
 
     def around(self, start: int, end: int) -> Iterator[Piece]:
         """A place of the draft with what stands before and after it, on one line."""
         a, b = max(0, start - _AROUND), end + _AROUND
         for p in overlaid(self.r.text[a:b], a, [Range("finding", start, end)]):
-            yield Piece(" ".join(_flat(p.text, 2 * _SHOWN).split()), p.kinds)
+            yield Piece(" ".join(flat(p.text, 2 * SHOWN).split()), p.kinds)
 
     def whole(self) -> Iterator[Piece]:
         """The whole draft, with what was found in it marked."""
@@ -118,77 +201,34 @@ class CheckView:
         ranges = []
         for v in self.sources:
             ranges += [Range("copied", m.start, m.end, v.name) for m in v.matches] if v.number <= _SOURCES else []
-            ranges += [Range("same", s.start, s.end, t.figure_same) for s in v.slots if not s.changed]
-        ranges += [Range("formula", a, b, t.formula_passage) for a, b, _, _ in self.formulae]
-        ranges += [Range("finding", f.start, f.end, f.message) for f in r.findings]
-        ranges += [Range("leftover", x.start, x.end, self.leftover(x.replaced, x.doc)) for x in r.leftovers]
+            ranges += [Range("same", s.start, s.end, t.figure_same) for s, i in v.slots if i]
+        for a, b, _, who in self.formulae:
+            told = t.n_of_m.format(n=who, m=r.reports_compared)
+            ranges.append(Range("formula", a, b, f"{t.formula_passage}: {told}", key=f"{who}/{r.reports_compared}"))
+        ranges += [Range("finding", f.start, f.end, f.message) for f in self.open(r.findings)]
+        ranges += [Range("leftover", x.start, x.end, self.leftover(x)) for x in self.open(r.leftovers)]
         return overlaid(r.text, 0, ranges)
 
-    def leftover(self, replaced: str, doc: str) -> str:
-        message = self.t.leftover_replaced if replaced else self.t.leftover_unit
-        return message.format(replaced=replaced, doc=doc)
+    def leftover(self, x: Leftover) -> str:
+        messages = {"replaced": self.t.leftover_replaced, "place": self.t.leftover_place}
+        return messages.get(x.reason, self.t.leftover_unit).format(replaced=x.replaced, doc=x.doc)
 
 
-def _change(e: Edit, match: Match, text: str) -> str:
+def change(e: Edit, match: Match, text: str) -> str:
+    """An edit in one line: ``10 → 15``."""
     source = match.source
     before = source.text[e.b_start - source.start : e.b_end - source.start]
-    return f"{_flat(before) or '∅'} → {_flat(text[e.a_start : e.a_end]) or '∅'}"
+    return f"{flat(before) or '∅'} → {flat(text[e.a_start : e.a_end]) or '∅'}"
 
 
-def _lines(view: CheckView) -> Iterator[str]:
-    r, t = view.r, view.t
-    yield f"{t.check_title}: {r.draft}"
-    yield t.check_lead.format(reports=r.reports_compared)
-    for _, name, share in view.shares:
-        yield f"  {share:4.0%}  {name}"
-    yield ""
-    count = sum(len(v.matches) for v in view.sources)
-    yield f"{t.shared_passages}: {count}" if count else t.no_passages
-    left = _LINES
-    for v in view.sources:
-        if left <= 0:
-            break
-        yield f"  ← {v.name}: {v.characters} {t.chars}"
-        for match in v.matches[:left]:
-            yield from _passage(match, view)
-        left -= len(v.matches)
-        if same := [f"{s.what} {s.draft}" for s in v.slots if not s.changed]:
-            yield f"    {t.figures_same} ({len(same)}): {_several(same)}"
-    if count > _LINES:
-        yield f"  {t.more_in_html.format(n=count - _LINES)}"
-    if r.leftovers:
-        yield ""
-        yield f"{t.leftovers}: {len(r.leftovers)}"
-        for x in r.leftovers:
-            yield f"  [{x.start}–{x.end}] 「{x.text}」 {view.leftover(x.replaced, x.doc)}"
-    yield ""
-    yield f"{t.findings}: {len(r.findings)}" if r.findings else t.no_findings
-    for f in r.findings:
-        yield from _finding(f, t)
+def flat(text: str, most: int = SHOWN) -> str:
+    """A text on one line, cut where it is long.
 
-
-def _finding(f: Finding, t: Words) -> Iterator[str]:
-    yield f"  [{f.start}–{f.end}] {f.message}  「{_flat(f.text)}」"
-    if f.suggestion:
-        yield f"      {t.suggestion}: {f.suggestion}"
-
-
-def _passage(match: Match, view: CheckView) -> Iterator[str]:
-    t = view.t
-    yield f"    [{match.start}–{match.end}] {t.get('kind_' + match.kind)}"
-    yield f"      「{_flat(view.r.text[match.start : match.end])}」"
-    edits = [_change(e, match, view.r.text) for e in match.edits if e.kind != "move"]
-    if edits:
-        yield f"      {t.source} → {t.draft}: " + _several(edits)
-
-
-def _several(items: Sequence[str]) -> str:
-    return "; ".join(items[:_EDITS]) + (f"; … +{len(items) - _EDITS}" if len(items) > _EDITS else "")
-
-
-def _flat(text: str, most: int = _SHOWN) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1] + "…"
+    >>> flat(" 甲\\n 乙 "), flat("一二三四五", 3)
+    ('甲 乙', '一二…')
+    """
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _covered(ranges: Sequence[tuple[int, int]]) -> int:

@@ -1,8 +1,8 @@
 """What all HTML views share: templates, words in two languages, text with ranges marked in it.
 
 Templates are Jinja's with escaping always on: what was scraped reaches a page as text, never as HTML. The pages
-carry their style within, load nothing and run no script, and say so in a content security policy that allows this
-one style and nothing else.
+carry their style within and load nothing. They run no script but one of ours, where they have one. A content security
+policy says so: it names this style and this script by their hashes, and allows nothing else.
 """
 
 from __future__ import annotations
@@ -72,15 +72,24 @@ def _texts() -> dict[str, Any]:
 
 
 @cache
-def _style() -> str:
-    return (resources.files(__package__) / "templates" / "style.css").read_text(encoding="utf8")
+def _file(name: str) -> str:
+    return (resources.files(__package__) / "templates" / name).read_text(encoding="utf8")
 
 
 @cache
-def content_policy() -> str:
-    """Nothing is loaded, nothing runs, no style but ours holds."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'"
+def content_policy(script: str = "") -> str:
+    """Nothing is loaded, no style holds but ours, and nothing runs but ``script``, a file of the templates.
+
+    >>> content_policy().split("'sha256-")[0], "script-src 'sha256-" in content_policy("check.js")
+    ("default-src 'none'; style-src ", True)
+    """
+    ours = [("style-src", _file("style.css"))] + ([("script-src", _file(script))] if script else [])
+    allowed = (f"{what} 'sha256-{_digest(text)}'" for what, text in ours)
+    return f"default-src 'none'; {'; '.join(allowed)}; base-uri 'none'"
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache
@@ -105,14 +114,18 @@ def _percent(share: float) -> str:
     return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 
-def render(template: str, language: str, **values: Any) -> str:
-    """One page from its template; ``t`` holds the words, ``made`` the line that says when and by what."""
+def render(template: str, language: str, *, script: str = "", **values: Any) -> str:
+    """One page from its template; ``t`` holds the words, ``made`` the line that says when and by what.
+
+    ``script`` is the file of the templates that runs in it, if any.
+    """
     from markupsafe import Markup
 
     words = Words(language)
     made = words.made_by.format(version=__version__, date=datetime.now(UTC).strftime("%Y-%m-%d"))
     page = _environment().get_template(template)
-    return page.render(t=words, made=made, style=Markup(_style()), policy=content_policy(), **values)
+    ours = {"style": Markup(_file("style.css")), "script": Markup(_file(script) if script else "")}
+    return page.render(t=words, made=made, policy=content_policy(script), **ours, **values)
 
 
 # ---------------------------------------------------------------- text with ranges marked in it
@@ -123,13 +136,17 @@ _TOLD = 6  # titles of one piece: what is more is not read in a tooltip
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Something known of ``start``–``end`` of a page; an empty range marks the place where something is missing."""
+    """Something known of ``start``–``end`` of a page; an empty range marks the place where something is missing.
+
+    ``key`` is shared by ranges of two texts that belong together.
+    """
 
     kind: str
     start: int
     end: int
     title: str = ""
     id: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +157,7 @@ class Piece:
     kinds: str = ""
     title: str = ""
     id: str = ""
+    key: str = ""
 
 
 def overlaid(text: str, start: int, ranges: Iterable[Range]) -> Iterator[Piece]:
@@ -171,17 +189,18 @@ def overlaid(text: str, start: int, ranges: Iterable[Range]) -> Iterator[Piece]:
         for r in closing.get(a, ()):
             active.pop(id(r), None)
         for r in gaps.get(a, ()):
-            yield Piece("", f"gap {r.kind}", r.title, r.id)
+            yield Piece("", f"gap {r.kind}", r.title, r.id, r.key)
         opened = opening.get(a, ())
         active.update((id(r), r) for r in opened)
         if a == b:
             continue
         piece = text[a - start : b - start]
-        key = next((r.id for r in opened if r.id), "")
-        if not active or (piece.isspace() and not key):
+        name = next((r.id for r in opened if r.id), "")
+        key = next((r.key for r in opened if r.key), "")
+        if not active or (piece.isspace() and not name):
             yield Piece(piece)
             continue
         kinds = " ".join(dict.fromkeys(r.kind for r in active.values()))
         titles = list(dict.fromkeys(r.title for r in active.values() if r.title))
         told = "; ".join(titles[:_TOLD]) + (f"; … +{len(titles) - _TOLD}" if len(titles) > _TOLD else "")
-        yield Piece(piece, kinds, told, key)
+        yield Piece(piece, kinds, told, name, key)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
 import pytest
 
-from corpus_tools.checking import CheckResult, check
+from corpus_tools.checking import CheckResult, Match, Source, check
 from corpus_tools.corpus import Corpus
+from corpus_tools.decisions import Decision, Item
 from corpus_tools.engines import mine
-from corpus_tools.views.check import render_check
+from corpus_tools.views.check import CheckView, render_check
+from corpus_tools.views.page import Words
 from tests.conftest import COPY, FIRE, REFUSE
 
 DRAFT = (
@@ -123,3 +126,96 @@ def test_json_edits_quote_both_texts(mined: Path) -> None:
         assert pages[source["doc"]][source["start"] : source["end"]] == source["text"]
         assert all(DRAFT[e["start"] : e["end"]] == e["draft"] for e in p["edits"])
         assert all(e["source"] in source["text"] for e in p["edits"])
+
+
+def decide(item: Item, verdict: str) -> Decision:
+    return Decision(item.id, item.item, item.kind, item.source, verdict, item.text, item.before, item.after)  # type: ignore[arg-type]
+
+
+def test_every_passage_says_why_it_was_flagged(mined: Path) -> None:
+    result = checked(DRAFT, mined)
+    for m in result.passages:
+        assert 0 < m.longest <= m.end - m.start
+        assert 0 < m.rare <= m.end - m.start
+    page = render_check([result], "html", language="en")
+    assert page.count("Why it was flagged") == len(result.passages)
+    match = result.passages[0]
+    assert f"the longest stretch alike has {match.longest} characters" in page
+
+
+def test_the_basis_of_the_check_is_printed(mined: Path) -> None:
+    result = check(DRAFT, mined, language="en", kinds=["year"])
+    for form in ("html", "text", "json"):
+        told = render_check([result], form, language="en")
+        assert "corpus.db" in told and result.basis.program in told
+    page = render_check([result], "html", language="en")
+    assert "kinds not looked for" in page and "parts and totals" in page
+    for name, value in result.basis.thresholds:
+        assert f"{value:g}" in page, name
+
+
+def test_sections_in_another_order_are_said_to_have_moved(mined: Path) -> None:
+    first, second = REFUSE.index("二、广泛"), REFUSE.index("三、存在")
+    filler = "我们在院坝里和老人们拉家常，听他们讲从前挑水的事，一直说到天黑才散。" * 5 + "\n\n"
+    draft = REFUSE[second : REFUSE.index("四、")] + filler + REFUSE[first:second]
+    result = checked(draft, mined)
+    (source,) = [v for v in CheckView(result, Words("en")).sources if v.source.doc == "a-refuse"]
+    edits = {e.kind for m in source.matches for e in m.edits}
+    assert source.moved or "move" in edits
+    page = render_check([result], "html", language="en")
+    assert "another order in the source" in page or "↕" in page
+
+
+def formula(text: str, at: int, holders: int) -> Match:
+    source = Source("a-refuse", "r", 0, len(text), text)
+    return Match(at, at + len(text), "verbatim", True, source, (), holders=holders)
+
+
+def test_formulae_are_told_with_the_reports_that_have_them(mined: Path) -> None:
+    result = checked("我们坚持打防结合、预防为主的方针。", mined)
+    stock = formula("坚持打防结合、预防为主", 2, 2)
+    page = render_check([dataclasses.replace(result, passages=(stock,))], "html")
+    assert f"在 {result.reports_compared} 篇中 2 篇出现" in page
+    assert '<mark class="formula"' in page and '<input type="checkbox" class="formulae" checked>' in page
+
+
+def test_decisions_are_respected_in_the_report(mined: Path) -> None:
+    draft = DRAFT + "\n在xx村和yy村调研。"
+    before = checked(draft, mined)
+    assert before.open_share == before.copied_share > 0.5
+    (mask,) = [f for f in before.findings if f.text == "xx"]
+    name = before.leftovers[0]
+    verdicts = [decide(before.item(m), "cite") for m in before.passages if not m.formula]
+    verdicts += [decide(before.item(mask), "ignore"), decide(before.item(name), "accept")]
+    after = check(draft + "\n特此报告。", mined, language="en", decisions=verdicts)
+    assert after.copied_share > 0.5 and after.open_share == 0
+    told = after.as_json()
+    assert [f["decision"] for f in told["findings"] if f["text"] == "xx"] == ["ignore"]
+    assert next(x["decision"] for x in told["leftovers"]) == "accept"
+    assert {p["decision"] for p in told["passages"]} == {"cite"}
+    text = render_check([after], "text", language="en")
+    assert "“xx” was not filled in" not in text and "Ignored: 1" in text
+    page = render_check([after], "html", language="en")
+    aside = page.index('<details class="aside">')
+    assert aside < page.index("The placeholder “xx” was not filled in")
+
+
+def test_an_unchanged_figure_said_to_be_right_is_counted_no_more(mined: Path) -> None:
+    before = checked(DRAFT, mined)
+    view = CheckView(before, Words("en"))
+    figures = [i for v in view.sources for _, i in v.slots if i]
+    after = check(DRAFT, mined, decisions=[decide(i, "ignore") for i in figures])
+    assert view.unchanged > 0 == CheckView(after, Words("en")).unchanged
+
+
+def test_decisions_that_the_page_does_not_show_are_saved_again(mined: Path) -> None:
+    gone = Decision("0" * 12, "passage", "", "某文#r0", "cite", "已经删去的一段话，原来在稿件的末尾。")
+    page = render_check([check(DRAFT, mined, decisions=[gone])], "html")
+    assert f'class="kept" data-id="{gone.id}"' in page and gone.text in page
+
+
+def test_every_passage_has_a_citation_that_leads_to_its_characters(mined: Path) -> None:
+    result = checked(DRAFT, mined)
+    match = result.passages[0]
+    told = CheckView(result, Words("zh")).citation(match)
+    assert match.source.doc in told and f"第 {match.source.start}–{match.source.end} 字" in told
