@@ -147,7 +147,7 @@ class CheckView:
         if match.rare:
             told.append(t.why_rare.format(n=match.rare, m=number(rare)))
         counts = Counter(e.kind for e in match.edits)
-        edits = t.listed.join(f"{t.get('edit_' + kind)} {n}" for kind, n in counts.most_common())
+        edits = t.and_mark.join(f"{t.get('edit_' + kind)} {n}" for kind, n in counts.most_common())
         told.append(t.why_edits.format(edits=edits) if edits else t.why_same)
         return ("；" if t.language.startswith("zh") else "; ").join(told)
 
@@ -155,7 +155,7 @@ class CheckView:
         """The source in one line: title, body, year, page and characters."""
         s, t = match.source, self.t
         title = flat(s.title) or s.doc
-        place = t.listed.join(str(x) for x in (s.organisation, s.year, s.doc) if x)
+        place = t.and_mark.join(str(x) for x in (s.organisation, s.year, s.doc) if x)
         named = f"《{title.strip('《》')}》" if t.language.startswith("zh") else f"“{title}”"
         return t.citation_form.format(title=named, place=place, start=s.start, end=s.end)
 
@@ -168,7 +168,7 @@ class CheckView:
         rows += [(t.basis_mined, b.mined)] if b.mined else []
         rows += [(t.basis_program, f"corpus-tools {b.program}"), (t.basis_date, date.today().isoformat())]
         if b.left_out:
-            rows.append((t.basis_left_out, t.listed.join(t.table["findings_of"].get(k, k) for k in b.left_out)))
+            rows.append((t.basis_left_out, t.and_mark.join(t.table["findings_of"].get(k, k) for k in b.left_out)))
         named = t.table["thresholds"]
         rows += [(named[name], f"{value:g}") for name, value in b.thresholds if name in named]
         others = [f"{name} {value:g}" for name, value in b.thresholds if name not in named]
