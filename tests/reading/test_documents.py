@@ -18,6 +18,7 @@ from pypdf import PdfReader, PdfWriter
 from corpus_tools import reading
 from corpus_tools.errors import RefusedFile
 from corpus_tools.reading import read, read_bytes
+from corpus_tools.structure import parse
 
 ARTICLE = """<h1>柳林乡2020年防汛工作总结</h1>
 <p>　　一、储备物资。储备编织袋3万条，
@@ -188,6 +189,36 @@ def test_word_numbering_is_written_out() -> None:
     ]
 
 
+def test_word_headings_numbered_by_their_style_open_sections() -> None:
+    """A report as Word makes them: the number of a heading stands in its style and nowhere in its text."""
+
+    def build(document) -> None:  # type: ignore[no-untyped-def]
+        root = document.part.numbering_part.element
+        level = (
+            '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+        )
+        root.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="88">{level}</w:abstractNum>'))
+        root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="88"><w:abstractNumId w:val="88"/></w:num>'))
+        style = document.styles["Heading 1"].element.get_or_add_pPr()
+        style.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="88"/></w:numPr>'))
+        document.add_heading("枣园村2019年防汛工作总结", 0)
+        document.add_paragraph("今年我村认真防汛，现将工作情况总结如下：")
+        document.add_heading("组织巡查", 1)
+        document.add_paragraph("巡查堤坝9次，储备块石300方。")
+        table = document.add_table(2, 2)
+        for cell, text in zip((c for r in table.rows for c in r.cells), ["物资", "数量", "麻袋", "400条"], strict=True):
+            cell.text = text
+        document.add_heading("转移群众", 1)
+        document.add_paragraph("转移群众86户，开放学校2所。")
+
+    text = read_bytes(docx(build), "a.docx").text
+    structure = parse(text)
+    assert [s.heading for s in structure.sections] == ["", "一、组织巡查", "二、转移群众"]
+    assert "物资\t数量\n麻袋\t400条\n" in text
+    (report,) = structure.reports
+    assert (report.organisation, report.year, report.topic) == ("枣园村", 2019, "flood_control")
+
+
 def test_word_deleted_text_is_gone_and_controls_are_looked_through() -> None:
     def build(document) -> None:  # type: ignore[no-untyped-def]
         body = document.element.body
@@ -280,6 +311,30 @@ def test_pdf_pages_are_joined_and_hard_wraps_stay() -> None:
     page = read_bytes(out.getvalue(), "a.pdf")
     assert page.text.split("\n") == ["碾子坪社区工作总结", "发放宣传", "单300份。", "二、存在问题"]
     assert page.encoding == "pdf"
+
+
+def test_pdf_hard_wraps_are_joined_by_the_structure() -> None:
+    """The file's lines stay as they are; a sentence is read across them, and across the page."""
+    lines = [
+        "平湖镇2019年防汛工作总结",
+        "今年以来我镇认真做好防汛各项工作确保了全镇安全度汛现将工作情况",
+        "总结如下：",
+        "一、组织巡查",
+        "全镇组织干部群众对境内堤坝水库山塘进行了全面细致的拉网式巡查共",
+        "巡查堤坝九十六处查出各类隐患一十二处全部落实了整改责任人储备麻",
+        "袋三万条块石三百方铁锹六百把编织袋两万条救生衣四百件并由专人看",
+        "管确保随时可以调用各村组建了应急抢险队伍全天候待命值守开展了演",
+    ]
+    writer = PdfWriter()
+    for part in (lines, ["练十二次锻炼了队伍。", "二、转移群众", "转移群众86户，开放学校2所。"]):
+        writer.append(PdfReader(io.BytesIO(pdf(part))))
+    out = io.BytesIO()
+    writer.write(out)
+    text = read_bytes(out.getvalue(), "a.pdf").text
+    structure = parse(text)
+    assert text.split("\n")[: len(lines)] == lines
+    assert "开展了演练十二次" in structure.reading.text and "储备麻袋三万条" in structure.reading.text
+    assert [s.heading for s in structure.sections] == ["", "一、组织巡查", "二、转移群众"]
 
 
 def test_pdf_scans_locks_and_damage_are_refused() -> None:
