@@ -180,8 +180,8 @@ def _rules() -> dict[str, Any]:
             rf"(?!{own['no_start']}|{keep})(?P<name>{name}{{1,24}}?(?:{endings}))(?={own['behind']})"
         ),
         # one part of a name, up to a place or a body whose word has two characters or more
-        "segment": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{1,{_SEGMENT}}}?(?:{places}|{inner})"),
-        "chained": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{0,{_SEGMENT}}}?(?:{places}|{inner})"),
+        "segment": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{1,{_SEGMENT}}}?(?:{places}|{inner})(?![园级])"),
+        "chained": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{0,{_SEGMENT}}}?(?:{places}|{inner})(?![园级])"),
         "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
         "acts": re.compile(rf"(?:{own['acts']}|{own['facts']}),?"),
         "generic": re.compile(own["generic"]),

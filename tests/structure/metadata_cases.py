@@ -51,6 +51,16 @@ def said(report: Report) -> dict[str, str | None]:
     return {name: None if value is None else str(value) for name, value in values.items()}
 
 
+def topic_cases() -> list[tuple[str, str | None]]:
+    """Titles with the topic each names, None for those that name none."""
+    lines = (FILE.parent / "topic_cases.txt").read_text(encoding="utf8").splitlines()
+    return [(title, None if code == "-" else code) for code, title in (line.split("|") for line in lines)]
+
+
+def topic_of(title: str) -> str | None:
+    return read(f"{title}\n一年来做了一些工作,现将有关情况总结如下:\n一、措施。落实责任,开会9次。\n").topic
+
+
 def figures() -> dict[str, tuple[int, int]]:
     """Of each field how many cases are right, and how many there are."""
     right: Counter[str] = Counter()
@@ -67,5 +77,8 @@ if __name__ == "__main__":
         for name, value in case.expected.items():
             if got[name] != value:
                 print(f"{case.name}: {name} is {got[name]!r}, should be {value!r}")
+    for title, code in topic_cases():
+        if (got := topic_of(title)) != code:
+            print(f"{title}: topic is {got!r}, should be {code!r}")
     for name, (right, whole) in figures().items():
         print(f"{name}: {right} of {whole}")

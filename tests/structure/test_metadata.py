@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_tools import lexicon
 from corpus_tools.structure import parse
 from corpus_tools.structure.normalise import normalise
 from corpus_tools.structure.topics import topic_name, topics
-from tests.structure.metadata_cases import FIELDS, Case, cases, read, said
+from tests.structure.metadata_cases import FIELDS, Case, cases, read, said, topic_cases, topic_of
 
 CASES = cases()
 
@@ -65,6 +66,17 @@ def test_a_topic_no_list_has_is_the_titles_own_words() -> None:
     report = read("柳河镇2021年养蜂工作总结\n我镇养蜂户增多,现总结如下:\n一、培训。培训蜂农60人。\n")
     assert report.topic == "养蜂"
     assert topic_name(report.topic, "en") == "养蜂"
+
+
+@pytest.mark.parametrize(("title", "code"), topic_cases())
+def test_topic_of_a_title(title: str, code: str | None) -> None:
+    assert topic_of(title) == code
+
+
+def test_every_topic_of_the_list_is_tried() -> None:
+    codes = {topic["code"] for topic in lexicon.load("topics")["topic"]}
+    assert len(codes) >= 60
+    assert codes <= {code for _, code in topic_cases()}
 
 
 def test_longer_words_of_a_topic_win() -> None:
