@@ -13,12 +13,14 @@ from typing import NamedTuple
 from corpus_tools import lexicon
 from corpus_tools.measures import measure_words, modifiers
 from corpus_tools.measures.numerals import Numeral, tables
+from corpus_tools.measures.ratios import proportion
 
 __all__ = ["after_numeral", "frequency", "label", "list_marker", "number_form", "phrase", "rhyme", "time"]
 
 CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 # how far back the span of a frequency stands from its count (每季度至少组织开展一次)
 FREQUENCY_REACH = 14
+_LONGEST_NUMBER = 16  # figures as long are a number's name, unless a unit says that they count
 _EDITION, _EDITION_BEFORE = "届", "第本历每上下首"
 _RHYMING = "一二两三四五六七八九十百千"
 # 三治三化三创 has three feet; none has more than these
@@ -208,6 +210,10 @@ def number_form(text: str, at: int) -> tuple[int, str] | None:
     if m is None:
         return None
     written = m[0]
+    if len(written) >= _LONGEST_NUMBER and written.isdigit() and measure_words.at(text, m.end()) is not None:
+        return None  # 1234567890123456元
+    if m.lastgroup == "ratio" and proportion(text, at):
+        return None
     if written.count(".") == 1 and "-" not in written and "/" not in written:
         # 2012.5万元: a decimal, where a unit or a magnitude follows
         following = text[m.end() : m.end() + 1]

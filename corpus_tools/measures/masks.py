@@ -259,8 +259,10 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
 def _brackets() -> re.Pattern[str]:
     """Brackets left empty."""
     table = lexicon.load("gaps")["bracket"]
+    filled = "|".join(sorted(map(re.escape, table["words"]), key=len, reverse=True))
+    space = "[ \u3000\xa0]{0,6}"
     return re.compile(
-        f"[{re.escape(table['open'])}][ \u3000\xa0]{{0,6}}[{re.escape(table['close'])}](?=[\u4e00-\u9fff])"
+        f"[{re.escape(table['open'])}]{space}(?:{filled})?{space}[{re.escape(table['close'])}](?=[\u4e00-\u9fff])"
     )
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus_tools import lexicon
+from corpus_tools.measures import measure_words
 from corpus_tools.records import Modifier, Number
 
 __all__ = ["Numeral", "chinese_value", "read"]
@@ -21,6 +22,10 @@ SPACE = "[ \t\u3000\xa0]{0,2}"
 _RANGE = frozenset(" \t\u3000\xa0至到-—–―－~～")
 # longer runs are identifiers, not figures: 15 digits is one more than the whole country's product in yuan has
 LONGEST = 15
+# ... unless a unit follows; what is longer than this still is none
+LONGEST_COUNTED = 30
+# integers that a database column holds exactly; larger ones become floats
+LARGEST = 2**63 - 1
 
 
 class Numeral(NamedTuple):
@@ -89,15 +94,13 @@ def tables() -> _Tables:
 
 
 def simple(value: Decimal | int) -> Number:
-    """An int where the value is whole, else a float.
+    """An int where the value is whole and a database holds it, else a float.
 
     >>> simple(Decimal("1.2") * 10000), simple(Decimal("0.8"))
     (12000, 0.8)
     """
-    if isinstance(value, int):
-        return value
     whole = int(value)
-    return whole if whole == value else float(value)
+    return whole if whole == value and whole <= LARGEST else float(value)
 
 
 def chinese_value(text: str) -> tuple[int, int | None, int] | None:
@@ -250,7 +253,8 @@ def _one(text: str, at: int) -> Numeral | None:
 def _arabic(t: _Tables, m: re.Match[str]) -> Numeral | None:
     written, inner, mags, tail = m.groups()
     end, core = m.end(), m.end(3) if mags else m.end(1)
-    if len(written) > LONGEST and sum(c.isdigit() for c in written) > LONGEST:
+    figures = sum(c.isdigit() for c in written) if len(written) > LONGEST else 0
+    if figures > LONGEST and (figures > LONGEST_COUNTED or measure_words.at(m.string, end) is None):
         return None
     if mags and (mags[0] in "十百" and len(written) > 2):  # 2021十大: the figure ends before 十
         mags = inner = tail = None

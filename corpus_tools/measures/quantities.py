@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import cache
 
 from corpus_tools import lexicon
-from corpus_tools.measures import guards, masks, measure_words, modifiers, numerals, unitless, wraps
+from corpus_tools.measures import guards, masks, measure_words, modifiers, numerals, ratios, unitless, wraps
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.measures.recorder import Recorder
@@ -152,6 +152,10 @@ class _Reader(Recorder):
             form = guards.number_form(text, at)
             if form is not None:
                 return self.guard(at, *form)
+            share = ratios.ratio(text, at) if following and following in ":： " else None
+            if share is not None:
+                numeral = Numeral(share[0], share[1], None, "exact", 1, "ratio", "arabic", core_end=share[0])
+                return self.add(self.measured(at, numeral, Unit(share[0], "", "", "canonical"), "ratio"), share[0])
         if following in masks.characters():
             masked = masks.mixed(text, at)
             if masked is not None:
