@@ -17,8 +17,20 @@ _SHOWN = frozenset(("hold", "publish", "board"))  # what is held or shown has an
 _OWN_NOUNS = frozenset(("event", "meeting", "plant", "service", "inspect"))  # nothing that is given or paid
 _CLOSED = frozenset(("noun-verb-figure", "verb-figure", "subject"))  # cues of a deed right before its figure
 # deeds that are done to what was named before, and what they are done to
-_RESUMING = frozenset(("register", "serve", "enforce", "build", "visit", "employ", "publish", "give"))
-_RESUMED = frozenset(("population", "service", "document", "media", "inspect", "leaflet", "household"))
+_RESUMING = {
+    "register": ("population", "service", "document", "household"),
+    "serve": ("population", "service", "household", "inspect", "document"),
+    "enforce": ("population", "inspect", "household", "service", "document"),
+    "build": ("service", "document"),
+    "visit": ("population", "household"),
+    "employ": ("population", "staff"),
+    "publish": ("media", "document"),
+    "give": ("leaflet", "document", "service"),
+}
+# deeds that yield figures (收入, 面积, 总投资); others are not carried to one
+_YIELDING = frozenset(
+    ("invest", "give", "produce", "change", "register", "employ", "receive", "award", "carry_out", "")
+)
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _ENDS = ";；。!?！？"  # a deed is not carried over these
 
@@ -40,7 +52,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     complete = verb in words().complete
     rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
     held = before.action is not None and (_held(s, before.action, noun, unit) or _other(s, before.action, noun))
-    closed = noun is not None and not place and not _part(s, segment) and not _governs(s, previous)
+    apart = noun is not None and not place and not _part(s, segment)
+    closed = apart and (not _governs(s, previous) or _foreign(s, at, before, near))
     if action is None and not made.settled and before.action is not None and not rates and not held and not closed:
         action, cue = before.action, "carried"
     bare = not phrases.strip(near)
@@ -75,13 +88,34 @@ def _resumed(s: Sentence, number: int, at: int, made: Link) -> Link:
         if s.quantities[back].unit != unit or earlier.object is None or _part(s, s.segments[s.segment_of(back)]):
             continue
         head = words().object_head(s.word(earlier.object))[1]
-        return replace(made, object=earlier.object, carried_from=back) if head in _RESUMED else made
+        suits = head in _RESUMING[words().verb_class[verb]]
+        return replace(made, object=earlier.object, carried_from=back) if suits else made
     return made
 
 
 def _part(s: Sentence, segment: Segment) -> bool:
     """Does the segment detail what stands before it (其中侵财类31起)?"""
     return segment.depth > 0 or s.copy.startswith(tuple(words().part), segment.start)
+
+
+def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
+    """Is what stands before the figure nothing that the deed of the link before could be done to?
+
+    ``储备沙袋2万条,巡堤查险180公里``, ``检修设备86台次,职工人均工资3.6万元``.
+    """
+    if before.action is None:
+        return False
+    lex = words()
+    verb = s.word(before.action)
+    kind = lex.verb_class.get(verb, "")
+    if unit_class(s.quantities[at].unit) in lex.never.get(kind, ()):
+        return True
+    content = phrases.strip(near)
+    named = bool(content) and (content[-1].kind == Kind.VERB or content[-1].word in lex.attributive)
+    if named and content[-1].word not in lex.object_class and verb not in lex.light and verb not in lex.event:
+        return True
+    figure = bool(content) and content[-1].word.endswith(lex.figure_endings) and content[-1].word not in lex.dimension
+    return figure and kind not in _YIELDING and not content[-1].word.endswith(lex.outlay)
 
 
 def _governs(s: Sentence, previous: int) -> bool:

@@ -184,11 +184,7 @@ def _sentence(
             if unit_class(of.unit) != "money" and of.category not in _PEOPLE:
                 meaning = replace(categorise(of.action, of.object, of.unit), rule="aspect")
         whole = _whole(totals[number], out, before)
-        if (
-            whole is not None
-            and quantity.unit != "%"
-            and (meaning.category == "other" or not words().object_head(noun)[0])
-        ):
+        if whole is not None and quantity.unit != "%" and (meaning.rule == "none" or not words().object_head(noun)[0]):
             meaning = categorise(whole.action, whole.object, whole.unit)
         start, end = copy.original(quantity.start, quantity.end)
         action_start, action_end = copy.original(*made.action) if made.action else (None, None)

@@ -17,6 +17,7 @@ _HELD = frozenset(("session", "case"))
 _EXTENT = frozenset(("money", "area", "length", "bulk"))
 _PEOPLE = frozenset(("person", "turnout", "door"))
 _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
+_TREATING = frozenset(("serve", "enforce"))
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
 
 
@@ -253,4 +254,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
             weak = (token.start, token.end)
         elif token.kind == Kind.STATIVE or (adjacent and token.kind != Kind.FILLER):
             break
+    if light is None and weak is None:  # 为2600名妇女免费两癌检查
+        for token in tokens:
+            if token.kind == Kind.NOUN and len(token.word) > 2 and lex.verb_class.get(token.word[-2:]) in _TREATING:
+                return token.end - 2, token.end
     return light or weak

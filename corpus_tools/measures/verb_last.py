@@ -17,6 +17,7 @@ _COMPOUND = 4  # a verb of two verbs (执法巡查) names what is held, as its p
 EXTENT = frozenset(("area", "length", "bulk"))
 # Deeds that people do themselves and that are not done to them.
 _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
+_TREATED = frozenset(("turnout", "case", "run"))  # units of treatments
 _PAID = frozenset(("money", "door", "person", ""))  # "": 笔
 
 
@@ -42,6 +43,10 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     handled = first < last and lex.object_class.get(word) == "service" and word in lex.attributive
     if handled and body[last - 1].word in lex.handles:  # 处理投诉12起
         return Parsed(run(body, last - 1)[1], phrase(body[last:]), "verb-noun-figure")
+    if kind in _TREATED and body[0].word in lex.accomplish and lex.object_class.get(word) == "service":
+        done = [t for t in body[1:last] if t.kind == Kind.NOUN and lex.object_head(t.word)[0]]
+        if not done:
+            return Parsed((body[0].start, body[0].end), phrase(body[1:]), "event")
     done_to = any(t.word in lex.undergoes for t in body[:first])
     named_thing = named_holding or (word in lex.object_class and kind not in EXTENT)
     if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次
@@ -66,6 +71,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     named_before = at is not None and (left[at].word in lex.attributive or left[at].word in lex.object_class)
     if at is not None and moves and (said or (named_before and left[at].word not in lex.event)):
         at = None  # 三级手术占比提升
+    if at and left[at].word in lex.attributive and left[at].word not in lex.event and left[at - 1].kind == Kind.NOUN:
+        inner = left[at - 1].word not in lex.setting and lex.object_head(left[at - 1].word)[1] not in DOERS
+        at = None if inner and at + 1 < len(left) else at  # 危险废物转移联单审批86份
     if first < last and body[first].word in lex.light and at is None:  # 对道路进行整治3处
         at, left = first, body[: first + 1]
     if at is not None and preposition is not None and preposition < at and left[at].word in lex.light:

@@ -65,6 +65,9 @@ class Lexicon:
         self.bodies = tuple(small["body"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
+        self.never = {name: frozenset(kinds) for name, kinds in actions["never"].items()}
+        self.accomplish = frozenset(small["accomplish"])
+        self.outlay = tuple(small["outlay"])
         self.ways = frozenset(small["ways"])
         self.visiting = frozenset(small["visiting"])
         self.standing = frozenset(small["standing"])

@@ -163,10 +163,74 @@ def test_an_unknown_measure_word_is_read_with_less_confidence() -> None:
         ("一、加强领导", "list_marker"),
         ("未发生一例投诉", "negated"),
         ("建立一个平台", "article"),
+        ("上午9时到岗", "time"),
+        ("每天8:30开会", "time"),
+        ("住在解放路128号", "address"),
+        ("6号楼3单元住户", "address"),
+        ("值班电话0371-66668888", "telephone"),
+        ("手机13800001111", "telephone"),
+        ("QQ群:312456789", "telephone"),
+        ("车牌豫A12345", "licence"),
+        ("许可证号JY12345678901", "licence"),
+        ("依据县发〔2021〕5号", "document_number"),
+        ("三百工程路", "name"),
+        ("锦绣家园三期", "label"),
+        ("“十百千”工程", "quoted_name"),
+        ("三治三化三创", "set_phrase"),
+        ("五小门店", "set_phrase"),
+        ("比分3:1", "ratio"),
     ],
 )
 def test_a_guard_says_why(text: str, reason: str) -> None:
     assert reason in [g.reason for g in quantities(text)[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "value"),
+    [
+        ("师生比为1:4", "1:4", 0.25),
+        ("总额1234567890123456元", "1234567890123456元", 1234567890123456),
+        ("发放稿件四、五十篇", "四、五十篇", 40),
+        ("分出厨余八吨多,", "八吨多", 8),
+        ("免疫家禽31万羽次", "31万羽次", 310000),
+        ("户均增收千元以上", "千元", 1000),
+    ],
+)
+def test_a_figure_in_an_odd_form(text: str, piece: str, value: float) -> None:
+    (q,) = quantities(text)[0]
+    assert (q.text, q.value) == (piece, value)
+    assert type(q.value) is type(value)
+
+
+def test_a_figure_no_column_holds_is_a_float() -> None:
+    (q,) = quantities("合计" + "9" * 20 + "元")[0]
+    assert q.value == float("9" * 20)
+    assert quantities("编号" + "9" * 20)[0] == []
+
+
+@pytest.mark.parametrize("gap", ["〔数字〕", "( )", "【此处填写】", "(  )"])
+def test_a_bracket_left_for_a_figure_is_one_without_a_value(gap: str) -> None:
+    (q,) = quantities(f"消毒玩具{gap}件,")[0]
+    assert (q.value, q.unit, q.rule) == (None, "件", "gap")
+
+
+FIGURES = st.sampled_from(["300份", "12个", "1.2万元", "45余户", "7场次", "85%", "20吨", "3,100人次"])
+WORDS = st.sampled_from(["发放传单", "走访", "投入", "清运垃圾", "召开会议", "满意率", "参加", "整治"])
+
+
+def masked(text: str) -> str:
+    """The text with its figures masked as sites do it."""
+    return re.sub(r"[0-9][0-9.,]*", "xx", text)
+
+
+@given(st.lists(st.tuples(WORDS, FIGURES), min_size=1, max_size=8))
+def test_masking_takes_the_values_and_leaves_the_rest(pairs: list[tuple[str, str]]) -> None:
+    text = ",".join(word + figure for word, figure in pairs) + "。"
+    plain, once = quantities(text)[0], quantities(masked(text))[0]
+    assert [q.unit for q in once if q.unit != "%"] == [q.unit for q in plain if q.unit != "%"]
+    assert all(q.value is None for q in once)
+    assert [q.modifier for q in once if q.unit != "%"] == [q.modifier for q in plain if q.unit != "%"]
+    assert quantities(masked(masked(text)))[0] == once
 
 
 @pytest.mark.parametrize(
