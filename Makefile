@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: mine test lint bench clean
+.PHONY: mine test test-web lint bench clean
 
 .venv/.runtime: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -22,6 +22,14 @@ mine: .venv/.runtime
 
 test: .venv/.dev
 	@$(BIN)/python -m pytest -n auto
+
+.venv/.web: .venv/.dev
+	@$(BIN)/python -m pip install --quiet -e '.[dev,web-test]'
+	@touch $@
+
+# In the system's Chromium (Debian package chromium); CHROMIUM=/path/to/program names another
+test-web: .venv/.web
+	@$(BIN)/python -m pytest tests/browser -rs
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .
