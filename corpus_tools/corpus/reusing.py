@@ -43,7 +43,9 @@ from corpus_tools.reuse.evidence import MANY, evidence
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.formulae import Phrases
 from corpus_tools.reuse.layout import bare_text
-from corpus_tools.reuse.library import Library, Pairs, compacted, segments_of
+from corpus_tools.reuse.comparison import Pairs
+from corpus_tools.reuse.indexing import compacted, segments_of
+from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.mirrors import mirrored
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
 
@@ -112,15 +114,22 @@ def update_reuse(
 def library(corpus: Corpus, folder: Path | None = None, *, background: Background | None = None) -> Library:
     """The reports of a corpus for drafts to be compared with: by the index on disk where it is whole, or else anew.
 
-    Nothing is written.
+    Nothing is written. The library reads the database by connections of its own and outlives ``corpus``.
     """
     run = _Run(corpus, folder or index_folder(corpus.path), background)
+    parts: Iterable[Segment] | None = None
     if run.ready() and not run.unindexed():
         with suppress(DamagedIndex):
-            parts = run.load()
-            if not run.gone(parts):
-                return run.library(parts.values())
-    return run.library(segments_of(report_texts(corpus)))
+            loaded = run.load()
+            parts = None if run.gone(loaded) else loaded.values()
+    path = corpus.path
+
+    def fetch(ids: Sequence[str]) -> list[ReportText]:
+        with Corpus(path) as own:  # drafts may be asked about in other threads than this one
+            return fetch_reports(own, ids)
+
+    made = segments_of(report_texts(corpus)) if parts is None else parts
+    return Library(Segments(made), fetch, background=background)
 
 
 class _Run:

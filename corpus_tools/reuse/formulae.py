@@ -20,7 +20,7 @@ from corpus_tools.records import Family, Formula, Mirror, ReportText
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import GRAM
 
-__all__ = ["INDEPENDENT", "Phrases", "formulae"]
+__all__ = ["INDEPENDENT", "SHORTEST", "Phrases", "common_runs", "formulae"]
 
 _END = re.compile("[。！？!?；;]")
 
@@ -46,7 +46,7 @@ class Phrases:
 
     def add(self, reports: Sequence[ReportText], made: Forms, spread: npt.NDArray[np.uint16]) -> None:
         """Reports with their joined forms; ``spread`` says how many reports hold the 6-gram at each symbol."""
-        starts, ends = _runs(reports, made, spread)
+        starts, ends = common_runs(reports, made, spread)
         fits = ends - starts >= SHORTEST
         starts, ends = starts[fits], ends[fits]
         docs = made.document(starts)
@@ -136,10 +136,10 @@ class Phrases:
         return best
 
 
-def _runs(
+def common_runs(
     reports: Sequence[ReportText], made: Forms, spread: npt.NDArray[np.uint16]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """First and past-the-last symbols of runs of common wording within a sentence."""
+    """First and past-the-last symbols of runs of 6-grams that ``INDEPENDENT`` reports hold, within a sentence."""
     common = np.zeros(len(made.codes) + 1, dtype=np.int8)
     gram = np.flatnonzero(spread >= INDEPENDENT)  # never at a report's last symbols: no run reaches over its end
     edge = np.zeros(len(made.codes) + GRAM + 1, dtype=np.int32)
