@@ -12,7 +12,6 @@ from corpus_tools.analysis import analyse
 from corpus_tools.checking.result import Basis, CheckResult, Match, Source
 from corpus_tools.checking.shares import TEMPLATE, open_share, shares
 from corpus_tools.contrast import leftovers, longest_run, moved
-from corpus_tools.corpus.between import report_texts
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.decisions import Decision, match
 from corpus_tools.proofing import KINDS, proof
@@ -23,16 +22,16 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from corpus_tools.reuse import Index
+    from corpus_tools.reuse.library import Library
 
 __all__ = ["Basis", "CheckResult", "Match", "Source", "check", "check_file", "library"]
 
 
-def library(corpus: Corpus) -> Index:
+def library(corpus: Corpus) -> Library:
     """The corpus made ready for comparison; make it once where several drafts are checked."""
-    from corpus_tools.reuse import Index
+    from corpus_tools.corpus.reusing import library as known
 
-    return Index(list(report_texts(corpus)))
+    return known(corpus)
 
 
 def check_file(path: str | Path, corpus: Corpus, **options: Any) -> CheckResult:
@@ -50,7 +49,7 @@ def check(
     draft: Page | str,
     corpus: Corpus | str | Path,
     *,
-    index: Index | None = None,
+    index: Library | None = None,
     language: str = "zh",
     kinds: Iterable[str] | None = None,
     decisions: Iterable[Decision] = (),
@@ -74,7 +73,7 @@ def check(
     analysis = analyse(page)
     index = library(corpus) if index is None else index
     passages = _compare(analysis, corpus, index)
-    texts = {r.id: r.text for r in index.reports}
+    texts = {r.id: r.text for r in index.fetch(sorted({m.source.report for m in passages}))}
     copied, template, formula = shares(page.text, passages, texts)
     own = [name for r in analysis.structure.reports for name in (r.organisation or "", r.title)]
     result = CheckResult(
@@ -104,20 +103,18 @@ def _settled(decision: Decision | None) -> bool:
     return decision is not None and decision.decision in ("ignore", "cite")
 
 
-def _basis(corpus: Corpus, index: Index, wanted: Sequence[str]) -> Basis:
+def _basis(corpus: Corpus, index: Library, wanted: Sequence[str]) -> Basis:
     from corpus_tools.reuse.evidence import evidence
 
     (pages,) = corpus.db.execute("SELECT count(*) FROM pages").fetchone()
     mined = corpus.db.execute("SELECT max(finished) FROM runs").fetchone()[0] or ""
-    strictness = dataclasses.asdict(evidence(len(index.reports)))
+    strictness = dataclasses.asdict(evidence(len(index)))
     thresholds = {"rare_holders": index.rare, "template": TEMPLATE} | strictness
     left_out = tuple(k for k in KINDS if k not in wanted)
-    return Basis(
-        corpus.path.name, len(index.reports), pages, mined[:10], __version__, tuple(thresholds.items()), left_out
-    )
+    return Basis(corpus.path.name, len(index), pages, mined[:10], __version__, tuple(thresholds.items()), left_out)
 
 
-def _compare(analysis: Analysis, corpus: Corpus, index: Index) -> tuple[Match, ...]:
+def _compare(analysis: Analysis, corpus: Corpus, index: Library) -> tuple[Match, ...]:
     page, structure = analysis.page, analysis.structure
     sentences = tuple((s.start, s.end) for s in structure.sentences)
     # A draft is one text, whatever it looks like: what was taken for site text may be copied as well
@@ -165,7 +162,7 @@ def _holders(p: Passage, corpus: Corpus) -> int:
     return found or 1
 
 
-def _rare(text: str, index: Index) -> npt.NDArray[np.bool_]:
+def _rare(text: str, index: Library) -> npt.NDArray[np.bool_]:
     """Which characters of a draft stand in a 6-gram that the corpus has, but seldom, and that is no stock wording."""
     import numpy as np
 
@@ -176,9 +173,7 @@ def _rare(text: str, index: Index) -> npt.NDArray[np.bool_]:
     found = hashes(own.codes)
     out = np.zeros(len(text), dtype=bool)
     if len(found):
-        first, last = index.postings.ranges(found)
-        seldom = (last > first) & (last - first <= index.rare) & ~np.isin(found, index.stock)
-        at = np.flatnonzero(seldom)
+        at = np.flatnonzero(index.seldom(found))
         for k in range(GRAM):
             out[own.where[at + k]] = True
     return out

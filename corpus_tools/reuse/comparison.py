@@ -410,5 +410,3 @@ def member(known: npt.NDArray[Any], wanted: npt.NDArray[Any]) -> npt.NDArray[np.
     near = np.searchsorted(known, wanted)
     near[near == len(known)] = 0
     return known[near] == wanted
-
-

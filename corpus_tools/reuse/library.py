@@ -144,4 +144,3 @@ class Library(Comparison):
             np.add.at(count, doc[keep], 1)
             np.add.at(weight, doc[keep], TEMPLATE)
         return np.flatnonzero((count >= LEAST_SMALL) & (weight >= min(WORTH, LEAST_SMALL) * FULL))
-

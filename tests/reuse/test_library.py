@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_tools.records import Passage, ReportText
-from corpus_tools.reuse import find
-from corpus_tools.reuse.form import forms
+from corpus_tools.reuse import Index, find
 from corpus_tools.reuse.comparison import Pairs
+from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.indexing import compacted, segments_of
 from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
-from tests.reuse.made import corpus
+from tests.reuse.made import STOCK, corpus, sentences
 
 REPORTS = corpus(330, family=40)
 
@@ -152,6 +153,7 @@ def test_a_report_that_changed_since_is_noticed() -> None:
         passages(made, *made.pairs())
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("镇社区清运1。\ud800\x00", max_size=40), max_size=5))
 def test_any_text_can_be_indexed(texts: list[str]) -> None:
     reports = [ReportText(str(i), str(i), 0, t) for i, t in enumerate(texts)]
@@ -159,3 +161,32 @@ def test_any_text_can_be_indexed(texts: list[str]) -> None:
     assert len(made.index) == len(texts)
     assert np.diff(made.index.bounds).tolist() == np.diff(forms(texts).bounds).tolist()
     assert passages(made, *made.pairs()) == plain(find(reports).passages)
+
+
+def test_a_draft_is_answered_as_by_the_index_in_memory() -> None:
+    ordered = by_id(REPORTS)
+    on_disk, in_memory = library(list(segments_of(ordered)), REPORTS), Index(REPORTS)
+    rng = random.Random(4)
+    asked = 0
+    for k in range(0, 60, 3):
+        text = sentences(rng, 3) + REPORTS[k].text[20:220] + sentences(rng, 3)
+        draft = ReportText("draft", "draft", 9, text)
+        mine = [p for p in on_disk.ask(draft) if not p.formula]
+        assert mine == [p for p in in_memory.ask(draft) if not p.formula]
+        asked += len(mine)
+    assert asked >= 15
+
+
+def test_stock_phrases_of_a_draft_are_told_from_what_was_copied() -> None:
+    on_disk = library(list(segments_of(by_id(REPORTS))), REPORTS)
+    texts = {r.id: r for r in REPORTS}
+    copied = next(r.text for r in REPORTS if STOCK in r.text)
+    other = sentences(random.Random(9), 4)
+    alone = on_disk.ask(ReportText("draft", "draft", 0, other + STOCK))
+    assert [(p.formula, p.kind, (other + STOCK)[p.a_start : p.a_end]) for p in alone] == [
+        (True, "verbatim", STOCK.strip("。"))
+    ]
+    r = texts[alone[0].b_report_id]
+    assert r.text[alone[0].b_start - r.start : alone[0].b_end - r.start] == STOCK.strip("。")
+    whole = on_disk.ask(ReportText("draft", "draft", 0, copied))
+    assert not any(p.formula for p in whole), "what stands in a copied passage is no phrase besides"
