@@ -279,7 +279,7 @@ def opens_block(line: str) -> bool:
     >>> opens_block("(二)宣传发动"), opens_block("2.5公里")
     (True, False)
     """
-    return _FIRST.match(line) is not None
+    return (_FIRST.match(line) or _LINE_SPACED.match(line)) is not None
 
 
 def lead(line: str) -> tuple[str, int] | None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon, segmentation
+from corpus_tools.structure.boundaries import title_word
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
@@ -57,6 +58,9 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
         out.digits.append((line.start, line.start + mark))
         if i and lines[i - 1].text[-1] not in _FULL:
             out.joins.append((lines[i - 1].end, line.start))
+    for i in _page_numbers(lines, opens):
+        out.digits.append((lines[i].start, lines[i].end))
+        out.joins += [(lines[i - 1].end, lines[i].start), (lines[i].end, lines[i + 1].start)]
     wrap = _wrap_width(lines)
     words = _words()
     for i in range(1, len(lines)):
@@ -77,13 +81,54 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
             )
         ):
             out.joins.append((before.end, after.start))
+        elif last not in _FULL and len(before) > _REACH and _cut_short(before.text, after.text):
+            out.joins.append((before.end, after.start))
     out.joins += _space_wraps(lines)
+    out.joins += _cut_by_space(text)
     out.digits += [m.span() for m in words["before_one"].finditer(text)]
+    out.digits += [m.span() for m in words["before_suffix"].finditer(text)]
     for m in words["digits"].finditer(text):
         a, b = m.span(1)
         if _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
             out.digits.append((a, b))
     return out
+
+
+def _page_numbers(lines: list[Line], opens: list[bool]) -> list[int]:
+    """Lines that hold a number and stand between two halves of a sentence."""
+    return [
+        i
+        for i in range(1, len(lines) - 1)
+        if len(lines[i].text) <= _PAGE_DIGITS
+        and lines[i].text.isdecimal()
+        and len(lines[i - 1]) > _REACH
+        and lines[i - 1].text[-1] not in _FULL
+        and not title_word(lines[i - 1].text)
+        and not opens[i + 1]
+        and len(lines[i + 1]) >= _REACH
+        and not lines[i + 1].text[0].isdecimal()
+    ]
+
+
+def _cut_short(before: str, after: str) -> bool:
+    """Whether a line breaks off within a word or a number that the next one ends: 明显的成⏎效, 300余人 cut in 3⏎00余人."""
+    if before[-1].isdecimal():
+        return _NUMBER_CUT.search(before) is not None and _NUMBER_ENDS.match(after) is not None
+    return not title_word(before) and _joins(before[-_REACH:], after[:_REACH])
+
+
+def _cut_by_space(text: str) -> Iterator[Span]:
+    """Spaces within words: 贯 彻落 实."""
+    for m in _SPACE_IN_WORD.finditer(text):
+        a, b = m.span()
+        if _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
+            yield a, b
+
+
+_PAGE_DIGITS = 3
+_NUMBER_CUT = re.compile(rf"[{HAN}](?!(?:19|20)\d\d\Z)\d{{1,4}}\Z")
+_NUMBER_ENDS = re.compile(rf"\d{{1,6}}(?:\.\d+)?[多余万亿]?[{HAN}%](?<![年月日、])")
+_SPACE_IN_WORD = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
 
 
 def _chunks(lines: list[Line]) -> list[int]:
@@ -199,6 +244,11 @@ def _words() -> dict[str, Any]:
         # 震慑4一片: no number is written so
         "before_one": re.compile(
             rf"\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)(?=一[{stray['one']}])"
+        ),
+        # 网格2员: what ends words only
+        "before_suffix": re.compile(
+            rf"\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)"
+            rf"(?<![一二三四五六七八九十两\d][{HAN}]\d)(?=[{stray['suffixes']}](?![{HAN}]?\d))"
         ),
         "digits": re.compile(
             rf"(\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)\d?)(?=[{HAN}])(?![{after}])"
