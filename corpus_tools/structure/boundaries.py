@@ -107,10 +107,12 @@ def title_word(text: str) -> bool:
 _OPEN_BRACKET = "【[(<《「"
 _PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
 _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
-_FAN_WEN = re.compile(rf"范文 ?({NUM})[】\])]?[::、]?")
-_MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇范")
+_SAMPLE = "|".join(lexicon.load("reports")["marks"]["sample"])
+_FAN_WEN = re.compile(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
+_MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexicon.load("reports")["marks"]["sample"]))
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?({NUM})[、.]?")
 _LISTED = re.compile(rf"\(?({NUM})\)?[、.:)] ?(?=\D)|【({NUM})】")
+_LISTED_MORE = re.compile(r" \d{1,2}[、.]")
 _HEAD_TITLES = 6  # lines in which the page says what it is
 _BRACKET = re.compile(rf"【({NUM})】")
 _COUNT = re.compile(
@@ -131,7 +133,7 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     families = [_pian(text), _di_pian(text)] if "篇" in text else []
     if "【" in text:
         families.append(_brackets(text))
-    if "范文" in text:
+    if any(word in text for word in lexicon.load("reports")["marks"]["sample"]):
         families.append(_fan_wen(text))
     families += _numbered(text)
     families += [_bare(lines), _listed(lines)]
@@ -215,7 +217,7 @@ def _fan_wen(text: str) -> list[Mark]:
         if text[at - 1 : at] in ("", "\n", "。", " "):
             alone = text[m.end() : m.end() + 1] in ("", "\n")
             if alone or m[0][-1] in ":、":
-                out.append(Mark(at, m.end(), numeral(m[1]), "fan_wen", alone))
+                out.append(Mark(at, m.end(), numeral(m[1] or m[2]), "fan_wen", alone))
     return out
 
 
@@ -245,7 +247,9 @@ def _listed(lines: list[Line]) -> list[Mark]:
     """
     hits: list[tuple[Mark, str]] = []
     for line in lines:
-        if len(line) <= _LONGEST_TITLE and (m := _LISTED.match(line.text)) and title_word(line.text):
+        if len(line) > _LONGEST_TITLE or not (m := _LISTED.match(line.text)) or not title_word(line.text):
+            continue
+        if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
             mark = Mark(line.start, line.end, numeral(m[1] or m[2]), "listed")
             hits.append((mark, squeeze(line.text[m.end() :])))
     if not hits:
@@ -259,7 +263,11 @@ def _listed(lines: list[Line]) -> list[Mark]:
         return same
     head = next((c for line in lines[:_HEAD_TITLES] if (c := _COUNT.search(line.text))), None)
     announced = numeral(head[0].rstrip(")】]篇 ")) if head else 0
-    return [m for m, _ in hits] if announced == len(hits) and all(reports.search(t) for _, t in hits) else []
+    if not all(reports.search(t) for _, t in hits):
+        return []
+    above = [line for line in lines[:_HEAD_TITLES] if line.start < hits[0][0].start]
+    contents = any(all(t in squeeze(line.text) for _, t in hits) for line in above)
+    return [m for m, _ in hits] if contents or announced == len(hits) else []
 
 
 def _brackets(text: str) -> list[Mark]:

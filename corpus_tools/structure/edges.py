@@ -197,9 +197,30 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
     if begin is None:
         return titles[0].start if titles else end
     if titles and begin == line.start:
+        odd = _odd_words(titles) if out.noise else []
+        _noise_lines(odd, out, "navigation")
+        titles = titles[len(odd) :]
         _noise_lines(_doubled(titles), out, "page_title")
-        return titles[len(_doubled(titles))].start
-    return begin
+        begin = titles[len(_doubled(titles))].start
+    return _past_collection(text, begin, out)
+
+
+def _odd_words(titles: list[Line]) -> list[Line]:
+    """Short words that no list knows between the site's lines and the title: 大中小."""
+    first = next((i for i, line in enumerate(titles) if noise.is_title(line)), 0)
+    return titles[:first] if all(len(line) <= _WORD for line in titles[:first]) else []
+
+
+def _past_collection(text: str, begin: int, out: Layout) -> int:
+    """Where the first report starts behind a collection's title in the same line: 环保工作总结三篇 今年….."""
+    m = _COLLECTION.match(text, begin)
+    if m is None or not noise.collection(m[0]):
+        return begin
+    out.noise.append((begin, m.end(1), "page_title"))
+    return m.end()
+
+
+_COLLECTION = re.compile(r"([^。,;:!?\n]{2,40}?(?:篇|汇编|合集|集锦|大全|精选)[)】\]]?) {1,4}(?=[^\s(])")
 
 
 def _furniture_end(text: str, head: list[Line], site: dict[int, str]) -> int:

@@ -35,7 +35,7 @@ _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _FAR = 1500  # characters of the report before in which its own name and voice are looked for
 _CLOSED = frozenset(("closed", "signed"))
-_ENDS = frozenset(("closed", "signed", "wish", "voice", "restart", "rule", "named"))
+_ENDS = frozenset(("closed", "signed", "wish", "voice", "renumbered", "rule", "named"))
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
 
@@ -170,7 +170,7 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         ):
             cues.append("closed")
     if seen.restarts(i):
-        cues.append("restart")
+        cues.append("renumbered")
     if "signed" in cues and _signature(text, lines, i):
         cues.append("named")
     if opens and rules["looks_ahead"].match(head) and "signed" not in cues:
@@ -294,7 +294,7 @@ def _glued_paragraphs(
                 and rules["ahead"].search(text, found[k - 1].start, found[k - 1].start + _HEADING)
             ):
                 cues.append("closed")
-            cues += ["restart"] if again else []
+            cues += ["renumbered"] if again else []
             score = sum(weights[c] for c in cues)
             if _ENDS.intersection(cues) and (best is None or score > best[0]):
                 best = (score, at, cues)

@@ -78,10 +78,9 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
             and (
                 (wrap and abs(len(before) - wrap) <= _WRAP_SLACK)
                 or (len(before) > 2 * _WRAP_LEAST and _runs_on(before.text, opens[i - 1]))
+                or (len(before) > _REACH and _cut_short(before.text, after.text))
             )
         ):
-            out.joins.append((before.end, after.start))
-        elif last not in _FULL and len(before) > _REACH and _cut_short(before.text, after.text):
             out.joins.append((before.end, after.start))
     out.joins += _space_wraps(lines)
     out.joins += _cut_by_space(text)
@@ -111,7 +110,7 @@ def _page_numbers(lines: list[Line], opens: list[bool]) -> list[int]:
 
 
 def _cut_short(before: str, after: str) -> bool:
-    """Whether a line breaks off within a word or a number that the next one ends: 明显的成⏎效, 300余人 cut in 3⏎00余人."""
+    """Whether a line breaks off within a word or a number that the next one ends: 明显的成⏎效, 出动3⏎00余人."""
     if before[-1].isdecimal():
         return _NUMBER_CUT.search(before) is not None and _NUMBER_ENDS.match(after) is not None
     return not title_word(before) and _joins(before[-_REACH:], after[:_REACH])
