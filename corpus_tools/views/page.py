@@ -57,6 +57,10 @@ class Words:
         """What spoke for a report's beginning."""
         return self.table["cues"].get(name, name)
 
+    def fault(self, name: str) -> str:
+        """What is wrong with a heading's number."""
+        return self.table["faults"].get(name, name)
+
     def level(self, name: str) -> str:
         """Level of a body."""
         return self.table["levels"].get(name, name)

@@ -6,6 +6,7 @@ page's text and its records, whether fresh or read from a database.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from corpus_tools.analysis import analyse
 from corpus_tools.labels import LabelOptions
 from corpus_tools.reading import read
-from corpus_tools.records import Analysis, Measure, Noise, Report, Section
+from corpus_tools.records import Analysis, Heading, Measure, Noise, Report, Section
 from corpus_tools.structure.topics import topic_name
 from corpus_tools.tables import number
 from corpus_tools.views.page import Piece, Range, Words, overlaid, render
@@ -24,6 +25,7 @@ LONGEST = 100_000
 """Characters shown of one page: some thirty long reports, as much as a browser lays out at once."""
 
 _FIELDS = ("title", "kind", "organisation", "level", "topic", "year", "period", "signed")
+_RUN_ON = 16  # characters shown behind a number whose text runs on without a heading
 _EVIDENCE = 40  # characters of a field's evidence that are quoted; a title is longer and stands in the text
 
 
@@ -36,6 +38,18 @@ class Fact:
     start: int = 0
     end: int = 0
     written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A node of the heading tree; ``section``: start of the section it stands in, to go there."""
+
+    text: str
+    level: int
+    section: int
+    start: int
+    item: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,8 @@ class Part:
     report: Report | None = None
     cues: tuple[str, ...] = ()
     facts: list[Fact] = field(default_factory=list)
-    faults: tuple[str, ...] = ()
+    outline: list[Entry] = field(default_factory=list)
+    faults: int = 0  # numbers of headings that the source got wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,7 @@ def page_view(
     sections: Sequence[Section],
     noise: Sequence[Noise],
     measures: Sequence[Measure],
+    headings: Sequence[Heading],
     t: Words,
     *,
     language: str = "zh",
@@ -107,7 +123,9 @@ def page_view(
         blocks = [laid.block(s.start, s.end, s) for s in own if s.start < len(shown)]
         cues = tuple(t.cue(c) for c in report.cues)
         if report.start < len(shown):
-            parts.append(Part(blocks, report, cues, list(_facts(text, report, t))))
+            outline = list(_outline(shown, headings, report, own, t))
+            faults = sum(bool(entry.fault) for entry in outline)
+            parts.append(Part(blocks, report, cues, list(_facts(text, report, t)), outline, faults))
         at = max(at, report.end)
     parts += laid.outside(at, len(shown))
     whole = len(text) if size is None else size
@@ -137,7 +155,16 @@ def render_structure(analysis: Analysis, *, language: str = "zh") -> str:
     """The HTML page for a page that has been taken apart."""
     page, s, t = analysis.page, analysis.structure, Words(language)
     view = page_view(
-        page.name, page.text, s.reports, s.sections, s.noise, analysis.measures, t, language=s.language, reason=s.reason
+        page.name,
+        page.text,
+        s.reports,
+        s.sections,
+        s.noise,
+        analysis.measures,
+        s.headings,
+        t,
+        language=s.language,
+        reason=s.reason,
     )
     return render("structure.html", language, view=view)
 
@@ -192,6 +219,17 @@ def _facts(text: str, report: Report, t: Words) -> Iterable[Fact]:
         written = " ".join(text[found.start : found.end].split())
         quoted = written if len(written) <= _EVIDENCE else written[:_EVIDENCE] + "…"
         yield Fact(t.get(f"field_{name}"), shown or t.masked, found.start, found.end, quoted)
+
+
+def _outline(
+    text: str, headings: Sequence[Heading], report: Report, sections: Sequence[Section], t: Words
+) -> Iterable[Entry]:
+    starts = [s.start for s in sections]
+    for h in headings:
+        if report.start <= h.start < min(report.end, len(text)) and starts:
+            at = starts[max(0, bisect_right(starts, h.start) - 1)]
+            shown = " ".join((h.text or text[h.start : h.end + _RUN_ON]).split())
+            yield Entry(shown if h.text else shown + "…", h.level, at, h.start, h.item, h.fault and t.fault(h.fault))
 
 
 def _evidence(reports: Sequence[Report], t: Words) -> Iterable[Range]:

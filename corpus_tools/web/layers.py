@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from corpus_tools.corpus.schema import TABLES
 from corpus_tools.corpus.store import Corpus
-from corpus_tools.records import Evidence, Measure, Noise, Report, Section
+from corpus_tools.records import Evidence, Heading, Measure, Noise, Report, Section
 from corpus_tools.views.page import Range, Words, overlaid
 from corpus_tools.views.structure import LONGEST, measure_range, page_view
 
@@ -113,6 +113,7 @@ def page_blocks(corpus: Corpus, page_id: str, t: Words) -> dict[str, Any] | None
             [s for s, _ in _records(corpus, "sections", Section, page_id)],
             [n for n, _ in _records(corpus, "noise", Noise, page_id)],
             [m for m, _ in _records(corpus, "measures", Measure, page_id)],
+            [h for h, _ in _records(corpus, "headings", Heading, page_id)],
             t, language=page["language"], reason=page["reason"], key=page["id"], size=page["size"],
         )
     }  # fmt: skip

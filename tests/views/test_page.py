@@ -12,7 +12,7 @@ from corpus_tools.views.page import Range, Words, _texts, overlaid
 def test_both_languages_have_the_same_words() -> None:
     zh, en = _texts()["zh"], _texts()["en"]
     assert zh.keys() == en.keys()
-    for table in ("labels", "categories", "reasons", "cues", "levels"):
+    for table in ("labels", "categories", "reasons", "cues", "levels", "faults"):
         assert zh[table].keys() == en[table].keys()
 
 

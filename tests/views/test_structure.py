@@ -59,6 +59,12 @@ def test_what_a_sceptic_looks_for_is_there(language: str, words: str) -> None:
     assert "<script" not in page and "default-src &#39;none&#39;" in page
 
 
+def test_wrong_numbers_of_the_source_are_shown() -> None:
+    page = REFUSE.replace("四、下一步打算", "六、下一步打算")
+    assert "跳号" in of(page) and "number skipped" in of(page, "en")
+    assert "跳号" not in of(REFUSE)
+
+
 def test_a_page_without_reports_says_why() -> None:
     assert "kana" in of("この地区では毎年、清掃活動を行っています。参加者は三百人でした。")
 
