@@ -37,17 +37,21 @@ def candidates(made: Forms, found: Anchors, least: int) -> Iterator[Candidate]:
     if not len(found.a):
         return
     n = len(made)
-    doc_a, doc_b = made.document(found.a), made.document(found.b)
-    pair = doc_a * n + doc_b
-    values, of, counts = np.unique(pair, return_inverse=True, return_counts=True)
-    worth = np.bincount(of, weights=found.weight[found.a])
-    good = values[(counts >= least) & (worth >= min(WORTH, least) * FULL)]
+    home = made.documents()
+    pair = home[found.a].astype(np.int64) * n + home[found.b]
+    del home
+    order = np.argsort(pair)
+    pair = pair[order]
+    starts = np.flatnonzero(np.diff(pair, prepend=-1))
+    counts = np.diff(np.append(starts, len(pair)))
+    worth = np.add.reduceat(found.weight[found.a[order]].astype(np.int64), starts)
+    enough = (counts >= least) & (worth >= min(WORTH, least) * FULL)
+    good = pair[starts[enough]]
     if not len(good):
         return
-    rank = np.searchsorted(good, pair)
-    rank[rank == len(good)] = 0
-    keep = np.flatnonzero(good[rank] == pair)
-    rank, a, b = rank[keep], found.a[keep], found.b[keep]
+    order = order[np.repeat(enough, counts)]
+    rank = np.repeat(np.arange(len(good)), counts[enough])
+    a, b = found.a[order], found.b[order]
 
     order = np.lexsort((a, b - a, rank))
     rank, a, b = rank[order], a[order], b[order]

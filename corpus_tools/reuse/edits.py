@@ -7,35 +7,22 @@ distance, and each difference is widened to the word boundaries that both sides 
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
 from corpus_tools import segmentation
 from corpus_tools.records import Edit, PassageKind
-from corpus_tools.reuse.classes import MASKS, classify, same_rank, trimmed
-from corpus_tools.reuse.form import folded, numerals, points
+from corpus_tools.reuse.classes import classify, same_rank, trimmed
+from corpus_tools.reuse.tokens import Tokens, is_figure, tokens
 
 __all__ = ["compare", "kind"]
 
 Cuts = list[tuple[int, int]]
 Piece = tuple[int, int, int, int, Cuts]  # start and end in a, start and end in b, places known to correspond
 
-_NUMERAL = "\ue000"  # stands for a character of a Chinese numeral while figures are looked for
-_NUMBER = re.compile(f"(?:[0-9０-９]+|[{MASKS}]+[0-9０-９]*[{MASKS}]*){_NUMERAL}*|{_NUMERAL}+")
-_MARKER = re.compile(
-    r"(?:^|(?<=[。；;！!？?：:\s]))"
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]|[（(]?[0-9０-９]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇])"
-)
-_JOINED = re.compile(r"\s*(?:[.．]\s*|[,，](?=[0-9０-９]{3}))?")  # between the parts of one number
-_LISTED = re.compile(r"[0-9０-９]+")
 _CONTEXT = 8  # characters on each side of a difference in which word boundaries are looked for: the longest words
-_FIRST = 0xF0000  # figures are numbered from here on, in a private plane
 
 
 def kind(edits: tuple[Edit, ...]) -> PassageKind:
@@ -75,7 +62,7 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
         if left == right:
             continue
         names: dict[str, str] = {}
-        x, y = _tokens(left, names), _tokens(right, names)
+        x, y = tokens(left, names), tokens(right, names)
         if x.text == y.text:
             continue
         near = [(p - a0, q - b0) for p, q in cuts]
@@ -92,105 +79,12 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Tokens:
-    """Visible characters of a text, each figure as one; ``starts``/``ends`` are characters of the text."""
-
-    text: str
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
-    figures: dict[str, str]  # token → figure as written
-    source: str
-
-    def span(self, i: int, j: int, *, marks: int = 0) -> tuple[int, int]:
-        """Characters of tokens ``i:j``; of none, the place before token ``i``, behind so many of its ``marks``."""
-        if i < j:
-            return int(self.starts[i]), int(self.ends[j - 1])
-        at = int(self.ends[i - 1]) if i else int(self.starts[0]) if len(self.starts) else 0
-        past = int(self.starts[i]) if i < len(self.starts) else len(self.source)
-        for k in range(at, past):
-            if not marks:
-                break
-            if not self.source[k].isspace():
-                at, marks = k + 1, marks - 1
-        return at, at
-
-    def number(self, i: int, start: int, end: int) -> tuple[int, int]:
-        """``start:end``, or if that is empty, the digits of a list marker before token ``i``."""
-        if start < end:
-            return start, end
-        low = int(self.ends[i - 1]) if i else 0
-        found = _LISTED.search(self.source, low, int(self.starts[i]) if i < len(self.starts) else len(self.source))
-        return found.span() if found else (start, end)
-
-    def apart(self, i: int) -> bool:
-        """Whether a mark stands between tokens ``i`` and ``i + 1``."""
-        return 0 <= i < len(self.starts) - 1 and any(
-            not c.isspace() for c in self.source[int(self.ends[i]) : int(self.starts[i + 1])]
-        )
-
-    def marks(self, i: int, j: int) -> int:
-        """Number of marks directly before tokens ``i:j``."""
-        if not 0 < i < j:
-            return 0
-        return sum(not c.isspace() for c in self.source[int(self.ends[i - 1]) : int(self.starts[i])])
-
-    def words(self, i: int, j: int) -> str:
-        return "".join(self.figures.get(c, c) for c in self.text[i:j])
-
-
-def _tokens(text: str, names: dict[str, str]) -> _Tokens:
-    code = points(text)
-    keep = _visible()[np.minimum(code, 0xFFFF)]
-    for m in _MARKER.finditer(text):
-        keep[m.start() : m.end()] = False
-    at = np.flatnonzero(keep)
-    code = folded(code)
-    seen = code[at].tobytes().decode("utf-32-le", "surrogatepass")
-    code[numerals(code)] = ord(_NUMERAL)
-    shape = code[at].tobytes().decode("utf-32-le", "surrogatepass")
-    pieces: list[str] = []
-    first = np.ones(len(at), dtype=bool)
-    past = at + 1
-    last = 0
-    for m in _NUMBER.finditer(shape):
-        for s, e in _numbers(text, at, *m.span()):
-            token = names.setdefault(seen[s:e], chr(_FIRST + len(names) % 0xFFFE))
-            pieces += (seen[last:s], token)
-            first[s + 1 : e] = False
-            past[s] = past[e - 1]
-            last = e
-    pieces.append(seen[last:])
-    return _Tokens("".join(pieces), at[first], past[first], {v: k for k, v in names.items()}, text)
-
-
-def _numbers(text: str, at: npt.NDArray[np.int64], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Digits ``start:end`` as numbers: a point, a space, a thousands' comma joins them, other marks part them."""
-    if int(at[end - 1]) - int(at[start]) == end - 1 - start:  # nothing stands between them
-        yield start, end
-        return
-    for k in range(start + 1, end):
-        gap = int(at[k - 1]) + 1
-        joined = _JOINED.match(text, gap)
-        if at[k] > gap and not (joined and joined.end() == at[k]):
-            yield start, k
-            start = k
-    yield start, end
-
-
-@cache
-def _visible() -> npt.NDArray[np.bool_]:
-    """Of each character of the basic plane: whether it is a letter, a digit or a mask."""
-    masks = MASKS
-    return np.array([chr(c).isalnum() or chr(c) in masks for c in range(0x10000)])
-
-
-def _differences(x: _Tokens, y: _Tokens, cuts: Cuts) -> Iterator[tuple[int, int, int, int]]:
+def _differences(x: Tokens, y: Tokens, cuts: Cuts) -> Iterator[tuple[int, int, int, int]]:
     """Ranges of tokens that differ, widened to words, figures apart from words."""
     merged: list[list[int]] = []
     i = j = 0
-    left = np.searchsorted(x.starts, [p for p, _ in cuts]).tolist()
-    right = np.searchsorted(y.starts, [q for _, q in cuts]).tolist()
+    left = [bisect_left(x.starts, p) for p, _ in cuts]
+    right = [bisect_left(y.starts, q) for _, q in cuts]
     for i_to, j_to in zip([*left, len(x.text)], [*right, len(y.text)], strict=True):
         if i_to < i or j_to < j:
             continue
@@ -221,10 +115,10 @@ def _differences(x: _Tokens, y: _Tokens, cuts: Cuts) -> Iterator[tuple[int, int,
         yield i0, i1, j0, j1
 
 
-def _by_figure(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> Iterator[tuple[int, int, int, int]]:
+def _by_figure(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> Iterator[tuple[int, int, int, int]]:
     """Split a difference at its figures where both sides have as many."""
-    left = [i for i in range(i0, i1) if x.text[i] >= chr(_FIRST)]
-    right = [j for j in range(j0, j1) if y.text[j] >= chr(_FIRST)]
+    left = [i for i in range(i0, i1) if is_figure(x.text[i])]
+    right = [j for j in range(j0, j1) if is_figure(y.text[j])]
     if not left or len(left) != len(right):
         yield i0, i1, j0, j1
         return
@@ -236,11 +130,11 @@ def _by_figure(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> It
         i0, j0 = i + 1, j + 1
 
 
-def _is_figure(t: _Tokens, i: int, j: int) -> bool:
-    return i < j and all(c >= chr(_FIRST) for c in t.text[i:j])
+def _is_figure(t: Tokens, i: int, j: int) -> bool:
+    return i < j and all(map(is_figure, t.text[i:j]))
 
 
-def _to_words(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int, int, int]:
+def _to_words(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int, int, int]:
     """Widen a difference to the nearest word boundaries that both sides share."""
     left, right = _context(x, y, i0, i1, j0, j1)
     before, after = x.text[i0 - left : i0], x.text[i1 : i1 + right]
@@ -256,18 +150,18 @@ def _to_words(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> tup
     return i0 - grow, i1 + reach, j0 - grow, j1 + reach
 
 
-def _context(x: _Tokens, y: _Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int]:
+def _context(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int]:
     """Equal tokens before and after a difference, up to a mark or a figure on either side."""
     left = 0
     while left < min(_CONTEXT, i0, j0):
         i, j = i0 - left - 1, j0 - left - 1
-        if not (x.text[i] == y.text[j] < chr(_FIRST)) or x.apart(i) or y.apart(j):
+        if x.text[i] != y.text[j] or is_figure(x.text[i]) or x.apart(i) or y.apart(j):
             break
         left += 1
     right = 0
     while right < min(_CONTEXT, len(x.text) - i1, len(y.text) - j1):
         i, j = i1 + right, j1 + right
-        if not (x.text[i] == y.text[j] < chr(_FIRST)) or x.apart(i - 1) or y.apart(j - 1):
+        if x.text[i] != y.text[j] or is_figure(x.text[i]) or x.apart(i - 1) or y.apart(j - 1):
             break
         right += 1
     return left, right

@@ -27,6 +27,8 @@ MANY = 1000  # and from so many on any whole sentence; in between stock stands i
 LONE_SHARE = 0.002  # of the reports of a large corpus may hold a copied sentence; a stock sentence of the benchmark
 LONE_HOLDERS = 8  # is held by 0.009 or more; and at most so many, or most pairs would have to be aligned
 
+_BETWEEN = np.zeros(1, dtype=np.uint16)  # no symbol: pieces of wording do not reach from one block into the next
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -116,7 +118,8 @@ def accompanies(run: Run, e: Evidence) -> bool:
 
 def stock_share(run: Run, made: Forms) -> float:
     """Share of a run's matched symbols that are put together from pieces of listed wording."""
-    return sum(int(covered(made.codes[a : a + n]).sum()) for a, _, n in run.blocks) / run.matched
+    parts = [part for a, _, n in run.blocks for part in (made.codes[a : a + n], _BETWEEN)]
+    return int(covered(np.concatenate(parts)).sum()) / run.matched
 
 
 def _whole(run: Run, a_lay: Layout, b_lay: Layout) -> bool:

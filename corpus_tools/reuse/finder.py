@@ -17,8 +17,8 @@ from corpus_tools.reuse.chains import Candidate, candidates
 from corpus_tools.reuse.evidence import evidence
 from corpus_tools.reuse.families import families, members_of, numbered
 from corpus_tools.reuse.form import Forms, forms
-from corpus_tools.reuse.formulae import formulae
-from corpus_tools.reuse.grams import CAP, Anchors, against, anchors, postings
+from corpus_tools.reuse.formulae import Phrases
+from corpus_tools.reuse.grams import CAP, against, anchors, postings
 from corpus_tools.reuse.layout import Layout, bare_text, layout
 from corpus_tools.reuse.mirrors import Mirrors, mirrored, mirrors, whole
 from corpus_tools.reuse.passages import passage
@@ -29,6 +29,7 @@ __all__ = ["Index", "background", "check_against", "copied_share", "find", "ship
 LEAST = 8  # anchors of a pair in a large corpus: two reports of one field share fewer by chance
 LEAST_SMALL = 4  # up to SMALL reports, where a pair is no needle in a haystack
 SMALL = 200
+PHRASES_COST = 0.018  # of collecting common wording, by symbol, to that of aligning one symbol of two reports
 RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which counts in full
 RARE_LEAST = 4
 
@@ -70,15 +71,14 @@ def find(reports: Sequence[ReportText], *, background: Background | None = None)
     """
     ordered = _ordered(reports)
     index = Index(ordered, background=background)
-    found = index.within()
-    return _reuse(index, found)
+    return _reuse(index)
 
 
 def background(reports: Sequence[ReportText]) -> Background:
     """A background table of a corpus; reports of one family count as one."""
     ordered = _ordered(reports)
     index = Index(ordered, background=Background.of([]))
-    made = _reuse(index, index.within())
+    made = _reuse(index)
     dropped = {m for f in made.families for m in f.members[1:]} | {m.report_id for m in made.mirrors}
     return Background.of([r.text for r in ordered if r.id not in dropped])
 
@@ -146,11 +146,12 @@ class Index:
             self._layouts[i] = layout(self.reports[i], self.forms, i)
         return self._layouts[i]
 
-    def within(self) -> tuple[Anchors, list[Passage]]:
-        """Passages between the reports of the corpus."""
+    def within(self) -> tuple[list[Passage], Phrases]:
+        """Passages between the reports of the corpus, and the wording that several of them have."""
         found = anchors(self.forms, self.postings, stock=self.stock, rare=self.rare)
         least = LEAST_SMALL if len(self.reports) <= SMALL else LEAST
         asked = evidence(len(self.reports))
+        common = Phrases()
         pairs = [c for c in candidates(self.forms, found, least) if c[:2] not in self.mirrors.links]
 
         def compared(part: Sequence[Candidate]) -> list[Passage]:
@@ -163,13 +164,20 @@ class Index:
                         out.append(made)
             return out
 
-        out = shared_out(compared, pairs, [sum(n for _, _, n in blocks) for _, _, blocks in pairs])
+        weights = [sum(n for _, _, n in blocks) for _, _, blocks in pairs]
+        out, _ = shared_out(
+            compared,
+            pairs,
+            weights,
+            lambda: common.add(self.reports, self.forms, found.spread),
+            PHRASES_COST * len(self.forms.codes),
+        )
         for i, j in sorted(self.mirrors.links):
             made = passage(whole(self.forms, i, j), self.reports[i], self.reports[j], self.layout(i), self.layout(j))
             if made is not None:
                 out.append(made)
         out.sort(key=lambda p: (p.a_report_id, p.a_start, p.b_report_id, p.b_start, p.a_end, p.b_end))
-        return found, out
+        return out, common
 
     def ask(self, draft: ReportText) -> tuple[Passage, ...]:
         """Passages between a draft (``a``) and the corpus (``b``), in the order of the draft."""
@@ -194,13 +202,13 @@ class Index:
         return tuple(sorted(out, key=lambda p: (p.a_start, p.b_report_id, p.b_start, p.a_end, p.b_end)))
 
 
-def _reuse(index: Index, found: tuple[Anchors, list[Passage]]) -> Reuse:
-    seeds, passages = found
+def _reuse(index: Index) -> Reuse:
+    passages, common = index.within()
     twice = mirrored({r.id: r for r in index.reports}, passages)
     groups = families(members_of(index.reports), passages, {m.report_id for m in twice})
     return Reuse(
         passages=tuple(numbered(passages, groups)),
-        formulae=formulae(index.reports, index.forms, seeds.spread, groups, twice),
+        formulae=common.formulae(groups, twice),
         families=groups,
         mirrors=twice,
     )

@@ -20,7 +20,7 @@ from corpus_tools.records import Family, Formula, Mirror, ReportText
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import GRAM
 
-__all__ = ["INDEPENDENT", "SHORTEST", "Phrases", "common_runs", "formulae"]
+__all__ = ["INDEPENDENT", "SHORTEST", "Phrases", "common_runs"]
 
 _END = re.compile("[。！？!?；;]")
 
@@ -179,19 +179,3 @@ def _grouped(heads: Sequence[str], rest: Sequence[str]) -> list[list[str]]:
                 known.setdefault(gram, []).append(len(out))
             out.append([form])
     return out
-
-
-def formulae(
-    reports: Sequence[ReportText],
-    made: Forms,
-    spread: npt.NDArray[np.uint16],
-    families: Sequence[Family],
-    mirrors: Sequence[Mirror] = (),
-) -> tuple[Formula, ...]:
-    """Phrases of ``SHORTEST`` symbols or more that ``INDEPENDENT`` reports of different families hold.
-
-    ``spread`` is the number of reports that hold the 6-gram at each symbol.
-    """
-    found = Phrases()
-    found.add(reports, made, spread)
-    return found.formulae(families, mirrors)

@@ -129,7 +129,7 @@ def anchors(
     if not len(packed):
         return Anchors(none, none, weight, spread)
     at = (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    doc = np.repeat(np.arange(len(made), dtype=np.int32), np.diff(made.bounds))[at]
+    doc = made.documents()[at]
     key = (packed >> np.uint64(32)).astype(np.uint32)
     del packed
     first = np.ones(len(key), dtype=bool)

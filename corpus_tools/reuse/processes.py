@@ -20,21 +20,31 @@ __all__ = ["shared_out"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+S = TypeVar("S")
 
 LEAST = 400  # items below which a second process costs more (some 50 ms) than it saves
 MOST = 4  # processes: what cannot be shared out takes a third of the time
 
 
-def shared_out(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], weights: Sequence[int]) -> list[R]:
+def shared_out(
+    work: Callable[[Sequence[T]], list[R]],
+    items: Sequence[T],
+    weights: Sequence[float],
+    beside: Callable[[], S] | None = None,
+    weight: float = 0.0,
+) -> tuple[list[R], S | None]:
     """``work`` on all items, in contiguous parts of about equal weight, one for each core; results in order.
 
-    >>> shared_out(lambda part: [2 * x for x in part], [1, 2, 3], [1, 1, 1])
-    [2, 4, 6]
+    ``beside`` is done in this process meanwhile and counts as ``weight``.
+
+    >>> shared_out(lambda part: [2 * x for x in part], [1, 2, 3], [1, 1, 1], lambda: "done")
+    ([2, 4, 6], 'done')
     """
     jobs = _cores() if len(items) >= LEAST else 1
-    parts = _parts(items, weights, jobs)
+    parts = _parts(items, weights, jobs, weight)
     helpers = [_started(work, part) for part in parts[1:]]
-    out = work(parts[0]) if parts else []
+    done = beside() if beside else None
+    out = work(parts[0])
     for (process, answers), part in zip(helpers, parts[1:], strict=True):
         try:
             found = answers.recv()
@@ -43,7 +53,7 @@ def shared_out(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], weigh
         process.join()
         answers.close()
         out += found
-    return out
+    return out, done
 
 
 def _cores() -> int:
@@ -53,17 +63,16 @@ def _cores() -> int:
     return min(MOST, len(os.sched_getaffinity(0)))
 
 
-def _parts(items: Sequence[T], weights: Sequence[int], jobs: int) -> list[Sequence[T]]:
-    if jobs == 1 or len(items) < jobs:
-        return [items]
-    goal = sum(weights) / jobs
+def _parts(items: Sequence[T], weights: Sequence[float], jobs: int, already: float) -> list[Sequence[T]]:
+    """Contiguous parts of about equal weight, the first of them with ``already`` beside it."""
+    goal = (sum(weights) + already) / jobs
     out: list[Sequence[T]] = []
-    start, size = 0, 0.0
+    start, size = 0, float(already)
     for k, weight in enumerate(weights):
-        size += weight
         if size >= goal * (len(out) + 1) and len(out) < jobs - 1:
-            out.append(items[start : k + 1])
-            start = k + 1
+            out.append(items[start:k])
+            start = k
+        size += weight
     out.append(items[start:])
     return out
 

@@ -1,10 +1,11 @@
 """What no longer differs in the matching form, and the way back from it."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_tools.reuse.form import forms
+from corpus_tools.reuse.form import _numerals, _tables, fold_table, forms, numerals, points
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,12 @@ def test_every_symbol_knows_its_character(texts: list[str]) -> None:
 def test_a_form_does_not_depend_on_its_neighbours(texts: list[str]) -> None:
     together = forms(texts)
     assert [together.text(i) for i in range(len(texts))] == [forms([t]).text(0) for t in texts]
+
+
+@given(st.text(ALPHABET, max_size=30))
+def test_numerals_of_one_text_are_those_in_arrays(text: str) -> None:
+    symbols, classes, _, _ = _tables()
+    code = np.where(points(text) > 0xFFFF, 0, points(text))
+    wanted = _numerals(symbols[code], classes[code]).tolist()
+    found = [i for span in numerals(text.translate(fold_table())) for i in range(*span)]
+    assert found == wanted
