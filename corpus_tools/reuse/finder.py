@@ -165,7 +165,7 @@ class Index:
             return out
 
         weights = [sum(n for _, _, n in blocks) for _, _, blocks in pairs]
-        out, _ = shared_out(
+        out = shared_out(
             compared,
             pairs,
             weights,

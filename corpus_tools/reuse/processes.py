@@ -20,7 +20,6 @@ __all__ = ["shared_out"]
 
 T = TypeVar("T")
 R = TypeVar("R")
-S = TypeVar("S")
 
 LEAST = 400  # items below which a second process costs more (some 50 ms) than it saves
 MOST = 4  # processes: what cannot be shared out takes a third of the time
@@ -30,20 +29,21 @@ def shared_out(
     work: Callable[[Sequence[T]], list[R]],
     items: Sequence[T],
     weights: Sequence[float],
-    beside: Callable[[], S] | None = None,
+    beside: Callable[[], None] | None = None,
     weight: float = 0.0,
-) -> tuple[list[R], S | None]:
+) -> list[R]:
     """``work`` on all items, in contiguous parts of about equal weight, one for each core; results in order.
 
     ``beside`` is done in this process meanwhile and counts as ``weight``.
 
-    >>> shared_out(lambda part: [2 * x for x in part], [1, 2, 3], [1, 1, 1], lambda: "done")
-    ([2, 4, 6], 'done')
+    >>> shared_out(lambda part: [2 * x for x in part], [1, 2, 3], [1, 1, 1])
+    [2, 4, 6]
     """
     jobs = _cores() if len(items) >= LEAST else 1
     parts = _parts(items, weights, jobs, weight)
     helpers = [_started(work, part) for part in parts[1:]]
-    done = beside() if beside else None
+    if beside:
+        beside()
     out = work(parts[0])
     for (process, answers), part in zip(helpers, parts[1:], strict=True):
         try:
@@ -53,7 +53,7 @@ def shared_out(
         process.join()
         answers.close()
         out += found
-    return out, done
+    return out
 
 
 def _cores() -> int:

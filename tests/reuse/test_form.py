@@ -64,6 +64,6 @@ def test_a_form_does_not_depend_on_its_neighbours(texts: list[str]) -> None:
 def test_numerals_of_one_text_are_those_in_arrays(text: str) -> None:
     symbols, classes, _, _ = _tables()
     code = np.where(points(text) > 0xFFFF, 0, points(text))
-    wanted = _numerals(symbols[code], classes[code]).tolist()
+    wanted = _numerals(np.where(points(text) > 0xFFFF, 1, symbols[code]).astype(np.uint16), classes[code]).tolist()
     found = [i for span in numerals(text.translate(fold_table())) for i in range(*span)]
     assert found == wanted

@@ -26,8 +26,11 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(not FORK, reason="the system cannot fork")
 @pytest.mark.usefixtures("two_cores")
 def test_results_come_back_in_order_from_another_process() -> None:
-    out, done = shared_out(lambda part: [(x, os.getpid()) for x in part], range(10), [1] * 10, lambda: "beside", 4)
-    assert done == "beside"
+    beside: list[int] = []
+    out = shared_out(
+        lambda part: [(x, os.getpid()) for x in part], range(10), [1] * 10, lambda: beside.append(os.getpid()), 4
+    )
+    assert beside == [os.getpid()]
     assert [x for x, _ in out] == list(range(10))
     assert [pid == os.getpid() for _, pid in out] == [True] * 3 + [False] * 7
 
@@ -42,7 +45,7 @@ def test_what_a_killed_helper_left_undone_is_done_here() -> None:
             os._exit(1)
         return [x * x for x in part]
 
-    assert shared_out(work, range(10), [1] * 10)[0] == [x * x for x in range(10)]
+    assert shared_out(work, range(10), [1] * 10) == [x * x for x in range(10)]
 
 
 @pytest.mark.skipif(not FORK, reason="the system cannot fork")
