@@ -25,6 +25,8 @@ _CLOSING = re.compile("[)）]")
 _LONGEST_NAME = 10  # characters of a place's name
 _REMEMBERED = 1 << 14
 _SHORT = 3  # 张家村, 东村: too short to hold a verb and a noun
+_WHOLE = "全各我本该每几数多"
+_VILLAGE = "村"  # alone follows names of one character (东村)
 _WITH_ENDING = 2  # a name and its ending: 玉兰 社区
 _PROPER = frozenset(("nr", "ns", "nz", "nt", "nrt", "nrfg"))  # the tagger's names of persons, places, bodies
 
@@ -186,7 +188,7 @@ def _is_name(name: str) -> bool:
     >>> [_is_name(w) for w in ("柳塘社区", "东村", "加强社区", "农村", "压实责任街道", "玉兰社区")]
     [True, True, False, False, False, True]
     """
-    if name in _places()[4]:
+    if name in _places()[4] or name[0] in _WHOLE or (len(name) < _SHORT and name[-1] != _VILLAGE):
         return False
     tagged = segmentation.tag(name)
     lex = words()
