@@ -19,7 +19,9 @@ def test_the_page_on_the_database_is_the_schema() -> None:
 
 def test_every_command_in_the_readme_exists() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf8")
-    used = set(re.findall(r"^corpus-tools (\w+)", readme, re.M)) | set(re.findall(r"`corpus-tools (\w+) ", readme))
+    used = set(re.findall(r"^corpus-tools ([\w-]+)", readme, re.M)) | set(
+        re.findall(r"`corpus-tools ([\w-]+) ", readme)
+    )
     known = {c.name or c.callback.__name__ for c in app.registered_commands}  # type: ignore[union-attr]
     assert used and used <= known
 

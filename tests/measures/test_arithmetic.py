@@ -45,12 +45,14 @@ def score(name: str) -> tuple[int, int, int, int, list[str]]:
     return right, wrong, missed, lines, faults
 
 
-@pytest.mark.parametrize(("name", "least"), [("arithmetic.txt", 100), ("arithmetic_unseen.txt", 30)])
-def test_precision_and_recall_over_marked_clauses(name: str, least: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "least", "recall"), [("arithmetic.txt", 100, 0.95), ("arithmetic_unseen.txt", 30, 0.85)]
+)
+def test_precision_and_recall_over_marked_clauses(name: str, least: int, recall: float) -> None:
     right, wrong, missed, lines, faults = score(name)
     assert lines >= least
     assert wrong == 0, "\n".join(faults)
-    assert right / (right + missed) >= 0.9, "\n".join(faults)
+    assert right / (right + missed) >= recall, "\n".join(faults)
 
 
 @given(st.integers(10, 900), st.integers(10, 900), st.integers(-5, 5))
