@@ -61,11 +61,14 @@ def _periods() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
     years = f"(?:{year}年?{to})?{year}年{within}|(?:{_either(table['years'])}){within}"
     occasion = f'[“"]?(?:{_either(table["occasions"])})[”"]?(?:{_either(table["after"])})|{_either(table["alone"])}'
     lately = "近?(?:\\d{1,2}|[一二两三四五六七八九十几]{1,2})(?:年|个多?月)(?:多)?来"
+    # the look ahead spares most characters the long alternation
+    openings = [*table["recurring"], *table["years"], *table["spans"], *table["occasions"], *table["alone"]]
+    firsts = "".join(sorted({word[0] for word in openings})) + '\\d一二两三四五六七八九十几近截自“"'
     one = f"(?:{years}|{lately}|{occasion}|{span}|{month})"
     return (
         re.compile(
-            f"(?:{_either(table['recurring'])})|(?:截[至止]到?|自)?{one}(?:{to}{one})?(?:期间|同期|以来|前后|止"
-            "|前(?![往来期去述面列台瞻端提进]))?"
+            f"(?=[{firsts}])(?:(?:{_either(table['recurring'])})|(?:截[至止]到?|自)?{one}(?:{to}{one})?"
+            "(?:期间|同期|以来|前后|止|前(?![往来期去述面列台瞻端提进]))?)"
         ),
         # a cheap look before: every period holds one of these
         re.compile("[年月季期节间周天日假汛春冬前旬晚]"),
@@ -78,8 +81,9 @@ def _periods() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
 def _places() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     table = lexicon.load("circumstances")["place"]
     inside = f"(?:{_either(table['inside'])})?"
+    firsts = "".join(sorted({word[0] for word in [*table["all"], *table["words"]]}))
     wide = (
-        f"(?P<wide>(?<![{''.join(table['not_after'])}])(?!{_either(table['not_whole'])})"
+        f"(?=[{firsts}])(?P<wide>(?<![{''.join(table['not_after'])}])(?!{_either(table['not_whole'])})"
         f"(?:{_either(table['all'])})(?:{_either(table['levels'])}){inside}|{_either(table['words'])})"
     )
     ends = _either(table["endings"])

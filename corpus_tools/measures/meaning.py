@@ -54,11 +54,21 @@ def _patterns() -> _Patterns:
     table: dict[str, Any] = lexicon.load("status")
     planned, negated, each = table["planned"], table["negated"], table["per"]
     reached = _either(planned["reached"])
+    opening = [
+        *planned["reached"],
+        *planned["except"],
+        *planned["cues"],
+        *planned["own_clause"],
+        *planned["done"],
+        "将",
+    ]
+    firsts = re.escape("".join(sorted({word[0] for word in opening})))
     return _Patterns(
+        # the look ahead spares most characters the long alternation
         cues=re.compile(
-            f"(?P<reached>{reached})|(?:{_either(planned['except'])})|(?P<planned>{_either(planned['cues'])}"
+            f"(?=[{firsts}])(?:(?P<reached>{reached})|(?:{_either(planned['except'])})|(?P<planned>{_either(planned['cues'])}"
             f"|将(?:{_either(planned['will'])}))|(?P<own>{_either(planned['own_clause'])})"
-            f"|(?P<done>{_either(planned['done'])})"
+            f"|(?P<done>{_either(planned['done'])}))"
         ),
         headings=re.compile(f"(?:{_either(planned['except'])})|({_either(planned['headings'])})"),
         taken_up=re.compile(planned["taken_up"]),
