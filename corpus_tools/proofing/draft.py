@@ -86,7 +86,9 @@ class Draft:
 
     @cached_property
     def _noise(self) -> list[tuple[int, int]]:
-        return sorted((n.start, n.end) for n in self.analysis.structure.noise)
+        noise = self.analysis.structure.noise
+        # a page with hardly a word on it is none of the corpus; a draft is read however short it is
+        return sorted((n.start, n.end) for n in noise if n.reason != "too_little_text")
 
     def sections_of(self, report: Report) -> list[Section]:
         """The sections of a report, in order."""

@@ -52,11 +52,11 @@ def contradictions(draft: Draft) -> Iterator[Hit]:
 
     Two figures for one thing are mostly two deeds (leaflets handed out twice). They contradict each other only where
     both say that they are the whole (``现有党员``, ``总人口``, ``全年共发放``), count the same object in the same unit
-    by the same deed, and neither names another time or a part.
+    by the same deed, neither names another time or a part, and both speak of one body (``村里现有``, not ``小学现有``).
     """
     words = lexicon.load("proofing")["contradiction"]
     for report in draft.reports:
-        seen: dict[tuple[str, ...], Measure] = {}
+        seen: dict[tuple[str, ...], tuple[Measure, str]] = {}
         for m in draft.measures:
             if not report.start <= m.start < report.end or not exact(m) or m.per or m.part_of is not None:
                 continue
@@ -69,9 +69,14 @@ def contradictions(draft: Draft) -> Iterator[Hit]:
             section = draft.section_at(m.start)
             if section is not None and section.label == "plans":
                 continue
-            first = seen.setdefault((m.concept, m.object, m.action, m.unit, cue), m)
-            if first.value != m.value:
+            whose = _GENERAL.sub("", clause.partition(cue)[0])
+            first, first_whose = seen.setdefault((m.concept, m.object, m.action, m.unit, cue), (m, whose))
+            if first.value != m.value and (first_whose.endswith(whose) or whose.endswith(first_whose)):
                 yield Hit(m.start, m.end, "value", {"other": first.text, "at": first.start + 1})
+
+
+# 我校, 全校 and 学校 are one, whatever blanks and numbers stand before them; 小学 and 初中 are two
+_GENERAL = re.compile(r"[\W\d_]|目前|截至|[我本该全共里]")
 
 
 def _sentence_head(draft: Draft, m: Measure) -> str:

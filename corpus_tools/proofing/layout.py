@@ -43,9 +43,12 @@ def numbering(draft: Draft) -> Iterator[Hit]:
     """
     for report in draft.reports:
         last: dict[int, tuple[int, str, Section]] = {}
-        for section in draft.sections_of(report):
+        sections = draft.sections_of(report)
+        # 1、 is a heading where nothing stands above it
+        deepest = max(_DEEPEST, min((s.depth for s in sections if s.number), default=0))
+        for section in sections:
             value = ordinal(section.number)
-            if value is None or not 1 <= section.depth <= _DEEPEST:
+            if value is None or not 1 <= section.depth <= deepest:
                 continue
             for depth in [d for d in last if d > section.depth]:
                 del last[depth]

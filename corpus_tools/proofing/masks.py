@@ -38,6 +38,7 @@ def _patterns() -> _Patterns:
     m = f"[{re.escape(characters)}]"
     opening, closing = mask["opening"], mask["closing"]
     follower = f"(?={_any(mask['followers'])})"
+    number = rf"\.?\d{{1,6}}(?:\.\d{{1,3}})?[余多]?(?:{_any(mangled['units'])}|[万亿元%])"
     unit, small = _any(mangled["units"]), _any(mangled["small_units"])
     return _Patterns(
         year=re.compile(
@@ -58,10 +59,9 @@ def _patterns() -> _Patterns:
             f"(?:{_any(gap['before_percent'])}) {{0,4}}(?P<rate>[%‰])"
             f"|(?:{_any(gap['before_magnitude'])}) {{0,4}}(?P<money>[万亿]元)(?!{_any(gap['not_before'])})"
         ),
-        # 20xx5余册, 20xx余份, xx300份: a masked year where a figure stood
+        # 20xx5余册, 20xx余份, xx300份: a masked year where a figure stood (xx余份 is a mask like any other)
         year_in=re.compile(
-            rf"(?<![\dA-Za-z])(?:20(?:[xX]{{2}}|\*{{2}})|[xX]{{2}})"
-            rf"(?:\.?\d{{1,6}}(?:\.\d{{1,3}})?[余多]?(?:{unit}|[万亿元%])|[余多](?:{unit}))"
+            rf"(?<![\dA-Za-z])(?:20(?:[xX]{{2}}|\*{{2}})(?:[余多](?:{unit})|{number})|[xX]{{2}}{number})"
         ),
         year_before=re.compile(
             rf"(?<![\d.])(?P<year>20[0-3][1-9])(?:[余多](?:{unit})|(?P<rest>\d{{2,3}})[余多](?:{small}))"

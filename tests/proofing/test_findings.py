@@ -239,7 +239,7 @@ def test_percentages_that_may_stand(text: str) -> None:
 
 
 def test_one_stock_with_two_values() -> None:
-    text = "支部现有党员[45名]，骨干力量强。\n村里现有党员[52名]，分三组。"
+    text = "全村现有党员[45名]，骨干力量强。\n村里现有党员[52名]，分三组。"
     findings = proof(draft(text, object="党员", concept="staff/党员"), kinds=["contradiction"])
     assert [(f.text, f.message) for f in findings] == [("52名", "同一项数字前后不一：此处为52名，前文为45名（第7字）")]
 
@@ -251,6 +251,7 @@ def test_one_stock_with_two_values() -> None:
         "上门发放传单[300份]。\n集市发放传单[500份]。",  # two deeds
         "去年底现有党员[45名]。\n村里现有党员[52名]。",
         "支部现有党员[45名]，其中现有党员[12名]。",
+        "张村现有党员[45名]。\n李村现有党员[52名]。",
     ],
 )
 def test_figures_that_do_not_contradict_each_other(text: str) -> None:
