@@ -121,7 +121,7 @@ def _compare(analysis: Analysis, corpus: Corpus, index: Library) -> tuple[Match,
     draft = ReportText("draft", "draft", 0, page.text, sentences)
     found = sorted(index.ask(draft), key=lambda p: (p.a_start, p.b_report_id, p.b_start))
     rare = _rare(page.text, index) if found else None
-    made = [_match(p, page.text, rare, corpus) for p in found]
+    made = [_match(p, page.text, rare, corpus, index) for p in found]
     by_source: dict[str, list[int]] = {}
     for k, m in enumerate(made):
         if not m.formula:
@@ -135,7 +135,7 @@ def _compare(analysis: Analysis, corpus: Corpus, index: Library) -> tuple[Match,
 _FROM_SOURCE: dict[EditClass, EditClass] = {"insertion": "deletion", "deletion": "insertion"}
 
 
-def _match(p: Passage, text: str, rare: npt.NDArray[np.bool_] | None, corpus: Corpus) -> Match:
+def _match(p: Passage, text: str, rare: npt.NDArray[np.bool_] | None, corpus: Corpus, index: Library) -> Match:
     name, said, title, organisation, year = corpus.db.execute(
         "SELECT p.name, substr(p.text, ? + 1, ?), r.title, r.organisation, r.year"
         " FROM reports r JOIN pages p ON p.id = r.page_id WHERE r.id = ?",
@@ -148,18 +148,20 @@ def _match(p: Passage, text: str, rare: npt.NDArray[np.bool_] | None, corpus: Co
         made,
         longest=longest_run(made, text),
         rare=0 if rare is None else int(rare[p.a_start : p.a_end].sum()),
-        holders=_holders(p, corpus) if p.formula else 1,
+        holders=_holders(text[p.a_start : p.a_end], index) if p.formula else 1,
     )
 
 
-def _holders(p: Passage, corpus: Corpus) -> int:
-    """Reports of the corpus that have a stock phrase, as counted when it was mined."""
-    found = corpus.db.execute(
-        "SELECT max(f.reports) FROM formula_occurrences o JOIN formulae f ON f.id = o.formula_id"
-        ' WHERE o.report_id = ? AND o.start < ? AND o."end" > ?',
-        (p.b_report_id, p.b_end, p.b_start),
-    ).fetchone()[0]
-    return found or 1
+def _holders(said: str, index: Library) -> int:
+    """Reports of the corpus that have a stock phrase: those that have its rarest six characters."""
+    import numpy as np
+
+    from corpus_tools.reuse.form import forms
+    from corpus_tools.reuse.grams import hashes
+
+    keys = np.unique(hashes(forms([said]).codes))
+    _, held, _ = index.index.counts(keys)
+    return int(held[held > 0].min()) if (held > 0).any() else 1
 
 
 def _rare(text: str, index: Library) -> npt.NDArray[np.bool_]:
