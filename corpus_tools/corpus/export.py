@@ -156,7 +156,7 @@ def as_written(measure: dict[str, Any], text: str) -> dict[str, Any]:
         a, b = measure[f"{field}_start"], measure[f"{field}_end"]
         if a is not None and _same_length_of_han(stands := "".join(text[a:b].split()), measure[field]):
             out[field] = stands
-    tail = measure["text"][-len(measure["unit"]) :]
+    tail = measure["text"].removesuffix("多")[-len(measure["unit"]) :]  # 八吨多
     if measure["unit"] == measure["unit_raw"] and _same_length_of_han(tail, measure["unit"]):
         out["unit"] = out["unit_raw"] = tail  # units that have one form (米, 元, %) keep it
     return out

@@ -140,7 +140,8 @@ def _actions(action: str) -> frozenset[str]:
     for ending in (action[at:] for at in range(1, len(action))):
         if ending in known:
             return frozenset((action, ending, known[ending]))
-    for opening in (action[:end] for end in range(len(action) - 1, 0, -1)):
+    shortest = 0 if action[1:2] in words().resultative else 1  # 建强 is 建, 倒排 is no 倒
+    for opening in (action[:end] for end in range(len(action) - 1, shortest, -1)):
         if opening in known:
             found |= {opening, known[opening]}
             break

@@ -49,6 +49,7 @@ class Segment:
 
 # ---------------------------------------------------------------- segments
 
+# no line break: within a sentence it is the scraper's
 _MARK = re.compile(r"[,;:。!?\n()，；：！？（）…]")
 # 40 and 60: a quoted slogan or the title of a document; what is longer is a quotation, with clauses of its own
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」|‘[^‘’\n]{1,40}’")
@@ -149,6 +150,7 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
     return out
 
 
+_CADRES = re.compile("干部(?=分)")  # the segmenter prefers 部分
 _OFFICE = "办"
 _RATE = "率"
 # after these the next word opens its clause
@@ -231,6 +233,8 @@ def _classify(text: str) -> Sequence[Token]:
     pieces = segmentation.cut(text)
     if lex.forced.search(text):
         pieces = [p for part in _apart(lex.forced, text) for p in part]
+    if "干部分" in text:  # 干部 分包
+        pieces = [p for part in _apart(_CADRES, text) for p in part]
     out: list[Token] = []
     at, number, count = 0, 0, len(pieces)
     glued = False
@@ -326,7 +330,8 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word, Kind.JOINER if word in "·—-~+" else Kind.MARK if word.strip() else Kind.FILLER),)
     # the segmenter joins what it does not know (共出动, 签合同), and its dictionary holds compounds (垃圾清运)
     first, rest = word[0], word[1:]
-    if lex.kinds.get(first) == Kind.FILLER and (rest in lex.verb_class or lex.kinds.get(rest) == Kind.STATIVE):
+    joined = rest in lex.verb_class or lex.kinds.get(rest) == Kind.STATIVE
+    if lex.kinds.get(first) == Kind.FILLER and joined and rest not in lex.bound:
         return ((first, Kind.FILLER), *_classed(rest))
     if lex.kinds.get(word[-1]) == Kind.FILLER and word[:-1] in lex.verb_class and len(word) > 2:
         return ((word[:-1], Kind.VERB), (word[-1], Kind.FILLER))

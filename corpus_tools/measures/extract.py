@@ -45,6 +45,16 @@ class Trace(NamedTuple):
     link_confidence: float
 
 
+_BY_HEAD = frozenset(("人", "名", "位", "员"))
+_OWN = frozenset(("visit", "enforce", "clear", "tidy", "serve", "cover"))  # deeds that staff do
+
+
+def _does(action: str, noun: str) -> bool:
+    """Is the subject one of those whose work it is?"""
+    lex = words()
+    return lex.object_head(noun)[1] == "staff" and lex.verb_class.get(action) in _OWN
+
+
 class _Stretch(NamedTuple):
     """A sentence of the copy, and what it stands in."""
 
@@ -176,6 +186,8 @@ def _sentence(
             else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
                 noun, object_span = funds.get(action, ("", None))
         meaning = categorise(action, noun, quantity.unit)
+        if made.cue == "subject" and quantity.unit in _BY_HEAD and _does(action, noun):
+            meaning = categorise("", noun, quantity.unit)  # 4名民警走访: who, not what was done
         if made.cue == "patient" and meaning.category != "coverage" and text.endswith(_AT, 0, quantity.start):
             there = categorise("", noun, quantity.unit)  # 在8个文化站建成流通点
             meaning = there if there.category == "coverage" else meaning

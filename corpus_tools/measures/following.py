@@ -17,6 +17,7 @@ _HELD = frozenset(("session", "case"))
 _EXTENT = frozenset(("money", "area", "length", "bulk"))
 _PEOPLE = frozenset(("person", "turnout", "door"))
 _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
+_NAMED_UNITS = frozenset(("spot", "team"))  # units of bodies that a list of names precedes
 _TREATING = frozenset(("serve", "enforce"))
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
 
@@ -209,8 +210,10 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
     head = lex.object_head(word)[1]
     if word in lex.setting or head == "place":
         return True
-    if any(t.kind == Kind.VERB for t in near):
-        return False
+    verb = next((n for n in range(last, -1, -1) if near[n].kind == Kind.VERB), None)
+    if verb is not None:  # 下设宣传、消防、食品3个专项小组
+        listed = any(t.kind == Kind.JOINER for t in near[verb + 1 : last])
+        return listed and kind in _NAMED_UNITS and noun.head == "staff" and head != "staff"
     if head == noun.head and head:
         return False
     return kind not in _EXTENT and not (kind in ("person", "turnout") and head in _COUNTABLE)

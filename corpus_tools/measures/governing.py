@@ -130,8 +130,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 led = any(t.kind in (Kind.PREPOSITION, Kind.EITHER) for t in tokens[:at])
                 if short is None and led and after is not None and after.kind == Kind.NOUN:
                     short = at
-            elif token.word in lex.state and after is not None:
-                pass  # 受灾 乡镇: what it is like, not what was done to it
+            elif after is not None and _no_deed(token, after):
+                pass
             elif after is not None and after.word in lex.compound and token.end == after.start:
                 names.append(at)
             elif of:
@@ -139,12 +139,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                     out.at = at  # 查处 未 按 规定 登记 的 房东
                     break
                 relative = at if relative is None else relative
-            elif (
-                token.word in lex.visiting
-                and after is not None
-                and after.kind == Kind.VERB
-                and after.word != token.word
-            ):
+            elif token.word in lex.visiting and after is not None and after.kind == Kind.VERB:
                 out.at = at + 1  # 上门 辅导 功课
                 break
             elif _listed(tokens, at, rest) or (at + 2 in items and after is not None and after.kind == Kind.JOINER):
@@ -154,10 +149,10 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 break
             elif after is not None and after.kind == Kind.NOUN and _within(tokens, at):
                 modifiers.append(at)
+            elif after is not None and at and tokens[at - 1].word in lex.light and _names_people(tokens[at - 1], after):
+                modifiers.append(at)  # 落实 帮扶 干部
             elif token.word in lex.attributive and at > 1 and tokens[at - 1].kind == Kind.JOINER:
                 pass  # 信息、调研、通讯等稿件
-            elif lex.object_class.get(token.word) == "money" and after is not None and after.word in lex.figure:
-                pass  # 贷款 总额
             elif token.word in lex.attributive and after is not None and after.kind in _AFTER_MODIFIER:
                 if not of and _calls_on(tokens, at):
                     out.at = at
@@ -170,7 +165,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif after is None:
                 modifiers.append(at)
             else:
-                out.at = at + 1 if token.word in lex.helping and modifiers[-1:] == [at + 1] else at
+                out.at = _led(tokens, at, modifiers)
                 break
         elif kind == Kind.WEAK and at < last and token.word not in lex.state:
             listed = at and tokens[at - 1].kind == Kind.JOINER
@@ -276,6 +271,32 @@ def _summed_up(tokens: Sequence[Token], at: int) -> bool:
     if back < 1 or tokens[back].kind != Kind.REMAINDER:
         return False
     return any(t.kind == Kind.JOINER for t in tokens[:back]) and any(t.kind == Kind.VERB for t in tokens[:back])
+
+
+def _names_people(light: Token, after: Token) -> bool:
+    """Is what follows a light verb and another people who do something (落实 帮扶 干部)?"""
+    return light.kind == Kind.VERB and words().object_head(after.word)[1] == "staff"
+
+
+def _no_deed(token: Token, after: Token) -> bool:
+    """Does the verb only say what the noun after it is like (受灾 乡镇, 入户 便道, 贷款 总额)?"""
+    lex = words()
+    if token.word in lex.state:
+        return True
+    if token.word in lex.visiting and lex.object_head(after.word)[1] == "works":
+        return True
+    return lex.object_class.get(token.word) == "money" and after.word in lex.figure
+
+
+def _led(tokens: Sequence[Token], at: int, modifiers: list[int]) -> int:
+    """The deed where a verb leads to it: 帮助 销售 蜂蜜, 参与 抢救 病人, 联合 派出所 检查 网吧."""
+    lex = words()
+    word = tokens[at].word
+    if (word in lex.helping or word in lex.partaking) and modifiers[-1:] == [at + 1]:
+        return at + 1
+    if word in lex.together and modifiers and modifiers[-1] > at + 1:
+        return modifiers[-1]
+    return at
 
 
 def _calls_on(tokens: Sequence[Token], at: int) -> bool:

@@ -38,6 +38,7 @@ __all__ = ["Link", "link"]
 
 
 _TOPICS = frozenset(("population", "person", "household", "staff", "service"))
+_PAYING = frozenset(("give", "invest", "serve"))
 _ON_PEOPLE = frozenset(("register", "serve", "visit"))  # deeds done to people, whatever names them (糖尿病:管理300例)
 _LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
 
@@ -235,6 +236,8 @@ def _postnominal(
         holding = held_on(s, number, segment, place, near, parsed.action)
         if holding is not None:
             return Link(holding, parsed.action, "carried", settled=True)
+    if parsed.action is not None and not cue and _handled_on(s, number, place, parsed, near):
+        return Link(None, phrases.phrase(near), "bare")  # 经手户口迁移9件,出生登记8件
     if parsed.action is not None:
         return Link(parsed.action, parsed.object, cue or parsed.cue, settled=True)
     if not cue and kind not in _HELD and any(t.kind == Kind.PREPOSITION and t.word in words().undergoes for t in near):
@@ -259,7 +262,24 @@ def _postnominal(
 
 
 _HELD = frozenset(("session", "turnout"))
-_COUNTED = frozenset(("person", "turnout", "session", "case", "door"))
+_COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
+
+
+def _handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, near: list[Token]) -> bool:
+    """Does a list of matters that one deals with, or of sums that are paid, go on with the name of another?"""
+    at = s.segments[number].quantities[place]
+    if parsed.cue != "noun-verb-figure" or not at or s.quantities[at].unit != s.quantities[at - 1].unit:
+        return False
+    before = s.links[at - 1]
+    if before.action is None or before.object is None or len(near) < 2 or near[-1].kind != Kind.VERB:
+        return False
+    lex = words()
+    verb = s.word(before.action)
+    if unit_class(s.quantities[at].unit) == "money":
+        return lex.object_class.get(near[-1].word) == "money" and lex.verb_class.get(verb) in _PAYING
+    if verb in lex.accomplish:
+        return lex.object_class.get(near[-1].word) == "service"
+    return verb in lex.handles and near[-1].word in lex.attributive
 
 
 def _aspect(s: Sentence, parsed: phrases.Parsed) -> bool:

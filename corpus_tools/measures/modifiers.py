@@ -64,6 +64,9 @@ def before(text: str, at: int, bare: bool = False) -> Modifier | None:
     return None
 
 
+_BREAKABLE = 4  # characters of the longest modifier in which a hard wrap may stand
+
+
 def after(text: str, at: int) -> Modifier | None:
     """Modifier that starts at ``at``.
 
@@ -75,7 +78,9 @@ def after(text: str, at: int) -> Modifier | None:
         at += 1
     if at >= len(text):
         return None
-    for word, modifier in index.get(text[at], ()):
+    if "\n" in text[at : at + _BREAKABLE]:  # 2000人左⏎右
+        text, at = text[at : at + 2 * _BREAKABLE].replace("\n", "").replace("\r", ""), 0
+    for word, modifier in index.get(text[at : at + 1], ()):
         if text.startswith(word, at):
             return None if text.startswith(blocked, at) else modifier
     return None

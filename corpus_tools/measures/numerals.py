@@ -305,6 +305,17 @@ def _magnified(t: _Tables, value: int | Decimal, mags: str) -> tuple[int | Decim
     return total + section + figure, infix
 
 
+def _thousands(t: _Tables, m: re.Match[str]) -> int | None:
+    """Value where 千 belongs to the numeral though it could open a unit: 二万三 千米; None where it opens one."""
+    written = m[2]
+    if len(written) < 3 or written[-1] not in t.digits or t.magnitudes.get(written[-2], 0) < 10**4:
+        return None
+    if not m.string.startswith("千", m.end()):
+        return None
+    found = chinese_value(written + "千")
+    return None if found is None or found[1] is not None else found[0]
+
+
 def _chinese(t: _Tables, m: re.Match[str]) -> Numeral | None:
     before, written, decimals, inner, mags, tail = m.groups()
     bare = written[0] in t.magnitudes and t.magnitudes[written[0]] >= 100
@@ -313,6 +324,9 @@ def _chinese(t: _Tables, m: re.Match[str]) -> Numeral | None:
         return None
     low, high, step = found
     core = m.end(3) if decimals else m.end(2)
+    thousands = _thousands(t, m) if not (decimals or inner or mags or tail) else None
+    if thousands is not None:  # 二万三千米: no kilometres
+        return Numeral(m.end() + 1, thousands, None, "exact", 1000, "chinese", "chinese", False, "", m.end() + 1)
     exact: int | Decimal = low
     if decimals:
         if high is not None or low > 9999:

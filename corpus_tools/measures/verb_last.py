@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus_tools.measures.clauses import Kind, Token, words
-from corpus_tools.measures.governing import DOERS, noun_classes, run
+from corpus_tools.measures.governing import DOERS, Range, noun_classes, run
 from corpus_tools.measures.phrases import Parsed, held, phrase, unset
 
 __all__ = ["EXTENT", "HELD", "verb_last"]
@@ -62,7 +62,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     firm = [n for n in range(len(left)) if left[n].kind == Kind.VERB and left[n].word not in lex.faint]
     if word in lex.faint and firm and left[firm[-1]].word not in lex.light:  # 培训教师使用90人次
         return Parsed(run(left, firm[-1])[1], phrase(left[firm[-1] + 1 :]), "verb-noun-figure")
-    at = next((n for n in range(len(left) - 1, -1, -1) if left[n].kind == Kind.VERB and not _listed(left, n)), None)
+    at = next((n for n in range(len(left) - 1, -1, -1) if _deed(left, n)), None)
+    if at is not None and kind in ("person", "turnout") and (caused := _caused(left, at)) is not None:
+        return Parsed(action, caused, "subject")  # 组织妇女参加免费筛查300人
     if at is None and left and left[0].kind == Kind.WEAK:
         at = 0
     preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
@@ -71,9 +73,15 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     named_before = at is not None and (left[at].word in lex.attributive or left[at].word in lex.object_class)
     if at is not None and moves and (said or (named_before and left[at].word not in lex.event)):
         at = None  # 三级手术占比提升
-    if at and left[at].word in lex.attributive and left[at].word not in lex.event and left[at - 1].kind == Kind.NOUN:
-        inner = left[at - 1].word not in lex.setting and lex.object_head(left[at - 1].word)[1] not in DOERS
-        at = None if inner and at + 1 < len(left) else at  # 危险废物转移联单审批86份
+    if at is not None and left[at].word in lex.attributive and left[at].word not in lex.event and at + 1 < len(left):
+        before = left[at - 1] if at else None
+        inner = before is None or (before.kind == Kind.NOUN and before.word not in lex.setting)
+        if (
+            inner
+            and (before is None or lex.object_head(before.word)[1] not in DOERS)
+            and left[at + 1].kind == Kind.NOUN
+        ):
+            at = None  # 危险废物转移联单审批86份, 手术标本送检900份
     if first < last and body[first].word in lex.light and at is None:  # 对道路进行整治3处
         at, left = first, body[: first + 1]
     if at is not None and preposition is not None and preposition < at and left[at].word in lex.light:
@@ -137,6 +145,21 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if whole or classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")
     return Parsed(action, noun, "noun-verb-figure")
+
+
+def _deed(left: Sequence[Token], at: int) -> bool:
+    return left[at].kind == Kind.VERB and not _listed(left, at) and left[at].word not in words().visiting
+
+
+def _caused(left: list[Token], at: int) -> Range | None:
+    """The people who were brought to take part in the deed."""
+    lex = words()
+    if lex.verb_class.get(left[at].word) != "join":
+        return None
+    causing = next((n for n in range(at - 1, -1, -1) if left[n].word in lex.causing), None)
+    if causing is None or not noun_classes(left, causing + 1, at) & DOERS:
+        return None
+    return phrase(left[causing + 1 : at])
 
 
 def _listed(left: Sequence[Token], at: int) -> bool:

@@ -68,6 +68,10 @@ class Lexicon:
         self.never = {name: frozenset(kinds) for name, kinds in actions["never"].items()}
         self.accomplish = frozenset(small["accomplish"])
         self.outlay = tuple(small["outlay"])
+        self.together = frozenset(small["together"])
+        self.partaking = frozenset(small["partaking"])
+        self.causing = frozenset(small["causing"])
+        self.bound = frozenset(small["bound"])
         self.ways = frozenset(small["ways"])
         self.visiting = frozenset(small["visiting"])
         self.standing = frozenset(small["standing"])
