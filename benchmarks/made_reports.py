@@ -21,6 +21,7 @@ from corpus_tools.records import ReportText
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 KINDS = ("verbatim", "figures", "synonyms", "figures+synonyms", "deletion", "reordering", "all")
+SPUN = {"spun": (3, 6), "heavily spun": (2, 4)}  # every third to sixth word exchanged, every second to fourth
 STOCK_SHARE = 0.35
 TAKE_PART = 0.30
 STOCK_POOL = 300
@@ -123,29 +124,22 @@ def _synonyms(text: str, made: Source, rng: random.Random) -> str:
     return "".join(out)
 
 
-def dictionary(made: Source, seed: int, of: int = 300) -> dict[str, str]:
-    """A spinner's dictionary: the commonest words, each with one other that is always put in its place."""
-    rng = random.Random(seed)
-    counts: dict[tuple[str, str], int] = defaultdict(int)
-    for clause in made.clauses:
-        for word, tag in clause:
-            if _exchanged(word, tag):
-                counts[(word, tag[0])] += 1
-    out: dict[str, str] = {}
-    for word, tag in sorted(counts, key=lambda k: (-counts[k], k))[:of]:
-        out[word] = rng.choice(made.pool[(tag, len(word))])
-    return out
+@cache
+def dictionary() -> dict[str, str]:
+    """A spinner's dictionary: each word with one other of its kind and length that is always put in its place."""
+    rng = random.Random(1)
+    return {word: rng.choice(words) for _, words in sorted(source().pool.items()) for word in words}
 
 
-def _spun(text: str, made: Source, spinner: dict[str, str], rng: random.Random) -> str:
-    """Every third to sixth word exchanged, by the dictionary where it has the word."""
+def _spun(text: str, rng: random.Random, every: tuple[int, int]) -> str:
+    """Words exchanged by the dictionary, ``every`` so many to so many words."""
+    spinner = dictionary()
     out = []
-    due = rng.randint(2, 5)
-    for word, tag in segmentation.tag(text):
+    due = rng.randint(*every)
+    for word, _ in segmentation.tag(text):
         due -= 1
-        if due <= 0 and _exchanged(word, tag):
-            word = spinner.get(word) or rng.choice(made.pool.get((tag[0], len(word)), [word]))
-            due = rng.randint(2, 5)
+        if due <= 0 and word in spinner:
+            word, due = spinner[word], rng.randint(*every)
         out.append(word)
     return "".join(out)
 
@@ -177,9 +171,8 @@ def changed(sentences: list[str], kind: str, made: Source, rng: random.Random) -
     if kind in ("reordering", "all") and len(out) > 2:
         cut = rng.randrange(1, len(out))
         out = out[cut:] + out[:cut]
-    if kind == "spun":
-        spinner = dictionary(made, 1)
-        out = [_spun(s, made, spinner, rng) for s in out]
+    if kind in SPUN:
+        out = [_spun(s, rng, SPUN[kind]) for s in out]
     return out
 
 

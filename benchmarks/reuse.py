@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from made_reports import KINDS, Case, generate, independent
+from made_reports import KINDS, SPUN, Case, generate, independent
 
 from corpus_tools.records import Passage, ReportText
 from corpus_tools.reuse import Background, Index, copied_share, find
@@ -70,7 +70,7 @@ def score(cases: list[Case], passages: list[Passage]) -> dict[str, dict[str, flo
                 pieces[kind].append(count)
     out = {}
     p = sum(precision) / len(precision) if precision else 0.0
-    for kind in ("overall", *KINDS, "spun", "big"):
+    for kind in ("overall", *KINDS, *SPUN, "big"):
         if recall[kind]:
             r = sum(recall[kind]) / len(recall[kind])
             g = sum(pieces[kind]) / len(pieces[kind]) if pieces[kind] else 1.0
@@ -352,7 +352,7 @@ def main() -> None:
     elif args.draft:
         print(json.dumps(draft(args.reports, args.seed), indent=1))
     elif args.spun:
-        print(json.dumps(run(args.reports, args.seed, ("spun",)), indent=1))
+        print(json.dumps(run(args.reports, args.seed, tuple(SPUN)), indent=1))
     elif args.single:
         print(json.dumps(run(args.reports, args.seed, ("verbatim", "figures"), (0, 0)), indent=1))
     else:

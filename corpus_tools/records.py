@@ -473,6 +473,16 @@ class Mirror:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two words that stand for one another in the passages of many reports: a spinner's dictionary."""
+
+    word: str
+    other: str
+    passages: int  # in which the one was exchanged for the other
+    groups: int  # independent ones: reports that share passages count once
+
+
+@dataclass(frozen=True, slots=True)
 class Reuse:
     """What was found between the reports of a corpus."""
 
@@ -480,6 +490,7 @@ class Reuse:
     formulae: tuple[Formula, ...]
     families: tuple[Family, ...]
     mirrors: tuple[Mirror, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
 
 
 # ---------------------------------------------------------------- proofing

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.records import Passage, ReportText
-from corpus_tools.reuse.align import align
 from corpus_tools.reuse.background import Background, phrases
-from corpus_tools.reuse.chains import WORTH, Candidate, candidates
+from corpus_tools.reuse.chains import WORTH, candidates
+from corpus_tools.reuse.compared import compared
 from corpus_tools.reuse.evidence import Evidence, evidence
 from corpus_tools.reuse.finder import LEAST, LEAST_SMALL, RARE_LEAST, RARE_SHARE, SMALL, shipped_background
 from corpus_tools.reuse.form import Forms, forms
@@ -26,7 +26,6 @@ from corpus_tools.reuse.grams import CAP, FULL, GRAM, POPULAR, TEMPLATE, Anchors
 from corpus_tools.reuse.layout import Layout, bare_text, layout
 from corpus_tools.reuse.mirrors import KEPT, whole
 from corpus_tools.reuse.passages import passage
-from corpus_tools.reuse.processes import shared_out
 from corpus_tools.reuse.segments import DamagedIndex, Segments, find
 
 __all__ = ["Comparison", "Fetch", "Judged", "Pairs", "member", "ranges"]
@@ -322,17 +321,7 @@ class Comparison:
     ) -> list[Passage]:
         asked = self.asked
         pairs = [c for c in candidates(made, seeds, least) if c[:2] not in mirrored]
-
-        def compared(part: Sequence[Candidate]) -> list[Passage]:
-            out = []
-            for i, j, blocks in part:
-                for run in align(made, seeds, (i, j), blocks, lay, asked):
-                    p = passage(run, reports[i], reports[j], lay(i), lay(j))
-                    if p is not None:
-                        out.append(p)
-            return out
-
-        return shared_out(compared, pairs, [sum(n for _, _, n in blocks) for _, _, blocks in pairs])
+        return compared(made, seeds, pairs, reports, lay, asked)
 
     def anchors(
         self,

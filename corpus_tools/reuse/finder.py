@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from corpus_tools.models import models_folder
 from corpus_tools.records import Passage, ReportText, Reuse
-from corpus_tools.reuse.align import align
 from corpus_tools.reuse.background import Background, phrases
-from corpus_tools.reuse.chains import Candidate, candidates
+from corpus_tools.reuse.chains import candidates
+from corpus_tools.reuse.compared import compared
 from corpus_tools.reuse.evidence import evidence
+from corpus_tools.reuse.exchanges import exchanges
 from corpus_tools.reuse.families import families, members_of, numbered
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.formulae import Phrases
@@ -22,7 +23,6 @@ from corpus_tools.reuse.grams import CAP, against, anchors, postings
 from corpus_tools.reuse.layout import Layout, bare_text, layout
 from corpus_tools.reuse.mirrors import Mirrors, mirrored, mirrors, whole
 from corpus_tools.reuse.passages import passage
-from corpus_tools.reuse.processes import shared_out
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
 
@@ -154,23 +154,15 @@ class Index:
         common = Phrases()
         pairs = [c for c in candidates(self.forms, found, least) if c[:2] not in self.mirrors.links]
 
-        def compared(part: Sequence[Candidate]) -> list[Passage]:
-            out = []
-            for i, j, blocks in part:
-                a, b = self.reports[i], self.reports[j]
-                for run in align(self.forms, found, (i, j), blocks, self.layout, asked):
-                    made = passage(run, a, b, self.layout(i), self.layout(j))
-                    if made is not None:
-                        out.append(made)
-            return out
-
-        weights = [sum(n for _, _, n in blocks) for _, _, blocks in pairs]
-        out = shared_out(
-            compared,
+        out = compared(
+            self.forms,
+            found,
             pairs,
-            weights,
-            lambda: common.add(self.reports, self.forms, found.spread),
-            PHRASES_COST * len(self.forms.codes),
+            self.reports,
+            self.layout,
+            asked,
+            beside=lambda: common.add(self.reports, self.forms, found.spread),
+            weight=PHRASES_COST * len(self.forms.codes),
         )
         for i, j in sorted(self.mirrors.links):
             made = passage(whole(self.forms, i, j), self.reports[i], self.reports[j], self.layout(i), self.layout(j))
@@ -192,13 +184,8 @@ class Index:
             return layouts[k]
 
         asked = evidence(len(self.reports))
-        out: list[Passage] = []
-        for i, j, blocks in candidates(joined, found, LEAST_SMALL):
-            other = self.reports[docs[j - 1]]
-            for run in align(joined, found, (i, j), blocks, lay, asked):
-                made = passage(run, draft, other, lay(i), lay(j))
-                if made is not None:
-                    out.append(made)
+        pairs = list(candidates(joined, found, LEAST_SMALL))
+        out = compared(joined, found, pairs, [draft, *(self.reports[d] for d in docs)], lay, asked)
         return tuple(sorted(out, key=lambda p: (p.a_start, p.b_report_id, p.b_start, p.a_end, p.b_end)))
 
 
@@ -206,11 +193,13 @@ def _reuse(index: Index) -> Reuse:
     passages, common = index.within()
     twice = mirrored({r.id: r for r in index.reports}, passages)
     groups = families(members_of(index.reports), passages, {m.report_id for m in twice})
+    learnt = exchanges(passages, {r.id: r for r in index.reports})
     return Reuse(
         passages=tuple(numbered(passages, groups)),
         formulae=common.formulae(groups, twice),
         families=groups,
         mirrors=twice,
+        exchanges=learnt,
     )
 
 

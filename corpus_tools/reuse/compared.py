@@ -1,0 +1,82 @@
+"""Passages of pairs of reports, on all cores; where words were exchanged throughout, looked for a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from corpus_tools.records import Exchange, Passage, ReportText
+from corpus_tools.reuse.align import align
+from corpus_tools.reuse.chains import Candidate
+from corpus_tools.reuse.evidence import Evidence
+from corpus_tools.reuse.exchanges import exchanges, folding, spun, unspun
+from corpus_tools.reuse.form import Forms
+from corpus_tools.reuse.grams import Anchors
+from corpus_tools.reuse.layout import Layout
+from corpus_tools.reuse.passages import passage
+from corpus_tools.reuse.processes import shared_out
+
+__all__ = ["compared"]
+
+
+def compared(
+    made: Forms,
+    seeds: Anchors,
+    pairs: Sequence[Candidate],
+    reports: Sequence[ReportText],
+    layouts: Callable[[int], Layout],
+    asked: Evidence,
+    *,
+    known: Iterable[Exchange] = (),
+    beside: Callable[[], None] | None = None,
+    weight: float = 0.0,
+) -> list[Passage]:
+    """Passages of candidate pairs, in no order.
+
+    Parameters
+    ----------
+    made, seeds : forms of the reports and anchors between them
+    pairs : what ``candidates`` gave
+    known : exchanges learnt before; those of these pairs are added
+    beside, weight : as in ``shared_out``
+    """
+
+    def work(made: Forms, seeds: Anchors) -> Callable[[Sequence[Candidate]], list[Passage]]:
+        def these(part: Sequence[Candidate]) -> list[Passage]:
+            out = []
+            for i, j, blocks in part:
+                for run in align(made, seeds, (i, j), blocks, layouts, asked):
+                    p = passage(run, reports[i], reports[j], layouts(i), layouts(j))
+                    if p is not None:
+                        out.append(p)
+            return out
+
+        return these
+
+    out = shared_out(work(made, seeds), pairs, _weights(pairs), beside, weight)
+    texts = {r.id: r for r in reports}
+    fold = folding((*known, *exchanges(out, texts)))
+    again = _again(pairs, out, reports, texts, fold) if fold else []
+    if not again:
+        return out
+    two = unspun(made, seeds, {k for i, j, _ in again for k in (i, j)}, fold)
+    more = shared_out(work(*two), again, _weights(again))
+    named = {(p.a_report_id, p.b_report_id) for p in more}
+    return [p for p in out if (p.a_report_id, p.b_report_id) not in named] + more
+
+
+def _weights(pairs: Sequence[Candidate]) -> list[int]:
+    return [sum(n for _, _, n in blocks) for _, _, blocks in pairs]
+
+
+def _again(
+    pairs: Sequence[Candidate],
+    found: Sequence[Passage],
+    reports: Sequence[ReportText],
+    texts: Mapping[str, ReportText],
+    fold: Mapping[str, str],
+) -> list[Candidate]:
+    """Pairs without a passage, and those whose passages show the hand of a spinner."""
+    settled = {(p.a_report_id, p.b_report_id) for p in found if not spun(p, texts, fold)}
+    shown = {(p.a_report_id, p.b_report_id) for p in found} - settled
+    settled -= shown
+    return [c for c in pairs if (reports[c[0]].id, reports[c[1]].id) not in settled]
