@@ -32,7 +32,20 @@ import numpy.typing as npt
 from corpus_tools import lexicon
 from corpus_tools.records import LABELS
 
-__all__ = ["DENSE", "HASHED", "ZONES", "Batch", "Block", "Encoded", "cue_matrix", "cue_names", "encode"]
+__all__ = [
+    "DENSE",
+    "HASHED",
+    "LENGTHS",
+    "PLACES",
+    "ZONES",
+    "Batch",
+    "Block",
+    "Encoded",
+    "cue_matrix",
+    "cue_names",
+    "encode",
+    "kept",
+]
 
 HASHED = 1 << 16
 """Rows of a zone's table of weights; single characters of the basic plane never collide with one another."""
@@ -42,8 +55,8 @@ ZONES = ("heading", "whole", "opening", "ending")
 _EDGE = 24  # characters of the opening and of the ending: a clause and a half
 _READ = 2000  # characters read of a section; the longest labelled one has 600
 _BATCH = 1 << 17  # characters taken at once, which bounds the memory
-_LENGTHS = np.array((12, 25, 60, 150, 400))  # heading alone, clause, sentence, paragraph, long block (characters)
-_PLACES = np.array((0.02, 0.15, 0.5, 0.8, 0.95))  # of a report; the outer bins hold title and signature
+LENGTHS = np.array((12, 25, 60, 150, 400))  # heading alone, clause, sentence, paragraph, long block (characters)
+PLACES = np.array((0.02, 0.15, 0.5, 0.8, 0.95))  # of a report; the outer bins hold title and signature
 
 _MARKER = re.compile(r"\s*[(\[]?(?:第?[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:部分|[)\]、.:,是](?=.))[、.,:\s]*")
 
@@ -150,16 +163,9 @@ def encode(batch: Batch, part: slice = slice(None)) -> Encoded:
     """
     starts, titles = np.array(batch.starts[part]), np.array(batch.titles[part])
     splits, ends = np.array(batch.splits[part]), np.array(batch.ends[part])
+    points, keep = _folded(batch, starts, int(ends[-1]))
     base = int(starts[0])
-    raw = np.frombuffer(batch.text[base : int(ends[-1])].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    points = _folding()[np.minimum(raw, (1 << 16) - 1)]
-    keep = points != 0
-    figure = points == ord("0")
-    repeated = figure[1:] & figure[:-1]
-    begin = starts - base
-    repeated[begin[(begin > 0) & (begin < len(raw))] - 1] = False  # a section does not lean on the one before
-    keep[1:] &= ~repeated
-    before = np.zeros(len(raw) + 1, dtype=np.int64)  # characters kept before each place
+    before = np.zeros(len(keep) + 1, dtype=np.int64)  # characters kept before each place
     np.cumsum(keep, out=before[1:])
     kept: Codes = np.append(points[keep], 0).astype(np.uint32)
     a, t, s, b = (before[at - base] for at in (starts, titles, splits, ends))
@@ -176,12 +182,31 @@ def encode(batch: Batch, part: slice = slice(None)) -> Encoded:
     return Encoded((singles, pairs), ranges, _dense(batch, part, kept, a, s, b))
 
 
+def _folded(batch: Batch, starts: Ints, end: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
+    """Characters from the first section's start on as they are read, and which of them are kept."""
+    base = int(starts[0])
+    raw = np.frombuffer(batch.text[base:end].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    points = _folding()[np.minimum(raw, (1 << 16) - 1)]
+    keep = points != 0
+    figure = points == ord("0")
+    repeated = figure[1:] & figure[:-1]
+    begin = starts - base
+    repeated[begin[(begin > 0) & (begin < len(raw))] - 1] = False  # a section does not lean on the one before
+    keep[1:] &= ~repeated
+    return points, keep
+
+
+def kept(batch: Batch) -> npt.NDArray[np.bool_]:
+    """Which characters of the sections' text are read, from the first section's start to the last one's end."""
+    return _folded(batch, np.array(batch.starts), batch.ends[-1])[1]
+
+
 # ---------------------------------------------------------------- form and place
 
 DENSE = (
     "bias",
-    *(f"length:{i}" for i in range(len(_LENGTHS) + 1)),
-    *(f"place:{i}" for i in range(len(_PLACES) + 1)),
+    *(f"length:{i}" for i in range(len(LENGTHS) + 1)),
+    *(f"place:{i}" for i in range(len(PLACES) + 1)),
     *(f"depth:{i}" for i in range(5)),
     "plan",
     "heading",
@@ -198,8 +223,8 @@ def _dense(batch: Batch, part: slice, points: Codes, a: Ints, s: Ints, b: Ints) 
     out = np.zeros((len(a), len(DENSE)))
     every = np.arange(len(a))
     out[:, _AT["bias"]] = 1
-    out[every, _AT["length:0"] + np.searchsorted(_LENGTHS, b - a)] = 1
-    out[every, _AT["place:0"] + np.searchsorted(_PLACES, batch.positions[part])] = 1
+    out[every, _AT["length:0"] + np.searchsorted(LENGTHS, b - a)] = 1
+    out[every, _AT["place:0"] + np.searchsorted(PLACES, batch.positions[part])] = 1
     out[every, _AT["depth:0"] + np.clip(batch.depths[part], 0, 4)] = 1
     out[:, _AT["plan"]] = [kind == "plan" for kind in batch.kinds[part]]
     out[:, _AT["heading"]] = s > a
