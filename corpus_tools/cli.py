@@ -374,17 +374,33 @@ def _is_silent(column: str, values: list[Any]) -> bool:
 @app.command(epilog="Example: corpus-tools explain --db corpus.db 1f0c…-m1204")
 def explain(
     db: Db,
-    measure_id: Annotated[str, typer.Argument(metavar="MEASURE_ID", help="As `search` and the tables show it.")],
+    key: Annotated[str, typer.Argument(metavar="ID", help="Of a measure or a section, as `search` shows it.")],
+    labels: Annotated[
+        Path | None, typer.Option("--labels", metavar="DIR", help="Own label model that the database was made with.")
+    ] = None,
     form: Annotated[ExplainFormat, typer.Option("--format", help="Form of the answer.")] = "text",
     lang: Lang = None,
 ) -> None:
-    """Where a measure was read, by which rules and from which words, what was passed over, and where it counts."""
+    """Where a measure was read, by which rules and from which words, what was passed over, and where it counts.
+
+    Of a section: why it has its label, which words weighed most, and what the sections around it added.
+    """
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.explain import explain as tell
-    from corpus_tools.views.explain import render_explanation
+    from corpus_tools.corpus.explain_label import explain_label, is_section
 
+    key = _words(key) or ""
     with Corpus(db) as corpus:
-        print(render_explanation(tell(corpus, _words(measure_id) or ""), form, language=_language(lang)))
+        if is_section(key):
+            from corpus_tools.labels import LabelOptions
+            from corpus_tools.views.explain_label import render_label
+
+            found = explain_label(corpus, key, labels=LabelOptions(str(labels or "")))
+            print(render_label(found, form, language=_language(lang)))
+        else:
+            from corpus_tools.views.explain import render_explanation
+
+            print(render_explanation(tell(corpus, key), form, language=_language(lang)))
 
 
 @app.command("import-corrections", epilog="Example: corpus-tools import-corrections tables/corpus.xlsx --db corpus.db")

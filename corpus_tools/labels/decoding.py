@@ -49,6 +49,70 @@ class Weights:
     below: float = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The sections of one report. ``first``: row of its first one; ``governed``: for each the index in the report of
+    the section that governs it, or None; ``alone``: whether it is a heading with nothing below it."""
+
+    first: int
+    kind: str
+    governed: Sequence[int | None]
+    alone: Sequence[bool]
+
+    @property
+    def row(self) -> int:
+        """Of the arrays by kind."""
+        return KINDS.index(self.kind) if self.kind in KINDS else 0
+
+
+def _length(report: Sections) -> int:
+    return -len(report.governed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """Reports side by side, step after step: first all first sections, then all second ones …
+
+    ``rows``: of the probabilities; ``blocks``: ranges of the steps; ``levels``: for each depth of the outline the
+    sections governed and those that govern them; ``opened``: the same where a heading stands alone.
+    """
+
+    rows: Indexes
+    blocks: list[tuple[int, int]]
+    levels: list[tuple[list[int], list[int]]]
+    opened: tuple[list[int], list[int]] | None
+
+    @classmethod
+    def of(cls, reports: Sequence[Sections]) -> _Lanes:
+        """From reports of one kind, longest first."""
+        lengths = [len(r.governed) for r in reports]
+        firsts = np.array([r.first for r in reports])
+        blocks, rows, at, width = [], [], 0, len(reports)
+        for i in range(lengths[0]):
+            while lengths[width - 1] <= i:
+                width -= 1
+            blocks.append((at, at + width))
+            rows.append(firsts[:width] + i)
+            at += width
+        levels: list[tuple[list[int], list[int]]] = []
+        below: list[int] = []
+        openers: list[int] = []
+        for lane, report in enumerate(reports):
+            depth: dict[int, int] = {}
+            for i, g in enumerate(report.governed):
+                if g is None:
+                    continue
+                depth[i] = level = depth.get(g, -1) + 1
+                if level == len(levels):
+                    levels.append(([], []))
+                levels[level][0].append(blocks[i][0] + lane)
+                levels[level][1].append(blocks[g][0] + lane)
+                if report.alone[g]:
+                    below.append(blocks[i][0] + lane)
+                    openers.append(blocks[g][0] + lane)
+        return cls(np.concatenate(rows), blocks, levels, (below, openers) if below else None)
+
+
 @dataclass(frozen=True)
 class Chain:
     """Transition scores, as ratios to how frequent a label is.
@@ -63,56 +127,71 @@ class Chain:
     governs: Floats
     weights: Weights
 
-    def posteriors(self, own: Floats, kind: str, governed: Sequence[int | None], alone: Sequence[bool]) -> Floats:
-        """Sections × labels, rows sum to one; ``own`` holds each section's own probabilities (rows sum to one)."""
-        k = KINDS.index(kind) if kind in KINDS else 0
-        w = self.weights
+    def posteriors(self, own: Floats, reports: Sequence[Sections]) -> Floats:
+        """Sections × labels, rows sum to one; ``own`` holds each section's own probabilities (rows sum to one).
+
+        Rows that are in no report are given back as they are.
+        """
+        out = own.copy()
+        for k in range(len(KINDS)):
+            # longest first, so that of the reports that have an i-th section, all have one before it in the same place
+            chosen = sorted((r for r in reports if r.governed and r.row == k), key=_length)
+            if chosen:
+                lanes = _Lanes.of(chosen)
+                out[lanes.rows] = self._decided(own[lanes.rows], lanes, k)
+        return out
+
+    def _decided(self, own: Floats, lanes: _Lanes, k: int) -> Floats:
+        """Reports of one kind; rows in the order of ``lanes``."""
+        w, governs = self.weights, self.governs[k]
         scores = np.maximum(own, _LEAST) ** w.section
         scores /= scores.sum(axis=1, keepdims=True)
-        if len(scores) == 0:
-            return scores
-        first = self._solve(scores, k)
-        governs = self.governs[k]
-        under: dict[int, list[int]] = {}
-        changed = False
-        for i, g in enumerate(governed):
-            if g is None:
-                continue
-            changed = True
-            under.setdefault(g, []).append(i)
-            ratio = (first[g] @ governs) ** w.above
-            scores[i] *= ratio
-            scores[i] /= scores[i].sum()
-            first[i] *= ratio  # what stands under this one in turn sees it so
-            first[i] /= first[i].sum()
-        for g, children in under.items():
-            if alone[g]:
-                scores[g] *= (governs @ first[children].mean(axis=0)) ** w.below
-                scores[g] /= scores[g].sum()
-        return self._solve(scores, k) if changed else first
+        first = self._solve(scores, lanes, k)
+        if not lanes.levels:
+            return first
+        for under, above in lanes.levels:
+            ratio = (first[above] @ governs) ** w.above
+            for rows in (scores, first):  # what stands under these in turn sees them so
+                changed = rows[under] * ratio
+                rows[under] = changed / changed.sum(axis=1, keepdims=True)
+        if lanes.opened:
+            below, opener = lanes.opened
+            sums = np.zeros_like(first)
+            np.add.at(sums, opener, first[below])
+            at = np.unique(opener)
+            mean = sums[at] / sums[at].sum(axis=1, keepdims=True)
+            scores[at] *= (mean @ governs.T) ** w.below
+            scores[at] /= scores[at].sum(axis=1, keepdims=True)
+        return self._solve(scores, lanes, k)
 
-    def _solve(self, scores: Floats, k: int) -> Floats:
-        """Forward-backward; a row is rescaled only now and then, as often as keeps it within a float's range."""
-        begins, step, ends = self._powers(k)
-        n = len(scores)
+    def _solve(self, scores: Floats, lanes: _Lanes, k: int) -> Floats:
+        """Forward-backward over all reports at once, a step being the i-th sections of all that have one.
+
+        Rows are rescaled only now and then, as often as keeps them within a float's range.
+        """
+        begins, step, ends = self._weighted[k]
         forward, backward = np.empty_like(scores), np.empty_like(scores)
-        row = np.multiply(scores[0], begins, out=forward[0])
-        for i in range(1, n):
-            row = np.multiply(row @ step, scores[i], out=forward[i])
+        blocks = lanes.blocks
+        a, b = blocks[0]
+        row = np.multiply(scores[a:b], begins, out=forward[a:b])
+        for i in range(1, len(blocks)):
+            a, b = blocks[i]
+            row = np.multiply(row[: b - a] @ step, scores[a:b], out=forward[a:b])
             if not i % _RESCALE:
-                row /= row.sum()
-        backward[n - 1] = row = ends
-        back = step.T
-        for i in range(n - 1, 0, -1):
-            row = np.matmul(row * scores[i], back, out=backward[i - 1])
-            if not i % _RESCALE:
-                row /= row.sum()
+                row /= row.sum(axis=1, keepdims=True)
+        back, after = step.T, 0  # ``after``: reports that go on
+        for i in range(len(blocks) - 1, -1, -1):
+            a, b = blocks[i]
+            backward[a + after : b] = ends
+            if after:
+                c, d = blocks[i + 1]
+                row = np.matmul(backward[c:d] * scores[c:d], back, out=backward[a : a + after])
+                if not i % _RESCALE:
+                    row /= row.sum(axis=1, keepdims=True)
+            after = b - a
         forward *= backward
         forward /= forward.sum(axis=1, keepdims=True)
         return forward
-
-    def _powers(self, k: int) -> tuple[Floats, Floats, Floats]:
-        return self._weighted[k]
 
     @cached_property
     def _weighted(self) -> list[tuple[Floats, Floats, Floats]]:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from corpus_tools import lexicon, segmentation
 from corpus_tools.errors import UsageError
 from corpus_tools.labels.decoding import ranked
-from corpus_tools.labels.features import DENSE, LENGTHS, PLACES, Batch, encode, kept
+from corpus_tools.labels.features import DENSE, Batch, encode, kept
 from corpus_tools.labels.labelling import LaidOut, lay_out, posteriors
 from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import governors
@@ -34,7 +34,7 @@ _TELLS = 0.02  # log odds; a part below it turns no decision
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of the section, or a trait of its form.
+    """A word of the section, or a trait of its form (``form``), then a name of ``features.DENSE``.
 
     ``weight``: what it adds to the log odds of the label against the rival, over all its places; positive speaks for
     the label. ``places``: ranges in the page's text, none for a trait of form. ``listed``: labels and tenses of
@@ -43,6 +43,7 @@ class Cue:
 
     text: str
     weight: float
+    form: bool = False
     places: tuple[tuple[int, int], ...] = ()
     listed: tuple[str, ...] = ()
 
@@ -51,7 +52,7 @@ class Cue:
 class Context:
     """Probability of label and rival with one more source taken in; ``index``: of the section that it comes from."""
 
-    source: str  # alone, neighbours, above
+    source: str  # alone, neighbours, above, below
     label: float
     rival: float
     index: tuple[int, ...] = ()
@@ -122,7 +123,9 @@ def _cues(
     one = Batch(batch.text[start:end])
     for field in dataclasses.fields(Batch)[1:]:
         value = getattr(batch, field.name)[index]
-        getattr(one, field.name).append(value - start if field.name in ("starts", "titles", "splits", "ends") else value)
+        getattr(one, field.name).append(
+            value - start if field.name in ("starts", "titles", "splits", "ends") else value
+        )
     encoded = encode(one)
     adds = np.zeros(end - start)  # to each character of the section
     at = np.flatnonzero(kept(one))  # where the characters kept stand in it
@@ -141,7 +144,7 @@ def _cues(
         np.add.at(adds, follower, pair / 2)
     traits = (model.tables.dense[:, label] - model.tables.dense[:, rival]) * encoded.dense[0]
     words = _words(structure, one.text, start, adds)
-    form = [Cue(_trait(name), float(weight)) for name, weight in zip(DENSE, traits, strict=True)]
+    form = [Cue(name, float(weight), form=True) for name, weight in zip(DENSE, traits, strict=True)]
     found = sorted((*words, *form), key=lambda cue: -abs(cue.weight))
     chosen = [c for c in found if c.weight > _TELLS][:_CUES] + [c for c in found if c.weight < -_TELLS][:_CUES]
     return tuple(sorted(chosen, key=lambda cue: -abs(cue.weight))), sum_ + float(traits.sum())
@@ -159,7 +162,7 @@ def _words(structure: Structure, text: str, start: int, adds: Floats) -> list[Cu
             continue
         weights[word] = weights.get(word, 0.0) + float(adds[a:b].sum())
         places.setdefault(word, []).append((int(copy.starts[start + a]), int(copy.ends[start + b - 1])))
-    return [Cue(word, weight, tuple(places[word]), _listed(word)) for word, weight in weights.items()]
+    return [Cue(word, weight, False, tuple(places[word]), _listed(word)) for word, weight in weights.items()]
 
 
 def _listed(word: str) -> tuple[str, ...]:
@@ -167,32 +170,6 @@ def _listed(word: str) -> tuple[str, ...]:
     lists = {**table["heading"], **table["body"], **table["tense"]}
     both = {name: (*table["heading"].get(name, ()), *table["body"].get(name, ())) for name in table["body"]}
     return tuple(name for name in lists if word in both.get(name, lists[name]))
-
-
-def _trait(name: str) -> str:
-    """A trait of form in words.
-
-    >>> _trait("length:1"), _trait("place:0"), _trait("plan")
-    ('12 to 25 characters long', 'in the first 2% of its report', 'in a plan')
-    """
-    kind, _, number = name.partition(":")
-    if kind == "length":
-        edges = [0, *LENGTHS.tolist()]
-        k = int(number)
-        return f"{edges[k]} to {edges[k + 1]} characters long" if k + 1 < len(edges) else f"over {edges[k]} characters long"
-    if kind == "place":
-        edges = [0, *(round(100 * x) for x in PLACES.tolist()), 100]
-        k = int(number)
-        return f"in the first {edges[1]}% of its report" if k == 0 else f"{edges[k]}% to {edges[k + 1]}% into its report"
-    return {
-        "depth": f"numbered at depth {number}" if number != "0" else "not numbered",
-        "bias": "how frequent the label is",
-        "plan": "in a plan",
-        "heading": "has a heading",
-        "heading alone": "a heading with nothing below it",
-        "announces": "ends by announcing a list",
-        "figures": "its number of figures",
-    }[kind]
 
 
 def _context(page: LaidOut, index: int, model: Model, label: int, rival: int) -> list[Context]:

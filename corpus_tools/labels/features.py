@@ -225,7 +225,7 @@ def _dense(batch: Batch, part: slice, points: Codes, a: Ints, s: Ints, b: Ints) 
     out[:, _AT["bias"]] = 1
     out[every, _AT["length:0"] + np.searchsorted(LENGTHS, b - a)] = 1
     out[every, _AT["place:0"] + np.searchsorted(PLACES, batch.positions[part])] = 1
-    out[every, _AT["depth:0"] + np.clip(batch.depths[part], 0, 4)] = 1
+    out[every, _AT["depth:0"] + np.minimum(np.maximum(batch.depths[part], 0), 4)] = 1
     out[:, _AT["plan"]] = [kind == "plan" for kind in batch.kinds[part]]
     out[:, _AT["heading"]] = s > a
     out[:, _AT["heading alone"]] = (s > a) & (b - s <= 1)  # its final mark may stand below the heading

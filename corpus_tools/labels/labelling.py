@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.labels.decoding import CLOSE, ranked
+from corpus_tools.labels.decoding import CLOSE, Sections, ranked
 from corpus_tools.labels.features import Batch
 from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import Place, announces, governors, number_of
@@ -99,14 +99,11 @@ def lay_out(structure: Structure) -> LaidOut:
 
 def posteriors(page: LaidOut, model: Model) -> npt.NDArray[np.float64]:
     """Sections × labels: each report's sections decided together, a section outside all reports by itself."""
-    said = model.probabilities(page.batch)
+    reports = []
     for report, first, last in page.reports:
-        if first < last:
-            part = page.places[first:last]
-            said[first:last] = model.chain.posteriors(
-                said[first:last], report.kind, governors(part), [p.alone for p in part]
-            )
-    return said
+        part = page.places[first:last]
+        reports.append(Sections(first, report.kind, governors(part), [p.alone for p in part]))
+    return model.chain.posteriors(model.probabilities(page.batch), reports)
 
 
 def _inside(sections: Sequence[Section], report: Report) -> tuple[int, int]:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from corpus_tools.errors import ModelError
 from corpus_tools.labels.data import Labelled, names_of
-from corpus_tools.labels.decoding import CLOSE, Chain, Weights, count, ranked
+from corpus_tools.labels.decoding import CLOSE, Chain, Sections, Weights, count, ranked
 from corpus_tools.labels.features import DENSE, HASHED, ZONES, Batch, cue_matrix, encode
 from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import Place, governors
@@ -173,15 +173,14 @@ def transitions(items: Sequence[Labelled], names: Sequence[str], weights: Weight
 
 def decode(chain: Chain, grouped: Sequence[Run], own: Floats) -> Floats:
     """Posterior of each item, reports decoded together; an item alone keeps its own, sharpened or flattened."""
-    out = np.empty_like(own)
-    for run in grouped:
-        at = list(run.items)
-        if len(at) > 1:
-            out[at] = chain.posteriors(own[at], run.kind, run.governed, run.alone)
-        else:
-            row = own[at] ** chain.weights.section
-            out[at] = row / row.sum()
-    return out
+    weighted = own**chain.weights.section
+    weighted /= weighted.sum(axis=1, keepdims=True)
+    reports = [r for r in grouped if len(r.items) > 1]
+    # the chain takes a report's rows as they lie side by side, and so do the items of a run
+    decided = chain.posteriors(own, [Sections(r.items[0], r.kind, r.governed, r.alone) for r in reports])
+    at = [i for r in reports for i in r.items]
+    weighted[at] = decided[at]
+    return weighted
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from corpus_tools.corpus.explain import Explanation
 from corpus_tools.tables import number
 
-__all__ = ["render_explanation"]
+__all__ = ["flat", "render_explanation", "width"]
 
 _OPEN, _CLOSE = "【", "】"
 
@@ -24,8 +24,8 @@ def render_explanation(found: Explanation, form: str = "text", *, language: str 
         return json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2)
     t = _texts()["en" if language == "en" else "zh"]
     lines = list(_lines(found, t))
-    widest = max(_width(name) for name, _ in lines)
-    out = [f"{name}{' ' * (widest - _width(name) + 2)}{value}" for name, value in lines]
+    widest = max(width(name) for name, _ in lines)
+    out = [f"{name}{' ' * (widest - width(name) + 2)}{value}" for name, value in lines]
     if not found.reread:
         out.append(t["changed"])
     return "\n".join(out)
@@ -36,7 +36,7 @@ def _lines(x: Explanation, t: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield t["measure"], m["id"]
     yield t["read_from"], t["place_in_file"].format(path=x.path, start=m["start"], end=m["end"])
     yield t["report"], x.report or t["none"]
-    yield t["section"], f"{_flat(x.heading) or t['no_heading']} [{x.label}]"
+    yield t["section"], f"{flat(x.heading) or t['no_heading']} [{x.label}]"
     yield t["sentence"], _marked(x)
     upper = "" if m["value_max"] is None else f"–{number(m['value_max'])}"
     between = t["between"].format(low=number(m["low"]), high=number(m["high"]))
@@ -61,15 +61,15 @@ def _lines(x: Explanation, t: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not x.guards:
         yield name, t["no_guards"]
     if x.total is not None:
-        yield t["total"], f"{_flat(x.total.text)} ({x.total.id})"
+        yield t["total"], f"{flat(x.total.text)} ({x.total.id})"
     name = t["parts"]
     for part in x.parts:
-        yield name, f"{_flat(part.text)} ({part.id})"
+        yield name, f"{flat(part.text)} ({part.id})"
         name = ""
     name = t["mismatch"]
     for wrong in x.mismatches:
         computed = number(wrong["computed"])
-        values = {"text": _flat(wrong["text"]), "other": _flat(wrong["other_text"]), "computed": computed}
+        values = {"text": flat(wrong["text"]), "other": flat(wrong["other_text"]), "computed": computed}
         yield name, t["mismatch_line"].format(kind=t["kinds"].get(wrong["kind"], wrong["kind"]), **values)
         name = ""
     yield t["counts"], t["left_out"].get(x.left_out, x.left_out) if x.left_out else t["yes"]
@@ -83,15 +83,15 @@ def _lines(x: Explanation, t: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _marked(x: Explanation) -> str:
     """The sentence on one line, the figure in thick brackets."""
     at, to = x.measure["start"] - x.sentence_start, x.measure["end"] - x.sentence_start
-    return _flat(f"{x.sentence[:at]}{_OPEN}{x.sentence[at:to]}{_CLOSE}{x.sentence[to:]}")
+    return flat(f"{x.sentence[:at]}{_OPEN}{x.sentence[at:to]}{_CLOSE}{x.sentence[to:]}")
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """One line, control characters left out: scraped text must not steer a terminal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Columns on a screen: a Chinese character takes two."""
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
