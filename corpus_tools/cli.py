@@ -459,11 +459,14 @@ def serve(
 
 @app.command(epilog="Example: corpus-tools train samples/labelled --out models/labels")
 def train(
-    data: Annotated[
-        list[Path],
-        typer.Argument(metavar="DATA...", help="Labelled sections: .jsonl, .csv, .xlsx, or folders."),
-    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the model and its card.")],
+    data: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[DATA]...", help="Labelled sections: .jsonl, .csv, .xlsx, or folders."),
+    ] = None,
+    db: Annotated[
+        Path | None, typer.Option("--db", metavar="FILE", help="Learn from the corrected labels of this corpus too.")
+    ] = None,
 ) -> None:
     """Train section labels, the shipped ones or your own, from labelled texts; prints cross-validated figures.
 
@@ -473,8 +476,17 @@ def train(
     from corpus_tools.labels import train as run
     from corpus_tools.tables import print_rows
 
+    if not data and db is None:
+        raise UsageError("nothing to learn from; give labelled sections, or --db FILE with corrected labels")
+    further = {}
+    if db is not None:
+        from corpus_tools.corpus import Corpus
+        from corpus_tools.corpus.label_corrections import corrected_labels
+
+        with Corpus(db) as corpus:
+            further[db.stem] = corrected_labels(corpus)
     faults: list[str] = []
-    scores = run(data, out, faults=faults)
+    scores = run(data or [], out, faults=faults, further=further)
     rows = [
         (name, round(s.precision, 3), round(s.recall, 3), round(s.f1, 3), s.support)
         for name, s in scores.labels.items()

@@ -279,7 +279,7 @@ def test_training_prints_a_table_of_the_labels(
     from corpus_tools.labels.scores import LabelScore, Scores
 
     scores = Scores(40, 0.9, 0.85, 0.02, {"plans": LabelScore(0.875, 0.7, 0.7778, 40)}, {}, (), {})
-    monkeypatch.setattr(corpus_tools.labels, "train", lambda data, out, faults: scores)
+    monkeypatch.setattr(corpus_tools.labels, "train", lambda data, out, **options: scores)
     code, out, err = run(capsys, "train", tmp_path, "--out", tmp_path / "m")
     assert code == 0
     (row,) = [line.split() for line in out.splitlines() if line.startswith("plans")]

@@ -17,7 +17,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from corpus_tools.errors import ModelError, RefusedFile
 from corpus_tools.labels.data import Labelled
 from corpus_tools.records import OTHER
 
-__all__ = ["ENDINGS", "read_labelled"]
+__all__ = ["ENDINGS", "Numbered", "read_labelled"]
 
 ENDINGS = (".jsonl", ".csv", ".xlsx")
 
@@ -38,13 +38,19 @@ Record = dict[str, Any]
 Numbered = tuple[str, Record]  # where it stands, for people, and what it says
 
 
-def read_labelled(paths: Iterable[Path | str], faults: list[str] | None = None) -> list[Labelled]:
+def read_labelled(
+    paths: Iterable[Path | str],
+    faults: list[str] | None = None,
+    *,
+    further: Mapping[str, Sequence[Numbered]] | None = None,
+) -> list[Labelled]:
     """Labelled sections of files, or of all such files in folders, in a fixed order.
 
     Parameters
     ----------
     paths : files and folders
     faults : told of each record and file that was left out, with the reason; without it the first one raises
+    further : records from elsewhere, by the name of their source, each with where it stands for people
 
     Raises
     ------
@@ -53,12 +59,13 @@ def read_labelled(paths: Iterable[Path | str], faults: list[str] | None = None) 
     """
     told: list[str] = [] if faults is None else faults
     out: list[Labelled] = []
-    for path in _files(paths, told):
-        for where, record in _in_reading_order(path, list(_records(path, told))):
+    sources = [(path.stem, list(_records(path, told))) for path in _files(paths, told)]
+    for source, records in (*sources, *(further or {}).items()):
+        for where, record in _in_reading_order(list(records)):
             if "correct_label" in record and not _answer(record):
                 continue
             try:
-                out.append(_labelled(record, where, path.stem))
+                out.append(_labelled(record, where, source))
             except ModelError as e:
                 told.append(str(e))
     rare = _rare(out)
@@ -202,7 +209,7 @@ def _joined(record: Record, reports: dict[str, Record]) -> Record:
 # ---------------------------------------------------------------- records
 
 
-def _in_reading_order(path: Path, records: list[Numbered]) -> list[Numbered]:
+def _in_reading_order(records: list[Numbered]) -> list[Numbered]:
     """Exported sections in the order of their reports, with what the offsets say; other records as they stand."""
     if not records or not all("report_id" in r and _whole(r.get("start")) and _whole(r.get("end")) for _, r in records):
         return records

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -24,7 +24,7 @@ from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import Place, governors
 from corpus_tools.labels.scores import Scores, score
 from corpus_tools.labels.scoring import COLUMNS, Tables, matrix
-from corpus_tools.labels.sources import read_labelled
+from corpus_tools.labels.sources import Numbered, read_labelled
 
 __all__ = ["Held", "decode", "evaluate", "fit", "folds", "held_out", "train"]
 
@@ -256,7 +256,12 @@ def runner_up(items: Sequence[Labelled], said: Floats, names: Sequence[str]) -> 
 
 
 def train(
-    data_paths: Iterable[Path | str], out_dir: Path | str, *, compare: bool = True, faults: list[str] | None = None
+    data_paths: Iterable[Path | str],
+    out_dir: Path | str,
+    *,
+    compare: bool = True,
+    faults: list[str] | None = None,
+    further: Mapping[str, Sequence[Numbered]] | None = None,
 ) -> Scores:
     """Train on labelled sections, write the artefact and its card, and return the cross-validated figures.
 
@@ -266,13 +271,14 @@ def train(
     out_dir : folder for ``sections.skops``, ``card.json`` and ``README.md``
     compare : also cross-validate the baselines and the other model families for the card's table
     faults : told of each record that was left out, with the reason; without it the first one raises
+    further : labelled sections from elsewhere (see ``labels.sources.read_labelled``)
 
     Raises
     ------
     ModelError
         If no labelled sections are left, there are fewer than two labels, or the folder cannot be written.
     """
-    return train_on(read_labelled(data_paths, faults), out_dir, compare=compare)
+    return train_on(read_labelled(data_paths, faults, further=further), out_dir, compare=compare)
 
 
 def train_on(items: Sequence[Labelled], out_dir: Path | str, *, compare: bool = True) -> Scores:

@@ -124,6 +124,33 @@ def test_the_card_speaks_of_the_labels_it_was_trained_on(own: Path) -> None:
     assert (own / "model" / "reliability.svg").read_text(encoding="utf8").startswith("<svg")
 
 
+def test_corrected_labels_of_a_corpus_are_learnt_from(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from openpyxl import load_workbook
+
+    db = tmp_path / "c.db"
+    run(capsys, "mine", own / "船队.txt", "--db", db, "--labels", own / "model", "-q")
+    assert run(capsys, "train", "--db", db, "--out", tmp_path / "m")[0] == 2, "nobody has corrected anything yet"
+    run(capsys, "export", "--db", db, "--format", "xlsx", "--out", tmp_path)
+    book = load_workbook(tmp_path / "corpus.xlsx")
+    sheet = book["sections"]
+    head = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        if "暴雨" in sheet.cell(row, head["text"]).value:
+            sheet.cell(row, head["label"], "水情")
+        elif "队员" in sheet.cell(row, head["text"]).value:
+            sheet.cell(row, head["verdict"], "ok")
+    book.save(tmp_path / "corpus.xlsx")
+    code, _, err = run(capsys, "import-corrections", tmp_path / "corpus.xlsx", "--db", db)
+    assert code == 0, err
+    code, _, err = run(capsys, "train", own / "labelled.csv", "--db", db, "--out", tmp_path / "m")
+    assert code == 1
+    assert "'水情' has no other section" in err, "one example is not enough, and it is said"
+    card = json.loads((tmp_path / "m" / "card.json").read_text(encoding="utf8"))
+    assert card["data"]["labels"] == {"人": 7, "天气": 6, "钱": 6}
+
+
 def test_bad_rows_are_named_and_the_rest_is_learnt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_csv(tmp_path / "labelled.csv")
     with path.open("a", encoding="utf8") as file:
