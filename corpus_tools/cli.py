@@ -38,12 +38,21 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write h
 Engine = Literal["local", "spark"]
 ExportFormat = Literal["standoff", "jsonl", "csv", "parquet", "xlsx", "docbin"]
 TableFormat = Literal["table", "csv", "json"]
-ReuseFormat = Literal["table", "csv", "json", "html"]
+ReuseFormat = Literal["table", "csv", "json", "standoff", "html"]
+ReusePart = Literal["all", "passages", "pairs", "families", "formulae", "mirrors"]
 CheckFormat = Literal["text", "json", "html"]
 ExplainFormat = Literal["text", "json"]
 Kind = Literal["auto", "measures", "sections"]
 Language = Literal["zh", "en"]
 
+Stock = Annotated[
+    Path | None,
+    typer.Option(
+        "--background",
+        metavar="DIR",
+        help="Own table of stock wording, as `background` makes it; CORPUS_TOOLS_BACKGROUND does the same.",
+    ),
+]
 Lang = Annotated[
     Language | None,
     typer.Option("--lang", help="Language of messages; the environment variable CORPUS_TOOLS_LANG does the same."),
@@ -79,6 +88,7 @@ def mine(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", metavar="P", help="Sections less sure than this (0-1) are `other`.")
     ] = 0.0,
+    background: Stock = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; faults only.")] = False,
     overview: Annotated[bool, typer.Option(help="Write an HTML overview beside the database.")] = True,
     explain_structure: Annotated[
@@ -116,7 +126,8 @@ def mine(
         raise DatabaseError(f"{db}: the folder {db.parent} cannot be made ({e.strerror})") from e
     try:
         with progress(quiet=quiet) as show:
-            summary = run(paths, db, jobs=jobs, engine=engine, fresh=fresh, labels=chosen, progress=show)
+            options = {"jobs": jobs, "engine": engine, "fresh": fresh, "labels": chosen, "background": background}
+            summary = run(paths, db, **options, progress=show)
     except KeyboardInterrupt:
         kept = (
             "the database is as it was" if fresh else "pages already written stay, and the next run goes on from there"
@@ -239,6 +250,7 @@ def check(
     without: Annotated[
         list[str] | None, typer.Option("--without", metavar="KIND", help="No findings of this kind; may be repeated.")
     ] = None,
+    background: Stock = None,
     lang: Lang = None,
 ) -> None:
     """Check drafts against the corpus: what is copied, from where, what was changed, what does not add up.
@@ -259,7 +271,7 @@ def check(
     named = _decisions(decisions)
     results, refused = [], []
     with Corpus(db) as corpus:
-        index = library(corpus)
+        index = library(corpus, background)
         for draft in _drafts(drafts, find):
             if isinstance(draft, Refusal):
                 refused.append(draft)
@@ -310,19 +322,81 @@ def _decisions_beside(draft: Path) -> list[Any]:
     return load(path) if draft != _STDIN and path.exists() else []
 
 
-@app.command(epilog="Example: corpus-tools reuse --db corpus.db --format html --out reuse.html")
+@app.command(
+    epilog="Examples: corpus-tools reuse --db corpus.db --other-page --min-length 100 · "
+    "corpus-tools reuse --db corpus.db --show families --family 3 --format csv --out family.csv"
+)
 def reuse(
     db: Db,
     form: Annotated[ReuseFormat, typer.Option("--format", help="Form of the answer.")] = "table",
+    show: Annotated[
+        ReusePart, typer.Option("--show", help="What is listed; csv holds one of these, by default passages.")
+    ] = "all",
+    same_page: Annotated[
+        bool | None, typer.Option("--same-page/--other-page", help="Only between reports of one page, or of two.")
+    ] = None,
+    same_organisation: Annotated[
+        bool | None,
+        typer.Option("--same-organisation/--other-organisation", help="Only between reports of one body, or not."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="Only passages of this kind: verbatim, figures, words, mixed; may be repeated."),
+    ] = None,
+    min_length: Annotated[int, typer.Option("--min-length", min=0, help="Shortest passage, in characters.")] = 0,
+    family: Annotated[
+        int | None, typer.Option("--family", metavar="N", help="Only this family, with what each member filled in.")
+    ] = None,
+    formula: Annotated[bool, typer.Option("--formula", help="Stock phrases among the passages as well.")] = False,
+    mirrors: Annotated[
+        bool, typer.Option("--mirrors", help="Also passages between a report and the same report scraped again.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows of each.")] = None,
     out: Out = None,
     lang: Lang = None,
 ) -> None:
-    """Passages that reports share, families of reports, and stock phrases."""
+    """What reports share: passages, pairs of reports, families with their slots, and stock phrases."""
     from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.reused import PassageFilter
     from corpus_tools.views.reuse import render_reuse
 
+    kinds = tuple(dict.fromkeys(_words(k.strip()) or "" for x in kind or () for k in x.split(",")))
+    asked = PassageFilter(kinds, same_page, same_organisation, min_length, family, formula, mirrors)
+    part = "" if show == "all" else show
     with Corpus(db) as corpus:
-        _deliver(render_reuse(corpus, form, language=_language(lang)), out)
+        if family is not None and not part and form in ("table", "csv"):
+            part = "families"
+        text = render_reuse(corpus, form, asked=asked, part=part, limit=limit, language=_language(lang))
+        _deliver(text, out)
+
+
+@app.command(epilog="Example: corpus-tools background --db corpus.db --out stock/")
+def background(
+    db: Db,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the table and its card.")],
+) -> None:
+    """Make an own table of stock wording (hashes and counts, no text) from a corpus.
+
+    `check` and `mine` use it where --background or CORPUS_TOOLS_BACKGROUND names the folder.
+    """
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.stock import make_background
+
+    with Corpus(db) as corpus:
+        table = make_background(corpus, out)
+    say(f"{table.reports} reports, {len(table.hashes)} 6-grams, {len(table.stock())} of them stock: written to {out}")
+
+
+@app.command(epilog="Example: corpus-tools forget --db corpus.db 1f0c52aa9be3d704")
+def forget(
+    db: Db,
+    pages: Annotated[list[str], typer.Argument(metavar="PAGE...", help="Keys of pages, or names that only one has.")],
+) -> None:
+    """Remove pages from the corpus, with all that was read from them and the passages they share with others."""
+    from corpus_tools.engines.mining import forget as run
+
+    gone = run([_words(page) or "" for page in pages], db)
+    say(f"{len(gone)} page{'s' if len(gone) != 1 else ''} removed: {', '.join(gone)}")
 
 
 @app.command(

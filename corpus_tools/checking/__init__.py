@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 __all__ = ["Basis", "CheckResult", "Match", "Source", "check", "check_file", "library"]
 
 
-def library(corpus: Corpus) -> Library:
-    """The corpus made ready for comparison; make it once where several drafts are checked."""
-    from corpus_tools.corpus.reusing import library as known
+def library(corpus: Corpus, background: str | Path | None = None) -> Library:
+    """The corpus made ready for comparison; make it once where several drafts are checked.
 
-    return known(corpus)
+    ``background`` is the folder of an own table of stock wording, by default what CORPUS_TOOLS_BACKGROUND names.
+    """
+    from corpus_tools.corpus.reusing import library as known
+    from corpus_tools.corpus.stock import chosen_background
+
+    return known(corpus, background=chosen_background(background))
 
 
 def check_file(path: str | Path, corpus: Corpus, **options: Any) -> CheckResult:

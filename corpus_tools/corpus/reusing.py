@@ -16,7 +16,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -38,7 +38,7 @@ from corpus_tools.corpus.between import (
 from corpus_tools.corpus.kinship import update_families
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.records import Family, Mirror, Passage, ReportText
-from corpus_tools.reuse import Background, copied_share
+from corpus_tools.reuse import Background, copied_share, shipped_background
 from corpus_tools.reuse.comparison import Pairs
 from corpus_tools.reuse.evidence import MANY, evidence
 from corpus_tools.reuse.form import forms
@@ -49,7 +49,7 @@ from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.mirrors import mirrored
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
 
-__all__ = ["index_folder", "library", "update_reuse"]
+__all__ = ["index_folder", "library", "reuse_is_current", "update_reuse"]
 
 AGAIN = 0.2  # of the reports new or gone since: everything is compared anew
 LISTED = 0.05  # of the reports new or gone since: stock phrases are listed anew
@@ -69,19 +69,20 @@ def index_folder(db: Path) -> Path:
 class _State:
     """What the index was made by, of how many reports, and how many came or went since."""
 
-    program: str
+    program: str  # hash of what makes the matching forms and judges them
+    stock: str  # hash of the table of stock wording
     reports: int
     changed: int = 0
     unlisted: int = 0
 
     def written(self) -> str:
-        return json.dumps([self.program, self.reports, self.changed, self.unlisted])
+        return json.dumps([self.program, self.stock, self.reports, self.changed, self.unlisted])
 
     @classmethod
     def read(cls, text: str | None) -> _State | None:
         try:
-            program, *counts = json.loads(text or "")
-            return cls(str(program), *map(int, counts))
+            program, stock, *counts = json.loads(text or "")
+            return cls(str(program), str(stock), *map(int, counts))
         except (ValueError, TypeError):
             return None
 
@@ -111,6 +112,13 @@ def update_reuse(
     return total, total
 
 
+def reuse_is_current(corpus: Corpus, background: Background | None = None) -> bool:
+    """Whether all is known between reports, as this very program finds it with this table of stock wording."""
+    state = _State.read(corpus.get(_STATE))
+    current = state is not None and (state.program, state.stock) == (_program(), _digest(background))
+    return current and not corpus.reuse_is_stale
+
+
 def library(corpus: Corpus, folder: Path | None = None, *, background: Background | None = None) -> Library:
     """The reports of a corpus for drafts to be compared with: by the index on disk where it is whole, or else anew.
 
@@ -118,7 +126,8 @@ def library(corpus: Corpus, folder: Path | None = None, *, background: Backgroun
     """
     run = _Run(corpus, folder or index_folder(corpus.path), background)
     parts: Iterable[Segment] | None = None
-    if run.ready() and not run.unindexed():
+    # postings do not depend on what is taken for stock wording
+    if run.state is not None and run.state.program == run.program and not run.unindexed():
         with suppress(DamagedIndex):
             loaded = run.load()
             parts = None if run.gone(loaded) else loaded.values()
@@ -139,8 +148,7 @@ class _Run:
         self.corpus = corpus
         self.folder = folder
         self.background = background
-        stock = Library(Segments([]), lambda ids: [], background=background).stock
-        self.program = _program(stock.tobytes())
+        self.program, self.stock = _program(), _digest(background)
         self.state = _State.read(corpus.get(_STATE))
 
     def library(self, parts: Iterable[Segment]) -> Library:
@@ -149,7 +157,7 @@ class _Run:
     def ready(self) -> bool:
         """Whether there is an index to go on with."""
         total, state = self.corpus.count("reports"), self.state
-        if state is None or state.program != self.program or total < MANY:
+        if state is None or (state.program, state.stock) != (self.program, self.stock) or total < MANY:
             return False
         if not self.corpus.count("index_segments") or evidence(total) != evidence(state.reports):
             return False
@@ -227,7 +235,7 @@ class _Run:
             self._formulae(library)
             self._shares(report_texts(self.corpus))
             mark_copies(self.corpus)
-            self._done(_State(self.program, total))
+            self._done(_State(self.program, self.stock, total))
         self.tidy()
 
     def _note(self, key: int, file: str, part: Segment) -> None:
@@ -304,9 +312,7 @@ class _Run:
             touched.update(new)
             update_families(corpus, touched)
             changed = len(new) + lost
-            state = _State(
-                self.program, self.state.reports, self.state.changed + changed, self.state.unlisted + changed
-            )
+            state = replace(self.state, changed=self.state.changed + changed, unlisted=self.state.unlisted + changed)
             if state.unlisted > LISTED * len(library.index):
                 self._formulae(library)
                 state.unlisted = 0
@@ -375,6 +381,11 @@ class _Run:
             self._note(key, self.save(part), part)
 
 
+def _digest(background: Background | None) -> str:
+    table = shipped_background() if background is None else background
+    return hashlib.sha256(table.stock().tobytes()).hexdigest()[:16]
+
+
 def _turned(pair: tuple[str, str]) -> tuple[str, str]:
     return pair[1], pair[0]
 
@@ -390,9 +401,9 @@ def _passages_of(corpus: Corpus, report: str) -> Iterator[Passage]:
     yield from read_passages(corpus, "WHERE b_report_id = ?", (report,))
 
 
-def _program(stock: bytes) -> str:
+def _program() -> str:
     """Hash of the program and the word lists by which passages were found."""
-    found = hashlib.sha256(stock)
+    found = hashlib.sha256()
     for path in sorted((Path(__file__).parents[1] / "reuse").glob("*.py")):
         found.update(path.name.encode() + path.read_bytes())
     found.update(json.dumps(lexicon.load("reuse"), sort_keys=True, default=str).encode("utf8", "surrogatepass"))

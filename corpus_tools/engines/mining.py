@@ -16,6 +16,8 @@ from typing import Protocol
 
 from corpus_tools import __version__
 from corpus_tools.corpus.corrections import carry_over
+from corpus_tools.corpus.reusing import index_folder, reuse_is_current, update_reuse
+from corpus_tools.corpus.stock import chosen_background
 from corpus_tools.corpus.store import Corpus, page_id
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
@@ -24,8 +26,9 @@ from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.labels import LabelOptions
 from corpus_tools.reading.files import is_our_page, printable
 from corpus_tools.records import Refusal
+from corpus_tools.reuse import Background
 
-__all__ = ["ENGINES", "Progress", "RunSummary", "mine"]
+__all__ = ["ENGINES", "Progress", "RunSummary", "forget", "mine"]
 
 _LABELS = LabelOptions()
 _BATCH = 64  # pages a transaction: what a crash can lose, against the cost of a commit
@@ -73,6 +76,7 @@ def mine(
     engine: str = "local",
     fresh: bool = False,
     labels: LabelOptions = _LABELS,
+    background: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> RunSummary:
     """Mine files and folders into a database; a second run takes only what changed.
@@ -85,6 +89,8 @@ def mine(
     engine : where the work is done, a key of ``ENGINES``
     fresh : start from nothing; the present file is replaced only once the new one is complete
     labels : which model labels the sections, and how sure it must be
+    background : own table of stock wording, its folder or file; by default what CORPUS_TOOLS_BACKGROUND names, or
+        the one that is shipped
     progress : told of what happens
 
     Raises
@@ -98,7 +104,8 @@ def mine(
         raise UsageError(f"unknown engine {engine!r}; there are: {', '.join(ENGINES)}")
     if jobs < 1:
         raise UsageError(f"--jobs must be 1 or more, not {jobs}")
-    labels.load()  # a model that cannot be read is said before anything is done
+    labels.load()  # a model or table that cannot be read is said before anything is done
+    stock = chosen_background(background)
     show = progress or Silent()
     target = Path(db)
     with _alone(target):
@@ -112,7 +119,7 @@ def mine(
         try:
             with Corpus(place, write=True) as corpus:
                 try:
-                    summary = _Run(corpus, target, labels, show).mine(paths, ENGINES[engine], jobs)
+                    summary = _Run(corpus, target, labels, stock, show).mine(paths, ENGINES[engine], jobs)
                 finally:
                     with suppress(sqlite3.Error):
                         empty = not corpus.count("pages")
@@ -135,13 +142,44 @@ def mine(
     return summary
 
 
+def forget(pages: Sequence[str], db: str | os.PathLike[str]) -> list[str]:
+    """Remove pages, named by key or by a name that only one page has; gives their keys.
+
+    Raises
+    ------
+    UsageError
+        If there is no such page, or several have the name; nothing is removed then.
+    """
+    target = Path(db)
+    Corpus(target).close()  # says what is wrong with it before anything is locked
+    with _alone(target), Corpus(target, write=True) as corpus:
+        keys = list(dict.fromkeys(_page(corpus, page) for page in pages))
+        with corpus.transaction():
+            for key in keys:
+                corpus.delete(key)
+        update_reuse(corpus, index_folder(target), background=chosen_background())
+    return keys
+
+
+def _page(corpus: Corpus, page: str) -> str:
+    found = [k for (k,) in corpus.db.execute("SELECT id FROM pages WHERE id = ?1 OR name = ?1 ORDER BY id", (page,))]
+    if not found:
+        raise UsageError(f"{corpus.path}: there is no page {page!r}; the table `pages` has their keys and names")
+    if len(found) > 1 and page not in found:
+        raise UsageError(f"{len(found)} pages have the name {page!r}; name one by its key: {', '.join(found)}")
+    return page if page in found else found[0]
+
+
 class _Run:
     """One run over one open database."""
 
-    def __init__(self, corpus: Corpus, target: Path, labels: LabelOptions, progress: Progress) -> None:
+    def __init__(
+        self, corpus: Corpus, target: Path, labels: LabelOptions, background: Background | None, progress: Progress
+    ) -> None:
         self.corpus = corpus
         self.target = target
         self.labels = labels
+        self.background = background
         self.progress = progress
         self.refusals: list[Refusal] = []
         self.seconds: dict[str, float] = {}
@@ -164,7 +202,7 @@ class _Run:
                         self._take(outcome, changed[outcome.path])
         with self._timed("writing"):
             self.corpus.index()
-        if self.corpus.reuse_is_stale:
+        if not reuse_is_current(self.corpus, self.background):
             self._reuse()
         self.corpus.end_run(
             run,
@@ -219,11 +257,9 @@ class _Run:
             self.refusals.append(refusal)
 
     def _reuse(self) -> None:
-        from corpus_tools.corpus.reusing import index_folder, update_reuse
-
         self.progress.step("looking for passages that reports share")
         with self._timed("reuse"):
-            update_reuse(self.corpus, index_folder(self.target))
+            update_reuse(self.corpus, index_folder(self.target), background=self.background)
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:

@@ -20,7 +20,9 @@ from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.grams import hashes
 from corpus_tools.reuse.wording import listed
 
-__all__ = ["Background", "phrases"]
+__all__ = ["Background", "Counter", "phrases"]
+
+_WAITING = 4_000_000  # hashes that are merged at once
 
 STOCK = 4  # independent reports of the background that make a 6-gram stock, however few reports it is made of
 STOCK_SHARE = 0.002  # and of a large background, this share of its reports
@@ -75,14 +77,45 @@ class Background:
         >>> len(table.hashes), table.counts.tolist(), table.reports
         (3, [2, 2, 2], 2)
         """
+        counter = Counter()
+        counter.add(texts)
+        return counter.finish(least)
+
+
+class Counter:
+    """Counts in how many texts each 6-gram stands, batch by batch; nothing of the texts is kept."""
+
+    def __init__(self) -> None:
+        self.texts = 0
+        self._keys = np.zeros(0, np.uint32)
+        self._counts = np.zeros(0, np.int64)
+        self._waiting: list[npt.NDArray[np.uint32]] = []
+        self._size = 0
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Further texts, taken to be independent of all others."""
         made = forms(texts)
-        seen = []
         for a, b in zip(made.bounds[:-1].tolist(), made.bounds[1:].tolist(), strict=True):
-            seen.append(np.unique(hashes(made.codes[a:b])))
-        every = np.concatenate(seen) if seen else np.zeros(0, np.uint32)
-        values, counts = np.unique(every, return_counts=True)
-        keep = counts >= least
-        return cls(values[keep], np.minimum(counts[keep], 0xFFFF).astype(np.uint16), len(texts))
+            self._waiting.append(np.unique(hashes(made.codes[a:b])))
+            self._size += len(self._waiting[-1])
+        self.texts += len(texts)
+        if self._size >= max(_WAITING, len(self._keys)):
+            self._merge()
+
+    def _merge(self) -> None:
+        every = np.concatenate([self._keys, *self._waiting])
+        times = np.ones(len(every), np.int64)
+        times[: len(self._keys)] = self._counts
+        self._keys, name = np.unique(every, return_inverse=True)
+        self._counts = np.bincount(name, weights=times, minlength=len(self._keys)).astype(np.int64)
+        self._waiting.clear()
+        self._size = 0
+
+    def finish(self, least: int = 2) -> Background:
+        """The table, without 6-grams that fewer than ``least`` texts hold."""
+        self._merge()
+        keep = self._counts >= least
+        return Background(self._keys[keep], np.minimum(self._counts[keep], 0xFFFF).astype(np.uint16), self.texts)
 
 
 @cache

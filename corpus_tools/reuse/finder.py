@@ -75,12 +75,23 @@ def find(reports: Sequence[ReportText], *, background: Background | None = None)
 
 
 def background(reports: Sequence[ReportText]) -> Background:
-    """A background table of a corpus; reports of one family count as one."""
+    """A background table of a corpus; what the reports of a family have in common counts once, mirrors not at all."""
     ordered = _ordered(reports)
     index = Index(ordered, background=Background.of([]))
     made = _reuse(index)
-    dropped = {m for f in made.families for m in f.members[1:]} | {m.report_id for m in made.mirrors}
-    return Background.of([r.text for r in ordered if r.id not in dropped])
+    mirrors = {m.report_id for m in made.mirrors}
+    common: dict[str, list[tuple[int, int]]] = {}
+    for f in made.families:
+        for name, start, end in f.places[1:]:  # of one member the template counts
+            common.setdefault(name, []).append((start, end))
+    texts = []
+    for r in ordered:
+        if r.id not in mirrors:
+            text = r.text
+            for start, end in common.get(r.id, ()):
+                text = text[: start - r.start] + "\n" * (end - start) + text[end - r.start :]
+            texts.append(text)
+    return Background.of(texts)
 
 
 def check_against(draft: ReportText, corpus: Index | Sequence[ReportText]) -> tuple[Passage, ...]:
