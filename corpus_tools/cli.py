@@ -126,8 +126,9 @@ def mine(
         raise DatabaseError(f"{db}: the folder {db.parent} cannot be made ({e.strerror})") from e
     try:
         with progress(quiet=quiet) as show:
-            options = {"jobs": jobs, "engine": engine, "fresh": fresh, "labels": chosen, "background": background}
-            summary = run(paths, db, **options, progress=show)
+            summary = run(
+                paths, db, jobs=jobs, engine=engine, fresh=fresh, labels=chosen, background=background, progress=show
+            )
     except KeyboardInterrupt:
         kept = (
             "the database is as it was" if fresh else "pages already written stay, and the next run goes on from there"

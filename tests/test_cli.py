@@ -15,6 +15,7 @@ import pytest
 from corpus_tools.cli import app, main
 from corpus_tools.corpus import Corpus
 from corpus_tools.records import FINDINGS
+from tests.conftest import COPY
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -213,6 +214,50 @@ def test_reuse_in_each_form(db: Path, form: str, capsys: pytest.CaptureFixture[s
     code, out, _ = run(capsys, "reuse", "--db", db, "--format", form)
     assert code == 0
     assert "a-refuse" in out and "b-copy" in out
+
+
+def test_reuse_through_filters(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = [
+        json.loads(run(capsys, "reuse", "--db", db, "--format", "json", "--show", "passages", *more)[1])["passages"]
+        for more in ((), ("--other-page",), ("--same-page",), ("--min-length", "100000"), ("--kind", "words,mixed"))
+    ]
+    assert found[0] and found[0] == found[1]
+    assert not found[2] and not found[3]
+    assert {p["kind"] for p in found[4]} <= {"words", "mixed"}
+    code, _, err = run(capsys, "reuse", "--db", db, "--kind", "copied")
+    assert code == 2 and "no such kind" in err
+    code, _, err = run(capsys, "reuse", "--db", db, "--family", "999")
+    assert code == 2 and "no family 999" in err
+
+
+def test_a_page_is_forgotten_with_what_it_shared(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = tmp_path / "c.db"
+    run(capsys, "mine", pages, "--db", db, "--quiet")
+    code, _, err = run(capsys, "forget", "--db", db, "nothing")
+    assert code == 2 and "no page" in err
+    code, _, err = run(capsys, "forget", "--db", db, "b-copy")
+    assert code == 0 and "1 page removed" in err
+    with Corpus(db) as corpus:
+        assert corpus.count("pages") == 2 and not corpus.count("passages")
+        assert corpus.db.execute("SELECT max(copied_share), sum(in_copy) FROM reports, measures").fetchone() == (0, 0)
+    run(capsys, "mine", pages, "--db", db, "--quiet")
+    with Corpus(db) as corpus:
+        assert corpus.count("pages") == 3 and corpus.count("passages")
+
+
+def test_an_own_background_is_made_and_used(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "background", "--db", db, "--out", tmp_path / "stock")
+    assert (code, out) == (0, "") and "6-grams" in err
+    draft = tmp_path / "draft.txt"
+    draft.write_text(COPY, encoding="utf8")
+    code, out, _ = run(capsys, "check", draft, "--db", db, "--background", tmp_path / "stock", "--format", "json")
+    assert code == 0 and json.loads(out)["passages"]
+    code, _, err = run(capsys, "check", draft, "--db", db, "--background", tmp_path / "nowhere")
+    assert code == 2 and "no background table" in err
+    code, _, err = run(capsys, "mine", draft, "--db", tmp_path / "n.db", "--background", tmp_path / "nowhere")
+    assert code == 2 and "no background table" in err
 
 
 @pytest.mark.parametrize("form", ["standoff", "jsonl", "csv", "parquet", "xlsx"])

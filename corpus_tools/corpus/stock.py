@@ -99,7 +99,7 @@ def make_background(corpus: Corpus, out: str | Path) -> Background:
     return table
 
 
-def chosen_background(option: str | Path | None = None) -> Background | None:
+def chosen_background(option: str | os.PathLike[str] | None = None) -> Background | None:
     """The table that the user named by option or environment; None for the one that is shipped.
 
     Raises
