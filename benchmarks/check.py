@@ -2,9 +2,9 @@
 
     python benchmarks/check.py [--reports 20000] [--characters 3000] [--seed 11] [--keep FILE.db]
 
-The corpus is the made-up one of ``reuse.py``, written into a database as ``mine`` would leave it, but without labels
-and measures, which a check does not read. The draft is put together from passages of many of its reports, changed as
-a copyist would, and from sentences that stand nowhere. The library is made ready once and not counted, as in the
+The corpus is the made-up one of ``made_reports.py``, written into a database as ``mine`` would leave it, but without
+labels and measures, which a check does not read. The draft is put together from passages of many of its reports,
+changed as a copyist would, and from sentences that stand nowhere. The library is made ready once and not counted, as in the
 browser and where several drafts are checked; the first draft warms up dictionaries and tables.
 """
 
@@ -18,7 +18,7 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-from reuse import changed, generate, source
+from made_reports import changed, generate, source
 
 from corpus_tools.checking import check, library
 from corpus_tools.corpus import Corpus
@@ -42,6 +42,7 @@ def write(reports: list[ReportText], path: Path) -> None:
                     digest = sha256(report.text.encode()).hexdigest()
                     page = Page(report.id, f"{report.id}.txt", report.text, digest, "utf-8")
                     corpus.add(Analysis(page, structure, ()))
+        corpus.index()
 
 
 def draft(reports: list[ReportText], size: int, seed: int) -> str:

@@ -116,6 +116,7 @@ FINDINGS = (
     "placeholder",
     "mangled_figure",
     "year",
+    "voice",
     "sum",
     "percent",
     "contradiction",

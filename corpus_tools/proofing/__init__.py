@@ -11,9 +11,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 from corpus_tools.errors import UsageError
-from corpus_tools.proofing import figures, layout, masks, spun, years
+from corpus_tools.proofing import directions, figures, layout, masks, spun, voices, years
 from corpus_tools.proofing.draft import Draft, Hit
 from corpus_tools.records import Analysis, Finding
 
@@ -23,8 +24,9 @@ KINDS: dict[str, Callable[[Draft], Iterator[Hit]]] = {
     "placeholder": masks.placeholders,
     "mangled_figure": masks.mangled_figures,
     "year": years.stale_years,
+    "voice": voices.foreign_voices,
     "sum": figures.sums,
-    "percent": figures.percentages,
+    "percent": lambda draft: chain(figures.percentages(draft), directions.directions(draft)),
     "contradiction": figures.contradictions,
     "furniture": layout.furniture,
     "spun": spun.spun_words,

@@ -13,8 +13,8 @@ __all__ = ["spun_words"]
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """For each entry of the list the word as it was, and a pattern that finds the spun one."""
+def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
+    """For each entry of the list the word as spun, as it was, and a pattern that finds it in its company."""
     out = []
     for entry in lexicon.load("spun")["word"]:
         word = re.escape(entry["word"])
@@ -25,7 +25,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
             company = [word]
         unless = "|".join(map(re.escape, entry.get("not_after", ())))
         found = f"(?:{'|'.join(company)})" + (f"(?!{unless})" if unless else "")
-        out.append((entry["original"], re.compile(found)))
+        out.append((entry["word"], entry["original"], re.compile(found)))
     return out
 
 
@@ -36,7 +36,8 @@ def spun_words(draft: Draft) -> Iterator[Hit]:
     """
     hits = [
         Hit(*m.span(), "word", {"original": original})
-        for original, pattern in _patterns()
+        for word, original, pattern in _patterns()
+        if word in draft.text
         for m in pattern.finditer(draft.text)
         if draft.reported(*m.span())
     ]
