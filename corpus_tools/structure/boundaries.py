@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +28,7 @@ _LONGEST_TITLE = 60
 _SAME_TITLE = 6  # characters in which the page's title and that over its reports agree
 _DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
 _HEAD = 400  # characters in which a page has its title and lead-in behind it
+_TITLE_END = 40  # characters of a title in which its word and what follows it stand
 _COMPARED = 100  # marks whose titles are compared each with each
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
@@ -99,8 +100,12 @@ def title_word(text: str) -> bool:
     >>> title_word("临江镇2021年禁毒工作总结(范文)"), title_word("发放了宣传单")
     (True, False)
     """
-    rules = _rules()
-    return text[-1:] in rules["ends"] and rules["doc_end"].search(text[-40:]) is not None
+    return text[-1:] in _rules()["ends"] and _ends_as_title(text[-_TITLE_END:])
+
+
+@lru_cache(maxsize=1024)  # each step asks of the same lines
+def _ends_as_title(end: str) -> bool:
+    return _rules()["doc_end"].search(end) is not None
 
 
 # a bracket before the mark is looked for afterwards: a pattern that starts with a letter is found many times faster

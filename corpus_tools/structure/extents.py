@@ -12,7 +12,7 @@ from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.headings import markers
 from corpus_tools.structure.layout import Extent, Layout
-from corpus_tools.structure.lines import Line
+from corpus_tools.structure.lines import Line, trimmed
 from corpus_tools.structure.openings import LEAST_REPORT, named, openings
 
 __all__ = ["layout"]
@@ -103,20 +103,27 @@ def _past_title(text: str, own: list[Line], begin: int, opened: list[Start], out
 def _leave_copies(text: str, out: Layout) -> None:
     """Take what stands on the page twice out of the reports."""
     found = copies(text, [(e.start, max(e.start, e.mark_end), e.end) for e in out.extents])
-    for copy in reversed(found):
-        out.noise = [n for n in out.noise if not copy.start <= n[0] < copy.end]
-        out.noise.append((copy.start, copy.end, "doubled"))
-        extent = out.extents[copy.of]
-        rest = [(extent.start, copy.start), (copy.end, extent.end)]
-        kept = []
-        for a, b in rest:
-            said = text[a:b].strip()
-            if said:
-                a += len(text[a:b]) - len(text[a:b].lstrip())
-                kept.append((a, a + len(said)))
-        if len(kept) == 2:
-            kept = [(kept[0][0], kept[1][1])]  # a copy in the midst is noise within the report
-        out.extents[copy.of : copy.of + 1] = [replace(extent, start=a, end=b) for a, b in kept]
+    if not found:
+        return
+    starts = [copy.start for copy in found]
+    kept = []
+    for piece in out.noise:
+        i = bisect_right(starts, piece[0]) - 1
+        if i < 0 or piece[0] >= found[i].end:
+            kept.append(piece)
+    out.noise = kept + [(copy.start, copy.end, "doubled") for copy in found]
+    of = {copy.of: copy for copy in found}
+    extents: list[Extent] = []
+    for i, extent in enumerate(out.extents):
+        whole = of.get(i)
+        if whole is None:
+            extents.append(extent)
+            continue
+        before, after = (extent.start, whole.start), (whole.end, extent.end)
+        left = [span for a, b in (before, after) if (span := trimmed(text, a, b))[0] < span[1]]
+        if left:  # a copy in the midst is noise within the report
+            extents.append(replace(extent, start=left[0][0], end=left[-1][1]))
+    out.extents = extents
 
 
 def _only_lead(text: str, first: Mark, second: Mark) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Any
 
@@ -279,7 +279,7 @@ def opens_block(line: str) -> bool:
     >>> opens_block("(二)宣传发动"), opens_block("2.5公里")
     (True, False)
     """
-    return (_FIRST.match(line) or _LINE_SPACED.match(line)) is not None
+    return line[:1] in _LEADS and (_FIRST.match(line) or _LINE_SPACED.match(line)) is not None
 
 
 def lead(line: str) -> tuple[str, int] | None:
@@ -392,9 +392,12 @@ def bare_heading(line: Line) -> bool:
     >>> bare_heading(Line(0, 6, "存在的问题:")), bare_heading(Line(0, 7, "发放传单3份。"))
     (True, False)
     """
-    if len(line) > _rules()["longest"]:
-        return False
-    return bool(_rules()["bare"].fullmatch(line.text.rstrip(" :。")))
+    return len(line) <= _rules()["longest"] and _is_bare(line.text.rstrip(" :。"))
+
+
+@lru_cache(maxsize=1024)  # each step asks of the same lines
+def _is_bare(text: str) -> bool:
+    return _rules()["bare"].fullmatch(text) is not None
 
 
 @cache

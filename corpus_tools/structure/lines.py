@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["Line", "split", "squeeze"]
+__all__ = ["Line", "split", "squeeze", "trimmed"]
 
 _HAN = re.compile(rf"[{HAN}]")
 _SPACE = re.compile(r"\s+")
@@ -46,6 +46,15 @@ def split(text: str) -> list[Line]:
             out.append(Line(start, start + len(body), body))
         at += len(piece) + 1
     return out
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without the white space around it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def squeeze(text: str) -> str:

@@ -291,11 +291,13 @@ def of_site(text: str, least: int) -> bool:
     >>> of_site("2. 本文档由网友上传,版权归原作者,付费前请预览。", SURE), of_site("上传信息120条,下载资料30份。", SURE)
     (True, False)
     """
-    if len(text) > LONGEST_SITE or speaks(text):
+    if len(text) > LONGEST_SITE:
         return False
     rules = _rules()
     found = set(rules["words"].findall(text.lower()))
-    return len(found) >= least and not (least > SOME and rules["counted"].search(text))
+    if len(found) < least or (least > SOME and rules["counted"].search(text)):
+        return False
+    return not speaks(text)
 
 
 def label(text: str) -> bool:
@@ -310,7 +312,7 @@ def label(text: str) -> bool:
 
 def is_title(line: Line) -> bool:
     """Whether a line looks like the title of a document."""
-    return len(line) <= 60 and line.text[-1] not in "。;:,、!?" and title_word(line.text)
+    return line.end - line.start <= 60 and line.text[-1] not in "。;:,、!?" and title_word(line.text)
 
 
 @cache

@@ -24,7 +24,7 @@ from corpus_tools.structure.extents import layout
 from corpus_tools.structure.headings import bare_heading, opens_block, wraps_number
 from corpus_tools.structure.language import language
 from corpus_tools.structure.layout import Layout
-from corpus_tools.structure.lines import Line, split
+from corpus_tools.structure.lines import Line, split, trimmed
 from corpus_tools.structure.markup import remnants
 from corpus_tools.structure.metadata import about
 from corpus_tools.structure.normalise import normalise
@@ -36,6 +36,7 @@ from corpus_tools.structure.tree import Node
 __all__ = ["parse"]
 
 Span = tuple[int, int]
+_LONGEST_TITLE = 60  # characters; bare headings are shorter still
 _VISIBLE = re.compile(r"\S")
 _SAID = re.compile(r"[^\W_]")
 
@@ -100,7 +101,10 @@ def _opens(lines: list[Line], known: dict[str, str]) -> list[bool]:
     """Which lines visibly open a block, so that nothing is joined to them."""
     of_site = site.site_lines(lines, known)
     out = [
-        ln.start in of_site or opens_block(ln.text) or bare_heading(ln) or site.is_title(ln) or opens_report(ln.text)
+        ln.start in of_site
+        or opens_block(ln.text)
+        or (ln.end - ln.start <= _LONGEST_TITLE and (bare_heading(ln) or site.is_title(ln)))
+        or opens_report(ln.text)
         for ln in lines
     ]
     for i in range(1, len(lines)):  # what follows a line of the site's is not joined to it
@@ -159,19 +163,19 @@ def _reports(
         found, nodes = blocks(copy.text, extent.start, extent.end, own, extent.mark_end)
         sections += _sections(copy, found, start, end)
         headings += _headings(copy, nodes)
-        cuts += copy.starts[[min(block.start, len(copy) - 1) for block in found]].tolist()
-        ends = [block.heading_end - 1 for block in found if block.heading_end > block.start]
-        cuts += copy.ends[ends].tolist() if ends else []
+        cuts += [copy.starts.item(min(block.start, len(copy) - 1)) for block in found]
+        cuts += [copy.ends.item(block.heading_end - 1) for block in found if block.heading_end > block.start]
     return reports, sections, headings, cuts
 
 
 def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Section]:
-    at = [start, *(copy.starts[[b.start for b in found[1:]]].tolist() if len(found) > 1 else []), end]
+    place = copy.starts.item  # for a few numbers faster than an array of them
+    at = [start, *(place(b.start) for b in found[1:]), end]
     out = []
     for i, block in enumerate(found):
         heading = copy.text[block.start : block.heading_end].replace("\n", "")
         if at[i] < at[i + 1]:
-            under = int(copy.starts[block.under]) if block.under >= 0 else None
+            under = place(block.under) if block.under >= 0 else None
             out.append(Section(at[i], at[i + 1], block.depth, block.number.rstrip(), heading, heading_start=under))
     return out
 
@@ -179,7 +183,7 @@ def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Se
 def _headings(copy: Mapped, nodes: list[Node]) -> Iterable[Heading]:
     if not nodes:
         return
-    firsts = copy.starts[[node.start for node in nodes]].tolist()
+    firsts = [copy.starts.item(node.start) for node in nodes]
     places = {id(node): at for node, at in zip(nodes, firsts, strict=True)}
     last = -1
     for node, start in zip(nodes, firsts, strict=True):
@@ -189,7 +193,7 @@ def _headings(copy: Mapped, nodes: list[Node]) -> Iterable[Heading]:
         stop = max(node.heading_end, node.start + len(node.number))
         yield Heading(
             start,
-            int(copy.ends[stop - 1]),
+            copy.ends.item(stop - 1),
             node.level,
             node.depth,
             node.number,
@@ -220,23 +224,14 @@ def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Itera
                 found.append((s, e))
                 continue
             while inner[k] < e:
-                found.append(_trimmed(text, s, inner[k]))
+                found.append(trimmed(text, s, inner[k]))
                 s = inner[k]
                 k += 1
-            found.append(_trimmed(text, s, e))
+            found.append(trimmed(text, s, e))
     kept = [(s, e) for s, e in found if s < e and (text[s].isalnum() or _SAID.search(text, s, e))]
     firsts = reading.starts[[s for s, _ in kept]].tolist()
     lasts = reading.ends[[e - 1 for _, e in kept]].tolist()
     return map(Sentence, firsts, lasts)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """A range without the white space around it."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _covered(text: str, noise: list[tuple[int, int, str]], reports: list[Report], otherwise: str) -> tuple[Noise, ...]:
