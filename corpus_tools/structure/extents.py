@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import Mark, chain
+from corpus_tools.structure.closing import signs
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.headings import markers
@@ -204,4 +205,6 @@ def _extents(
 def _edge(line: Line) -> str:
     if len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
         return "editor"
+    if " " in line.text and noise.label(line.text) and not signs(line.text):
+        return "related"  # 热点导读:防汛要点 防汛预案
     return ""

@@ -51,14 +51,14 @@ _AFTER = "。;:!?…”)》】"
 _BODY = (
     rf"(?:"
     rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|节))[,、.:]?"
-    rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,](?! ?[{_CN}][、月年季级等类期]))"
+    rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,。](?! ?[{_CN}][、月年季级等类期]))"
     rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}})[)>】\]][、.:,]?"
     rf"|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]? ?(?=[{HAN}“《])(?![万亿元米吨亩公平千百个人%度年月])"
     rf"|(?P<digit>\d{{1,2}}) ?(?:、|[.](?!\d)|[.](?=(?:19|20)\d\d年))"
     rf"|(?P<plain>\d{{1,2}}) {{1,2}}(?=[{HAN}][{HAN}、“”]{{1,18}}\n)(?![年月日季期届点分人名个次份户项条万元米吨])"
     rf"|\((?P<digit_bracket>\d{{1,2}})\)[、.:]?"
     rf"|(?P<circle>[①-⑳])[、.]?"
-    rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
+    rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])(?!、[{_CN}])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
     rf") ?"
 )
 _STARTS = rf"\d{_CN}第(<【\[①-⑳首其再最"  # a look at one character spares most of the tries
@@ -155,7 +155,7 @@ def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
     end = m.end()
     if not number or text[end : end + 1] in _NO_TEXT:
         return None
-    if style == "plain" and not opens:
+    if not opens and (style == "plain" or (style == "chinese" and text[end - 1] == "。")):
         return None
     if style == "digit" and text[end].isdecimal() and not opens and not _YEAR.match(text, end):
         return None  # 3、5月

@@ -105,6 +105,17 @@ def test_the_copy_maps_back(text: str) -> None:
 
 
 @LAWS
+@given(texts)
+def test_the_way_back_and_forth_ends_where_it_began(text: str) -> None:
+    copy = normalise(text)
+    for i in range(len(copy)):
+        a, b = copy.original(i, i + 1)
+        there = copy.locate(a)
+        assert there <= i
+        assert copy.original(there, there + 1) == (a, b)  # one character may have become several
+
+
+@LAWS
 @given(st.text(alphabet="一二社区工作总结,。;:!0123456789\n ", max_size=60))
 def test_clean_text_is_its_own_copy(text: str) -> None:
     assert normalise(text).text == text
@@ -156,6 +167,23 @@ def test_structure_covers_and_tiles(text: str) -> None:
 
 @LAWS
 @given(texts)
+def test_headings_make_a_tree(text: str) -> None:
+    s = parse(text)
+    levels: dict[int, int] = {}
+    last = -1
+    for h in s.headings:
+        assert last < h.start < h.end <= len(text)
+        assert any(r.start <= h.start and h.end <= r.end for r in s.reports)
+        assert h.level == (1 if h.parent is None else levels[h.parent] + 1)  # parents come first
+        assert (h.value is None) == (not h.number)
+        levels[h.start] = h.level
+        last = h.start
+    assert {c.heading_start for c in s.sections} <= {None, *levels}
+    assert {h.start for h in s.headings if not h.item} <= {c.start for c in s.sections}
+
+
+@LAWS
+@given(texts)
 def test_sentences_are_ordered_and_hold_all_that_is_visible(text: str) -> None:
     found = sentences(text)
     assert all(a < b for a, b in found)
@@ -193,6 +221,8 @@ def test_a_page_does_not_depend_on_another(a: str, b: str) -> None:
         "一是走访。",
         "服务方面,",
         "页侵权",
+        "今年以来,我镇在县委领导下认真工作,现将情况总结如下:\n一、宣传\n总之,继续努力。\n",
+        "工 作",
         "1。",
         "。",
     ],
