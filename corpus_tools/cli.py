@@ -173,11 +173,20 @@ def export(
 
 @app.command(
     epilog="Examples: corpus-tools search 宣传单 --db corpus.db --category leaflets --min 100 · "
-    "corpus-tools search --db corpus.db --label problems --year 2021 垃圾"
+    "corpus-tools search --db corpus.db '宣传单 份>=1000 标签:publicity 年:2019-2021' · "
+    "corpus-tools search --db corpus.db '垃圾 -分类 (\"a phrase\", 横幅 OR 标语, 机构:柳塘镇)'"
 )
 def search(
     db: Db,
-    words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]", help="Words that must all occur.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS]",
+            help="Words that must all occur, or a line of the query language: phrases in quotes, -excluded, a OR b, "
+            "label: year: category: unit: level: topic: status: organisation: (标签 年 类别 单位 级别 主题 状态 机构), "
+            "UNIT>=NUMBER. Put it in quotes, since > and quotes mean something to the shell.",
+        ),
+    ] = None,
     category: Annotated[str | None, typer.Option(help="Category of a measure, such as leaflets.")] = None,
     unit: Annotated[str | None, typer.Option(help="Unit of a measure, such as 份.")] = None,
     minimum: Annotated[float | None, typer.Option("--min", help="Smallest value.")] = None,
@@ -189,30 +198,43 @@ def search(
     ] = "auto",
     form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
     limit: Annotated[int, typer.Option(help="At most so many rows.")] = 50,
+    show_sql: Annotated[
+        bool, typer.Option("--show-sql", help="Print the SQL that finds the rows, with its parameters, and leave.")
+    ] = False,
+    lang: Lang = None,
 ) -> None:
-    """Find sections by words and label, or measures by what they count."""
+    """Find sections by words and label, or measures by what they count.
+
+    Sections with the words come best first (BM25), measures with the largest value first.
+    """
     from corpus_tools.corpus import Corpus
-    from corpus_tools.corpus.search import OFF_SCREEN, Query, labels_of
+    from corpus_tools.corpus.search import OFF_SCREEN, labels_of, statement
     from corpus_tools.corpus.search import search as find
     from corpus_tools.tables import print_rows
+    from corpus_tools.views.asking import ask
 
-    query = Query(
-        words=_words(" ".join(words or ())) or "",
-        category=_words(category),
-        unit=_words(unit),
-        minimum=minimum,
-        maximum=maximum,
-        label=_words(label),
-        year=year,
-        what="" if what == "auto" else what,
-        limit=limit,
-    )
+    given = {
+        "category": _words(category),
+        "unit": _words(unit),
+        "minimum": minimum,
+        "maximum": maximum,
+        "label": _words(label),
+        "year": year,
+        "what": None if what == "auto" else what,
+    }
+    # an option goes before what the line says of the same
+    options = {name: value for name, value in given.items() if value is not None}
+    query = ask(_words(" ".join(words or ())) or "", language=_language(lang, "en"), limit=limit, **options)
     with Corpus(db) as corpus:
+        if show_sql:
+            print(f"{statement(query)};")
+            return
         hits = find(corpus, query)
         labels = labels_of(corpus) if query.label is not None and not hits.total else []
     print_rows(hits.columns, hits.rows, form, hidden=OFF_SCREEN)
     shown = len(hits.rows)
-    say(f"{shown} of {hits.total} {hits.kind}" if shown < hits.total else f"{shown} {hits.kind}")
+    total = f"more than {hits.total}" if hits.more else hits.total
+    say(f"{shown} of {total} {hits.kind}" if shown < hits.total or hits.more else f"{shown} {hits.kind}")
     if labels and query.label not in labels:
         say(f"no section is labelled {query.label!r}; there are: {', '.join(labels)}")
 
@@ -613,10 +635,10 @@ def _words(argument: str | None) -> str | None:
     return None if argument is None else printable(argument)
 
 
-def _language(option: Language | None) -> str:
+def _language(option: Language | None, default: str = "zh") -> str:
     if option is not None:
         return option
-    return "en" if os.environ.get("CORPUS_TOOLS_LANG", "zh").lower().startswith("en") else "zh"
+    return "en" if os.environ.get("CORPUS_TOOLS_LANG", default).lower().startswith("en") else "zh"
 
 
 def _deliver(text: str, out: Path | None) -> None:

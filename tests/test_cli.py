@@ -98,6 +98,19 @@ def test_search_in_each_form(db: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "problems" in out
 
 
+def test_search_takes_a_line_of_the_query_language(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = "宣传单 份>=3000 标签:宣传发动 年:2021"
+    code, out, _ = run(capsys, "search", line, "--db", db, "--format", "json")
+    assert code == 0 and [r["value"] for r in json.loads(out)] == [3200]
+    _, out, _ = run(capsys, "search", line, "--db", db, "--format", "json", "--year", 2022, "--min", 1)
+    assert [r["value"] for r in json.loads(out)] == [2600], "options go first"
+    code, out, err = run(capsys, "search", "颜色:红", "--db", db)
+    assert (code, out) == (2, "") and "颜色" in err and "organisation" in err
+    code, out, _ = run(capsys, "search", line, "--db", db, "--show-sql")
+    with Corpus(db) as corpus:
+        assert len(corpus.db.execute(out).fetchall()) == 1
+
+
 def test_search_that_finds_nothing_is_no_fault(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "search", "宇宙飞船", "--db", db)
     assert code == 0

@@ -7,11 +7,11 @@ That gives a superset of the rows wanted, and ``LIKE`` on the text makes it exac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["Condition", "contains", "grams", "grams_of", "like_pattern"]
+__all__ = ["Condition", "contains", "grams", "grams_of", "like_pattern", "matching"]
 
 
 def grams(text: str) -> str:
@@ -51,32 +51,56 @@ def like_pattern(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """SQL over ``sections s`` with its parameters."""
+    """SQL with its parameters."""
 
     sql: str
     parameters: tuple[str, ...]
 
 
-def contains(words: str) -> Condition:
-    """The condition that a section's text contains all words (separated by white space).
+def matching(groups: Sequence[Sequence[str]]) -> str:
+    """What to ask the index for, so that it gives all rows that hold of each group one word or more; "" for nothing.
 
-    A word of two or more characters goes through the index; a single character, or one that is punctuation
-    throughout, is looked for by ``LIKE`` alone (slower).
+    Groups with a word that the index does not know, since it is one character or ASCII punctuation throughout, are
+    left to ``contains``.
 
-    >>> contains("垃圾").parameters
-    ('"垃圾"', '%垃圾%')
+    >>> matching([["宣传单"], ["横幅", "标语"], ["桶"]])
+    '("宣传" AND "传单") AND ("横幅" OR "标语")'
+    """
+    asked = []
+    for group in groups:
+        words = [_pairs(word) for word in group]
+        if all(words):
+            each = [" AND ".join(f'"{pair}"' for pair in pairs) for pairs in words]
+            several = len(each) > 1
+            either = (f"({e})" if several and len(pairs) > 1 else e for e, pairs in zip(each, words, strict=True))
+            asked.append(f"({' OR '.join(either)})")
+    return " AND ".join(asked)
+
+
+def _pairs(word: str) -> list[str]:
+    """The pairs of a word that the index holds; as ASCII punctuation it has dropped '"', which ends an FTS string."""
+    found = (pair.replace('"', "") for pair in grams(word).split(" "))
+    return list(dict.fromkeys(p for p in found if any(c.isalnum() or not c.isascii() for c in p)))
+
+
+def contains(groups: Sequence[Sequence[str]], column: str, *, indexed: bool = True) -> Condition:
+    """The condition that a text has of each group one word or more, upper case as good as lower (ASCII).
+
+    ``indexed`` leaves out what ``matching`` has made sure of already: a word of two characters is a pair.
+
+    >>> contains([["垃圾"], ["横幅", "宣传单"]], "s.text").parameters
+    ('%横幅%', '%宣传单%')
     """
     parts: list[str] = []
     parameters: list[str] = []
-    for word in words.split():
-        pairs = [pair for pair in grams(word).split(" ") if any(c.isalnum() or not c.isascii() for c in pair)]
-        if pairs:
-            parts.append(
-                "s.id IN (SELECT d.section_id FROM sections_fts JOIN section_docs d ON d.docid = sections_fts.rowid"
-                " WHERE sections_fts MATCH ?)"
-            )
-            # '"' ends an FTS string; as ASCII punctuation the index has dropped it anyway
-            parameters.append(" AND ".join(f'"{pair.replace(chr(34), "")}"' for pair in dict.fromkeys(pairs)))
-        parts.append("s.text LIKE ? ESCAPE '\\'")
-        parameters.append(like_pattern(word))
-    return Condition(" AND ".join(parts) or "1", tuple(parameters))
+    for group in groups:
+        if indexed and all(_is_pair(word) for word in group):
+            continue
+        parts.append(" OR ".join([f"{column} LIKE ? ESCAPE '\\'"] * len(group)))
+        parameters += map(like_pattern, group)
+    return Condition(" AND ".join(f"({p})" for p in parts) or "1", tuple(parameters))
+
+
+def _is_pair(word: str) -> bool:
+    """Whether the index says exactly where a word stands: a token of its own, no part of which it dropped."""
+    return len(word) == 2 and "\0" not in word and all(c.isalnum() or not c.isascii() for c in word)

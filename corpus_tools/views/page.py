@@ -65,6 +65,12 @@ class Words:
         """Level of a body."""
         return self.table["levels"].get(name, name)
 
+    def topic(self, code: str) -> str:
+        """What a report is about; words of its own title are told as they stand."""
+        from corpus_tools.structure.topics import topic_name
+
+        return topic_name(code, self.table["language"][:2])
+
     def noise_reason(self, name: str) -> str:
         """Why a stretch of a page is noise."""
         return self.table["reasons"].get(name, name)

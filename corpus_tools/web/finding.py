@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from corpus_tools.corpus.search import Hits, Query, facets, search
+from corpus_tools.corpus.search import RANKED, Hits, Query
+from corpus_tools.corpus.search import look as find
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.errors import QueryError
+from corpus_tools.views.asking import ask
 from corpus_tools.views.page import Piece, Range, Words, overlaid
 
 __all__ = ["PER_PAGE", "Findings", "asked", "look"]
@@ -18,10 +21,11 @@ __all__ = ["PER_PAGE", "Findings", "asked", "look"]
 PER_PAGE = 50
 _WORDS = 200  # characters of a search: SQLite refuses longer patterns and deeper conditions at some point
 _NUMBER = 12  # digits of a filter: no measure or year has more
-_PAGES = 10_000
+_PAGES = RANKED // PER_PAGE  # hits behind these are not ranked; a narrower question finds them
 _SNIPPET = 360  # characters of a section shown whole; of longer ones the first hit with what stands around it
 _BEFORE = 90
-FIELDS = ("words", "what", "label", "category", "unit", "min", "max", "year")
+_CHOSEN = ("what", "label", "category", "unit", "level", "topic", "status", "organisation")
+FIELDS = ("words", *_CHOSEN, "min", "max", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,6 @@ class Findings:
 
     query: Query
     hits: Hits | None
-    facets: dict[str, list[tuple[Any, int]]]
     given: Mapping[str, str]
 
     def value(self, field: str) -> str:
@@ -48,12 +51,13 @@ class Findings:
 
     @property
     def last(self) -> int:
-        return max(1, math.ceil(self.hits.total / self.query.limit)) if self.hits else 1
+        return min(max(1, math.ceil(self.hits.total / self.query.limit)), _PAGES) if self.hits else 1
 
     def marked(self, text: str | None) -> Iterator[Piece]:
         """A text, or the part of it around the first hit, with the words looked for marked."""
         text = (text or "").strip()
-        words = [re.escape(w) for w in sorted(self.query.words.split(), key=len, reverse=True)]
+        wanted = {word for group in self.query.groups for word in group}
+        words = [re.escape(w) for w in sorted(wanted, key=len, reverse=True)]
         found = [m.span() for m in re.finditer("|".join(words), text, re.IGNORECASE)] if words else []
         a, b = 0, len(text)
         if b > _SNIPPET:
@@ -83,23 +87,22 @@ def asked(args: Mapping[str, str], t: Words) -> tuple[Query | None, str]:
     low, high, year, page = (numbers[key] for key in ("min", "max", "year", "page"))
     if low is not None and high is not None and low > high:
         return None, t.bad_range
-    what = given["what"]
-    query = Query(
-        words=given["words"].replace("\0", " "),
-        category=given["category"] or None,
-        unit=given["unit"] or None,
-        minimum=low,
-        maximum=high,
-        label=given["label"] or None,
-        year=None if year is None else int(year),
-        what=what if what in ("measures", "sections") else "",  # type: ignore[arg-type]
-        limit=PER_PAGE,
-        offset=PER_PAGE * (min(max(int(page or 1), 1), _PAGES) - 1),
-    )
+    chosen: dict[str, Any] = {key: given[key] for key in _CHOSEN}
+    if chosen["what"] not in ("measures", "sections"):
+        chosen["what"] = ""
+    chosen |= {"minimum": low, "maximum": high, "year": None if year is None else int(year)}
+    try:
+        query = ask(
+            given["words"],
+            language=t.table["language"][:2],
+            limit=PER_PAGE,
+            offset=PER_PAGE * (min(max(int(page or 1), 1), _PAGES) - 1),
+            **{key: value for key, value in chosen.items() if value not in ("", None)},
+        )
+    except QueryError as e:
+        return None, str(e)
     return query, ""
 
 
 def look(corpus: Corpus, query: Query, args: Mapping[str, str]) -> Findings:
-    return Findings(
-        query, search(corpus, query), facets(corpus, query), {k: args.get(k) or "" for k in (*FIELDS, "lang")}
-    )
+    return Findings(query, find(corpus, query), {k: args.get(k) or "" for k in (*FIELDS, "lang")})

@@ -42,7 +42,7 @@ async def home(datasette: Any, request: Request) -> Response:
 async def find(datasette: Any, request: Request) -> Response:
     t = Words(_language(datasette, request))
     query, error = asked(request.args, t)
-    result = Findings(query or Query(), None, {}, request.args)
+    result = Findings(query or Query(), None, request.args)
     labels: Sequence[str] = LABELS
     if query is not None:
         result, labels = await _ask(datasette, lambda corpus: (look(corpus, query, request.args), labels_of(corpus)))

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus_tools.corpus import Corpus
-from corpus_tools.corpus.search import Query, search
+from corpus_tools.corpus import search as search_module
+from corpus_tools.corpus.search import Query, look, search, statement
 from corpus_tools.errors import QueryError
+from corpus_tools.views.asking import ask
+from tests.corpus.conftest import analysis
 
 
 def test_two_character_word_is_found_in_its_sections(corpus: Corpus) -> None:
@@ -49,3 +56,108 @@ def test_no_words_break_the_query(corpus: Corpus, words: str) -> None:
 def test_bounds_that_cross_are_refused() -> None:
     with pytest.raises(QueryError):
         Query(minimum=5, maximum=1)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """Five pages that say 清淤 more or less often, in shorter and longer texts."""
+    bodies = {
+        "once": "清淤一次。" + "另有许多别的事情要办。" * 8,
+        "thrice": "河道清淤，沟渠清淤，池塘清淤。" + "另有许多别的事情要办。" * 8,
+        "short": "河道清淤。",
+        "none": "植树造林。",
+        "both": "清淤之后植树。" + "植树" * 5,
+    }
+    with Corpus(tmp_path_factory.mktemp("many") / "c.db", write=True) as made:
+        with made.transaction():
+            for name, body in bodies.items():
+                text = f"一、广泛宣传\n发放宣传单300余份。\n二、存在问题\n{body}垃圾桶不足。"
+                made.add(analysis(name, text))
+        made.index()
+        yield made
+
+
+def found(corpus: Corpus, line: str) -> list[str]:
+    return [row["page"] for row in search(corpus, ask(line)).dicts()]
+
+
+def test_texts_that_say_a_word_more_often_or_are_shorter_come_first(many: Corpus) -> None:
+    order = found(many, "清淤")
+    assert set(order) == {"once", "thrice", "short", "both"}
+    assert order.index("thrice") < order.index("once")
+    assert order.index("short") < order.index("once")
+
+
+def test_rare_words_weigh_more_than_common_ones(many: Corpus) -> None:
+    assert found(many, "植树 清淤 OR 造林")[0] == "both"
+
+
+def test_words_of_one_character_are_found(many: Corpus) -> None:
+    assert set(found(many, "淤")) == {"once", "thrice", "short", "both"}
+    assert found(many, "淤 林") == []
+    assert found(many, "林") == ["none"]
+
+
+def test_excluded_words_and_alternatives(many: Corpus) -> None:
+    assert set(found(many, "清淤 -植树")) == {"once", "thrice", "short"}
+    assert set(found(many, "造林 OR 沟渠")) == {"none", "thrice"}
+    assert found(many, '"河道清淤，沟渠"') == ["thrice"]
+    assert found(many, "标签:problems -清淤") == ["none"]
+
+
+def test_filters_of_the_report_and_of_the_measure(corpus: Corpus) -> None:
+    assert search(corpus, ask("年:2020-2021 标签:problems")).total == 1
+    assert search(corpus, ask("年>2021 标签:problems")).total == 1
+    assert search(corpus, ask("机构:柳塘 标签:problems")).total == 2
+    assert search(corpus, ask("机构:白石")).total == 0
+    assert search(corpus, ask("级别:镇")).total == search(corpus, Query()).total > 0
+    assert search(corpus, ask("状态:已完成")).total == 2
+    assert search(corpus, ask("状态:计划")).total == 0
+    assert [r["value"] for r in search(corpus, ask("份>300")).dicts()] == [500]
+    assert [r["value"] for r in search(corpus, ask("宣传单 份>=300")).dicts()] == [300]
+
+
+def test_facets_count_the_hits(corpus: Corpus) -> None:
+    hits = look(corpus, ask("份>=100"))
+    assert hits.facets["year"] == [(2021, 1), (2022, 1)]
+    assert hits.facets["category"] == [("leaflets", 2)]
+    assert hits.facets["label"] == [("publicity", 2)]
+    assert look(corpus, ask("垃圾")).facets["label"] == [("problems", 2)]
+
+
+def test_very_many_hits_are_not_all_counted_but_all_can_be_had(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_module, "RANKED", 2)
+    first = search(many, ask("清淤", limit=2))
+    assert (first.total, first.more) == (2, True)
+    all_of_them = search(many, ask("清淤", limit=10))
+    assert (all_of_them.total, all_of_them.more) == (4, False)
+    assert all_of_them.rows[:2] == first.rows, "pages do not change with how far one reads"
+    rest = search(many, ask("清淤", limit=2, offset=2))
+    assert rest.rows == all_of_them.rows[2:]
+
+
+LINES = [
+    "清淤",
+    "淤",
+    "清淤 -植树",
+    "造林 OR 沟渠 标签:problems",
+    "宣传单 份>=1 年:2021 状态:done",
+    "机构:柳' 垃圾?",
+    "",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_sql_that_is_shown_finds_what_was_found(many: Corpus, line: str) -> None:
+    query = ask(line)
+    shown = many.db.execute(str(statement(query))).fetchall()
+    assert sorted(row[0] for row in shown) == sorted(row["id"] for row in search(many, query).dicts())
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text("清淤植树造林垃圾桶一。，", min_size=1, max_size=3), min_size=1, max_size=3))
+def test_search_agrees_with_like(many: Corpus, words: list[str]) -> None:
+    like = " AND ".join(["text LIKE ?"] * len(words))
+    expected = many.db.execute(f"SELECT id FROM sections WHERE {like}", [f"%{w}%" for w in words]).fetchall()
+    hits = search(many, Query(" ".join(words)))
+    assert sorted(row["id"] for row in hits.dicts()) == sorted(key for (key,) in expected)

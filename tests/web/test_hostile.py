@@ -44,7 +44,13 @@ def test_no_page_lets_markup_through(corpus: Path) -> None:
         assert "{{7*7}}" in page.text or path.endswith("%3E") or path == "/", "template marks in a page stay text"
 
 
-@pytest.mark.parametrize("field", ["words", "what", "label", "category", "unit", "min", "max", "year", "lang", "page"])
+FIELDS = [
+    *("words", "what", "label", "category", "unit", "level", "topic", "status", "organisation"),
+    *("min", "max", "year", "lang", "page"),
+]
+
+
+@pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("value", ["' OR 1=1 --", '"; DROP TABLE pages; --', "%_\\", "<u>\" onfocus=x '", "a" * 500])
 def test_no_field_is_code(corpus: Path, field: str, value: str) -> None:
     answer = get(corpus, f"/-/find?{field}={quote(value)}")
@@ -55,5 +61,9 @@ def test_no_field_is_code(corpus: Path, field: str, value: str) -> None:
 
 
 def test_a_condition_in_a_field_finds_nothing(corpus: Path) -> None:
-    for field in ("words", "label", "category", "unit"):
-        assert 'class="pair hit"' not in get(corpus, f"/-/find?{field}={quote(chr(39) + ' OR 1=1 --')}").text
+    condition = "x' OR 1=1 --"
+    for field in ("label", "category", "unit", "level", "topic", "status", "organisation"):
+        assert 'class="pair hit"' not in get(corpus, f"/-/find?{field}={quote(condition)}").text
+    for words in (f'"{condition}"', f'标签:"{condition}"', f'机构:"{condition}"', f'单位:"{condition}"'):
+        answer = get(corpus, f"/-/find?words={quote(words)}")
+        assert answer.status_code == 200 and 'class="pair hit"' not in answer.text

@@ -58,7 +58,7 @@ def test_the_four_main_questions_are_one_address_each(mined: Path) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "words=%22",
+        "words=%27",
         "words=%00",
         "words=%25%5F%5C",
         "label=%27%3B--",
@@ -77,6 +77,8 @@ def test_odd_words_are_words(mined: Path, query: str) -> None:
     [
         *["min=abc", "year=x", "max=nan", "min=inf", "year=99999999999999999999", "min=3&max=2", "page=x"],
         "words=" + "%E5%9E%83" * 300,
+        "words=%22",
+        "words=%E9%A2%9C%E8%89%B2:%E7%BA%A2",
         "words=" + "+".join("a" * 150),
     ],
 )
@@ -107,6 +109,25 @@ def test_what_does_not_exist_is_not_found(mined: Path, path: str) -> None:
 def test_words_looked_for_are_marked_in_the_original(mined: Path) -> None:
     page = get(mined, "/-/find?words=混投").text
     assert '<mark class="hit">混投</mark>' in page
+
+
+def test_the_box_takes_the_query_language(mined: Path) -> None:
+    found = get(mined, f"/-/find?words={quote('宣传单 份>=3000 标签:宣传发动 年:2021')}").text
+    assert "3,200" in found and "2,600" not in found
+    assert '<mark class="hit">宣传单</mark>' in found
+    error = get(mined, f"/-/find?words={quote('颜色:红')}")
+    assert "颜色" in error.text and "机构" in error.text
+    assert "organisation" in get(mined, f"/-/find?words={quote('颜色:红')}&lang=en").text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_question_of_the_help_can_be_asked(mined: Path, language: str) -> None:
+    page = get(mined, f"/-/find?lang={language}").text
+    help_ = page[page.index('class="stack help"') :].split("</table>")[0]
+    links = re.findall(r'href="([^"]+)"', help_)
+    assert len(links) > 5
+    for link in links:
+        assert get(mined, html.unescape(link)).status_code == 200
 
 
 def test_facets_narrow_the_search(mined: Path) -> None:
