@@ -4,8 +4,8 @@
 
 The corpus is the made-up one of ``made_reports.py``, written into a database as ``mine`` would leave it, but without
 labels and measures, which a check does not read. The draft is put together from passages of many of its reports,
-changed as a copyist would, and from sentences that stand nowhere. The library is made ready once and not counted, as
-in the browser and where several drafts are checked; the first draft warms up dictionaries and tables.
+changed as a copyist would, and from sentences that stand nowhere. The library is made ready once and not counted, as in
+the browser and where several drafts are checked; the first draft warms up dictionaries and tables.
 """
 
 from __future__ import annotations

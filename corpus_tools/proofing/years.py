@@ -15,6 +15,14 @@ __all__ = ["stale_years"]
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=学?年)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2}) ?年 ?(\d{1,2}) ?月 ?(?:\d{1,2} ?日)?")
 
+# 二〇一九年十二月二十日, with a circle, a zero or a letter for the nought
+_NOUGHT = "〇○零0Oo"
+_CHINESE_DATE = re.compile(
+    rf"二[{_NOUGHT}]([{_NOUGHT}一二三四五六七八九])([{_NOUGHT}一二三四五六七八九]) ?年"
+    r" ?([一二三四五六七八九]|十[一二]?|元) ?月 ?(?:[一二三四五六七八九十廿]{1,3} ?日)?"
+)
+_DIGITS = "〇一二三四五六七八九"
+
 # A closing date stands in the signature, the last two or three lines of a report.
 _SIGNATURE = 80
 
@@ -71,13 +79,24 @@ def _own_year(report: Report) -> int | None:
 
 def _signature(draft: Draft, report: Report) -> Iterator[Hit]:
     titled = {int(y) for y in _YEAR.findall(report.title)}
-    dates = list(_DATE.finditer(draft.text, max(report.start + len(report.title), report.end - _SIGNATURE), report.end))
-    # the report's last words, not a date in a sentence
-    if len(titled) != 1 or not dates or draft.text[dates[-1].end() : report.end].strip(" \n\r。."):
+    first = max(report.start + len(report.title), report.end - _SIGNATURE)
+    dates = [(m.span(), int(m[1]), int(m[2])) for m in _DATE.finditer(draft.text, first, report.end)]
+    dates += [(m.span(), *_read(m)) for m in _CHINESE_DATE.finditer(draft.text, first, report.end)]
+    if len(titled) != 1 or not dates:
         return
-    title, date = titled.pop(), dates[-1]
-    year, month = int(date[1]), int(date[2])
+    (start, end), year, month = max(dates)
+    # the report's last words, not a date in a sentence
+    if draft.text[end : report.end].strip(" \n\r。."):
+        return
+    title = titled.pop()
     ahead = report.kind == "plan"  # a plan is signed in its year or the year before
     fits = year in (title - 1, title) if ahead else year == title or (year == title + 1 and month <= _LAST_MONTH)
     if not fits:
-        yield Hit(date.start(), date.end(), "closing", {"title": title})
+        yield Hit(start, end, "closing", {"title": title})
+
+
+def _read(date: re.Match[str]) -> tuple[int, int]:
+    """Year and month of a date in Chinese numerals."""
+    tens, ones = (max(_DIGITS.find(date[k]), 0) for k in (1, 2))
+    month = 1 if date[3] == "元" else 10 + max(_DIGITS.find(date[3][1:] or "〇"), 0) if date[3][0] == "十" else 0
+    return 2000 + 10 * tens + ones, month or _DIGITS.index(date[3])

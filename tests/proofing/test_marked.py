@@ -28,3 +28,13 @@ def test_every_kind_has_its_drafts() -> None:
         assert len(made) >= 25
         marked = sum(bool(d.marks) for d in made)
         assert 10 <= marked <= len(made) - 8, "faults, and what looks like one"
+
+
+def test_drafts_written_later_are_read_as_well() -> None:
+    found = [score(kind, DRAFTS / "later") for kind in FINDINGS]
+    precision, recall = FLOORS["later"]
+    right, wrong = sum(s.right for s in found), sum(s.wrong for s in found)
+    seen, missed = sum(s.found for s in found), sum(s.missed for s in found)
+    errors = [e for s in found for e in s.errors]
+    assert right / (right + wrong) >= precision, errors
+    assert seen / (seen + missed) >= recall, errors

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import html
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from corpus_tools.checking import check
 from corpus_tools.corpus import Corpus
+from corpus_tools.decisions import Decision
 from corpus_tools.engines import mine
 from corpus_tools.views.check import render_check
 from corpus_tools.views.overview import write_overview
@@ -57,6 +59,14 @@ def test_the_check_report_runs_one_script_and_its_policy_names_it(mined: Path) -
     assert page.count("<script") == 1
     assert "<script" not in without_our_script(page)
     assert not re.search(r"<[^>]+\s(?:on\w+|style)=|javascript:", without_our_script(page))
+
+
+def test_a_hostile_file_of_decisions_stays_text(mined: Path) -> None:
+    evil = Decision(EVIL, EVIL, EVIL, EVIL, "accept", EVIL, EVIL, EVIL)
+    result = check(COPY, mined, decisions=[evil])
+    assert result.kept == (evil,)
+    page = without_our_script(render_check([dataclasses.replace(result, file=EVIL)], "html"))
+    assert "<script" not in page and "<img" not in page
 
 
 def test_pages_forbid_scripts_and_loading(mined: Path) -> None:
