@@ -7,15 +7,18 @@ from hashlib import sha256
 from itertools import groupby
 
 from corpus_tools.corpus.store import Corpus, values
-from corpus_tools.records import Family, Formula, Mirror, Passage, ReportText, Reuse, Skeleton
+from corpus_tools.records import Exchange, Family, Formula, Mirror, Passage, ReportText, Reuse, Skeleton
 
 __all__ = [
     "clear_reuse",
     "fetch_reports",
+    "find_exchanges",
     "mark_copies",
     "passage_id",
+    "read_exchanges",
     "read_passages",
     "report_texts",
+    "write_exchanges",
     "write_families",
     "write_formulae",
     "write_mirrors",
@@ -35,6 +38,7 @@ _TABLES = (
     "formula_occurrences",
     "formula_variants",
     "formulae",
+    "exchanges",
 )
 
 
@@ -152,6 +156,36 @@ def write_formulae(corpus: Corpus, formulae: Sequence[Formula]) -> None:
         corpus.insert("formula_variants", [(i, *variant) for variant in f.variants])
 
 
+def write_exchanges(corpus: Corpus, exchanges: Iterable[Exchange]) -> None:
+    """A spinner's exchanges in place of those that were known."""
+    corpus.db.execute("DELETE FROM exchanges")
+    corpus.insert("exchanges", [values("exchanges", e) for e in exchanges])
+
+
+def read_exchanges(corpus: Corpus) -> list[Exchange]:
+    """A spinner's exchanges, as they were learnt when all reports were last compared."""
+    rows = corpus.db.execute('SELECT word, other, passages, "groups" FROM exchanges')
+    return [Exchange(*row) for row in rows]
+
+
+def find_exchanges(corpus: Corpus) -> tuple[Exchange, ...]:
+    """What the edits of all passages teach about a spinner's dictionary."""
+    from corpus_tools.reuse.exchanges import LONGEST, learnt
+
+    links = corpus.db.execute("SELECT DISTINCT a_report_id, b_report_id FROM passages WHERE NOT formula")
+    found = corpus.db.execute(
+        """SELECT x.a_report_id, substr(pa.text, e.a_start + 1, e.a_end - e.a_start),
+                  substr(pb.text, e.b_start + 1, e.b_end - e.b_start)
+           FROM edits e JOIN passages x ON x.id = e.passage_id
+           JOIN reports a ON a.id = x.a_report_id JOIN pages pa ON pa.id = a.page_id
+           JOIN reports b ON b.id = x.b_report_id JOIN pages pb ON pb.id = b.page_id
+           WHERE e.class = 'words' AND NOT x.formula
+           AND e.a_end - e.a_start = e.b_end - e.b_start AND e.a_end - e.a_start BETWEEN 2 AND ?""",
+        (LONGEST,),
+    )
+    return learnt(links, found)
+
+
 def write_reuse(corpus: Corpus, found: Reuse, shares: Iterable[tuple[str, float]]) -> None:
     """Replace what is known between reports; marks measures that stand in a copy of an earlier report."""
     with corpus.transaction():
@@ -160,6 +194,7 @@ def write_reuse(corpus: Corpus, found: Reuse, shares: Iterable[tuple[str, float]
         write_passages(corpus, found.passages)
         write_mirrors(corpus, found.mirrors)
         write_formulae(corpus, found.formulae)
+        write_exchanges(corpus, found.exchanges)
         corpus.db.executemany("UPDATE reports SET copied_share = ? WHERE id = ?", [(s, key) for key, s in shares])
         mark_copies(corpus)
         corpus.set("reuse", "current")

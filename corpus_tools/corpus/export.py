@@ -39,6 +39,7 @@ _TABULAR = (
     "mirrors",
     "formulae",
     "formula_variants",
+    "exchanges",
     "corrections",
     "runs",
     "refusals",

@@ -28,9 +28,12 @@ from corpus_tools import lexicon
 from corpus_tools.corpus.between import (
     clear_reuse,
     fetch_reports,
+    find_exchanges,
     mark_copies,
+    read_exchanges,
     read_passages,
     report_texts,
+    write_exchanges,
     write_formulae,
     write_mirrors,
     write_passages,
@@ -138,7 +141,7 @@ def library(corpus: Corpus, folder: Path | None = None, *, background: Backgroun
             return fetch_reports(own, ids)
 
     made = segments_of(report_texts(corpus)) if parts is None else parts
-    return Library(Segments(made), fetch, background=background)
+    return Library(Segments(made), fetch, background=background, known=read_exchanges(corpus))
 
 
 class _Run:
@@ -152,7 +155,10 @@ class _Run:
         self.state = _State.read(corpus.get(_STATE))
 
     def library(self, parts: Iterable[Segment]) -> Library:
-        return Library(Segments(parts), lambda ids: fetch_reports(self.corpus, ids), background=self.background)
+        known = read_exchanges(self.corpus)
+        return Library(
+            Segments(parts), lambda ids: fetch_reports(self.corpus, ids), background=self.background, known=known
+        )
 
     def ready(self) -> bool:
         """Whether there is an index to go on with."""
@@ -231,6 +237,7 @@ class _Run:
             library = self.library(parts)
             for pairs in library.pairs():
                 self._judge(library, pairs)
+            write_exchanges(self.corpus, find_exchanges(self.corpus))
             update_families(self.corpus)
             self._formulae(library)
             self._shares(report_texts(self.corpus))

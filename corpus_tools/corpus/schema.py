@@ -233,6 +233,12 @@ TABLES: dict[str, Table] = {
             rename={"of": "of_report_id"},
         ),
         Table(
+            "exchanges",
+            "Words that stand for one another in many passages: a spinner's dictionary",
+            {},
+            records.Exchange,
+        ),
+        Table(
             "passages",
             "Passages that stand in two reports",
             {"id": "TEXT PRIMARY KEY"},

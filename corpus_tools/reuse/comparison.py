@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.records import Passage, ReportText
+from corpus_tools.records import Exchange, Passage, ReportText
 from corpus_tools.reuse.background import Background, phrases
 from corpus_tools.reuse.chains import WORTH, candidates
 from corpus_tools.reuse.compared import compared
@@ -75,10 +75,19 @@ class Comparison:
     index : segments of all reports
     fetch : gives the reports with these ids, in their order
     background : what is stock wording; by default the table that is shipped
+    known : exchanges of a spinner that were learnt before; what a batch of pairs teaches is added for the batch
     """
 
-    def __init__(self, index: Segments, fetch: Fetch, *, background: Background | None = None) -> None:
+    def __init__(
+        self,
+        index: Segments,
+        fetch: Fetch,
+        *,
+        background: Background | None = None,
+        known: Sequence[Exchange] = (),
+    ) -> None:
         self.index = index
+        self.known = known
         self.fetch = fetch
         table = shipped_background() if background is None else background
         self.stock: npt.NDArray[np.uint32] = np.union1d(table.stock(), phrases())
@@ -321,7 +330,7 @@ class Comparison:
     ) -> list[Passage]:
         asked = self.asked
         pairs = [c for c in candidates(made, seeds, least) if c[:2] not in mirrored]
-        return compared(made, seeds, pairs, reports, lay, asked)
+        return compared(made, seeds, pairs, reports, lay, asked, known=self.known)
 
     def anchors(
         self,

@@ -18,7 +18,7 @@ from corpus_tools.records import Exchange, Passage, ReportText
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import FULL, GRAM, Anchors
 
-__all__ = ["SPUN", "exchanges", "folding", "spun", "unspun"]
+__all__ = ["LONGEST", "SPUN", "exchanges", "folding", "learnt", "spun", "unspun"]
 
 OFTEN = 3  # independent groups of reports in which an exchange must be found; two editors may have one habit
 SPUN = 3  # exchanges of a pair of reports from which its passages are looked for again, with the words folded
@@ -39,6 +39,25 @@ def exchanges(passages: Iterable[Passage], reports: Mapping[str, ReportText]) ->
     >>> exchanges(found, made)
     (Exchange(word='文明', other='礼貌', passages=3, groups=3),)
     """
+    passages = [p for p in passages if not p.formula]
+    links = ((p.a_report_id, p.b_report_id) for p in passages)
+    return learnt(links, ((p.a_report_id, *pair) for p in passages for pair in _pairs(p, reports)))
+
+
+def learnt(links: Iterable[tuple[str, str]], found: Iterable[tuple[str, str, str]]) -> tuple[Exchange, ...]:
+    """Exchanges by the reports in which they were found.
+
+    Parameters
+    ----------
+    links : reports that share a passage, so that they count as one
+    found : a report, the two words; what is no word is passed over
+
+    >>> found = [(name, one, other) for name in "acb" for one, other in [("礼貌", "文明"), ("三个", "3个")]]
+    >>> learnt([], found)
+    (Exchange(word='文明', other='礼貌', passages=3, groups=3),)
+    >>> learnt([("a", "b")], found)
+    ()
+    """
     root: dict[str, str] = {}
 
     def top(x: str) -> str:
@@ -47,14 +66,13 @@ def exchanges(passages: Iterable[Passage], reports: Mapping[str, ReportText]) ->
             x = root[x]
         return x
 
-    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for p in passages:
-        if p.formula:
-            continue
-        x, y = sorted((top(p.a_report_id), top(p.b_report_id)))
+    for a, b in links:
+        x, y = sorted((top(a), top(b)))
         root[y] = x
-        for pair in _pairs(p, reports):
-            seen[pair].append(p.a_report_id)
+    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for report, one, other in found:
+        if len(one) == len(other) and _WORD.fullmatch(one) and _WORD.fullmatch(other):
+            seen[min(one, other), max(one, other)].append(report)
     out = []
     for (word, other), places in seen.items():
         groups = len({top(x) for x in places})
@@ -69,16 +87,15 @@ def _pairs(p: Passage, reports: Mapping[str, ReportText]) -> Iterable[tuple[str,
         if e.kind == "words" and e.a_end - e.a_start == e.b_end - e.b_start <= LONGEST:
             one = a.text[e.a_start - a.start : e.a_end - a.start]
             other = b.text[e.b_start - b.start : e.b_end - b.start]
-            if _WORD.fullmatch(one) and _WORD.fullmatch(other):
-                yield (one, other) if one < other else (other, one)
+            yield one, other
 
 
 def spun(p: Passage, reports: Mapping[str, ReportText], fold: Mapping[str, str]) -> bool:
     """Whether a passage holds ``SPUN`` of the learnt exchanges: then there may be more of it than was found."""
-    return sum(fold.get(x, x) == fold.get(y, y) for x, y in _pairs(p, reports)) >= SPUN
+    return sum(fold.get(x, x) == fold.get(y) for x, y in _pairs(p, reports)) >= SPUN
 
 
-def folding(learnt: Iterable[Exchange]) -> dict[str, str]:
+def folding(known: Iterable[Exchange]) -> dict[str, str]:
     """For each exchanged word the one that stands for all of its class.
 
     >>> folding([Exchange("文明", "礼貌", 9, 5), Exchange("文雅", "礼貌", 4, 3)])
@@ -86,7 +103,7 @@ def folding(learnt: Iterable[Exchange]) -> dict[str, str]:
     """
     of: dict[str, str] = {}
     members: dict[str, list[str]] = {}
-    for e in learnt:
+    for e in known:
         one, other = sorted((of.get(e.word, e.word), of.get(e.other, e.other)), key=lambda w: w not in members)
         both = [*members.get(one, [one]), *members.get(other, [other])]
         if one != other and len(both) <= CLASS:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from corpus_tools.corpus import Corpus, reusing
-from corpus_tools.corpus.between import report_texts
+from corpus_tools.corpus.between import read_exchanges, report_texts
 from corpus_tools.corpus.reusing import index_folder, library, update_reuse
 from corpus_tools.errors import UsageError
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Analysis, Page, Report, ReportText, Section, Sentence, Structure
 from corpus_tools.reuse import find
 from tests.reuse.made import STOCK, corpus, filled, sentences
+from tests.reuse.test_exchanges import corpus as spun_corpus
 
 N, NEW = 260, 40
 
@@ -271,3 +275,19 @@ def test_a_library_is_read_from_the_index_or_made(filled_db: Corpus) -> None:
         with pytest.raises(sqlite3.OperationalError):
             reading.db.execute("DELETE FROM pages")
         assert len(library(reading).index) == N
+
+
+def test_a_spinners_exchanges_are_kept(tmp_path: Path) -> None:
+    with opened(tmp_path / "c.db") as db:
+        with db.transaction():
+            for r in spun_corpus(teachers=8):
+                a = analysis(r)
+                cuts = [0, *(m.end() for m in re.finditer("。", a.page.text)), len(a.page.text)]
+                sentences = tuple(Sentence(max(s, 5), e) for s, e in pairwise(cuts) if s < e)
+                a = dataclasses.replace(a, structure=dataclasses.replace(a.structure, sentences=sentences))
+                db.point(r.id, db.add(a), a.page.sha256)
+        db.index()
+        update_reuse(db, index_folder(db.path))
+        learnt = read_exchanges(db)
+        assert set(learnt) == set(find(list(report_texts(db))).exchanges) != set()
+        assert list(library(db).known) == learnt
