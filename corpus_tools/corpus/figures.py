@@ -7,7 +7,13 @@ from typing import Any
 
 from corpus_tools.corpus.store import Corpus
 
-__all__ = ["Figures", "PassageText", "figures", "passage_texts"]
+__all__ = ["NO_MIRROR", "Figures", "PassageText", "Side", "figures", "passage_texts"]
+
+# of passages x: not between a report and the same report over again
+NO_MIRROR = (
+    "NOT EXISTS (SELECT 1 FROM mirrors m WHERE m.report_id IN (x.a_report_id, x.b_report_id)"
+    " AND m.of_report_id IN (x.a_report_id, x.b_report_id))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,9 @@ def figures(corpus: Corpus, *, limit: int = 30) -> Figures:
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
     counts = {name: corpus.count(name) for name in ("pages", "reports", "sections", "sentences", "measures")}
-    counts["passages"] = corpus.db.execute("SELECT count(*) FROM passages WHERE NOT formula").fetchone()[0]
+    query = f"SELECT count(*) FROM passages x WHERE NOT formula AND {NO_MIRROR}"
+    counts["passages"] = corpus.db.execute(query).fetchone()[0]
+    counts["mirrors"] = corpus.db.execute("SELECT count(DISTINCT report_id) FROM mirrors").fetchone()[0]
     counts["families"] = corpus.count("families")
     counts["formulae"] = corpus.count("formulae")
     return Figures(
@@ -81,13 +89,13 @@ def figures(corpus: Corpus, *, limit: int = 30) -> Figures:
         ),
         years=rows("SELECT year, count(*) AS reports FROM reports GROUP BY year ORDER BY year IS NULL, year"),
         pairs=rows(
-            """SELECT x.a_report_id, x.b_report_id, pa.name AS a_page, ra.title AS a_title, pb.name AS b_page,
+            f"""SELECT x.a_report_id, x.b_report_id, pa.name AS a_page, ra.title AS a_title, pb.name AS b_page,
                       rb.title AS b_title, count(*) AS passages, sum(x.a_end - x.a_start) AS characters,
                       round(1.0 * sum(x.a_end - x.a_start) / (ra."end" - ra.start), 3) AS a_share,
                       round(1.0 * sum(x.b_end - x.b_start) / (rb."end" - rb.start), 3) AS b_share
                FROM passages x JOIN reports ra ON ra.id = x.a_report_id JOIN pages pa ON pa.id = ra.page_id
                     JOIN reports rb ON rb.id = x.b_report_id JOIN pages pb ON pb.id = rb.page_id
-               WHERE NOT x.formula GROUP BY 1, 2 ORDER BY characters DESC LIMIT ?""",
+               WHERE NOT x.formula AND {NO_MIRROR} GROUP BY 1, 2 ORDER BY characters DESC LIMIT ?""",
             limit,
         ),
         families=rows(
@@ -105,28 +113,8 @@ def figures(corpus: Corpus, *, limit: int = 30) -> Figures:
     )
 
 
-def passage_texts(corpus: Corpus, *, limit: int | None = None, formulae: bool = False) -> list[PassageText]:
-    """Passages with their texts and edits, the longest first."""
-    out = []
+def passage_texts(corpus: Corpus, *, limit: int | None = None) -> list[PassageText]:
+    """Passages with their texts and edits, the longest first; formulae and mirrors left out."""
+    from corpus_tools.corpus.reused import PassageFilter, passages
 
-    def side(report: str, name: str, title: str, organisation: str, year: int, start: int, end: int, page: str) -> Side:
-        # cut here, not by SQL's substr(), which ends at a NUL
-        text = corpus.db.execute("SELECT text FROM pages WHERE id = ?", (page,)).fetchone()[0][start:end]
-        return Side(report, name, title, organisation, year, start, end, text)
-
-    cursor = corpus.db.execute(
-        """SELECT x.id, x.kind, x.formula, x.a_report_id, pa.name, ra.title, ra.organisation, ra.year, x.a_start,
-                  x.a_end, pa.id, x.b_report_id, pb.name, rb.title,
-                  rb.organisation, rb.year, x.b_start, x.b_end, pb.id
-           FROM passages x JOIN reports ra ON ra.id = x.a_report_id JOIN pages pa ON pa.id = ra.page_id
-                JOIN reports rb ON rb.id = x.b_report_id JOIN pages pb ON pb.id = rb.page_id
-           WHERE (? OR NOT x.formula) ORDER BY x.formula, x.a_end - x.a_start DESC, x.id LIMIT ?""",
-        (formulae, -1 if limit is None else limit),
-    )
-    for key, kind, formula, *sides in cursor.fetchall():
-        edits = corpus.db.execute(
-            "SELECT class, a_start, a_end, b_start, b_end FROM edits WHERE passage_id = ? ORDER BY a_start",
-            (key,),
-        ).fetchall()
-        out.append(PassageText(key, kind, bool(formula), side(*sides[:8]), side(*sides[8:]), tuple(edits)))
-    return out
+    return list(passages(corpus, PassageFilter(), limit=limit))

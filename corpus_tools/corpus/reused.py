@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus_tools.corpus.figures import PassageText, Side
+from corpus_tools.corpus.figures import NO_MIRROR, PassageText, Side
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import UsageError
 
@@ -38,10 +38,7 @@ class PassageFilter:
         parts, values = ["(? OR NOT x.formula)"], [self.formulae]
         out: list[object] = [*values]
         if not self.mirrors:
-            parts.append(
-                "NOT EXISTS (SELECT 1 FROM mirrors m WHERE m.report_id IN (x.a_report_id, x.b_report_id)"
-                " AND m.of_report_id IN (x.a_report_id, x.b_report_id))"
-            )
+            parts.append(NO_MIRROR)
         if self.kinds:
             parts.append(f"x.kind IN ({', '.join('?' * len(self.kinds))})")
             out += self.kinds

@@ -37,6 +37,7 @@ def print_summary(run: RunSummary) -> None:
     console.print(
         f"\n{counts['pages']} pages ({', '.join(parts)}) · {counts['reports']} reports · {counts['sections']} sections"
         f" · {counts['measures']} measures · {counts['passages']} copied passages"
+        + (f" · {counts['mirrors']} mirrors" if counts["mirrors"] else "")
     )
 
     def table(title: str, *columns: tuple[str, str]) -> Table:
