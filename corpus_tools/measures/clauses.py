@@ -18,7 +18,7 @@ from corpus_tools import segmentation
 from corpus_tools.measures.vocabulary import WORDS, Kind, Lexicon, words
 from corpus_tools.records import Guard, Quantity
 
-__all__ = ["Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
+__all__ = ["NAMES", "Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
 
 
 class Token(NamedTuple):
@@ -127,7 +127,7 @@ class Fixed:
 
 def _fixed(text: str, reason: str) -> str:
     """Kind of a guarded numeral: part of a name, or an adverb (逐一), or a date that is passed over."""
-    if reason not in _NAMES:
+    if reason not in NAMES:
         return Kind.FILLER
     return Kind.FILLER if words().kinds.get(text) == Kind.FILLER else Kind.NOUN
 
@@ -197,7 +197,7 @@ def _teach(out: list[Token]) -> None:
             out[at] = token._replace(kind=Kind.VERB)
 
 
-_NAMES = frozenset(("set_phrase", "name", "title"))  # guards that are part of what is spoken of
+NAMES = frozenset(("set_phrase", "name", "title"))  # guards that are part of what is spoken of
 
 
 def _cut(copy: str, start: int, end: int, out: list[Token]) -> None:

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from corpus_tools import lexicon
 
-__all__ = ["refine"]
+__all__ = ["REFINED", "refine"]
+
+# reasons that may be told more closely
+REFINED = frozenset(("date", "label", "year", "number", "identifier", "no_unit", "digits"))
 
 _REACH = 12  # characters before a number in which its name stands (许可证编号:JY)
 _CLAUSE_END = "。;；!?！？\n"

@@ -189,6 +189,22 @@ def list_marker(text: str, at: int, end: int) -> int | None:
     return None
 
 
+_COUNTING = frozenset("一二三四五六七八九十")
+_LINE = frozenset("\n\r。;；!！?？")
+
+
+def plain_marker(text: str, at: int) -> bool:
+    """Whether 一、 opens a line or a sentence: what ``list_marker`` would find, at once, since most numerals are this.
+
+    >>> plain_marker("。二、加强领导", 1), plain_marker("三、四个村", 0), plain_marker("村三、", 1)
+    (True, False, False)
+    """
+    if text[at] not in _COUNTING or text[at + 1 : at + 2] != "、" or (at and text[at - 1] not in _LINE):
+        return False
+    following = text[at + 2 : at + 3]
+    return following not in lists().numerals and "分之" not in text[at : at + 6]
+
+
 _FORMS = re.compile(
     r"(?P<date>(?:19|20)\d\d\s?[-—–/.~至到]{1,2}\s?(?:19|20)\d\d(?![0-9])"
     r"|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:\s{1,2}\d{1,2}:\d\d(?::\d\d)?)?(?![0-9])"

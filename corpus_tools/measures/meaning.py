@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from corpus_tools import lexicon, segmentation
@@ -88,6 +88,7 @@ def _patterns() -> _Patterns:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def plans(heading: str) -> bool:
     """Does a section's heading announce what is still to be done?
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus_tools import lexicon
@@ -103,6 +103,7 @@ def simple(value: Decimal | int) -> Number:
     return whole if whole == value and whole <= LARGEST else float(value)
 
 
+@lru_cache(maxsize=1 << 12)
 def chinese_value(text: str) -> tuple[int, int | None, int] | None:
     """Value of a numeral in Chinese figures: (value, upper end or None, step), or None where it is no number.
 

@@ -126,6 +126,8 @@ class _Reader(Recorder):
             return self._half(at)
         if c in masks.characters():
             return self._masked(at)
+        if guards.plain_marker(text, at):
+            return self.guard(at, at + 2, "list_marker")
         found = guards.phrase(text, at)
         if found is not None:
             return self.guard(*found, "set_phrase")

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from corpus_tools.measures import measure_words, modifiers
-from corpus_tools.measures.guard_reasons import refine
+from corpus_tools.measures.guard_reasons import REFINED, refine
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.measures.quotes import Quotes
@@ -54,9 +54,12 @@ class Recorder:
 
     def guard(self, start: int, end: int, reason: str) -> int:
         """Note a numeral that counts nothing; gives its end."""
-        if reason in ("no_unit", "digits") and self.quoted(start, end):
-            reason = "quoted_name"
-        self.guards.append(Guard(start, end, refine(self.text, start, end, reason)))
+        if reason in REFINED:
+            if reason in ("no_unit", "digits") and self.quoted(start, end):
+                reason = "quoted_name"
+            else:
+                reason = refine(self.text, start, end, reason)
+        self.guards.append(Guard(start, end, reason))
         return end
 
     def crosses(self, start: int, end: int) -> bool:
