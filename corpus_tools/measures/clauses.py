@@ -337,7 +337,7 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word[:-1], Kind.VERB), (word[-1], Kind.FILLER))
     if lex.kinds.get(word[-1]) == Kind.FILLER and (word[:-1] in lex.object_class or word[:-1] in lex.setting):
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.FILLER))
-    if len(word) > 2 and first in lex.verb_class and rest in lex.object_class:
+    if len(word) > 2 and (first in lex.verb_class or first in lex.opening) and rest in lex.object_class:
         return ((first, Kind.VERB), (rest, Kind.NOUN))
     if len(word) == 2 and first in lex.glued and rest in lex.object_class:
         return ((first, Kind.VERB), (rest, Kind.NOUN))
@@ -352,7 +352,7 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((first, Kind.NOUN), (rest, Kind.VERB))
     if first == _EACH and len(word) <= _EACH_LONGEST:
         return ((word, Kind.FILLER),)
-    if len(word) == 2 and lex.kinds.get(word[1]) == Kind.STATIVE and word[1] == _THERE_IS:
+    if len(word) == 2 and word[1] == _THERE_IS and not segmentation.known(word):  # not 国有
         return ((first, Kind.FILLER), (word[1], Kind.STATIVE))
     opens = lex.kinds.get(first) in (Kind.PREPOSITION, Kind.EITHER)
     if opens and (len(word) > 2 or rest in lex.setting) and first in lex.patient:

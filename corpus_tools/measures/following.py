@@ -142,6 +142,9 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
     if not has_noun:
         if kind in _HELD:
             return True
+        led = bool(near) and near[-1].word in lex.undergoes  # 对 9辆 接送 学生 车辆 进行 核查
+        if led and after is not None and after.kind == Kind.NOUN:
+            return any(t.kind == Kind.VERB for t in right[at + 2 :])
         noun_next = after is not None and (after.kind == Kind.NOUN or after.word in lex.attributive)
         if kind in _EXTENT:
             return False

@@ -267,6 +267,8 @@ def _postnominal(
         previous = s.links[-1]
         return Link(previous.action, s.nouns[-1].pop(0), "respectively", settled=True)
     cue = ""
+    if kind == "person" and not place and not near and (won := _won(right)) is not None:
+        return won
     if not phrases.strip(near) and not place and not any(t.kind == Kind.PREPOSITION for t in near):
         earlier = _earlier(s, number)
         if earlier:
@@ -328,6 +330,15 @@ def _handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, ne
     if verb in lex.accomplish:
         return lex.object_class.get(near[-1].word) == "service"
     return verb in lex.handles and near[-1].word in lex.attributive
+
+
+def _won(right: list[Token]) -> Link | None:
+    """``3人获“红旗手”称号``: the figure opens its clause, what was won follows its verb."""
+    lex = words()
+    deed = next((n for n, t in enumerate(right) if t.kind != Kind.FILLER), None)
+    if deed is None or right[deed].kind != Kind.VERB or lex.verb_class.get(right[deed].word) != "award":
+        return None
+    return Link((right[deed].start, right[deed].end), phrases.phrase(right[deed + 1 :]), "subject", settled=True)
 
 
 def _aspect(s: Sentence, parsed: phrases.Parsed) -> bool:

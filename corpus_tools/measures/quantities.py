@@ -45,6 +45,8 @@ _FRACTION = 6
 _LONGEST_DAY = 5
 # 四、五十: by what the second of two neighbouring figures is multiplied
 _SCALES = (1, 10, 100, 1000)
+_MEASURED = ("canonical", "divisible")  # kinds of units that 多 may follow
+_IN_KILOMETRE = 1000
 # longer runs of letters are no initials
 _INITIALS = 8
 
@@ -317,10 +319,23 @@ class _Reader(Recorder):
         if self.crosses(at, unit.end):
             return self.next_break(at)
         rule = masks.replaced_year(text[at : numeral.end], numeral) or numeral.rule
-        if numeral.modifier == "exact" and unit.kind == "canonical" and self._and_more(unit.end):  # 八吨多
+        if unit.canonical == "公里" and numeral.value_max is None and numeral.modifier == "exact":
+            numeral, unit = self._and_metres(numeral, unit)
+        if numeral.modifier == "exact" and unit.kind in _MEASURED and self._and_more(unit.end):  # 八吨多
             numeral = numeral._replace(modifier="over")
             unit = unit._replace(end=unit.end + 1)
         return self.add(self.measured(at, numeral, unit, rule), unit.end)
+
+    def _and_metres(self, numeral: Numeral, unit: Unit) -> tuple[Numeral, Unit]:
+        """17公里300米: one length."""
+        rest = numerals.read(self.text, unit.end)
+        if rest is None or rest.value_max is not None or rest.infix or rest.value >= _IN_KILOMETRE:
+            return numeral, unit
+        metres = measure_words.at(self.text, rest.end)
+        if metres is None or metres.canonical != "米" or metres.raw != "米":
+            return numeral, unit
+        value = numerals.simple(Decimal(str(numeral.value)) + Decimal(str(rest.value)) / _IN_KILOMETRE)
+        return numeral._replace(value=value), unit._replace(end=metres.end)
 
     def _and_more(self, end: int) -> bool:
         """Whether 多 stands between the unit and the clause's end."""

@@ -47,6 +47,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         done = [t for t in body[1:last] if t.kind == Kind.NOUN and lex.object_head(t.word)[0]]
         if not done:
             return Parsed((body[0].start, body[0].end), phrase(body[1:]), "event")
+    sent = kind == "person" and first < last and body[first].word in lex.causing
+    if sent and all(t.word in lex.attributive for t in body[first + 1 :]):  # 组织外出务工90人
+        return Parsed((body[first].start, body[first].end), phrase(body[first + 1 :]), "event")
     done_to = any(t.word in lex.undergoes for t in body[:first])
     named_thing = named_holding or (word in lex.object_class and kind not in EXTENT)
     if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 
 import pytest
@@ -158,6 +159,31 @@ def test_garbage_never_raises(text: str) -> None:
 def test_a_long_line_without_ends_is_read_in_linear_steps(piece: str) -> None:
     # 4,000 repetitions took 0.6 s at most when this was written; quadratic work would take minutes and recursion fail
     extract(piece * 4000)
+
+
+def steps(text: str) -> int:
+    """Calls of Python functions that reading a text takes."""
+    count = 0
+
+    def tally(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(tally)
+    try:
+        extract(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece", ["发放传单3份(含1份)", "对3个村", "其中3人、", "先后3份和", "清运垃圾xx吨,", "一、三是5户"]
+)
+def test_twice_the_text_takes_twice_the_steps(piece: str) -> None:
+    extract(piece * 3)  # word lists are loaded once
+    short, long = steps(piece * 400), steps(piece * 800)
+    assert long < 2.2 * short
 
 
 def test_a_figure_cut_at_its_point_keeps_its_sentence_together() -> None:
