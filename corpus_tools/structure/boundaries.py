@@ -28,6 +28,7 @@ _LONGEST_TITLE = 60
 _SAME_TITLE = 6  # characters in which the page's title and that over its reports agree
 _DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
 _HEAD = 400  # characters in which a page has its title and lead-in behind it
+_OPENS = 300  # characters of a first paragraph in which it shows that a report opens
 _TITLE_END = 40  # characters of a title in which its word and what follows it stand
 _COMPARED = 100  # marks whose titles are compared each with each
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
@@ -72,7 +73,7 @@ def numeral(text: str) -> int:
 
 @cache
 def _rules() -> dict[str, Any]:
-    kinds = lexicon.load("reports")["kinds"]
+    kinds, opening = lexicon.load("reports")["kinds"], lexicon.load("reports")["opening"]
     words = sorted({w for k in ("summary", "plan", "other") for w in kinds[k]}, key=len, reverse=True)
     doc = "|".join(words)
     # every one ends in one of few characters, which is cheaper to look for than all the words
@@ -90,6 +91,11 @@ def _rules() -> dict[str, Any]:
             rf"( ?)(?:[(【\[]({NUM})[)】\]]|({NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
         ),
         "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
+        "trailers": re.compile(rf"(?:{trailer})+\Z"),
+        "collection": re.compile(lexicon.load("reports")["title"]["collection"]),
+        "opens": re.compile(
+            "|".join(f"(?:{p})" for k in ("summary", "plan", "greeting", "body", "guided") for p in opening[k])
+        ),
         "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
     }
 
@@ -115,8 +121,10 @@ _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[
 _SAMPLE = "|".join(lexicon.load("reports")["marks"]["sample"])
 _FAN_WEN = re.compile(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
 _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexicon.load("reports")["marks"]["sample"]))
-_ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?({NUM})[、.]?")
-_LISTED = re.compile(rf"\(?({NUM})\)?[、.:)] ?(?=\D)|【({NUM})】")
+_ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?[(\[]?({NUM})[)\]]?[、.]?")
+_LISTED = re.compile(rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])")
+# 工作总结之一:, 【工作总结 一】: a title with its number at the end of the line, in whatever brackets
+_ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[]{{0,2}}(?:第({NUM})[篇则份]|[之篇]?({NUM}))[)】\]》]{{0,2}}:?")
 _LISTED_MORE = re.compile(r" \d{1,2}[、.]")
 _HEAD_TITLES = 6  # lines in which the page says what it is
 _BRACKET = re.compile(rf"【({NUM})】")
@@ -141,7 +149,7 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     if any(word in text for word in lexicon.load("reports")["marks"]["sample"]):
         families.append(_fan_wen(text))
     families += _numbered(text)
-    families += [_bare(lines), _listed(lines)]
+    families += [_bare(lines), _listed(lines), _ending(lines)]
 
     best: list[Mark] = []
     for marks in families:
@@ -255,8 +263,8 @@ def _listed(lines: list[Line]) -> list[Mark]:
         if len(line) > _LONGEST_TITLE or not (m := _LISTED.match(line.text)) or not title_word(line.text):
             continue
         if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
-            mark = Mark(line.start, line.end, numeral(m[1] or m[2]), "listed")
-            hits.append((mark, squeeze(line.text[m.end() :])))
+            number = numeral(m[1] or m[2]) if not m[3] else ord(m[3]) - ord("①") + 1
+            hits.append((Mark(line.start, line.end, number, "listed"), squeeze(line.text[m.end() :])))
     if not hits:
         return []
     times = Counter(title for _, title in hits)
@@ -268,11 +276,41 @@ def _listed(lines: list[Line]) -> list[Mark]:
         return same
     head = next((c for line in lines[:_HEAD_TITLES] if (c := _COUNT.search(line.text))), None)
     announced = numeral(head[0].rstrip(")】]篇 ")) if head else 0
-    if not all(reports.search(t) for _, t in hits):
+    bare = _rules()["trailers"]
+    if not all(reports.search(bare.sub("", t)) for _, t in hits):
         return []
     above = [line for line in lines[:_HEAD_TITLES] if line.start < hits[0][0].start]
     contents = any(all(t in squeeze(line.text) for _, t in hits) for line in above)
-    return [m for m, _ in hits] if contents or announced == len(hits) else []
+    if contents or announced == len(hits) or _each_opens(lines, [m for m, _ in hits]):
+        return [m for m, _ in hits]
+    return []
+
+
+def _each_opens(lines: list[Line], marks: list[Mark]) -> bool:
+    """Whether nothing but titles stands over the first mark, and text that opens a report under each."""
+    at = {line.start: i for i, line in enumerate(lines)}
+    places = [at[m.start] for m in marks]
+    if len(places) < 2 or any(line.text[-1] in "。;," for line in lines[: places[0]]):
+        return False
+    opens = _rules()["opens"]
+    below = [lines[i + 1].text if i + 1 < len(lines) else "" for i in places]
+    return all(opens.search(text[:_OPENS]) for text in below)
+
+
+def _ending(lines: list[Line]) -> list[Mark]:
+    """Lines of one title with a number behind it: 工作总结之一:, 【工作总结 一】."""
+    hits: dict[str, list[Mark]] = {}
+    for line in lines:
+        if len(line) > _LONGEST_TITLE or line.text[-1] not in _MAY_END:
+            continue
+        m = _ENDS_NUMBERED.fullmatch(line.text)
+        if m and m[1][-1] not in "-0123456789" and title_word(m[1].rstrip(" (【[")):
+            mark = Mark(line.start, line.end, numeral(m[2] or m[3]), "ending")
+            hits.setdefault(squeeze(m[1]), []).append(mark)
+    return max(hits.values(), key=len, default=[])
+
+
+_MAY_END = frozenset("一二三四五六七八九十0123456789篇则份)】]》:")
 
 
 def _brackets(text: str) -> list[Mark]:
@@ -389,9 +427,10 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         )
         alone = whole and _own_line(text, m.start - len(piece))
         untitled = not any(p.strip() for p, _ in before[1:])
-        if i == 0 and len(marks) > 1 and m.family == "pian" and " " in piece and untitled:
+        head = " " in piece or _rules()["collection"].search(piece)
+        if i == 0 and len(marks) > 1 and m.family == "pian" and head and untitled:
             alone = whole = False  # what stands before this one only is the page's head
-        if m.family == "listed" or (m.family in ("di_pian", "repeated") and not alone):
+        if m.family in ("listed", "ending") or (m.family in ("di_pian", "repeated") and not alone):
             back = 0
         elif alone or (
             whole and (len(piece) <= shared + 2 or (len(piece) <= _LONGEST_TITLE / 2 and _title_only(piece)))

@@ -91,7 +91,9 @@ def _past_title(text: str, own: list[Line], begin: int, opened: list[Start], out
     A title that names a body the first report names as well is that report's.
     """
     title = own[0] if own and own[0].start == begin and len(own) > 1 else None
-    if title is None or len(opened) < _COLLECTION or any("title" in cues for *_, cues in opened):
+    if title is None or any("title" in cues for *_, cues in opened):
+        return begin
+    if len(opened) < (1 if noise.collection(title.text) else _COLLECTION):
         return begin
     if not noise.is_title(title) or own[1].start > opened[0][0]:
         return begin

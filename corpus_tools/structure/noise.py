@@ -18,6 +18,7 @@ from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.organisation import level_of
 
 __all__ = [
+    "AROUND",
     "SOME",
     "SURE",
     "collection",
@@ -47,6 +48,8 @@ _LAST_WORDS = 30  # characters left of the page
 _LONGEST_SENTENCE = 80
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
+_LONGEST_DOCUMENT = 60  # characters of a title
+AROUND = "【】《》[]★☆◆■●▲ "  # what collectors put around titles
 _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's number
 _GAP = "withheld"
 _GAPS = re.compile(r"[ |·/>»→—_:-]")
@@ -110,6 +113,10 @@ def whole_line(text: str) -> str:
     m = rules["any"].fullmatch(bare)
     if m:
         return rules["reasons"][m.lastgroup]
+    if bare[0] in "【[(" and bare[-1] in "】])" and len(bare) > 4:
+        m = rules["any"].fullmatch(bare[1:-1])
+        if m:
+            return rules["reasons"][m.lastgroup]
     m = rules["furniture"].fullmatch(bare) if _GAPS.search(bare) else None  # two words at least, so a gap
     return "navigation" if m and rules["sure"].search(bare) else ""
 
@@ -312,7 +319,10 @@ def label(text: str) -> bool:
 
 def is_title(line: Line) -> bool:
     """Whether a line looks like the title of a document."""
-    return line.end - line.start <= 60 and line.text[-1] not in "。;:,、!?" and title_word(line.text)
+    said = line.text
+    if line.end - line.start > _LONGEST_DOCUMENT or said[-1] in "。;:,、!?":
+        return False
+    return title_word(said.strip(AROUND) if said[0] in AROUND or said[-1] in AROUND else said)
 
 
 @cache

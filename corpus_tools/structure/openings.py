@@ -158,7 +158,7 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         return []
     cues = opens + _closes(text, line.start, seen.since)
     if line.start in ruled:
-        cues.append("rule")
+        cues += ["rule", "ruled"] if len(ruled) > 1 else ["rule"]
     above = lines[i - 1]
     if not _CLOSED.intersection(cues):
         if _planned(above):
@@ -344,7 +344,7 @@ def _cues(text: str, start: int, end: int, title: bool, since: int) -> list[str]
 def _named(title: str) -> list[str]:
     """What a title says for itself: a subject of its own, a number that others must have stood before."""
     rules = _rules()
-    bare = title
+    bare = title = title.strip(noise.AROUND)
     cues = []
     if (m := rules["number"].search(title)) and (number := numeral(m[1] or m[2])):
         bare = title[: m.start()]
