@@ -539,6 +539,35 @@ def import_corrections(
     raise typer.Exit(ATTENTION if problems else DONE)
 
 
+@app.command(epilog="Example: corpus-tools verify --db corpus.db")
+def verify(
+    db: Db,
+    form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
+    limit: Annotated[int, typer.Option(help="At most so many rows of each check.")] = 20,
+) -> None:
+    """Check every promise of the file: offsets, texts, keys, indexes, reuse, runs.
+
+    What does not hold is named with its row; the exit code is then 1. Nothing is written.
+    """
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.verification import verify as check_all
+    from corpus_tools.tables import print_rows
+
+    with Corpus(db) as corpus:
+        verdict = check_all(corpus, shown=max(limit, 0))
+        counted = f"{corpus.count('pages')} pages, " if verdict.sound else ""
+    if verdict.faults or form != "table":
+        print_rows(("table", "row", "fault"), [(f.table, f.row, f.detail) for f in verdict.faults], form)
+    for notice in verdict.notices:
+        say(f"note: {notice}")
+    if verdict.sound:
+        say(f"sound: {counted}{len(verdict.counts)} checks, nothing wrong")
+        raise typer.Exit(DONE)
+    wrong = ", ".join(f"{count} in {name}" for name, count in verdict.counts.items() if count)
+    say(f"not sound: {wrong}", "`corpus-tools mine PAGES --db FILE --fresh` makes the database anew from the pages")
+    raise typer.Exit(ATTENTION)
+
+
 @app.command(epilog="Example: corpus-tools serve --db corpus.db --port 8001")
 def serve(
     db: Db,

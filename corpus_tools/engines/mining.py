@@ -16,6 +16,7 @@ from typing import Protocol
 
 from corpus_tools import __version__
 from corpus_tools.corpus.corrections import carry_over
+from corpus_tools.corpus.lock import alone
 from corpus_tools.corpus.reusing import index_folder, reuse_is_current, update_reuse
 from corpus_tools.corpus.stock import chosen_background
 from corpus_tools.corpus.store import Corpus, page_id
@@ -108,7 +109,7 @@ def mine(
     stock = chosen_background(background)
     show = progress or Silent()
     target = Path(db)
-    with _alone(target):
+    with alone(target):
         place = target.with_name(target.name + ".new") if fresh else target
         existed = place.exists() and not fresh
         if fresh:
@@ -152,7 +153,7 @@ def forget(pages: Sequence[str], db: str | os.PathLike[str]) -> list[str]:
     """
     target = Path(db)
     Corpus(target).close()  # says what is wrong with it before anything is locked
-    with _alone(target), Corpus(target, write=True) as corpus:
+    with alone(target), Corpus(target, write=True) as corpus:
         keys = list(dict.fromkeys(_page(corpus, page) for page in pages))
         with corpus.transaction():
             for key in keys:
@@ -288,30 +289,3 @@ def _remove(db: Path, *, sidecars_only: bool = False) -> None:
     for suffix in ("-wal", "-shm") if sidecars_only else ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             db.with_name(db.name + suffix).unlink()
-
-
-@contextmanager
-def _alone(db: Path) -> Iterator[None]:
-    """Only one run writes to a database at a time; the system drops the lock with the process that held it."""
-    try:
-        import fcntl
-    except ImportError:  # not on Windows, where SQLite's own lock has to do
-        yield
-        return
-    if not db.parent.is_dir():
-        raise DatabaseError(f"{db}: the folder {db.parent} does not exist")
-    path = db.with_name(db.name + ".lock")
-    try:
-        lock = path.open("w")
-    except OSError as e:
-        raise DatabaseError(f"{db}: cannot be written ({e.strerror})") from e
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as e:
-            raise DatabaseError(f"{db}: another run is writing to this database; try again when it is done") from e
-        try:
-            yield
-        finally:
-            with suppress(FileNotFoundError):
-                path.unlink()

@@ -9,8 +9,8 @@ import pytest
 
 from corpus_tools.corpus import Corpus
 from corpus_tools.corpus.export import export
+from corpus_tools.corpus.lock import alone
 from corpus_tools.engines import mine
-from corpus_tools.engines.mining import _alone
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 
 
@@ -169,7 +169,7 @@ def test_interrupted_run_is_gone_on_with(pages: Path, tmp_path: Path) -> None:
 
 
 def test_two_runs_at_once_do_not_mix(pages: Path, tmp_path: Path) -> None:
-    with _alone(tmp_path / "c.db"), pytest.raises(DatabaseError, match="another run"):
+    with alone(tmp_path / "c.db"), pytest.raises(DatabaseError, match="another run"):
         mine([pages], tmp_path / "c.db")
 
 
