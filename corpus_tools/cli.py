@@ -568,6 +568,24 @@ def verify(
     raise typer.Exit(ATTENTION)
 
 
+@app.command(epilog="Example: corpus-tools upgrade --db corpus.db")
+def upgrade(db: Db) -> None:
+    """Bring a database of an older version to the present tables; a copy of it is kept beside it.
+
+    `mine` does the same by itself, and reads the pages again to fill what the older version did not know.
+    """
+    from corpus_tools.corpus.upgrading import upgrade as bring_up
+
+    if not db.exists():
+        raise UsageError(f"{db}: there is no such database")
+    kept = bring_up(db)
+    if kept is None:
+        say(f"{db} is of this version already")
+        return
+    say(f"{db} is up to date; the old file is {kept}")
+    say(f"what this version reads and the older one did not is filled by: corpus-tools mine PAGES --db {db}")
+
+
 @app.command(epilog="Example: corpus-tools serve --db corpus.db --port 8001")
 def serve(
     db: Db,

@@ -21,7 +21,7 @@ from corpus_tools.errors import DatabaseError, UsageError
 from corpus_tools.reading.files import printable
 from corpus_tools.records import Analysis, Measure, Mismatch, Page, Refusal
 
-__all__ = ["Corpus", "page_id"]
+__all__ = ["Corpus", "OldDatabaseError", "page_id"]
 
 _HEADER = b"SQLite format 3\0"
 _LARGEST = 2**63 - 1  # integer of SQLite
@@ -37,6 +37,18 @@ def page_id(page: Page) -> str:
     return sha256(f"{page.name}\0{page.sha256}".encode("utf8", "surrogatepass")).hexdigest()[:16]
 
 
+class OldDatabaseError(DatabaseError):
+    """A corpus of an older version; ``corpus.upgrading`` brings it up to date."""
+
+    def __init__(self, path: Path, version: int) -> None:
+        super().__init__(
+            f"{path}: made by an older version of corpus-tools (format {version}, this program needs "
+            f"{SCHEMA_VERSION}); bring it up to date with: corpus-tools upgrade --db {path} (`mine` does it, too); "
+            "a copy of it is kept"
+        )
+        self.version = version
+
+
 class Corpus:
     """A corpus database, open for reading or for writing.
 
@@ -49,6 +61,8 @@ class Corpus:
     ------
     DatabaseError
         If the file is missing (reading), is no corpus database, comes from a newer version, or cannot be opened.
+    OldDatabaseError
+        If it comes from an older version.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, write: bool = False) -> None:
@@ -124,6 +138,8 @@ class Corpus:
                 f"{self.path}: made by a newer version of corpus-tools (format {version}, this program knows "
                 f"{SCHEMA_VERSION}); update corpus-tools"
             )
+        if version < SCHEMA_VERSION:
+            raise OldDatabaseError(self.path, version)
 
     def _create(self) -> None:
         self.db.execute("PRAGMA page_size = 8192")
@@ -347,6 +363,8 @@ class Corpus:
         self.db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
 
     def begin_run(self, started: str, version: str, inputs: Sequence[str], settings: dict[str, Any]) -> int:
+        # who begins a run is alone, so that nobody else can be going on
+        self.db.execute("UPDATE runs SET status = 'interrupted' WHERE status = 'running'")
         row = (None, started, None, "running", version, json.dumps(list(inputs), ensure_ascii=False))
         cursor = self.db.execute(TABLES["runs"].insert, (*row, json.dumps(settings), None, None, None, None))
         assert cursor.lastrowid is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import sqlite3
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ from corpus_tools.corpus.lock import alone
 from corpus_tools.corpus.reusing import index_folder, reuse_is_current, update_reuse
 from corpus_tools.corpus.stock import chosen_background
 from corpus_tools.corpus.store import Corpus, page_id
+from corpus_tools.corpus.upgrading import upgrade_locked
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
 from corpus_tools.engines.work import Outcome, digest
@@ -110,6 +111,9 @@ def mine(
     show = progress or Silent()
     target = Path(db)
     with alone(target):
+        copy = upgrade_locked(target) if target.exists() else None
+        if copy:
+            show.step(f"brought up to date from an older version; a copy of the old file is {copy.name}")
         place = target.with_name(target.name + ".new") if fresh else target
         existed = place.exists() and not fresh
         if fresh:
@@ -120,7 +124,7 @@ def mine(
         try:
             with Corpus(place, write=True) as corpus:
                 try:
-                    summary = _Run(corpus, target, labels, stock, show).mine(paths, ENGINES[engine], jobs)
+                    summary = _Run(corpus, target, labels, stock, show).mine(paths, engine, jobs)
                 finally:
                     with suppress(sqlite3.Error):
                         empty = not corpus.count("pages")
@@ -188,14 +192,23 @@ class _Run:
         self.unchanged = 0
         self.program = fingerprint(labels)
 
-    def mine(self, paths: Sequence[str | os.PathLike[str]], engine: Engine, jobs: int) -> RunSummary:
+    def mine(self, paths: Sequence[str | os.PathLike[str]], engine: str, jobs: int) -> RunSummary:
         inputs = [os.fspath(p) for p in paths]
         shown = [printable(p) for p in inputs]
-        settings = {"jobs": jobs, "labels": self.labels.digest(), "min_confidence": self.labels.minimum}
-        run = self.corpus.begin_run(_now(), __version__, shown, settings)
+        settings = {
+            "engine": engine,
+            "jobs": jobs,
+            "fresh": self.corpus.path != self.target,
+            "labels": self.labels.digest(),
+            "min_confidence": self.labels.minimum,
+            "program": self.program,
+            "python": platform.python_version(),
+            "sqlite": sqlite3.sqlite_version,
+        }
+        run = self.corpus.begin_run(_now(), __version__, shown, settings)  # this notes earlier ones as cut short
         changed = self._changed(inputs)
         self.progress.begin(len(changed))
-        with closing(engine(list(changed), jobs=jobs, labels=self.labels)) as outcomes:
+        with closing(ENGINES[engine](list(changed), jobs=jobs, labels=self.labels)) as outcomes:
             arriving = map(self._shown, outcomes)
             while batch := list(islice(arriving, _BATCH)):
                 with self._timed("writing"), self.corpus.transaction():
@@ -264,9 +277,9 @@ class _Run:
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:
-        start = time.process_time()
+        start = _cpu()
         yield
-        self.seconds[step] = self.seconds.get(step, 0.0) + time.process_time() - start
+        self.seconds[step] = self.seconds.get(step, 0.0) + _cpu() - start
 
 
 def _location(path: Path) -> str:
@@ -279,6 +292,11 @@ def _made_by_us(path: Path) -> bool:
         return is_our_page(path.read_bytes())
     except OSError:  # ``process`` will say why
         return False
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of helpers that have ended: looking for passages forks some."""
+    return sum(os.times()[:4])
 
 
 def _now() -> str:
