@@ -591,14 +591,21 @@ def serve(
     db: Db,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8001,
+    token: Annotated[
+        str,
+        typer.Option(envvar="CORPUS_TOOLS_TOKEN", help="What visitors must show; made anew for each run if not given."),
+    ] = "",
     lang: Lang = None,
 ) -> None:
-    """Browse, search and check drafts in a web browser (Datasette over the database)."""
+    """Browse, search and check drafts in a web browser (Datasette over the database).
+
+    Only this computer can connect. With another --host others can, and need the token that is shown at the start.
+    """
     from corpus_tools.corpus import Corpus
     from corpus_tools.web import serve as run
 
     Corpus(db).close()
-    run(db, host=host, port=port, language=_language(lang))
+    run(db, host=host, port=port, language=_language(lang), token=token)
 
 
 @app.command(epilog="Example: corpus-tools train samples/labelled --out models/labels")

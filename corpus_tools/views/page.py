@@ -25,7 +25,7 @@ from corpus_tools.tables import number
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Piece", "Range", "Words", "content_policy", "overlaid", "render"]
+__all__ = ["Piece", "Range", "Words", "asset", "content_policy", "overlaid", "render"]
 
 
 class Words:
@@ -82,20 +82,24 @@ def _texts() -> dict[str, Any]:
 
 
 @cache
-def _file(name: str) -> str:
+def asset(name: str) -> str:
+    """A file beside the templates: our style, our scripts."""
     return (resources.files(__package__) / "templates" / name).read_text(encoding="utf8")
 
 
 @cache
-def content_policy(script: str = "") -> str:
+def content_policy(script: str = "", served: bool = False) -> str:
     """Nothing is loaded, no style holds but ours, and nothing runs but ``script``, a file of the templates.
+
+    ``served``: the page comes from our server, which may give it scripts of its own.
 
     >>> content_policy().split("'sha256-")[0], "script-src 'sha256-" in content_policy("check.js")
     ("default-src 'none'; style-src ", True)
     """
-    ours = [("style-src", _file("style.css"))] + ([("script-src", _file(script))] if script else [])
+    ours = [("style-src", asset("style.css"))] + ([("script-src", asset(script))] if script else [])
     allowed = (f"{what} 'sha256-{_digest(text)}'" for what, text in ours)
-    return f"default-src 'none'; {'; '.join(allowed)}; base-uri 'none'"
+    own = "; script-src 'self'" if served else ""
+    return f"default-src 'none'; {'; '.join(allowed)}{own}; base-uri 'none'"
 
 
 def _digest(text: str) -> str:
@@ -124,18 +128,18 @@ def _percent(share: float) -> str:
     return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 
-def render(template: str, language: str, *, script: str = "", **values: Any) -> str:
+def render(template: str, language: str, *, script: str = "", served: bool = False, **values: Any) -> str:
     """One page from its template; ``t`` holds the words, ``made`` the line that says when and by what.
 
-    ``script`` is the file of the templates that runs in it, if any.
+    ``script`` is the file of the templates that runs in it, if any; a ``served`` page names those it wants.
     """
     from markupsafe import Markup
 
     words = Words(language)
     made = words.made_by.format(version=__version__, date=datetime.now(UTC).strftime("%Y-%m-%d"))
     page = _environment().get_template(template)
-    ours = {"style": Markup(_file("style.css")), "script": Markup(_file(script) if script else "")}
-    return page.render(t=words, made=made, policy=content_policy(script), **ours, **values)
+    ours = {"style": Markup(asset("style.css")), "script": Markup(asset(script) if script else "")}
+    return page.render(t=words, made=made, policy=content_policy(script, served), **ours, **values)
 
 
 # ---------------------------------------------------------------- text with ranges marked in it

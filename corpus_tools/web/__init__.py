@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from corpus_tools.errors import CorpusToolsError
+from corpus_tools.errors import CorpusToolsError, UsageError
+from corpus_tools.web.guard import LOOPBACK, shield
 
 __all__ = ["application", "serve"]
 
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+# Long enough that nobody guesses it: 16 random characters of these are 96 bits
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
 
 
 def application(db: str | os.PathLike[str], *, language: str = "zh") -> Any:
@@ -44,22 +48,46 @@ def application(db: str | os.PathLike[str], *, language: str = "zh") -> Any:
     return Datasette([os.fspath(db)], metadata=metadata, settings={"allow_download": False, "truncate_cells_html": 200})
 
 
-def serve(db: str | os.PathLike[str], *, host: str = "127.0.0.1", port: int = 8001, language: str = "zh") -> None:
+def serve(
+    db: str | os.PathLike[str],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    language: str = "zh",
+    token: str = "",
+) -> None:
     """Run the browser until it is stopped.
+
+    With a host that others can reach, visitors have to show a token; the address printed at the start holds it.
+
+    Parameters
+    ----------
+    token : the token; made anew for each run if empty. Not used where only this computer can connect.
 
     Raises
     ------
     CorpusToolsError
         If the address cannot be listened on.
+    UsageError
+        If the token is too short to be one, or has characters that a cookie cannot hold.
     """
     import uvicorn
 
+    if host in LOOPBACK:
+        token = ""
+    elif token and not _TOKEN.fullmatch(token):
+        raise UsageError("a token has 16 to 200 letters, digits, - and _")
+    else:
+        token = token or secrets.token_urlsafe(24)
     with _listen(host, port) as listener:
-        if host not in _LOOPBACK:
-            print(f"note: everyone who can reach {host}:{port} can read this corpus", file=sys.stderr)
+        if token:
+            print(f"note: everyone who has the token can read this corpus through {host}:{port}", file=sys.stderr)
         shown = f"[{host}]" if ":" in host else host
-        print(f"http://{shown}:{listener.getsockname()[1]}/  (stop with Ctrl+C)", file=sys.stderr, flush=True)
-        config = uvicorn.Config(application(db, language=language).app(), log_level="warning")
+        query = f"?token={token}" if token else ""
+        print(f"http://{shown}:{listener.getsockname()[1]}/{query}  (stop with Ctrl+C)", file=sys.stderr, flush=True)
+        app = shield(application(db, language=language).app(), token=token)
+        # a token in an address must not reach a log, and nothing is told of the program that answers
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         with suppress(KeyboardInterrupt):  # raised again by the server once it has ended in order
             uvicorn.Server(config).run(sockets=[listener])
 

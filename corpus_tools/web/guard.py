@@ -60,7 +60,9 @@ def shield(app: App, *, token: str = "") -> App:
             return await app(scope, receive, send)
         if shown is not None and _same(shown, token):
             return await _let_in(scope, send, token)
-        return await _refuse(send, 401, "请使用启动时显示的完整地址。 Use the whole address that was shown at the start.")
+        return await _refuse(
+            send, 401, "请使用启动时显示的完整地址。 Use the whole address that was shown at the start."
+        )
 
     return shielded
 

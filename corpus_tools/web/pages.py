@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,19 +16,21 @@ from corpus_tools import checking
 from corpus_tools.corpus.figures import figures
 from corpus_tools.corpus.search import Query, labels_of
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.reading import SUFFIXES
 from corpus_tools.records import CATEGORIES, LABELS, Page
 from corpus_tools.views.check import CheckView
-from corpus_tools.views.page import Words, content_policy, render
+from corpus_tools.views.page import Words, asset, content_policy, render
 from corpus_tools.web.finding import PER_PAGE, Findings, asked, look
-from corpus_tools.web.guard import DRAFT
+from corpus_tools.web.guard import DRAFT, UPLOAD
 from corpus_tools.web.layers import page_blocks, report_layers
+from corpus_tools.web.uploads import Refused, draft_of, fields
 
-__all__ = ["check", "find", "home", "page", "report"]
+__all__ = ["check", "find", "home", "page", "report", "script"]
 
 T = TypeVar("T")
 
 _HEADERS = {
-    "Content-Security-Policy": f"{content_policy()}; form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{content_policy(served=True)}; form-action 'self'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -79,24 +82,48 @@ async def check(datasette: Any, request: Request) -> Response:
     language = _language(datasette, request)
     t = Words(language)
     draft, view, error, status = "", None, "", 200
-    if request.method == "POST":
-        draft = (await request.post_vars()).get("draft", "").replace("\r\n", "\n")
-        if len(draft) > DRAFT:
-            error, status = t.draft_too_long.format(n=len(draft), limit=DRAFT), 413
-            draft = ""
-        elif draft.strip():
-            view = CheckView(await _ask(datasette, lambda corpus: _check(corpus, draft, t, language)), t)
-        else:
-            error = t.no_draft
     token = request.scope["csrftoken"]()
+    if request.method == "POST":
+        try:
+            made = draft_of(*await _posted(request, token, t), t)
+            view = CheckView(await _ask(datasette, lambda corpus: _check(corpus, made, language)), t)
+            draft = made.text
+        except Refused as e:
+            error, status = e.message, e.status
     return _page(
         datasette, request, "web_check.html", draft=draft, view=view, error=error, token=token, limit=DRAFT, d="d1",
-        status=status,
+        kinds=",".join(SUFFIXES), megabytes=UPLOAD >> 20, status=status,
     )  # fmt: skip
 
 
-def _check(corpus: Corpus, draft: str, t: Words, language: str) -> checking.CheckResult:
-    return checking.check(Page(t.pasted, "", draft, "", "utf-8"), corpus, index=_library(corpus), language=language)
+async def _posted(request: Request, token: str, t: Words) -> tuple[dict[str, str], tuple[str, bytes] | None]:
+    """The fields of the form and its file, if one came.
+
+    Raises
+    ------
+    Refused
+        If a form with a file does not carry the token of its cookie; of other forms Datasette has seen to it.
+    """
+    kind = request.headers.get("content-type", "")
+    if not kind.startswith("multipart/"):
+        return await request.post_vars(), None
+    try:
+        texts, files = fields(kind, await request.post_body())
+    except ValueError:
+        texts, files = {}, {}
+    if not hmac.compare_digest(texts.get("csrftoken", "").encode("utf8", "replace"), token.encode()):
+        raise Refused(t.form_expired, 403)
+    return texts, files.get("file")
+
+
+def _check(corpus: Corpus, draft: Page, language: str) -> checking.CheckResult:
+    return checking.check(draft, corpus, index=_library(corpus), language=language)
+
+
+async def script(datasette: Any, request: Request) -> Response:
+    """One of our scripts: pages allow none but those of this server."""
+    text = asset(f"{request.url_vars['script']}.js")
+    return Response(text, content_type="text/javascript; charset=utf-8", headers=_HEADERS)
 
 
 _libraries: dict[Path, tuple[Any, Any]] = {}
@@ -137,6 +164,7 @@ def _page(datasette: Any, request: Request, template: str, *, status: int = 200,
     html = render(
         template,
         language,
+        served=True,
         lang=language,
         other_language=_link(request, lang="en" if language == "zh" else "zh"),
         database=tilde_encode(datasette.plugin_config("corpus_tools")["database"]),

@@ -168,6 +168,11 @@ def test_page_view_shows_every_character_once(mined: Path) -> None:
     assert 'class="noise"' in page and "发布信息" in page
 
 
+def without_served(page: str) -> str:
+    """A page without the scripts that come from our own server, as files of their own."""
+    return re.sub(r'<script src="/-/script/\w+\.js"(?: defer)?></script>', "", page)
+
+
 def post(db: Path, draft: str | bytes, *, token: bool = True) -> Any:
     async def send() -> Any:
         app = application(db)
@@ -191,7 +196,7 @@ def test_pasted_draft_is_checked(mined: Path) -> None:
 def test_a_pasted_draft_is_text_not_markup(mined: Path) -> None:
     evil = "</textarea><script>alert(1)</script><img src=x onerror=alert(1)>"
     answer = post(mined, COPY.replace("宣传单", evil))
-    assert "<script" not in answer.text and "<img" not in answer.text
+    assert "<script" not in without_served(answer.text) and "<img" not in answer.text
 
 
 @pytest.mark.parametrize("draft", [b"", b"%FF%FE%ED%A0%80", b"%00%00"])
@@ -221,15 +226,24 @@ def test_a_draft_is_compared_with_what_was_mined_since(tmp_path: Path) -> None:
     assert "fire" in post(tmp_path / "c.db", FIRE).text
 
 
-def test_pages_forbid_scripts_and_frames(mined: Path) -> None:
-    answer = get(mined, "/")
+@pytest.mark.parametrize("path", ["/", "/-/find?words=垃圾", "/-/check"])
+def test_pages_forbid_scripts_of_others_and_frames(mined: Path, path: str) -> None:
+    answer = get(mined, path)
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "frame-ancestors 'none'" in policy
+    assert "script-src 'self'" in policy
     style = re.search(r"<style>(.*?)</style>", answer.text, re.DOTALL)
     assert style
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"'sha256-{digest}'" in policy, "else the browser drops the style"
-    assert not re.search(r"<script|\son\w+=|\sstyle=|javascript:", answer.text)
+    assert not re.search(r"<script|\son\w+=|\sstyle=|javascript:", without_served(answer.text))
+    for script in re.findall(r'<script src="([^"]+)"', answer.text):
+        assert get(mined, script).headers["content-type"].startswith("text/javascript")
+
+
+def test_datasettes_own_pages_may_not_be_framed_or_load_from_elsewhere(mined: Path) -> None:
+    policy = get(mined, f"/{mined.stem}/measures").headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy
 
 
 def test_a_taken_port_is_told_in_one_line(mined: Path) -> None:
