@@ -20,6 +20,8 @@ _LEAST_CHANGE = 250  # an opening is one section; on the reference pages the lon
 _WISH = 80
 _LEAD = 20  # 就业是最大的民生。: a sentence before the figures that only names what they are about
 _FIGURES = 3  # a sentence that counts so many things tells what was done
+_SLOGANS = 3  # so many paragraphs that open with one are built alike
+_SLOGAN = re.compile(r"[^。!?;:\d\n]{4,25}。")  # 画好“同心圆”,推动共建共享。: what the paragraph is about
 _SENTENCE = re.compile(r"[^。!?]*[。!?]+[”\")]?|[^。!?]+")
 
 Span = tuple[int, int]
@@ -65,6 +67,9 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
     units = [u for a, b in paragraphs for u in _sentences(text, a, b)] if few else paragraphs
     opens = dict(paragraphs)
     announced = rules["announced"].search(text, start, end)
+    slogans = {a for a, b in paragraphs if (m := _SLOGAN.match(text, a, b)) and b - m.end() >= _LEAD}
+    if len(slogans) < _SLOGANS:
+        slogans = set()
     for n, (a, b) in enumerate(units):
         if announced and a < announced.start():
             continue
@@ -77,7 +82,7 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
         named = a in opens and (rules["aspect"].match(text, a, b) or (few and out and opens[a] - a >= PARAGRAPH))
         wishes = n == len(units) - 1 and out and b - a <= _WISH and rules["wish"].search(text[a:b])
         turns = not (out and a - out[-1] <= _LEAD) and rules["turn"].match(text[a : min(b, a + 80)])
-        if named or wishes or turns:  # 成绩属于过去。明年,…: one turn
+        if named or wishes or turns or a in slogans:  # 成绩属于过去。明年,…: one turn
             out.append(a)
     return out
 

@@ -27,6 +27,7 @@ _HEAD_CHARS = 1500
 _PROSE = 25  # characters; a shorter sentence may be a button's
 _PARAGRAPH = 60
 _TITLE_AGAIN = 12
+_KIND = 4  # characters at a title's end that say what it is: 工作总结
 _LATER = 0.3  # share of the page before which a list of other articles is navigation, not the page's end
 _KEYWORDS = re.compile(r"\w{2,6}(?:[ ,、|]\w{2,6}){3,20}")
 
@@ -262,14 +263,17 @@ def _title_again(head: list[Line], title: str) -> int:
     wanted = squeeze(title)[:_TITLE_AGAIN]
     if len(wanted) < 6:
         return 0
-    seen = 0
+    wanted_end = squeeze(title)[-_KIND:]
+    seen = False
     found = 0
     for i, line in enumerate(head[:_HEAD_LINES]):
-        if seen and squeeze(line.text[: _TITLE_AGAIN * 2]).startswith(wanted):
-            found = i
+        if squeeze(line.text[: _TITLE_AGAIN * 2]).startswith(wanted):
+            # over its first place stands at most the page's name with the site's: 防汛工作总结.doc - 某某文库
+            named = any(wanted_end in squeeze(line.text) for line in head[:i])
+            found = i if seen or named else 0
+            seen = True
         if noise.speaks(line.text):
             break
-        seen += len(line) > 0
     return found
 
 

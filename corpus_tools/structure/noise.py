@@ -113,7 +113,7 @@ def whole_line(text: str) -> str:
     m = rules["any"].fullmatch(bare)
     if m:
         return rules["reasons"][m.lastgroup]
-    if bare[0] in "【[(" and bare[-1] in "】])" and len(bare) > 4:
+    if bare[0] in "【[(" and bare[-1] in "】])" and len(bare) > 3:
         m = rules["any"].fullmatch(bare[1:-1])
         if m:
             return rules["reasons"][m.lastgroup]

@@ -383,7 +383,7 @@ def _rules() -> dict[str, Any]:
         "own": re.compile(opening["own"]),
         "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?(?:{endings}))"),
         "name": re.compile(
-            rf"(?:[^,。;]{{0,12}}(?:年|来|期),)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{2,10}}?(?:{endings}))"
+            rf"(?:[^,。;]{{0,20}},)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{2,10}}?(?:{endings}))"
             rf"(?:(?P<facts>{opening['facts']})|(?P<does>{opening['does']}))"
         ),
         "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
