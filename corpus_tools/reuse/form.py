@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools import lexicon
+from corpus_tools.structure.normalise import characters, converter
 
 __all__ = ["LEVEL", "Forms", "bare", "fold_table", "folded", "forms", "numerals", "points"]
 
@@ -253,7 +254,9 @@ def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]
     """
     words = lexicon.load("reuse")
     every = [chr(c) for c in range(0x10000) if not 0xD800 <= c <= 0xDFFF]
-    simple = _simplify([_width(c) for c in every])
+    plain = characters()
+    plain = np.where(plain > 0xFFFF, np.arange(len(plain)), plain)  # a few rare variants stand for what is beyond
+    simple = _simplify([chr(plain[ord(c)]) for c in every])
     fold = np.arange(0x10000, dtype=np.uint32)
     table = np.zeros(0x10000, dtype=np.uint16)
     for char, to in zip(every, simple, strict=True):
@@ -280,14 +283,7 @@ def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]
     return table, classes, tuple(sorted(names, key=lambda w: (-len(w), w))), fold
 
 
-def _width(char: str) -> str:
-    wide = unicodedata.normalize("NFKC", char)
-    return wide if len(wide) == 1 and wide <= "\uffff" else char
-
-
 def _simplify(chars: list[str]) -> list[str]:
     """Traditional characters to simplified ones, each by itself (phrases would depend on their neighbours)."""
-    import opencc
-
-    lines = opencc.OpenCC("t2s").convert("\n".join("." if c in "\n\r" else c for c in chars)).split("\n")
+    lines = converter().convert("\n".join("." if c in "\n\r" else c for c in chars)).split("\n")
     return [to if len(to) == 1 and to <= "\uffff" else char for char, to in zip(chars, lines, strict=True)]

@@ -17,7 +17,7 @@ from corpus_tools import lexicon
 from corpus_tools.offsets import Mapped
 from corpus_tools.structure.markup import stripped
 
-__all__ = ["HAN", "normalise"]
+__all__ = ["HAN", "characters", "converter", "normalise"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇○"
 """Ideographs, as the inside of a character class."""
@@ -84,6 +84,19 @@ def normalise(text: str) -> Mapped:
     if "'" in copy.text:
         stray += [(m.end() - 1, m.end()) for m in rules["stray_quote"].finditer(copy.text)]
     return copy.without(stray) if stray else copy
+
+
+def characters() -> Points:
+    """What each character of the basic plane becomes in a normalised copy, traditional ones aside (shape 65536).
+
+    The matching form of the room ``reuse`` starts from the same table.
+    """
+    return _tables()[0]
+
+
+def converter() -> Any:
+    """OpenCC from traditional to simplified characters; one for the whole program."""
+    return _converter()
 
 
 def _before_newline(points: Points, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
