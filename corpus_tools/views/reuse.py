@@ -16,7 +16,7 @@ from corpus_tools.tables import print_rows
 from corpus_tools.views.page import Piece, Range, Words, overlaid, render
 from corpus_tools.views.reuse_screen import on_screen
 
-__all__ = ["PARTS", "both_sides", "render_reuse"]
+__all__ = ["PARTS", "both_sides", "family_table", "render_reuse"]
 
 PARTS = ("passages", "pairs", "families", "formulae", "mirrors")
 
@@ -168,7 +168,7 @@ def _html(corpus: Corpus, asked: PassageFilter, limit: int | None, language: str
         passages=shown,
         more=total["passages"] - len(shown),
         pairs=reused.pairs(corpus, asked, limit=_LISTED),
-        families=[_skeleton(f) for f in filled],
+        families=[family_table(f) for f in filled],
         more_families=0 if asked.family is not None else total["families"] - len(filled),
         formulae=reused.formulae(corpus, limit=_LISTED),
         listed=_LISTED,
@@ -177,14 +177,14 @@ def _html(corpus: Corpus, asked: PassageFilter, limit: int | None, language: str
     )
 
 
-def _skeleton(f: Filled) -> dict[str, Any]:
+def family_table(f: Filled, *, members: int = _MEMBERS, most: int = _SLOTS) -> dict[str, Any]:
     """A family for its template: the skeleton in pieces, and a table cut to what a page can show."""
     pieces, rest = [], f.text
     for number, kind, _ in f.slots:
         before, mark, rest = rest.partition(f"〔{number}〕")
         pieces += [Piece(before), Piece(mark, f"slot {kind}")]
     pieces.append(Piece(rest))
-    slots = f.slots[:_SLOTS]
+    slots = f.slots[:most]
     base = {n: text for n, _, text in slots}
     rows = [
         {
@@ -193,7 +193,7 @@ def _skeleton(f: Filled) -> dict[str, Any]:
                 (row["fillings"].get(n), row["report"] != f.base and row["fillings"].get(n) == base[n]) for n in base
             ],
         }
-        for row in f.rows[:_MEMBERS]
+        for row in f.rows[:members]
     ]
     return {
         "id": f.id,
@@ -204,7 +204,7 @@ def _skeleton(f: Filled) -> dict[str, Any]:
         "rows": rows,
         "earliest": f.earliest,
         "base": f.base,
-        "left_out": len(f.rows) > _MEMBERS or len(f.slots) > _SLOTS,
+        "left_out": len(f.rows) > members or len(f.slots) > most,
     }
 
 

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
+from corpus_tools.corpus import reused
 from corpus_tools.corpus.schema import TABLES
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.errors import UsageError
 from corpus_tools.records import Evidence, Heading, Measure, Noise, Report, Section
 from corpus_tools.views.page import Range, Words, overlaid
+from corpus_tools.views.reuse import family_table
 from corpus_tools.views.structure import LONGEST, measure_range, page_view
 
-__all__ = ["page_blocks", "report_layers"]
+__all__ = ["LISTED", "family_layers", "page_blocks", "report_layers"]
 
 R = TypeVar("R")
 
+LISTED = 200  # families listed, the largest first
+_MEMBERS, _SLOTS = 200, 60  # of a family's table: what a browser scrolls through with ease; the tables hold all
 COPIES = 200  # passages listed, the longest first: the first of a large family shares with thousands
 
 
@@ -67,6 +72,11 @@ def report_layers(corpus: Corpus, report_id: str, t: Words) -> dict[str, Any] | 
         *_noise(corpus, report["page_id"], t),
         *(measure_range(cast(Measure, SimpleNamespace(**m)), t, m["id"]) for m in measures),
     ]
+    kin = _rows(
+        corpus,
+        "SELECT f.id, f.size FROM family_members m JOIN families f ON f.id = m.family_id WHERE m.report_id = ?",
+        report_id,
+    )
     shown = report["start"] + len(report["text"])
     sections = _rows(
         corpus, "SELECT * FROM sections WHERE report_id = ? AND start < ? ORDER BY start", report_id, shown
@@ -79,6 +89,7 @@ def report_layers(corpus: Corpus, report_id: str, t: Words) -> dict[str, Any] | 
         "sections": sections,
         "measures": measures,
         "copies": copies,
+        "kin": kin,
         "more_copies": more_copies and COPIES,
         "cut": report["end"] - report["start"] > LONGEST and LONGEST,
     }
@@ -117,6 +128,15 @@ def page_blocks(corpus: Corpus, page_id: str, t: Words) -> dict[str, Any] | None
             t, language=page["language"], reason=page["reason"], key=page["id"], size=page["size"],
         )
     }  # fmt: skip
+
+
+def family_layers(corpus: Corpus, number: str, t: Words) -> dict[str, Any] | None:
+    """One family with its skeleton and the table of its slots, or None if there is none."""
+    try:
+        found = reused.family(corpus, int(number))
+    except UsageError:
+        return None
+    return {"family": family_table(found, members=_MEMBERS, most=_SLOTS)}
 
 
 def _records(corpus: Corpus, table: str, record: type[R], page_id: str) -> Iterator[tuple[R, dict[str, Any]]]:

@@ -13,6 +13,7 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request, Response
 
 from corpus_tools import checking
+from corpus_tools.corpus import reused
 from corpus_tools.corpus.figures import figures
 from corpus_tools.corpus.search import Query, labels_of
 from corpus_tools.corpus.store import Corpus
@@ -20,12 +21,13 @@ from corpus_tools.reading import SUFFIXES
 from corpus_tools.records import CATEGORIES, LABELS, Page
 from corpus_tools.views.check import CheckView
 from corpus_tools.views.page import Words, asset, content_policy, render
+from corpus_tools.web.canned import canned
 from corpus_tools.web.finding import PER_PAGE, Findings, asked, look
 from corpus_tools.web.guard import DRAFT, UPLOAD
-from corpus_tools.web.layers import page_blocks, report_layers
+from corpus_tools.web.layers import LISTED, family_layers, page_blocks, report_layers
 from corpus_tools.web.uploads import Refused, draft_of, fields
 
-__all__ = ["check", "find", "home", "page", "report", "script"]
+__all__ = ["check", "families", "family", "find", "home", "page", "report", "script"]
 
 T = TypeVar("T")
 
@@ -39,7 +41,9 @@ _HEADERS = {
 
 async def home(datasette: Any, request: Request) -> Response:
     found = await _ask(datasette, lambda corpus: figures(corpus, limit=15))
-    return _page(datasette, request, "web_home.html", f=found)
+    zh = _language(datasette, request) == "zh"
+    titles = {name: q["title"].split(" · ")[0 if zh else 1] for name, q in canned().items()}
+    return _page(datasette, request, "web_home.html", f=found, questions=titles)
 
 
 async def find(datasette: Any, request: Request) -> Response:
@@ -61,6 +65,15 @@ async def report(datasette: Any, request: Request) -> Response:
 
 async def page(datasette: Any, request: Request) -> Response:
     return await _one(datasette, request, "web_page.html", page_blocks, request.url_vars["page"])
+
+
+async def families(datasette: Any, request: Request) -> Response:
+    found = await _ask(datasette, lambda corpus: (reused.families(corpus, limit=LISTED), corpus.count("families")))
+    return _page(datasette, request, "web_families.html", families=found[0], total=found[1])
+
+
+async def family(datasette: Any, request: Request) -> Response:
+    return await _one(datasette, request, "web_family.html", family_layers, request.url_vars["family"])
 
 
 async def _one(

@@ -34,9 +34,10 @@ def test_no_page_lets_markup_through(corpus: Path) -> None:
     with Corpus(corpus) as opened:
         reports = [f"/-/report/{key}" for (key,) in opened.db.execute("SELECT id FROM reports")]
         pages = [f"/-/page/{key}" for (key,) in opened.db.execute("SELECT id FROM pages")]
-    assert reports and pages
+        families = [f"/-/family/{key}" for (key,) in opened.db.execute("SELECT id FROM families")]
+    assert reports and pages and families
     searches = ["/-/find", "/-/find?words=宣传单", "/-/find?category=leaflets", f"/-/find?words={quote('<script>')}"]
-    for path in ["/", *searches, *reports, *pages]:
+    for path in ["/", "/-/families", *searches, *reports, *pages, *families]:
         page = get(corpus, path)
         assert page.status_code == 200
         for tag in ("<script", "<img", "<u>"):

@@ -23,6 +23,7 @@ from corpus_tools.corpus import Corpus
 from corpus_tools.engines import mine
 from corpus_tools.errors import CorpusToolsError
 from corpus_tools.web import application, serve
+from corpus_tools.web.canned import canned
 from tests.conftest import COPY, FIRE, REFUSE
 
 
@@ -310,3 +311,46 @@ def test_a_report_that_hundreds_copied_lists_the_longest(tmp_path: Path, monkeyp
     page = get(db, f"/-/report/{report}?lang=en").text
     assert "The 1 longest are shown." in page
     assert len(re.findall(r'<tr><td><a href="/-/report/', page)) == 1
+
+
+def test_every_canned_query_answers(mined: Path) -> None:
+    for name in canned():
+        answer = get(mined, f"/{mined.stem}/{name}.json?_shape=array&words=&category=leaflets&label=problems")
+        assert answer.status_code == 200 and isinstance(answer.json(), list), name
+    (row,) = [
+        r for r in get(mined, f"/{mined.stem}/measures_by_year.json?_shape=array").json() if r["category"] == "leaflets"
+    ]
+    assert row["total"] == 3200, "the copy of it does not count"
+    assert get(mined, f"/{mined.stem}/largest_of_a_category.json?_shape=array&category=waste").json() == []
+
+
+def test_home_explains_itself_and_names_the_usual_questions(mined: Path) -> None:
+    zh, en = get(mined, "/").text, get(mined, "/?lang=en").text
+    for name, query in canned().items():
+        mine_, theirs = query["title"].split(" · ")
+        assert f'href="/{mined.stem}/{name}">{html.escape(mine_)}</a>' in zh
+        assert f'href="/{mined.stem}/{name}">{html.escape(theirs)}</a>' in en
+    assert "工作总结" in zh and "Work-summary reports" in en
+
+
+def test_a_family_has_a_page_with_what_each_member_filled_in(mined: Path) -> None:
+    assert "/-/family/1?" in get(mined, "/-/families").text
+    page = get(mined, "/-/family/1?lang=en").text
+    cells = [html.unescape(x) for x in re.findall(r"<td[^>]*>([^<]*)</td>", page)]
+    assert any("3200" in c for c in cells) and any("2600" in c for c in cells)
+    with Corpus(mined) as corpus:
+        (report,) = corpus.db.execute("SELECT report_id FROM measures WHERE value = 3200").fetchone()
+    assert f"/-/report/{report}?lang=en" in page
+    assert "/-/family/1?" in get(mined, f"/-/report/{report}").text
+    for number in ("0", "999999999", "9" * 30, "x"):
+        assert get(mined, f"/-/family/{number}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("facet", "value"), [("level", "township"), ("topic", "refuse_sorting"), ("status", "planned"), ("unit", "份")]
+)
+def test_each_facet_is_offered_and_narrows(mined: Path, facet: str, value: str) -> None:
+    page = html.unescape(get(mined, "/-/find?what=measures").text)
+    assert f"{facet}={quote(value)}" in page
+    narrowed = get(mined, f"/-/find?what=measures&{facet}={quote(value)}").text
+    assert 0 < narrowed.count('class="pair hit"') < page.count('class="pair hit"')
