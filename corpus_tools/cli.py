@@ -370,7 +370,9 @@ def reuse(
     family: Annotated[
         int | None, typer.Option("--family", metavar="N", help="Only this family, with what each member filled in.")
     ] = None,
-    formula: Annotated[bool, typer.Option("--formula", help="Stock phrases among the passages as well.")] = False,
+    formula: Annotated[
+        bool, typer.Option("--formula", help="Only stock phrases; as csv and json with every place where they stand.")
+    ] = False,
     mirrors: Annotated[
         bool, typer.Option("--mirrors", help="Also passages between a report and the same report scraped again.")
     ] = False,
@@ -389,6 +391,8 @@ def reuse(
     with Corpus(db) as corpus:
         if family is not None and not part and form in ("table", "csv"):
             part = "families"
+        elif formula and not part:
+            part = "formulae"
         text = render_reuse(corpus, form, asked=asked, part=part, limit=limit, language=_language(lang))
         _deliver(text, out)
 

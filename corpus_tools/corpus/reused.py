@@ -28,7 +28,7 @@ class PassageFilter:
     same_organisation: bool | None = None
     shortest: int = 0  # characters of the shorter side
     family: int | None = None
-    formulae: bool = False
+    formulae: bool = False  # also passages that are stock phrases; of the phrases, every place where they stand
     mirrors: bool = False
 
     def sql(self) -> tuple[str, list[object]]:
@@ -239,8 +239,8 @@ def family(corpus: Corpus, number: int) -> Filled:
     return Filled(key, size, text or "", base, earliest, tuple(slots), tuple(members.values()))
 
 
-def formulae(corpus: Corpus, *, limit: int | None = None) -> list[dict[str, Any]]:
-    """Stock phrases with their wordings, those of most reports first."""
+def formulae(corpus: Corpus, *, limit: int | None = None, places: bool = False) -> list[dict[str, Any]]:
+    """Stock phrases with their wordings, those of most reports first; with ``places``, wherever they stand."""
     out = []
     for key, text, reports, organisations, found in corpus.db.execute(
         """SELECT f.id, f.text, f.reports, f.organisations,
@@ -261,4 +261,29 @@ def formulae(corpus: Corpus, *, limit: int | None = None) -> list[dict[str, Any]
                 "variants": [{"text": t, "occurrences": n} for t, n in variants],
             }
         )
+        if places:
+            out[-1]["places"] = list(_places(corpus, key))
     return out
+
+
+def _places(corpus: Corpus, formula: int) -> Iterator[dict[str, Any]]:
+    page, whole = None, ""
+    rows = corpus.db.execute(
+        'SELECT p.id, p.name, r.id, r.organisation, r.year, o.start, o."end" FROM formula_occurrences o'
+        " JOIN reports r ON r.id = o.report_id JOIN pages p ON p.id = r.page_id WHERE o.formula_id = ?"
+        " ORDER BY p.name, p.id, o.start",
+        (formula,),
+    )
+    for key, name, report, organisation, year, start, end in rows.fetchall():
+        if key != page:
+            page = key
+            whole = corpus.db.execute("SELECT text FROM pages WHERE id = ?", (key,)).fetchone()[0]
+        yield {
+            "page": name,
+            "report": report,
+            "organisation": organisation,
+            "year": year,
+            "start": start,
+            "end": end,
+            "text": whole[start:end],
+        }

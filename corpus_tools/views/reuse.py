@@ -66,7 +66,7 @@ def _rows(corpus: Corpus, part: str, asked: PassageFilter, limit: int | None) ->
         numbers = [f["id"] for f in reused.families(corpus, limit=limit)] if asked.family is None else [asked.family]
         yield from (_family(reused.family(corpus, n)) for n in numbers)
     elif part == "formulae":
-        yield from reused.formulae(corpus, limit=limit)
+        yield from reused.formulae(corpus, limit=limit, places=asked.formulae)
     else:
         yield from _mirrors(corpus, limit)
 
@@ -126,6 +126,13 @@ def _csv(corpus: Corpus, part: str, asked: PassageFilter, limit: int | None) -> 
             (f["id"], f["size"], *(m[c] for c in columns[2:]))
             for f in reused.families(corpus, limit=limit)
             for m in f["members"]
+        ]
+    elif part == "formulae" and asked.formulae:
+        columns = ("formula", "page", "report", "organisation", "year", "start", "end", "text")
+        rows = [
+            (f["text"], *(place[c] for c in columns[1:]))
+            for f in reused.formulae(corpus, limit=limit, places=True)
+            for place in f["places"]
         ]
     elif part == "formulae":
         columns = ("text", "reports", "organisations", "occurrences", "variants")

@@ -18,7 +18,7 @@ from corpus_tools.errors import UsageError
 from corpus_tools.records import ReportText
 from corpus_tools.views.reuse import PARTS, render_reuse
 from tests.corpus.test_reusing import add
-from tests.reuse.made import TEMPLATE, filled, sentences
+from tests.reuse.made import STOCK, TEMPLATE, filled, sentences
 
 
 @pytest.fixture(scope="module")
@@ -154,3 +154,20 @@ def test_html_shows_families_with_their_slots_and_escapes_all(tmp_path: Path) ->
     assert "<script>" not in page and "<img" not in page and "<u>" not in page
     assert "〔1〕" in page and 'id="families"' in page
     assert not any(cell.startswith("=") for row in csv.reader(io.StringIO(table)) for cell in row)
+
+
+def test_stock_phrases_with_every_place_where_they_stand(tmp_path: Path) -> None:
+    rng = random.Random(8)
+    path = tmp_path / "c.db"
+    reports = [ReportText(f"s{k}", "", 0, sentences(rng, 3) + STOCK + sentences(rng, 1)) for k in range(6)]
+    with Corpus(path, write=True) as made:
+        add(made, reports)
+        update_reuse(made, index_folder(path))
+        text = render_reuse(made, "csv", asked=PassageFilter(formulae=True), part="formulae")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        pages = dict(made.db.execute("SELECT name, text FROM pages"))
+        told = json.loads(render_reuse(made, "json", part="formulae"))["formulae"]
+    assert sorted(r["page"] for r in rows) == [f"s{k}" for k in range(6)]
+    for r in rows:
+        assert pages[r["page"]][int(r["start"]) : int(r["end"])] == r["text"] == STOCK.strip("。")
+    assert [(f["text"], f["reports"]) for f in told] == [(STOCK.strip("。"), 6)]
