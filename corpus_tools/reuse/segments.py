@@ -36,6 +36,7 @@ MERGE = 3  # a segment is merged into the one before it once it is more than a t
 
 _MAGIC = b"corpus-tools reuse 1\n"
 _ALIGN = 64
+_CHUNK = 4_000_000  # postings looked at together
 
 
 class DamagedIndex(CorpusToolsError):
@@ -133,19 +134,41 @@ class Segment:
         return made
 
     def without(self, gone: npt.NDArray[np.bool_]) -> Segment:
-        """A copy without some of its reports."""
-        sizes = np.diff(self.bounds)
-        keep = ~gone
-        moved = np.zeros(len(self.bounds), dtype=np.int64)
-        np.cumsum(np.where(keep, sizes, 0), out=moved[1:])
-        alive = np.repeat(keep, sizes)
-        kept = alive[self.places] if len(self.places) else np.zeros(0, dtype=bool)
-        group = np.repeat(np.arange(len(self.keys), dtype=np.uint32), np.diff(self.first))[kept]
-        at = self.places[kept].astype(np.int64)
-        at += np.repeat(moved[:-1] - self.bounds[:-1], sizes)[at]
-        packed = (self.keys[group].astype(np.uint64) << np.uint64(32)) | at.astype(np.uint64)
+        """A copy without some of its reports; nothing is sorted anew."""
+        sizes, keep = np.diff(self.bounds), ~gone
         bounds = np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64)
-        return _segment(self.ids[keep], bounds, self.digests[keep], packed)
+        before = np.cumsum(np.where(gone, sizes, 0)) - np.where(gone, sizes, 0)
+        shift = np.repeat(before.astype(np.uint32), sizes)  # symbols of reports before it that go
+        dead = np.repeat(gone, sizes)
+        places = np.empty(len(self.places), np.uint32)
+        left = np.diff(self.first)
+        held = self.holders.astype(np.int32)
+        end = low = 0
+        while low < len(self.keys):
+            high = int(np.searchsorted(self.first, self.first[low] + _CHUNK, side="right")) - 1
+            high = max(high, low + 1)
+            at = self.places[self.first[low] : self.first[high]]
+            lost = dead[at]
+            if lost.any():
+                which = np.flatnonzero(lost)
+                gram = np.searchsorted(self.first, which + self.first[low], side="right") - 1
+                doc = np.searchsorted(self.bounds, at[which], side="right") - 1
+                np.subtract.at(left, gram, 1)
+                np.subtract.at(held, np.unique(gram * len(gone) + doc) // len(gone), 1)
+                at = at[~lost]
+            places[end : end + len(at)] = at - shift[at]
+            end += len(at)
+            low = high
+        alive = left > 0
+        return Segment(
+            ids=self.ids[keep],
+            bounds=bounds,
+            digests=self.digests[keep],
+            keys=self.keys[alive],
+            first=np.concatenate([[0], np.cumsum(left[alive])]).astype(np.int64),
+            holders=held[alive].astype(np.uint16),
+            places=places[:end].copy(),
+        )
 
     def merged(self, later: Segment) -> Segment:
         """The reports of both, in their order."""
