@@ -27,7 +27,7 @@ TAKE_PART = 0.30
 STOCK_POOL = 300
 STOCK_LONGEST = 45  # characters
 BIG_FAMILY = 200
-FIGURE = r"(?<![\dxX*_.])\d+(?:\.\d+)?(?![\dxX*_）)．、]|\.(?!\d))"  # no part of a mask, no number of a list
+FIGURE = r"(?<![\dxX*_.])\d+(?:[.· ]\d+)?(?![\dxX*_）)．、]|\.(?!\d))"  # no part of a mask, no number of a list
 
 _OPEN, _CLOSE = "\ue100", "\ue101"  # around a figure until its place in the report is known
 

@@ -74,7 +74,8 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
                 s0, s1 = x.number(i0, s0, s1)
                 t0, t1 = y.number(j0, t0, t1)
             if what == "figure" and (same := trimmed(left[s0:s1], right[t0:t1])):
-                s1, t1 = s1 - same, t1 - same
+                s1 = s0 + len(left[s0 : s1 - same].rstrip())
+                t1 = t0 + len(right[t0 : t1 - same].rstrip())
             out.append(Edit(what, a_shift + a0 + s0, a_shift + a0 + s1, b_shift + b0 + t0, b_shift + b0 + t1))
     return tuple(out)
 

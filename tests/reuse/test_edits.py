@@ -14,6 +14,7 @@ EXAMPLES = [
     ("慰问[3.5→12.75|figure]万元，户均[300→280|figure]—[1,500→900|figure]元。", "figures"),
     ("新增绿地[96.7→xx|figure]亩。[7→|figure]月底前栽完，[2021→__|figure]年再补。", "figures"),
     ("以“[6.26→|figure]”为契机，（[→40|figure]）人到场。[→3|figure]天后，\n[12→|figure]人复查。", "figures"),
+    ("接待来访[228→__|figure] 多人次，筹资[3.5→40|figure] 万元。", "figures"),
     ("巡查[15→9|figure]次、[20→**|figure]次、[→31|figure]次。", "figures"),
     ("开展[礼貌→文明|words]劝导活动。", "words"),
     ("我[社区→镇|level]召开了动员会。", "words"),
