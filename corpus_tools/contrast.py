@@ -141,13 +141,25 @@ def moved(matches: Sequence[Match]) -> set[int]:
     >>> moved([at(0, 300, 40), at(50, 0, 100), at(160, 120, 100)])
     {0}
     """
-    best: list[tuple[int, tuple[int, ...]]] = []
+    order = sorted(range(len(matches)), key=lambda k: (matches[k].source.start, k))
+    rank = {k: place for place, k in enumerate(order, 1)}
+    # heaviest chain so far that ends at a rank or before (a Fenwick tree of maxima): its characters, its last passage
+    tree = [(0, -1)] * (len(matches) + 1)
+    before: list[int] = []
     for k, m in enumerate(matches):
-        before = [best[i] for i in range(k) if matches[i].source.start <= m.source.start]
-        size, chain = max(before, default=(0, ()))
-        best.append((size + m.end - m.start, (*chain, k)))
-    stay = max(best, default=(0, ()))[1]
-    return set(range(len(matches))) - set(stay)
+        at, heaviest = rank[k], (0, -1)
+        while at:
+            heaviest, at = max(heaviest, tree[at]), at & (at - 1)
+        before.append(heaviest[1])
+        at, chain = rank[k], (heaviest[0] + m.end - m.start, k)
+        while at < len(tree):
+            tree[at], at = max(tree[at], chain), at + (at & -at)
+    gone = set(range(len(matches)))
+    last = max(tree)[1]
+    while last >= 0:
+        gone.discard(last)
+        last = before[last]
+    return gone
 
 
 def leftovers(text: str, matches: Iterable[Match], own: Iterable[str]) -> list[Leftover]:

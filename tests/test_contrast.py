@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain, combinations, pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus_tools.analysis import analyse
 from corpus_tools.checking import Match, Source
@@ -62,4 +67,23 @@ def test_the_most_text_keeps_its_order() -> None:
 
     assert moved([at(0, 0, 50), at(60, 60, 50), at(120, 120, 50)]) == set()
     assert moved([at(0, 200, 50), at(60, 60, 80), at(150, 150, 50)]) == {0}
+    assert moved([at(k * 60, (600 - k) * 60, 50) for k in range(600)]) == set(range(599))
     assert moved([]) == set()
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), max_size=9))
+def test_what_stays_is_in_order_and_no_other_choice_is_heavier(places: list[tuple[int, int]]) -> None:
+    matches = [
+        Match(k, k + n, "verbatim", False, Source("o", "r", b, b + n, ""), ()) for k, (b, n) in enumerate(places)
+    ]
+    stay = sorted(set(range(len(matches))) - moved(matches))
+
+    def fits(chosen: Sequence[int]) -> bool:
+        return all(matches[i].source.start <= matches[j].source.start for i, j in pairwise(chosen))
+
+    def size(chosen: Sequence[int]) -> int:
+        return sum(places[k][1] for k in chosen)
+
+    assert fits(stay)
+    choices = chain.from_iterable(combinations(range(len(matches)), n) for n in range(len(matches) + 1))
+    assert size(stay) == max(size(c) for c in choices if fits(c))
