@@ -95,6 +95,7 @@ def _rules() -> dict[str, Any]:
         "collection": re.compile(lexicon.load("reports")["title"]["collection"]),
         "opens": re.compile(
             "|".join(f"(?:{p})" for k in ("summary", "plan", "greeting", "body", "guided") for p in opening[k])
+            + f"|(?:{opening['self']})"
         ),
         "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
     }
@@ -246,7 +247,8 @@ def _bare(lines: list[Line]) -> list[Mark]:
         number, after = numeral(m[1]), lines[i + 1]
         if number != len(out) + 1 or not (title_word(after.text) or len(after) > _LEAST_REPORT / 2):
             return []
-        if (number == 1 and line.start > _HEAD) or (number > 1 and lines[i - 1].text[-1] not in "。!?日"):
+        told = number == 1 and sum(above.text[-1] == "。" for above in lines[:i]) > 1  # a page's number below its text
+        if told or (number == 1 and line.start > _HEAD) or (number > 1 and lines[i - 1].text[-1] not in "。!?日"):
             return []
         out.append(Mark(line.start, line.end, number, "bare", True))
     return out if len(out) > 1 else []

@@ -8,6 +8,7 @@ little as one figure differs is a report.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus_tools.structure.normalise import HAN
@@ -20,6 +21,7 @@ _RUN = re.compile(rf"[{HAN}\d,、:]{{{_PROBE}}}")
 _SAID = re.compile(r"[^\W_]+")
 _LEAST = 40  # letters and digits that make a copy; less is a formula or a title
 _TITLE = 40  # what may stand over the first copy and not over the second: the page's title
+_COMPARED = 50  # reports that are compared each with each
 _PERIOD = 60  # what is said again within one report: shorter refrains are slogans
 _GAP = 120  # words of the site between the first words of a report and the whole of it
 
@@ -65,10 +67,26 @@ def copies(text: str, ranges: list[tuple[int, int, int]]) -> list[Copy]:
             first, last = within
             out.append(Copy(points[first] if first else start, points[last] if last < len(points) else end, i))
     whole = {c.of for c in out}
+    if len(ranges) <= _COMPARED:
+        out += _behind_others(text, ranges, bodies, whole)
+    whole = {c.of for c in out}
     for i, said in enumerate(bodies[:-1]):  # the first words of a report, then all of it
         if i not in whole and len(said) >= _LEAST and len(bodies[i + 1]) > len(said) and bodies[i + 1].startswith(said):
             out.append(Copy(ranges[i][0], ranges[i][2], i))
     return sorted(out, key=lambda c: c.start)
+
+
+def _behind_others(text: str, ranges: list[tuple[int, int, int]], bodies: list[str], whole: set[int]) -> Iterator[Copy]:
+    """A report pasted again behind another one that ends without saying so."""
+    for j in range(1, len(bodies)):
+        for said in bodies[:j] if j not in whole else ():
+            at = bodies[j].find(said) if _LEAST <= len(said) < len(bodies[j]) else -1
+            if at > 0:
+                _, body, end = ranges[j]
+                points = [k for m in _SAID.finditer(text, body, end) for k in range(m.start(), m.end())]
+                last = at + len(said)
+                yield Copy(points[at], points[last] if last < len(points) else end, j)
+                break
 
 
 def _suspect(text: str, ranges: list[tuple[int, int, int]]) -> bool:

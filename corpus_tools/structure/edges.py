@@ -69,6 +69,8 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             among = len(line) <= _WORD and out.noise and above and above[-1].start in site
             if among or sum(ln.start in site for ln in above) >= 2:
                 reason = "navigation"
+        if not reason and out.noise and _stands_apart(lines, last - 1):
+            reason = "navigation"
         if not reason:
             break
         out.noise.append((line.start, line.end, reason))
@@ -76,6 +78,18 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
         closed = True
         last -= 1
     return last
+
+
+def _stands_apart(lines: list[Line], i: int) -> bool:
+    """Whether a short line between a report's last sentence and the site's lines signs nothing and says nothing."""
+    line = lines[i]
+    if not _NAME < len(line) <= _ODD or line.stops or i == 0 or lines[i - 1].text[-1] not in "。!":
+        return False
+    return not (lead(line.text) or signs(line.text) or _TELLS.search(line.text) or bare_heading(line))
+
+
+_NAME = 4  # characters of a person's name, with which a report may be signed
+_TELLS = re.compile(r"[\d,、:]")
 
 
 def _odd_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
@@ -233,7 +247,9 @@ def _furniture_end(text: str, head: list[Line], site: dict[int, str]) -> int:
     for i, line in enumerate(head[:_HEAD_LINES]):
         if line.start > _HEAD_CHARS:
             break
-        listed = labels[i] and any(labels[max(0, i - 1) : i] + labels[i + 1 : i + 2])
+        listed = labels[i] and (
+            any(labels[max(0, i - 1) : i] + labels[i + 1 : i + 2]) or len(_LABELS.findall(line.text)) > 1
+        )
         if listed or line.start in site or noise.of_site(line.text, noise.SURE) or _KEYWORDS.fullmatch(line.text):
             end = i + 1
             continue
@@ -245,6 +261,7 @@ def _furniture_end(text: str, head: list[Line], site: dict[int, str]) -> int:
 
 
 _CHAPTERS = frozenset(("chinese", "bracket", "part"))
+_LABELS = re.compile(r"(?:\A| )\w{2,6}:\S")
 
 
 def past_essay(text: str, head: list[Line], begin: int, out: Layout) -> int:
@@ -272,9 +289,14 @@ def _title_again(head: list[Line], title: str) -> int:
             named = any(wanted_end in squeeze(line.text) for line in head[:i])
             found = i if seen or named else 0
             seen = True
-        if noise.speaks(line.text):
+        if noise.speaks(line.text) or _numbered(line):
             break
     return found
+
+
+def _numbered(line: Line) -> bool:
+    """Whether a line holds numbered blocks: a report without line breaks."""
+    return len(line) >= _PARAGRAPH and len(markers(line.text, 0, len(line), flat=True)) > 1
 
 
 def _heads(line: Line) -> bool:

@@ -132,7 +132,8 @@ def _leave_copies(text: str, out: Layout) -> None:
 def _only_lead(text: str, first: Mark, second: Mark) -> bool:
     if first.family != "repeated" or second.start - first.end > _LEAD:
         return False
-    return not noise.speaks(text[first.end : second.start])
+    between = text[first.end : second.start]
+    return not noise.speaks(between) and len(markers(between, 0, len(between), flat=True)) < 2
 
 
 def _inline(text: str, extents: list[Extent]) -> list[tuple[int, int, str]]:

@@ -35,7 +35,7 @@ _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _FAR = 1500  # characters of the report before in which its own name and voice are looked for
 _CLOSED = frozenset(("closed", "signed"))
-_ENDS = frozenset(("closed", "signed", "wish", "voice", "renumbered", "rule", "named"))
+_ENDS = frozenset(("closed", "signed", "wish", "voice", "again", "renumbered", "rule", "named"))
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
 
@@ -105,6 +105,7 @@ class _Seen:
         self.top = ""  # style of the first number of the report: its chapters
         self.last: dict[str, int] = {}
         self.chapter = -1  # line of the last number
+        self.heads: set[str] = set()  # how the lines read so far begin
         following = [-1] * (len(lines) + 1)
         for i in range(len(lines) - 1, -1, -1):
             following[i] = i if self.leads[i] else following[i + 1]
@@ -114,6 +115,7 @@ class _Seen:
         """Read the lines before line ``i``."""
         while self.at < i:
             found = self.leads[self.at]
+            self.heads.add(self.lines[self.at].text[:_REACH])
             if found and self.lines[self.at].start >= self.since:
                 self.top = self.top or found[0]
                 self.last[found[0]] = found[1]
@@ -169,6 +171,8 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
             or (seen.chapter >= 0 and rules["ahead"].search(lines[seen.chapter].text[:_HEADING]))
         ):
             cues.append("closed")
+    if opens and line.text[:_REACH] in seen.heads:
+        cues.append("again")
     if seen.restarts(i):
         cues.append("renumbered")
     if "signed" in cues and _signature(text, lines, i):
@@ -191,6 +195,8 @@ def _opens(text: str, start: int, limit: int, since: int) -> list[str]:
         cues.append("guided")
     elif rules["body"].match(head):
         cues.append("begins")
+    elif rules["self"].match(head):
+        cues.append("self")
     m = rules["name"].match(head)
     if m and (m["facts"] or m["does"]):
         if m["facts"]:
@@ -203,7 +209,7 @@ def _opens(text: str, start: int, limit: int, since: int) -> list[str]:
 def _closes(text: str, start: int, since: int) -> list[str]:
     """What speaks for the text before a paragraph that a report ends there."""
     rules = _rules()
-    before = text[max(since, start - _BEHIND) : start].rstrip()
+    before = _PAGE_NUMBER.sub("", text[max(since, start - _BEHIND) : start].rstrip())
     cues = []
     if rules["signed"].search(before[-_REACH:]):
         cues.append("signed")
@@ -223,6 +229,10 @@ def _closes(text: str, start: int, since: int) -> list[str]:
 def _other_voice(text: str, start: int, since: int) -> bool:
     """Whether the body that speaks of itself is another than before: 我村 … 我站."""
     own = _rules()["own"]
+    paragraph = own.search(text, start, min(start + _AHEAD, max(text.find("\n", start, start + _AHEAD), start)))
+    if paragraph:
+        before = own.findall(text, max(since, start - _FAR), start)
+        return bool(before) and paragraph[1] not in before
     after = set(own.findall(text, start, start + 2 * _AHEAD))
     if not after:
         return False
@@ -304,6 +314,7 @@ def _glued_paragraphs(
                 reached = since = best[1]
 
 
+_PAGE_NUMBER = re.compile(r"\n\d{1,3}\Z")
 _SENTENCE_STARTS = re.compile(r"[。!?][”\")]? {0,3}(?=\S)")
 
 
@@ -381,6 +392,7 @@ def _rules() -> dict[str, Any]:
         "summary": re.compile(any_of(opening["summary"])),
         "looks_ahead": re.compile(opening["looks_ahead"]),
         "own": re.compile(opening["own"]),
+        "self": re.compile(opening["self"]),
         "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?(?:{endings}))"),
         "name": re.compile(
             rf"(?:[^,。;]{{0,20}},)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{2,10}}?(?:{endings}))"
