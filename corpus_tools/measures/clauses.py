@@ -262,6 +262,8 @@ def _classify(text: str) -> Sequence[Token]:
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
             else:
                 glued = glued or part in lex.glued or part in lex.lesson
+                if kind == Kind.NOUN and part in lex.opening and number + 1 < count and _opened(out, lex):
+                    kind = Kind.VERB  # 记 嘉奖
                 out.append(Token(at, stop, part, kind))
             at = stop
         number += taken

@@ -125,7 +125,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
         elif kind == Kind.VERB:
             after = tokens[at + 1] if at < last else None
             won = lex.verb_class.get(token.word) == "award"  # 比赛 获 一等奖
-            if len(token.word) == 1 and at and not won and not _may_open(tokens[at - 1]):
+            taught = token.word in lex.lesson
+            if len(token.word) == 1 and at and not won and not taught and not _may_open(tokens[at - 1]):
                 # 乱 搭 乱 建, 禁种 铲 毒: no word of its own, but 在 公墓 路口 立 宣传牌
                 led = any(t.kind in (Kind.PREPOSITION, Kind.EITHER) for t in tokens[:at])
                 if short is None and led and after is not None and after.kind == Kind.NOUN:
@@ -150,7 +151,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif after is not None and after.kind == Kind.NOUN and _within(tokens, at):
                 modifiers.append(at)
             elif after is not None and at and tokens[at - 1].word in lex.light and _names_people(tokens[at - 1], after):
-                modifiers.append(at)  # 落实 帮扶 干部
+                out.at = at - 1  # 落实 帮扶 干部
+                break
             elif token.word in lex.attributive and at > 1 and tokens[at - 1].kind == Kind.JOINER:
                 pass  # 信息、调研、通讯等稿件
             elif token.word in lex.attributive and after is not None and after.kind in _AFTER_MODIFIER:
@@ -191,6 +193,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                     out.at = modifier
                     if not opens:
                         break
+        if len(modifiers) > 1 and tokens[modifiers[-1]].word in lex.together:
+            out.at = modifiers[-2]  # 联合 派出所、监管所 检查 网吧
         if out.at is None and short is not None:
             out.at = short
         if out.at is None and moving is not None:

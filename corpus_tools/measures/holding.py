@@ -20,13 +20,22 @@ def holding(body: list[Token], last: int, chosen: int | None) -> int | None:
             of = True
         elif of:  # 召开由网格员参加的会议: the holding verb is the first
             found = at if token.kind == Kind.VERB and token.word in lex.event else found
-        elif token.kind == Kind.VERB and token.word in lex.event:
+        elif token.kind == Kind.VERB and token.word in lex.event and not _partakes(body, at, stop):
             return None if doers else at
         elif token.kind in (Kind.STATIVE, Kind.PREPOSITION):
             return None
         if at < stop and token.kind == Kind.NOUN and lex.object_head(token.word)[1] in DOERS:
             doers = True
     return found
+
+
+def _partakes(body: list[Token], at: int, stop: int) -> bool:
+    """``参与 抢救 病人``: the deed is the next verb."""
+    lex = words()
+    if body[at].word not in lex.partaking or at >= stop:
+        return False
+    after = body[at + 1]
+    return after.kind == Kind.VERB and after.word not in lex.attributive and after.word not in lex.event
 
 
 def extended(body: list[Token], at: int, action: Range) -> Range:

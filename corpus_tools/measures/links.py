@@ -318,7 +318,8 @@ _COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 def _handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, near: list[Token]) -> bool:
     """Does a list of matters that one deals with, or of sums that are paid, go on with the name of another?"""
     at = s.segments[number].quantities[place]
-    if parsed.cue != "noun-verb-figure" or not at or s.quantities[at].unit != s.quantities[at - 1].unit:
+    named = parsed.cue == "noun-verb-figure" or all(t.word in words().attributive for t in near)
+    if not named or not at or s.quantities[at].unit != s.quantities[at - 1].unit:
         return False
     before = s.links[at - 1]
     if before.action is None or before.object is None or len(near) < 2 or near[-1].kind != Kind.VERB:

@@ -40,7 +40,7 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         if giving is None:
             giving = last - 1  # 担保贷款33万元
         return Parsed(run(body, giving)[1], phrase(body[giving + 1 :]), "verb-noun-figure")
-    handled = first < last and lex.object_class.get(word) == "service" and word in lex.attributive
+    handled = first < last and lex.object_class.get(word) in ("service", "event") and word in lex.attributive
     if handled and body[last - 1].word in lex.handles:  # 处理投诉12起
         return Parsed(run(body, last - 1)[1], phrase(body[last:]), "verb-noun-figure")
     if kind in _TREATED and body[0].word in lex.accomplish and lex.object_class.get(word) == "service":
