@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import cache
 
 from corpus_tools import lexicon
-from corpus_tools.measures import guards, masks, measure_words, modifiers, numerals, ratios, unitless, wraps
+from corpus_tools.measures import guards, masks, measure_words, modifiers, numerals, ratios, tables, unitless, wraps
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.measures.recorder import Recorder
@@ -107,9 +107,16 @@ def quantities(copy: str, breaks: Sequence[int] = ()) -> tuple[list[Quantity], l
 class _Reader(Recorder):
     def run(self) -> tuple[list[Quantity], list[Guard]]:
         search, text = _scan()[0].search, self.text
+        tabled = {cell.start: cell for cell in tables.cells(text)}
         m = search(text)
         while m is not None:
             at = m.start()
+            if tabled and at in tabled:
+                cell = tabled[at]
+                numeral = Numeral(cell.end, cell.value, None, "exact", 1, "table", "arabic", core_end=cell.end)
+                self.add(self.measured(at, numeral, cell.unit._replace(end=cell.end), "table"), cell.end)
+                m = search(text, cell.end)
+                continue
             m = search(text, max(at + 1, self.step(at)))
         self.settle()
         for start, unit, modifier in masks.gaps(text, [(q.start, q.end) for q in self.found]):

@@ -19,6 +19,7 @@ CHAIN = 16
 # how sure a reading is that does not rest on numeral and known unit; every other is 1
 CONFIDENCE = {
     "replaced_year": 0.7,
+    "table": 0.8,
     "placeholder": 0.8,
     "masked_year": 0.8,
     "lost_money": 0.8,

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus_tools.measures import extract
 from corpus_tools.measures.quantities import quantities
 
 HERE = Path(__file__).parent
@@ -200,6 +201,32 @@ def test_a_figure_in_an_odd_form(text: str, piece: str, value: float) -> None:
     (q,) = quantities(text)[0]
     assert (q.text, q.value) == (piece, value)
     assert type(q.value) is type(value)
+
+
+TABLE = """项目\t数量(份)\t金额(万元)
+宣传单\t1,300\t1.2
+手册\t200\t无
+以上合计1500份。
+手册\t200\t3
+"""
+
+
+def test_a_column_has_the_unit_of_its_head() -> None:
+    found = [(q.text, q.value, q.unit, q.rule) for q in quantities(TABLE)[0]]
+    assert found == [
+        ("1,300", 1300, "份", "table"),
+        ("1.2", 12000, "元", "table"),
+        ("200", 200, "份", "table"),
+        ("1500份", 1500, "份", "arabic"),
+    ]
+
+
+def test_what_a_row_counts_is_its_first_cell() -> None:
+    assert [(m.object, m.category) for m in extract(TABLE).measures][:3] == [
+        ("宣传单", "leaflets"),
+        ("宣传单", "funds"),
+        ("手册", "leaflets"),
+    ]
 
 
 def test_a_figure_no_column_holds_is_a_float() -> None:
