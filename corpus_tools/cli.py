@@ -43,6 +43,7 @@ ReusePart = Literal["all", "passages", "pairs", "families", "formulae", "mirrors
 CheckFormat = Literal["text", "json", "html"]
 ExplainFormat = Literal["text", "json"]
 Kind = Literal["auto", "measures", "sections"]
+PlotKind = Literal["years", "distribution", "course", "network", "family"]
 Language = Literal["zh", "en"]
 
 Stock = Annotated[
@@ -588,6 +589,37 @@ def upgrade(db: Db) -> None:
         return
     say(f"{db} is up to date; the old file is {kept}")
     say(f"what this version reads and the older one did not is filled by: corpus-tools mine PAGES --db {db}")
+
+
+@app.command(
+    epilog="Examples: corpus-tools plot years --db corpus.db --out years.svg · "
+    "corpus-tools plot distribution --db corpus.db --category leaflets --out leaflets.png"
+)
+def plot(
+    kind: Annotated[
+        PlotKind,
+        typer.Argument(metavar="KIND", help="years, distribution, course, network (who shares text), or family."),
+    ],
+    db: Db,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Picture to write: .svg, .png or .html.")],
+    category: Annotated[str | None, typer.Option(help="Category of a distribution, such as leaflets.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Unit of a distribution; the commonest if not given.")] = None,
+    family: Annotated[int | None, typer.Option(metavar="N", help="Number of the family.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Draw a picture of the corpus; all can be read in grey."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.views.plots import draw, has_chinese_font, write
+
+    language = _language(lang)
+    with Corpus(db) as corpus:
+        spec = draw(
+            corpus, kind, category=_words(category) or "", unit=_words(unit) or "", family=family, language=language
+        )
+    write(spec, out, language=language)
+    say(f"written to {out}")
+    if out.suffix.lower() == ".png" and not has_chinese_font():
+        say("note: no font here has Chinese characters, so they are empty boxes; on Debian: apt install fonts-noto-cjk")
 
 
 @app.command(epilog="Example: corpus-tools serve --db corpus.db --port 8001")

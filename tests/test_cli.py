@@ -273,6 +273,14 @@ def test_an_own_background_is_made_and_used(db: Path, tmp_path: Path, capsys: py
     assert code == 2 and "no background table" in err
 
 
+def test_plot_writes_a_picture(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "plot", "years", "--db", db, "--out", tmp_path / "y.svg")
+    assert (code, out) == (0, "") and "y.svg" in err
+    assert (tmp_path / "y.svg").read_text(encoding="utf8").startswith("<svg")
+    assert run(capsys, "plot", "years", "--db", db, "--out", tmp_path / "y.gif")[0] == 2
+    assert run(capsys, "plot", "distribution", "--db", db, "--out", tmp_path / "d.svg")[0] == 2
+
+
 @pytest.mark.parametrize("form", ["standoff", "jsonl", "csv", "parquet", "xlsx"])
 def test_export_writes_files(db: Path, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "export", "--db", db, "--format", form, "--out", tmp_path / "out")
@@ -297,7 +305,8 @@ def test_help_and_search_load_nothing_heavy(db: Path) -> None:
     code = (
         "import sys; from corpus_tools.cli import main\n"
         "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
-        "heavy = {'numpy', 'spacy', 'sklearn', 'pandas', 'scipy', 'datasette', 'pyarrow', 'docx'} & set(sys.modules)\n"
+        "heavy = {'numpy', 'spacy', 'sklearn', 'pandas', 'scipy', 'datasette', 'pyarrow', 'docx', 'altair'}\n"
+        "heavy &= set(sys.modules)\n"
         "print('HEAVY', sorted(heavy), file=sys.stderr)"
     )
     for arguments in (["--help"], ["search", "垃圾", "--db", str(db)]):

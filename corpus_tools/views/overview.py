@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from corpus_tools.corpus.figures import figures, passage_texts
 from corpus_tools.corpus.store import Corpus
-from corpus_tools.errors import CorpusToolsError
+from corpus_tools.errors import CorpusToolsError, UsageError
 from corpus_tools.views.page import render
+from corpus_tools.views.plots import as_image, draw
 from corpus_tools.views.reuse import both_sides
 
 __all__ = ["write_overview"]
@@ -24,9 +26,12 @@ def write_overview(db: str | os.PathLike[str], *, language: str = "zh") -> Path:
         passages = passage_texts(corpus, limit=_PASSAGES)
         last = corpus.db.execute("SELECT max(id) FROM runs").fetchone()[0]
         refusals = corpus.db.execute("SELECT path, reason FROM refusals WHERE run_id = ?", (last,)).fetchall()
+        pictures = _pictures(corpus, language)
     html = render(
         "overview.html",
         language,
+        pictures=True,
+        images=pictures,
         f=found,
         passages=passages,
         more=found.counts["passages"] - len(passages),
@@ -39,3 +44,13 @@ def write_overview(db: str | os.PathLike[str], *, language: str = "zh") -> Path:
     except OSError as e:
         raise CorpusToolsError(f"{path}: cannot be written ({e.strerror})") from e
     return path
+
+
+def _pictures(corpus: Corpus, language: str) -> list[tuple[str, str]]:
+    """Title and image of each picture for which the corpus has something to draw."""
+    out = []
+    for kind in ("years", "course", "network"):
+        with suppress(UsageError):
+            spec = draw(corpus, kind, language=language)
+            out.append((spec["title"]["text"], as_image(spec)))
+    return out

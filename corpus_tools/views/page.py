@@ -88,17 +88,18 @@ def asset(name: str) -> str:
 
 
 @cache
-def content_policy(script: str = "", served: bool = False) -> str:
+def content_policy(script: str = "", served: bool = False, pictures: bool = False) -> str:
     """Nothing is loaded, no style holds but ours, and nothing runs but ``script``, a file of the templates.
 
-    ``served``: the page comes from our server, which may give it scripts of its own.
+    ``served``: the page comes from our server, which may give it scripts and pictures. ``pictures``: it carries
+    pictures within.
 
     >>> content_policy().split("'sha256-")[0], "script-src 'sha256-" in content_policy("check.js")
     ("default-src 'none'; style-src ", True)
     """
     ours = [("style-src", asset("style.css"))] + ([("script-src", asset(script))] if script else [])
     allowed = (f"{what} 'sha256-{_digest(text)}'" for what, text in ours)
-    own = "; script-src 'self'" if served else ""
+    own = "; script-src 'self'; img-src 'self'" if served else "; img-src data:" if pictures else ""
     return f"default-src 'none'; {'; '.join(allowed)}{own}; base-uri 'none'"
 
 
@@ -128,10 +129,13 @@ def _percent(share: float) -> str:
     return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 
-def render(template: str, language: str, *, script: str = "", served: bool = False, **values: Any) -> str:
+def render(
+    template: str, language: str, *, script: str = "", served: bool = False, pictures: bool = False, **values: Any
+) -> str:
     """One page from its template; ``t`` holds the words, ``made`` the line that says when and by what.
 
     ``script`` is the file of the templates that runs in it, if any; a ``served`` page names those it wants.
+    ``pictures`` lets it carry pictures within.
     """
     from markupsafe import Markup
 
@@ -139,7 +143,7 @@ def render(template: str, language: str, *, script: str = "", served: bool = Fal
     made = words.made_by.format(version=__version__, date=datetime.now(UTC).strftime("%Y-%m-%d"))
     page = _environment().get_template(template)
     ours = {"style": Markup(asset("style.css")), "script": Markup(asset(script) if script else "")}
-    return page.render(t=words, made=made, policy=content_policy(script, served), **ours, **values)
+    return page.render(t=words, made=made, policy=content_policy(script, served, pictures), **ours, **values)
 
 
 # ---------------------------------------------------------------- text with ranges marked in it

@@ -6,7 +6,7 @@ import hmac
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from datasette.utils import tilde_encode
@@ -17,17 +17,19 @@ from corpus_tools.corpus import reused
 from corpus_tools.corpus.figures import figures
 from corpus_tools.corpus.search import Query, labels_of
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.errors import UsageError
 from corpus_tools.reading import SUFFIXES
 from corpus_tools.records import CATEGORIES, LABELS, Page
 from corpus_tools.views.check import CheckView
 from corpus_tools.views.page import Words, asset, content_policy, render
+from corpus_tools.views.plots import draw, svg
 from corpus_tools.web.canned import canned
 from corpus_tools.web.finding import PER_PAGE, Findings, asked, look
 from corpus_tools.web.guard import DRAFT, UPLOAD
 from corpus_tools.web.layers import LISTED, family_layers, page_blocks, report_layers
 from corpus_tools.web.uploads import Refused, draft_of, fields
 
-__all__ = ["check", "families", "family", "find", "home", "page", "report", "script"]
+__all__ = ["check", "families", "family", "find", "home", "page", "picture", "report", "script"]
 
 T = TypeVar("T")
 
@@ -38,9 +40,14 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+# Opened by itself a picture may run nothing either; its marks carry their styles
+_PICTURE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+_NAME = 40  # characters of a category's or unit's name
+_DIGITS = 10  # of a family's number
+
 
 async def home(datasette: Any, request: Request) -> Response:
-    found = await _ask(datasette, lambda corpus: figures(corpus, limit=15))
+    found = await _ask(datasette, lambda corpus: _kept(corpus, "home", lambda: figures(corpus, limit=15)))
     zh = _language(datasette, request) == "zh"
     titles = {name: q["title"].split(" · ")[0 if zh else 1] for name, q in canned().items()}
     return _page(datasette, request, "web_home.html", f=found, questions=titles)
@@ -133,23 +140,51 @@ def _check(corpus: Corpus, draft: Page, language: str) -> checking.CheckResult:
     return checking.check(draft, corpus, index=_library(corpus), language=language)
 
 
+async def picture(datasette: Any, request: Request) -> Response:
+    """A picture as SVG; where there is nothing to draw, our own 404."""
+    args, language = request.args, _language(datasette, request)
+    number = args.get("family") or ""
+    options: dict[str, Any] = {
+        "category": (args.get("category") or "")[:_NAME],
+        "unit": (args.get("unit") or "")[:_NAME],
+        "family": int(number) if number.isdecimal() and len(number) < _DIGITS else None,
+    }
+    kind = request.url_vars["kind"]
+    key = ("picture", kind, language, *options.values())
+    try:
+        drawn = await _ask(
+            datasette, lambda corpus: _kept(corpus, key, lambda: svg(draw(corpus, kind, language=language, **options)))
+        )
+    except UsageError:
+        return _page(datasette, request, "web_missing.html", status=404)
+    return Response(drawn, content_type="image/svg+xml; charset=utf-8", headers=_HEADERS | _PICTURE)
+
+
 async def script(datasette: Any, request: Request) -> Response:
     """One of our scripts: pages allow none but those of this server."""
     text = asset(f"{request.url_vars['script']}.js")
     return Response(text, content_type="text/javascript; charset=utf-8", headers=_HEADERS)
 
 
-_libraries: dict[Path, tuple[Any, Any]] = {}
+_memory: dict[tuple[Path, Any], tuple[Any, Any]] = {}
+_KEPT = 64  # answers kept: the library, the home page, pictures of some categories in two languages
 
 
 def _library(corpus: Corpus) -> Any:
-    """The corpus made ready for comparison, kept until `mine` writes to the file again."""
+    """The corpus made ready for comparison."""
+    return _kept(corpus, "library", lambda: checking.library(corpus))
+
+
+def _kept(corpus: Corpus, key: Any, make: Callable[[], T]) -> T:
+    """What takes long to make, kept until `mine` writes to the file again."""
     files = (corpus.path, corpus.path.with_name(corpus.path.name + "-wal"))
     stamp = tuple((f.stat().st_mtime_ns, f.stat().st_size) if f.exists() else None for f in files)
-    known = _libraries.get(corpus.path)
-    if known is None or known[0] != stamp:
-        known = _libraries[corpus.path] = (stamp, checking.library(corpus))
-    return known[1]
+    known = _memory.pop((corpus.path, key), None)
+    made = make() if known is None or known[0] != stamp else known[1]
+    _memory[corpus.path, key] = (stamp, made)  # the last asked for stand last
+    while len(_memory) > _KEPT:
+        _memory.pop(next(iter(_memory)), None)
+    return cast(T, made)
 
 
 async def _ask(datasette: Any, question: Callable[[Corpus], T]) -> T:

@@ -38,6 +38,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/-/page/(?P<page>[0-9a-f]{16})$", pages.page),
         (r"^/-/families$", pages.families),
         (r"^/-/family/(?P<family>\d{1,9})$", pages.family),
+        (r"^/-/picture/(?P<kind>[a-z]+)\.svg$", pages.picture),
         (r"^/-/check$", pages.check),
         (r"^/-/script/(?P<script>check|drop)\.js$", pages.script),
     ]

@@ -37,7 +37,9 @@ def test_no_view_lets_markup_through(tmp_path: Path) -> None:
             render_reuse(corpus, "html"),
             render_check([check(hostile(COPY), corpus)], "html", language="en"),
         ]
+    assert 'src="data:image/svg+xml;base64,' in overview
     for page in map(without_our_script, pages):
+        page = re.sub(r'<img src="data:image/svg\+xml;base64,[\w+/=]*" alt="[^"<>]*">', "", page)
         for tag in ("<script", "<img", "<u>", "<s>"):
             assert tag not in page
         assert "{{7*7}}" in page, "template marks in a page stay text"
