@@ -43,6 +43,7 @@ ReusePart = Literal["all", "passages", "pairs", "families", "formulae", "mirrors
 CheckFormat = Literal["text", "json", "html"]
 ExplainFormat = Literal["text", "json"]
 Kind = Literal["auto", "measures", "sections"]
+CiteFormat = Literal["text", "bibtex", "csl-json", "json"]
 PlotKind = Literal["years", "distribution", "course", "network", "family"]
 Language = Literal["zh", "en"]
 
@@ -589,6 +590,24 @@ def upgrade(db: Db) -> None:
         return
     say(f"{db} is up to date; the old file is {kept}")
     say(f"what this version reads and the older one did not is filled by: corpus-tools mine PAGES --db {db}")
+
+
+@app.command(epilog="Example: corpus-tools cite 1f0c…-m1204 --db corpus.db --format bibtex")
+def cite(
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Of a measure, section, sentence or report, as `search` shows it.")
+    ],
+    db: Db,
+    form: Annotated[CiteFormat, typer.Option("--format", help="Form of the citation.")] = "text",
+    lang: Lang = None,
+) -> None:
+    """Cite a record: report, page, characters, and the hash of the page."""
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.cite import cite as find
+    from corpus_tools.corpus.cite import render_citation
+
+    with Corpus(db) as corpus:
+        print(render_citation(find(corpus, _words(record_id) or ""), form, language=_language(lang)))
 
 
 @app.command(

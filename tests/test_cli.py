@@ -273,6 +273,16 @@ def test_an_own_background_is_made_and_used(db: Path, tmp_path: Path, capsys: py
     assert code == 2 and "no background table" in err
 
 
+def test_cite_prints_the_citation_of_a_figure(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "search", "份>=3000", "--db", db, "--format", "json")
+    key = json.loads(out)[0]["id"]
+    code, out, _ = run(capsys, "cite", key, "--db", db)
+    assert code == 0 and "3200余份" in out and "a-refuse" in out and key in out
+    code, out, _ = run(capsys, "cite", key, "--db", db, "--format", "csl-json")
+    assert code == 0 and json.loads(out)[0]["type"] == "report"
+    assert run(capsys, "cite", "nothing", "--db", db)[0] == 2
+
+
 def test_plot_writes_a_picture(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "plot", "years", "--db", db, "--out", tmp_path / "y.svg")
     assert (code, out) == (0, "") and "y.svg" in err
