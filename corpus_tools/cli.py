@@ -455,23 +455,15 @@ def totals(
     from corpus_tools.corpus.totals import left_out_words
     from corpus_tools.corpus.totals import totals as add_up
     from corpus_tools.tables import print_rows
+    from corpus_tools.views.totals import on_screen
 
     chosen = {"category": category, "concept": concept, "unit": unit, "label": label, "organisation": organisation}
     with Corpus(db) as corpus:
         words = {name: _words(value) for name, value in chosen.items()}
         found = add_up(corpus, by or ("category", "concept"), limit=limit, year=year, **words)
-    if form == "table":  # a screen has room for those that say something
-        shown = [i for i, name in enumerate(found.columns) if not _is_silent(name, [row[i] for row in found.rows])]
-        columns = tuple(found.columns[i] for i in shown)
-        print_rows(columns, [tuple(row[i] for i in shown) for row in found.rows], form)
-    else:
-        print_rows(found.columns, found.rows, form)
+    shown = on_screen(found) if form == "table" else found
+    print_rows(shown.columns, shown.rows, form)
     say(*filter(None, [left_out_words(found)]))
-
-
-def _is_silent(column: str, values: list[Any]) -> bool:
-    """Whether a column of reservations has nothing to say."""
-    return (column.startswith(("left_", "open_")) or column.endswith("_total")) and not any(values)
 
 
 @app.command(epilog="Example: corpus-tools explain --db corpus.db 1f0c…-m1204")
