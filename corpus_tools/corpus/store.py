@@ -341,7 +341,7 @@ class Corpus:
     def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Rows in the order of the table's columns."""
         if rows:
-            self.db.executemany(TABLES[table].insert, rows)
+            self.db.executemany(_insertion(table), rows)
 
     # ------------------------------------------------------------ between reports
 
@@ -414,7 +414,10 @@ def _measure_row(
 ) -> tuple[Any, ...]:
     keys = (f"{page}-m{m.start}", page, reports.around(m.start), sections.around(m.start), sentences.around(m.start))
     total = None if m.part_of is None else f"{page}-m{m.part_of}"
-    return (*keys, *map(_storable, values("measures", m)), total, 0)
+    row = values("measures", m)
+    if any(isinstance(n, int) and not -_LARGEST <= n <= _LARGEST for n in (m.value, m.value_max, m.low, m.high)):
+        row = tuple(map(_storable, row))
+    return (*keys, *row, total, 0)
 
 
 def _mismatch_row(page: str, m: Mismatch, reports: _Containers, text: str) -> tuple[Any, ...]:
@@ -432,6 +435,11 @@ def _storable(value: Any) -> Any:
         return float(value)
     except OverflowError:
         return None
+
+
+@cache
+def _insertion(table: str) -> str:
+    return TABLES[table].insert
 
 
 @cache

@@ -15,12 +15,15 @@ from threading import Thread
 
 from corpus_tools.engines.work import Outcome, process
 from corpus_tools.labels import LabelOptions
+from corpus_tools.records import Refusal
 
 __all__ = ["run"]
 
 Work = Callable[[str], Outcome]
 
 _LABELS = LabelOptions()
+
+_DEADLY = "the process that read it was ended twice (not enough memory, or a fault of ours); please report this file"
 
 _CHUNK = 16  # files handed over at a time: enough to hide the hand-over, few enough to keep the bar moving
 _AHEAD = 4  # chunks in work or waiting per process; bounds what lies finished in memory
@@ -33,19 +36,22 @@ def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) 
         yield from map(work, paths)
         return
     done = 0
-    try:
-        for outcomes in _spread(paths, jobs, work):
-            yield from outcomes
-            done += len(outcomes)
-    except BrokenProcessPool:
-        # A worker died (killed, out of memory): what is left is done here, one file at a time
-        yield from map(work, paths[done:])
+    while done < len(paths):
+        lost = 0  # files that were in hand when a worker died
+        try:
+            for outcomes in _spread(paths[done:], jobs, work):
+                yield from outcomes
+                done += len(outcomes)
+        except BrokenProcessPool:
+            lost = min(jobs * _AHEAD * _CHUNK, len(paths) - done)
+        if lost:  # one of these may be what killed it, so each goes alone; the others are shared out again
+            yield from _one_by_one(paths[done : done + lost], work)
+            done += lost
 
 
 def _spread(paths: Sequence[str], jobs: int, work: Work) -> Iterator[list[Outcome]]:
     chunks = (paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK))
-    # spawn: the same on every system, and safe with threads of numpy and Rust
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    pool = _pool(jobs)
     try:
         waiting = [_submit(pool, work, c) for c in islice(chunks, jobs * _AHEAD)]
         while waiting:
@@ -53,6 +59,29 @@ def _spread(paths: Sequence[str], jobs: int, work: Work) -> Iterator[list[Outcom
             waiting += [_submit(pool, work, c) for c in islice(chunks, 1)]
     finally:
         pool.shutdown(cancel_futures=True)  # stopped half-way, what nobody waits for any more is not begun
+
+
+def _one_by_one(paths: Sequence[str], work: Work) -> Iterator[Outcome]:
+    """Each file alone in a worker; one that ends its worker twice is refused."""
+    pool = _pool(1)
+    try:
+        for path in paths:
+            for last in (False, True):
+                try:
+                    yield _submit(pool, work, [path]).result()[0]
+                    break
+                except BrokenProcessPool:
+                    pool.shutdown()
+                    pool = _pool(1)
+                    if last:
+                        yield Outcome(path, refusal=Refusal(path, _DEADLY))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # spawn: the same on every system, and safe with threads of numpy and Rust
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
 
 
 def _submit(pool: ProcessPoolExecutor, work: Work, chunk: Sequence[str]) -> Future[list[Outcome]]:
