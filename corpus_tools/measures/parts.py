@@ -26,6 +26,7 @@ __all__ = ["implied", "parts"]
 _OVER = 2
 # That two counts add up exactly to a third happens by chance where they are small.
 _CHANCE = 10
+_OPEN = 40  # lists of one sentence that are kept open: beyond any real sentence, and no more to look through
 _EPSILON = 1e-6  # beyond the arithmetic of floats
 _MOST = 200  # parts of one list; bounds the work in damaged text
 _NEAR = 24  # characters between two parts of a list, the name of the second included
@@ -121,6 +122,7 @@ def parts(copy: str, quantities: Sequence[Quantity], start: int, before: Sequenc
                 here = next((x for x in reversed(lists) if x.total == total and x.depth == depth), None)
                 if here is None or (quantity.value or 0) > here.left + _EPSILON:  # taken apart, or so once more
                     lists.append(_List(total, whole.unit, _room(whole), depth, lasts, named, number))
+                    del lists[:-_OPEN]
             elif named or opened:
                 lists = [x for x in lists if x.depth < depth]
         elif lists and between[:1] in _CHAIN and lists[-1].named:

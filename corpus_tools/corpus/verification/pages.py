@@ -174,11 +174,16 @@ def _between(*numbers: Any) -> bool:
 
 
 def _says(text: str, start: int, end: int, value: str, *, loose: bool) -> bool:
-    """Whether a word stands there: as it is, or with breaks and page numbers inside, or in traditional characters."""
+    """Whether a word stands there: as it is, with breaks and page numbers inside, or before its characters were folded.
+
+    Folded are traditional characters, full-width forms and what HTML writes with an ampersand.
+    """
+    from corpus_tools.structure import normalise
+
     if text[start:end] == value:
         return True
-    there = _folded(text[start : end + _SLACK * loose])
-    wanted = _folded(value)
+    there = _folded(normalise(text[start : end + _SLACK * loose]).text)
+    wanted = _folded(normalise(value).text)
     at = -1
     for c in wanted:
         at = there.find(c, at + 1)
