@@ -233,7 +233,10 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
         if not measure_words.han(before) or before in not_gone:
             continue
         unit = measure_words.at(text, m.end())
-        if unit is not None:
+        if unit is not None and (
+            unit.kind != "containers" or segmentation.known(text[max(0, m.start() - 2) : m.start()])
+        ):
+            # 垃圾余车 has lost its figure, 厨余车 is a word
             found.append((m.start(), unit, "over"))
     for m in spaced.finditer(text):
         start = m.end() - len(m[0].lstrip(" \u3000\xa0"))

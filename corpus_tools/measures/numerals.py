@@ -73,7 +73,7 @@ def tables() -> _Tables:
     arabic = (
         rf"([0-9]{{1,4}}。[0-9]{{1,2}}(?={SPACE}(?:[万亿%‰]|公里|千米|平方|立方|吨|公顷|个百分点))|{figure})"
         rf"(?:(?:{SPACE}([{infix}]))?{SPACE}({magnitude}+(?:(?:{figure}|[{''.join(digits)}]){magnitude}+)*"
-        rf"(?:{SPACE}[{infix}]{SPACE}[万亿]+)?))?{tail}"
+        rf"(?:(?<=万)[0-9]{{4}}(?![0-9.])|{SPACE}[{infix}]{SPACE}[万亿]+)?))?{tail}"
     )
     chinese = (
         rf"([{''.join(table['prefix'])}])?((?:(?!千[克米瓦伏卡]|百分[点之比])[{numeral}])+)"
@@ -226,6 +226,24 @@ def read(text: str, at: int) -> Numeral | None:
     if low >= second.value:
         return first
     return second._replace(value=low, value_max=second.value, rule="range")
+
+
+def share(written: str) -> Number | None:
+    """Value of what stands after 分之, which needs no unit to be a decimal.
+
+    >>> share("八十三点九"), share("7.5"), share("三"), share("点")
+    (83.9, 7.5, 3, None)
+    """
+    whole, point, decimals = written.partition("点")
+    found = read(whole, 0) if whole else None
+    if found is None or found.end < len(whole) or found.value_max is not None:
+        return None
+    if not point:
+        return found.value
+    digits = tables().digits
+    if not decimals or any(c not in digits for c in decimals):
+        return None
+    return simple(Decimal(f"{found.value}." + "".join(str(digits[c]) for c in decimals)))
 
 
 def _shared(text: str, at: int, first: Numeral, start: int, second: Numeral) -> Number:

@@ -50,6 +50,9 @@ _IN_KILOMETRE = 1000
 # longer runs of letters are no initials
 _INITIALS = 8
 
+# one thing done, another brought about; a thing counted by 一 has a longer name (水池一口、凉亭一座)
+_PAIRED = re.compile("[\u4e00-\u9fff]一[\u4e00-\u9fff][、,，][\u4e00-\u9fff]一[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+
 
 @cache
 def _scan() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -305,6 +308,8 @@ class _Reader(Recorder):
             return self._quantity(at, numeral, unit)
         if at > 2 and text[at - 3] == "一" and text[at - 2] == unit.raw[0]:  # 一层带一层
             return self.guard(at, unit.end, "set_phrase")
+        if _PAIRED.match(text, at - 1) and at and not measure_words.han(text[at - 2 : at - 1]):  # 建一处、成一处
+            return self.guard(at, unit.end, "set_phrase")
         following = text[unit.end : unit.end + 1]
         last = measure_words.clause_ends(text, unit.end) and following not in tuple('“"‘『「《(')
         named = at > 0 and text[at - 1] in _CLOSING_QUOTES and last  # 争创“书香校园”一个
@@ -357,13 +362,13 @@ class _Reader(Recorder):
         if m is None:
             return 0
         end = m.end()
-        share, whole = numerals.read(text, m.start(2)), numerals.read(m[1], 0)
+        share, whole = numerals.share(m[2]), numerals.read(m[1], 0)
         rate = lexicon.load("units")["rate"].get(m[1], "")
-        if share is None or share.end < end or (not rate and (whole is None or not whole.value)):
+        if share is None or (not rate and (whole is None or not whole.value)):
             return self.guard(at, end, "fraction")
         if self.quoted(at, end):
             return self.guard(at, end, "quoted_name")
-        value: Number = share.value
+        value = share
         if not rate and whole is not None:
             value = float(Decimal(str(value)) / Decimal(str(whole.value)))
         rule = "percent" if rate else "fraction"
