@@ -69,6 +69,7 @@ def test_a_draft_is_checked_however_it_comes(server: str, open_page: Open, tmp_p
         page.get_by_role("button", name="Check").click()
     page.locator("article.draft").wait_for()
     assert page.locator(".item[data-item=passage]").count() > 0
+    page.locator(".tools").wait_for()  # shown by the script, once it listens
     page.keyboard.press("n")
     assert page.locator(".item.current").count() == 1, "the keys of the report work here as well"
 
