@@ -24,7 +24,7 @@ from corpus_tools.measures import guards, masks, measure_words, modifiers, numer
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.measures.recorder import Recorder
-from corpus_tools.records import Guard, Number, Quantity
+from corpus_tools.records import Guard, Quantity
 
 __all__ = ["quantities"]
 
