@@ -73,6 +73,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             )
             several = any(noise.collection(line.text) for line in lines[:_TITLES] if line.start < begin)
             opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled, several)]
+            opened = [start for start in opened if start[0] < head_end]  # the head's last line may run on behind a mark
             begin = _past_title(text, own, begin, opened, out)
             starts = [(begin, begin, _HEAD_SURE, ("page_head",)), *opened, *starts]
     if len(marks) == 1:  # the one title says nothing of what follows that report

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_tools.structure import normalise, parse, sentences
+from tests.mutations import spoilt
+
+SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "pages").glob("*.txt"))
 
 PIECES = [
     "一、加强领导",
@@ -133,6 +138,25 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 @LAWS
 @given(texts)
 def test_structure_covers_and_tiles(text: str) -> None:
+    holds(text)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_structure_of_spoilt_pages_covers_and_tiles(seed: int) -> None:
+    rng = random.Random(seed)
+    for path in rng.sample(SAMPLES, 8):
+        _, data = spoilt(path.read_bytes(), rng)
+        holds(data.decode("utf-8", "replace"))
+
+
+def test_a_line_that_runs_over_a_mark_opens_reports_once() -> None:
+    said = "今年,我街道调解室共受理纠纷130件,调解成功127件。现将工作总结如下。一、夯实基础,配备调解员12名。"
+    said += "总之,成绩明显。"
+    said += "我镇司法所今年排查矛盾86起,化解84起,现将一年来的工作总结如下。二、抓好宣传,发放资料900份。"
+    holds(said + "调解工作总结篇二" + said * 2 + "篇三" + said)
+
+
+def holds(text: str) -> None:
     s = parse(text)
     size = len(text)
     covered = bytearray(size)
