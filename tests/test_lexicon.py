@@ -8,6 +8,7 @@ import pytest
 
 from corpus_tools import lexicon
 from corpus_tools.errors import LexiconError
+from corpus_tools.measures.categories import categorise
 
 
 def test_every_shipped_list_loads() -> None:
@@ -50,3 +51,21 @@ def test_wrong_shape_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_unknown_list_names_the_known_ones() -> None:
     with pytest.raises(LexiconError, match="units"):
         lexicon.load("unknown")
+
+
+@pytest.mark.parametrize("name", ["objects", "actions"])
+def test_a_word_is_of_one_class_only(name: str) -> None:
+    # the first class would win without a word; names of figures are a second view of nouns that have a class too
+    found: dict[str, str] = {}
+    for kind, members in lexicon.load(name)["classes"].items():
+        if kind == "figure":
+            continue
+        for word in members:
+            assert word not in found, f"{name}.toml: {word} stands in {found[word]} and in {kind}"
+            found[word] = kind
+
+
+def test_devices_are_bought_and_installed() -> None:
+    assert categorise("购置", "血糖仪", "台").category == "equipment"
+    assert categorise("", "血糖仪", "台").category == "equipment"
+    assert categorise("安装", "门禁机", "台").category == "construction"
