@@ -21,6 +21,8 @@ from corpus_tools.reuse.runs import Places, Run, grown, joined, parts, plausible
 
 __all__ = ["align"]
 
+NEAR = 64  # symbols between a proven passage and a sentence that is copied with it: two sentences
+
 
 def align(
     made: Forms,
@@ -75,10 +77,18 @@ def align(
             a_lay.stopped(0) and b_lay.stopped(0)
         )
 
+    apart = evidence.apart(a_lay, b_lay)
+
+    def beside(r: Run) -> bool:
+        return not apart or any(
+            max(r.a_start - p.a_end, p.a_start - r.a_end) <= NEAR and max(r.b_start - p.b_end, p.b_start - r.b_end) <= NEAR
+            for p in in_a.near(r.a_start - NEAR, r.a_end + NEAR)
+        )
+
     return [
         r
         for r, sure in zip(pool, proven, strict=True)
-        if sure or (accompanies(r, evidence) and not claimed(r) and not titles(r))
+        if sure or (accompanies(r, evidence) and beside(r) and not claimed(r) and not titles(r))
     ]
 
 

@@ -18,12 +18,11 @@ from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import CAP, FEW, GRAM
 from corpus_tools.reuse.layout import Layout
 from corpus_tools.reuse.runs import Run
-from corpus_tools.reuse.wording import covered
+from corpus_tools.reuse.wording import covered, general
 
 __all__ = ["Evidence", "accompanies", "evidence", "proves", "stock_share"]
 
-HANDFUL = 60  # up to so many reports, a whole sentence with figures that two of them share was copied,
-MANY = 1000  # and from so many on any whole sentence; in between stock stands in two or three by chance
+MANY = 1000  # reports from which on the corpus itself says what is stock; in fewer it stands in two or three by chance
 LONE_SHARE = 0.002  # of the reports of a large corpus may hold a copied sentence; a stock sentence of the benchmark
 LONE_HOLDERS = 8  # is held by 0.009 or more; and at most so many, or most pairs would have to be aligned
 
@@ -44,13 +43,16 @@ class Evidence:
     single: int = 80  # matched symbols that one sentence must have by itself (about 110 characters of text)
     lone: int = 24  # the same where it was copied whole and little but figures changed (32 characters);
     lone_plain: int = 45  # where it holds no figures, it may be stock, which has up to 45 characters;
+    lone_apart: int = 45  # and both, in a small corpus, between reports of different pages
     lone_holders: int = 3  # at most so many reports must then hold it
     lone_share: float = 0.8  # so much of it,
     lone_density: float = 0.85  # and so much of the longer side must have matched
     wording: float = 0.45  # of a run made of pieces of stock wording: it is stock, unless
     figures_wording: float = 0.6  # (so much where it holds two figures: party wording holds none;
     family_wording: float = 0.25  # so much where more than a few reports hold the run,
-    lone_wording: float = 0.2  # so much where it is one sentence)
+    lone_wording: float = 0.2  # so much where it is one sentence;
+    apart_wording: float = 0.5  # so much of general words between different pages of a small corpus)
+    small: bool = True  # a corpus too small to say what is stock
     beside: int = 120  # so many of its rare symbols are in no such piece (`wording.covered` has the distributions)
     companion: int = 11  # matched symbols of a sentence beside a proven passage (15 characters of text)
     companion_density: float = 0.7
@@ -60,17 +62,19 @@ class Evidence:
         """Rare symbols, weighed, below which nothing is proven."""
         return min(self.rare, self.lone * FEW // max(FEW, self.lone_holders))
 
+    def apart(self, a_lay: Layout, b_lay: Layout) -> bool:
+        """Whether two reports are of different pages, and of a corpus too small to say what is stock."""
+        return self.small and a_lay.page != b_lay.page
+
 
 def evidence(reports: int) -> Evidence:
     """What is asked for in a corpus of so many reports."""
     usual = Evidence()
-    if reports <= HANDFUL:
-        return usual
     if reports < MANY:
-        return dataclasses.replace(usual, lone=usual.lone_plain)
+        return usual
     # 27 characters; shorter sentences that only two of thousands have are phrased alike more often than copied
     holders = min(LONE_HOLDERS, max(usual.lone_holders, int(LONE_SHARE * reports)))
-    return dataclasses.replace(usual, lone=20, lone_plain=20, lone_holders=holders)
+    return dataclasses.replace(usual, lone=20, lone_plain=20, lone_holders=holders, small=False)
 
 
 def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
@@ -78,8 +82,9 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
     if run.rare < e.least or run.density < e.density:
         return False
     figures = a_lay.figures(run.a_start, run.a_end)
+    apart = e.apart(a_lay, b_lay)
     lone = (
-        run.matched >= (e.lone if figures else e.lone_plain)
+        run.matched >= (e.lone_apart if apart else e.lone if figures else e.lone_plain)
         and run.density >= e.lone_density
         and _whole(run, a_lay, b_lay)
     )
@@ -103,6 +108,8 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
     else:
         most = e.wording if few else e.family_wording
     stock = stock_share(run, made)
+    if apart and not figures and general_share(run, made) >= e.apart_wording:
+        stock, most = general_share(run, made), e.apart_wording
     own = (run.matched if lone else run.rare) * (1 - stock)
     return own >= (e.beside if stock >= most else min(e.rare, e.lone))
 
@@ -118,8 +125,16 @@ def accompanies(run: Run, e: Evidence) -> bool:
 
 def stock_share(run: Run, made: Forms) -> float:
     """Share of a run's matched symbols that are put together from pieces of listed wording."""
-    parts = [part for a, _, n in run.blocks for part in (made.codes[a : a + n], _BETWEEN)]
-    return int(covered(np.concatenate(parts)).sum()) / run.matched
+    return int(covered(_symbols(run, made)).sum()) / run.matched
+
+
+def general_share(run: Run, made: Forms) -> float:
+    """The same with general words."""
+    return int(general(_symbols(run, made)).sum()) / run.matched
+
+
+def _symbols(run: Run, made: Forms) -> npt.NDArray[np.uint16]:
+    return np.concatenate([part for a, _, n in run.blocks for part in (made.codes[a : a + n], _BETWEEN)])
 
 
 def _whole(run: Run, a_lay: Layout, b_lay: Layout) -> bool:

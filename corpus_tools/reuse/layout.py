@@ -43,6 +43,7 @@ class Layout:
     where: npt.NDArray[np.int32]  # of this report's symbols
     form: list[int]  # n + 1 bounds, the last one past the report
     raw: list[tuple[int, int]]
+    page: str
 
     def sentence(self, at: int) -> int:
         """Number of the sentence that symbol ``at`` stands in."""
@@ -197,7 +198,7 @@ def layout(report: ReportText, made: Forms, i: int) -> Layout:
         kept.insert(0, (_visible(text, 0, first), len(text[:first].rstrip())))
         bounds = np.concatenate([[0], bounds])
     form = (np.append(bounds, len(where)) + base).tolist()
-    return Layout(text, clean, base, where, form, kept)
+    return Layout(text, clean, base, where, form, kept, report.page_id)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
