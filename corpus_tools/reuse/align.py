@@ -21,7 +21,8 @@ from corpus_tools.reuse.runs import Places, Run, grown, joined, parts, plausible
 
 __all__ = ["align"]
 
-NEAR = 64  # symbols between a proven passage and a sentence that is copied with it: two sentences
+SOURCE = 0.5  # of the shorter report that is proven: the other was its source, and short sentences are copied as well
+NEAR = 64  # otherwise symbols between a proven passage and a sentence that is copied with it: two sentences
 
 
 def align(
@@ -77,11 +78,14 @@ def align(
             a_lay.stopped(0) and b_lay.stopped(0)
         )
 
-    apart = evidence.apart(a_lay, b_lay)
+    shorter = min(limits[1] - limits[0], limits[3] - limits[2])
+    sure_share = sum(r.matched for r, sure in zip(pool, proven, strict=True) if sure) / shorter
+    anywhere = not evidence.apart(a_lay, b_lay) or sure_share >= SOURCE
 
     def beside(r: Run) -> bool:
-        return not apart or any(
-            max(r.a_start - p.a_end, p.a_start - r.a_end) <= NEAR and max(r.b_start - p.b_end, p.b_start - r.b_end) <= NEAR
+        return anywhere or any(
+            max(r.a_start - p.a_end, p.a_start - r.a_end) <= NEAR
+            and max(r.b_start - p.b_end, p.b_start - r.b_end) <= NEAR
             for p in in_a.near(r.a_start - NEAR, r.a_end + NEAR)
         )
 

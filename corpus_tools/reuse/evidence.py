@@ -23,6 +23,7 @@ from corpus_tools.reuse.wording import covered, general
 __all__ = ["Evidence", "accompanies", "evidence", "proves", "stock_share"]
 
 MANY = 1000  # reports from which on the corpus itself says what is stock; in fewer it stands in two or three by chance
+EDGE = 6  # symbols at an end of a sentence that may be exchanged: three words
 LONE_SHARE = 0.002  # of the reports of a large corpus may hold a copied sentence; a stock sentence of the benchmark
 LONE_HOLDERS = 8  # is held by 0.009 or more; and at most so many, or most pairs would have to be aligned
 
@@ -39,19 +40,20 @@ class Evidence:
     much_share: float = 0.25  # so much is enough: a small family whose members all differ
     family_share: float = 0.12  # the same where the holders agree: 20 reports weigh 0.15 (`grams.FEW / CAP`)
     agreement: float = 0.75  # of the 6-grams of a run that one and the same number of reports must hold
+    least_apart: int = 45  # matched symbols in a small corpus between different pages: stock has up to 45 characters
     density: float = 0.4  # matched symbols to the longer side
     single: int = 80  # matched symbols that one sentence must have by itself (about 110 characters of text)
     lone: int = 24  # the same where it was copied whole and little but figures changed (32 characters);
     lone_plain: int = 45  # where it holds no figures, it may be stock, which has up to 45 characters;
-    lone_apart: int = 45  # and both, in a small corpus, between reports of different pages
     lone_holders: int = 3  # at most so many reports must then hold it
-    lone_share: float = 0.8  # so much of it,
+    lone_share: float = 0.7  # so much of it,
     lone_density: float = 0.85  # and so much of the longer side must have matched
     wording: float = 0.45  # of a run made of pieces of stock wording: it is stock, unless
     figures_wording: float = 0.6  # (so much where it holds two figures: party wording holds none;
     family_wording: float = 0.25  # so much where more than a few reports hold the run,
     lone_wording: float = 0.2  # so much where it is one sentence;
-    apart_wording: float = 0.5  # so much of general words between different pages of a small corpus)
+    general: float = 0.6  # so much with general words where it is one sentence between pages of a small corpus,
+    general_more: float = 0.7  # or more than one, or holds figures; policies that are copied have 0.2 to 0.56)
     small: bool = True  # a corpus too small to say what is stock
     beside: int = 120  # so many of its rare symbols are in no such piece (`wording.covered` has the distributions)
     companion: int = 11  # matched symbols of a sentence beside a proven passage (15 characters of text)
@@ -83,8 +85,10 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
         return False
     figures = a_lay.figures(run.a_start, run.a_end)
     apart = e.apart(a_lay, b_lay)
+    if apart and run.matched < e.least_apart:
+        return False
     lone = (
-        run.matched >= (e.lone_apart if apart else e.lone if figures else e.lone_plain)
+        run.matched >= (e.lone if figures or apart else e.lone_plain)
         and run.density >= e.lone_density
         and _whole(run, a_lay, b_lay)
     )
@@ -95,6 +99,8 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
     lone = lone and holders <= e.lone_holders and agreement >= e.lone_share
     if not lone and not long:
         return False
+    if apart and run.sentences == 2 and run.matched < e.single and agreement < e.agreement:
+        return False  # two stock sentences that stand side by side: others hold the one or the other
     few = holders <= CAP and run.rare >= (e.much_share if run.rare >= e.much else e.share) * run.matched
     if not lone and not few:
         # what many share is a template if it is more than a sentence: long party sentences are held by many as well
@@ -108,8 +114,8 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
     else:
         most = e.wording if few else e.family_wording
     stock = stock_share(run, made)
-    if apart and not figures and general_share(run, made) >= e.apart_wording:
-        stock, most = general_share(run, made), e.apart_wording
+    if apart and (wide := general_share(run, made)) >= (e.general_more if figures or run.sentences > 1 else e.general):
+        stock, most = wide, 0.0
     own = (run.matched if lone else run.rare) * (1 - stock)
     return own >= (e.beside if stock >= most else min(e.rare, e.lone))
 
@@ -138,9 +144,10 @@ def _symbols(run: Run, made: Forms) -> npt.NDArray[np.uint16]:
 
 
 def _whole(run: Run, a_lay: Layout, b_lay: Layout) -> bool:
-    """Whether a run begins and ends with a sentence on both sides."""
-    return (
-        a_lay.border(run.a_start) and a_lay.border(run.a_end) and b_lay.border(run.b_start) and b_lay.border(run.b_end)
+    """Whether a run begins and ends with a sentence on both sides, but for a word or two exchanged there."""
+    return all(
+        (lay.border(start) or lay.head(start)[0] <= EDGE) and (lay.border(end) or lay.tail(end)[0] <= EDGE)
+        for lay, start, end in ((a_lay, run.a_start, run.a_end), (b_lay, run.b_start, run.b_end))
     )
 
 

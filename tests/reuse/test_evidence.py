@@ -1,11 +1,14 @@
 """What proves copying, and what only looks like it."""
 
+import random
+
 import pytest
 
 from corpus_tools.records import ReportText
 from corpus_tools.reuse import find
 from corpus_tools.reuse.form import forms
-from corpus_tools.reuse.wording import covered
+from corpus_tools.reuse.wording import covered, general
+from tests.reuse.made import sentences
 
 OWNS = [
     "河道保洁船每周出动，汛前又疏浚了两处淤塞的涵洞。",
@@ -24,16 +27,71 @@ PARTY = (
 )
 
 
-def reports(*texts: str) -> list[ReportText]:
+# as general as party wording, and in no list
+GENERAL = (
+    "注重发挥各方面积极性，健全合作交流长效机制，拓宽服务基层、服务企业渠道，优化资源要素配置，补齐发展短板，厚植竞争优势，"
+    "凝聚起各级干部攻坚克难、担当作为的强大合力，推动各项重点工作提质增效、整体跃升"
+)
+# of one sentence as well, but of things
+THINGS = (
+    "外卖骑手驿站配齐充电柜、饮水机、微波炉和雨衣，骑手扫码即可换电池、热饭、领药箱，夜间由对面便利店代管钥匙，"
+    "暴雨天门口的折叠棚支起来就能停下二十辆电动车，头盔修补和轮胎打气都不收钱，丢失的手套和餐箱在公示栏招领"
+)
+
+
+def reports(*texts: str, pages: int = 4) -> list[ReportText]:
     pairs = zip(OWNS, texts, strict=False)
-    return [ReportText(f"r{i}", f"p{i}", 0, own + text + own[-2::-1] + "。") for i, (own, text) in enumerate(pairs)]
+    return [
+        ReportText(f"r{i}", f"p{i % pages}", 0, own + text + own[-2::-1] + "。") for i, (own, text) in enumerate(pairs)
+    ]
 
 
-def test_one_sentence_with_its_figures_in_the_same_places_was_copied() -> None:
-    made = find(reports(FIGURES, OTHER_FIGURES, "", ""))
+def test_one_sentence_with_its_figures_in_the_same_places_was_copied_within_a_page() -> None:
+    made = find(reports(FIGURES, OTHER_FIGURES, "", "", pages=1))
     (p,) = made.passages
     assert (p.kind, p.formula) == ("figures", False)
     assert (p.a_end - p.a_start, p.b_end - p.b_start) == (len(FIGURES), len(OTHER_FIGURES))
+
+
+def test_the_same_sentence_in_two_of_a_few_pages_may_be_stock() -> None:
+    assert find(reports(FIGURES, OTHER_FIGURES, "", "")).passages == ()
+
+
+@pytest.mark.parametrize("n", [15, 40, 120])
+def test_of_a_small_corpus_full_of_stock_only_the_copied_passages_are_named(n: int) -> None:
+    rng = random.Random(n)
+    stock = [sentences(rng, 1)[:-1] + f"{rng.randint(2, 99)}户、{rng.randint(2, 99)}处。" for _ in range(60)]
+    texts = []
+    for k in range(n):
+        body = [s for _ in range(12) for s in (sentences(rng, 1), rng.choice(stock))]
+        if k % 5 < 2:
+            passage = sentences(rng, 4) if k % 5 == 0 else passage
+            body.insert(rng.randint(0, 12), passage)
+        texts.append("".join(body))
+    found = find([ReportText(f"r{k:03d}", f"p{k}", 0, text) for k, text in enumerate(texts)]).passages
+    copied = {(f"r{k:03d}", f"r{k + 1:03d}") for k in range(0, n - 1, 5)}
+    assert sorted((p.a_report_id, p.b_report_id) for p in found) == sorted(copied)
+
+
+def test_two_sentences_side_by_side_were_copied_unless_others_hold_one_of_them() -> None:
+    both = FIGURES + PLAIN
+    assert len(find(reports(both, both, "", "")).passages) == 1
+    assert find(reports(both, both, PLAIN, PLAIN)).passages == ()
+
+
+def test_a_long_sentence_between_pages_is_copied_where_it_speaks_of_things() -> None:
+    assert min(len(GENERAL), len(THINGS)) > 95
+    assert find(reports(GENERAL + "。", GENERAL + "。", "", "")).passages == ()
+    assert len(find(reports(THINGS + "。", THINGS + "。", "", "")).passages) == 1
+
+
+def test_a_short_sentence_far_from_a_copied_passage_may_be_stock() -> None:
+    copied, short = THINGS + "。" + FIGURES, "屋顶漏雨的五户由瓦工队免费翻修了檩条。"
+    between = ["".join(chr(0x4E00 + 97 * k + i) for k in range(200)) + "。" for i in (1, 2)]
+    far = find(reports(copied + between[0] + short, copied + between[1] + short))
+    assert [p.a_end - p.a_start for p in far.passages] == [len(copied)]
+    within = find(reports(copied + between[0] + short, copied + between[1] + short, pages=1))
+    assert [p.a_end - p.a_start for p in within.passages] == [len(copied), len(short)]
 
 
 def test_one_plain_sentence_may_be_stock() -> None:
@@ -54,6 +112,11 @@ def test_of_thousands_of_reports_two_that_share_a_sentence_copied_it() -> None:
 def test_a_long_party_sentence_that_nobody_listed_is_no_copy(holders: int) -> None:
     assert len(PARTY) > 100
     assert find(reports(*[PARTY + "。"] * holders)).passages == ()
+
+
+def test_general_words_cover_a_sentence_of_generalities_and_none_of_things() -> None:
+    assert general(forms([GENERAL]).codes).mean() > 0.6 > covered(forms([GENERAL]).codes).mean()
+    assert general(forms([THINGS]).codes).mean() < 0.2
 
 
 def test_wording_between_copied_sentences_is_copied_with_them() -> None:
