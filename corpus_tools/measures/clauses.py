@@ -257,7 +257,7 @@ def _classify(text: str) -> Sequence[Token]:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in _classed(word):
             stop = at + len(part)
-            if part in lex.suffix and _names(out, part, lex):
+            if (part in lex.suffix or part in lex.tail) and _names(out, part, lex):
                 before = out.pop()
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
             else:
@@ -296,10 +296,11 @@ def _names(out: list[Token], suffix: str, lex: Lexicon) -> bool:
         return True
     if out[-1].kind != Kind.VERB:
         return False
-    if out[-1].word in lex.attributive or suffix == _RATE:
+    if suffix in lex.suffix and (out[-1].word in lex.attributive or suffix == _RATE):
         return True
-    # 筹建 托养 中心: another verb governs
-    return any(t.kind == Kind.VERB and t.word not in lex.light for t in out[:-1])
+    # 筹建 托养 中心: another verb governs; 划出 疏导 点: so does one of no list that opens the clause
+    opened = out[0].kind == Kind.WEAK and len(out) > 1
+    return opened or any(t.kind == Kind.VERB and t.word not in lex.light for t in out[:-1])
 
 
 def _apart(forced: re.Pattern[str], text: str) -> Iterator[list[str]]:
@@ -312,6 +313,7 @@ def _apart(forced: re.Pattern[str], text: str) -> Iterator[list[str]]:
 
 
 _EACH, _THERE_IS = "每", "有"
+_SEATS = "县市区镇乡村"
 _NOT = "不未无"  # 不戴, 无证: what was not done names an offence, it is no deed
 _EACH_LONGEST = 4  # 每人每年
 
@@ -340,7 +342,12 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
     if lex.kinds.get(word[-1]) == Kind.FILLER and (word[:-1] in lex.object_class or word[:-1] in lex.setting):
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.FILLER))
     if len(word) > 2 and (first in lex.verb_class or first in lex.opening) and rest in lex.object_class:
+        thing = word[-1] in lex.suffix or word[-1] in lex.tail
+        if thing and segmentation.known(word) and segmentation.tag(word)[-1][1] == "n":  # 发电机
+            return ((word, Kind.NOUN),)
         return ((first, Kind.VERB), (rest, Kind.NOUN))
+    if len(word) == 3 and word[:2] in lex.verb_class and word[2] in _SEATS:  # 新建县: the county of that name is rare
+        return ((word[:2], Kind.VERB), (word[2], Kind.NOUN))
     if len(word) == 2 and first in lex.glued and rest in lex.object_class:
         return ((first, Kind.VERB), (rest, Kind.NOUN))
     if len(word) > 1 and lex.kinds.get(word[-1]) in (Kind.STATIVE, Kind.EITHER) and word[:-1] in lex.object_class:

@@ -149,7 +149,8 @@ def _nominal(body: list[Token], last: int) -> bool:
         return False
     before = body[last - 1]
     short = len(body[last].word) == 1 and before.kind == Kind.NOUN and before.end == body[last].start
-    if short and before.word not in words().setting and any(t.kind == Kind.VERB for t in body[: last - 1]):
+    listed = body[0].kind == Kind.JOINER  # 发放手册10本、冰箱贴20个
+    if short and before.word not in words().setting and (listed or any(t.kind == Kind.VERB for t in body[: last - 1])):
         return True
     if before.kind == Kind.JOINER:
         return body[last - 2].kind not in DEEDS

@@ -18,6 +18,9 @@ EXTENT = frozenset(("area", "length", "bulk"))
 # Deeds that people do themselves and that are not done to them.
 _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments
+_PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
+_ISSUING = frozenset(("publish", "give", "hang", "print"))
+_SAYING = frozenset(("educate", "hold", "publish", "serve", "enforce"))
 _PAID = frozenset(("money", "door", "person", ""))  # "": 笔
 
 
@@ -116,6 +119,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if kind == "money" and lex.object_class.get(word) == "money":  # 发放涉农贷款6亿元
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
+        if kind in _PIECES and lex.verb_class.get(left[at].word) in _ISSUING and lex.verb_class.get(word) in _SAYING:
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")  # 推送政策宣传12条
         return Parsed(action, None, "verb-figure")
     if preposition is not None:
         if word in lex.intransitive:

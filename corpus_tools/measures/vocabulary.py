@@ -85,6 +85,7 @@ class Lexicon:
         self.complete = frozenset(manner["complete"])
         self.prefix = frozenset(small["prefix"])
         self.suffix = frozenset(small["suffix"])
+        self.tail = frozenset(small["tail"])
         self.dimension = frozenset(small["dimension"])
         self.extents = sorted((w for w in self.dimension if len(w) > 1), key=len, reverse=True)
         self.forced = re.compile("|".join(sorted(map(re.escape, small["forced"]), key=len, reverse=True)))
