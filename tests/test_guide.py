@@ -1,0 +1,87 @@
+"""The guide is true: its commands run, end with the codes it tells, and print the lines it shows."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpus_tools.cli import main
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf8")
+WALKS = dict(re.findall(r"^## ([^\n]+)\n(.+?)(?=^## |\Z)", GUIDE, re.M | re.S))
+WRITTEN = {
+    "Researcher": ["research.db", "research.html", "tables/corpus.xlsx"],
+    "Editor": ["check.html"],
+    "Database builder": ["corpus.db", "parquet/measures.parquet", "jsonl/measures.jsonl"],
+}
+
+
+def run(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    captured = capsys.readouterr()
+    return int(stop.value.code or 0), captured.out, captured.err
+
+
+def save_as_the_page_does(checked: str, to: Path) -> None:
+    """Every passage of a check (its JSON) cited, in the file that the key S of the HTML report downloads."""
+    passages = [
+        {
+            "id": p["id"],
+            "item": "passage",
+            "kind": "",
+            "source": p["source"]["report"],
+            "decision": "cite",
+            "text": "",
+            "before": "",
+            "after": "",
+        }
+        for p in json.loads(checked)["passages"]
+    ]
+    assert passages
+    to.write_text(json.dumps({"corpus_tools": "decisions", "draft": "copied.txt", "decisions": passages}), "utf8")
+
+
+def test_the_guide_has_a_walk_for_each_user() -> None:
+    assert set(WALKS) == set(WRITTEN)
+    assert all(body.count("```sh") >= 4 for body in WALKS.values())
+
+
+@pytest.mark.parametrize("user", WALKS)
+def test_the_walk_goes_as_told(
+    user: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "samples" / "pages", tmp_path / "samples" / "pages")
+    shutil.copytree(ROOT / "samples" / "drafts", tmp_path / "samples" / "drafts")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CORPUS_TOOLS_LANG", "en")
+    said = ""
+    for kind, block in re.findall(r"^```(\w*)\n(.+?)^```", WALKS[user], re.M | re.S):
+        if kind == "text":
+            plain = " ".join(said.split())
+            for line in block.splitlines():
+                pattern = ".*?".join(re.escape(" ".join(part.split())) for part in line.split("…"))
+                assert re.search(pattern, plain), line
+            continue
+        assert kind == "sh"
+        said = ""
+        for line in block.splitlines():
+            program, command, *rest = shlex.split(line, comments=True)
+            assert program == "corpus-tools"
+            if command == "serve":  # runs until it is stopped; tests/web and tests/browser go through its pages
+                continue
+            if "--decisions" in rest:
+                draft, db = rest[0], rest[rest.index("--db") + 1]
+                checked = run(capsys, ["check", draft, "--db", db, "--format", "json"])[1]
+                save_as_the_page_does(checked, Path(rest[rest.index("--decisions") + 1]))
+            told = re.search(r"# exit code (\d)", line)
+            code, out, err = run(capsys, [command, *rest])
+            assert code == (int(told[1]) if told else 0), (line, err)
+            said += out + err
+    assert not [name for name in WRITTEN[user] if not (tmp_path / name).exists()]
