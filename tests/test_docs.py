@@ -33,6 +33,13 @@ def test_every_file_the_readme_points_to_exists() -> None:
     assert not [link for link in links if not (ROOT / link).exists()]
 
 
+def test_every_picture_is_shown_and_small() -> None:
+    shown = set(re.findall(r"\]\(img/([^)]+)\)", (ROOT / "docs" / "guide.md").read_text(encoding="utf8")))
+    images = {p.name: p.stat().st_size for p in (ROOT / "docs" / "img").iterdir()}
+    assert shown == set(images) and len(images) <= 6
+    assert max(images.values()) < 150_000
+
+
 def test_every_room_is_named_in_the_plan_of_the_house() -> None:
     plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf8")
     rooms = [p.name for p in (ROOT / "corpus_tools").iterdir() if p.is_dir() and (p / "__init__.py").exists()]
