@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from corpus_tools.engines import mine
 from corpus_tools.web import application
 from tests.conftest import COPY, REFUSE
 from tests.views.test_hostile import hostile
+from tests.web.loop import run
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def get(db: Path, path: str) -> Any:
-    return asyncio.run(application(db).client.get(path))
+    return run(application(db).client.get(path))
 
 
 def test_no_page_lets_markup_through(corpus: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import html
@@ -25,10 +24,11 @@ from corpus_tools.errors import CorpusToolsError
 from corpus_tools.web import application, serve
 from corpus_tools.web.canned import canned
 from tests.conftest import COPY, FIRE, REFUSE
+from tests.web.loop import run
 
 
 def get(db: Path, path: str, language: str = "zh") -> Any:
-    return asyncio.run(application(db, language=language).client.get(path))
+    return run(application(db, language=language).client.get(path))
 
 
 def test_home_shows_the_corpus(mined: Path) -> None:
@@ -185,7 +185,7 @@ def post(db: Path, draft: str | bytes, *, token: bool = True) -> Any:
         headers = {"content-type": "application/x-www-form-urlencoded"}
         return await app.client.post("/-/check", content=body, headers=headers, cookies=dict(form.cookies))
 
-    return asyncio.run(send())
+    return run(send())
 
 
 def test_pasted_draft_is_checked(mined: Path) -> None:

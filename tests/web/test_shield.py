@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 from corpus_tools.errors import UsageError
 from corpus_tools.web import application, serve
 from corpus_tools.web.guard import shield
+from tests.web.loop import run
 
 TOKEN = "geheim-geheim-1234567890"
 
@@ -29,7 +29,7 @@ def ask(db: Path, path: str, token: str = "", host: str = "127.0.0.1:8001", **he
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
             return await client.get(path, headers=headers)
 
-    return asyncio.run(send())
+    return run(send())
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8001", "localhost:9", "LOCALHOST", "[::1]:8001"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
 import tempfile
@@ -15,6 +14,7 @@ import pytest
 from corpus_tools.web import application
 from corpus_tools.web.guard import UPLOAD
 from tests.conftest import COPY
+from tests.web.loop import run
 
 
 def upload(db: Path, name: str, data: bytes, *, draft: str = "", token: bool = True, language: str = "en") -> Any:
@@ -26,7 +26,7 @@ def upload(db: Path, name: str, data: bytes, *, draft: str = "", token: bool = T
         fields = {"csrftoken": found[1] if token else "x", "draft": draft}
         return await app.client.post("/-/check", data=fields, files={"file": (name, data)}, cookies=dict(form.cookies))
 
-    return asyncio.run(send())
+    return run(send())
 
 
 def docx(text: str, **members: bytes) -> bytes:
@@ -171,7 +171,7 @@ def test_forms_that_are_none_are_refused(mined: Path, kind: str) -> None:
         headers = {"content-type": kind, "cookie": "a=b"}
         return await application(mined).client.post("/-/check", content=b"--x\r\n", headers=headers)
 
-    assert asyncio.run(send()).status_code in (400, 415)
+    assert run(send()).status_code in (400, 415)
 
 
 def test_a_form_cut_short_is_no_draft(mined: Path) -> None:
@@ -179,5 +179,5 @@ def test_a_form_cut_short_is_no_draft(mined: Path) -> None:
         headers = {"content-type": "multipart/form-data; boundary=x"}
         return await application(mined).client.post("/-/check", content=b"--x\r\ncontent-", headers=headers)
 
-    answer = asyncio.run(send())
+    answer = run(send())
     assert answer.status_code == 403 and 'class="error"' in answer.text
