@@ -30,6 +30,7 @@ _DOUBLED = 20  # characters of text under a title that are the same only where t
 _HEAD = 400  # characters in which a page has its title and lead-in behind it
 _OPENS = 300  # characters of a first paragraph in which it shows that a report opens
 _TITLE_END = 40  # characters of a title in which its word and what follows it stand
+_LONGEST_NUMBER = 7  # characters of a number alone on its line: Part 12.
 _COMPARED = 100  # marks whose titles are compared each with each
 _GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
@@ -129,6 +130,10 @@ _ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[]{{0,2}}(?:第({NUM})[篇则�
 _LISTED_MORE = re.compile(r" \d{1,2}[、.]")
 _HEAD_TITLES = 6  # lines in which the page says what it is
 _BRACKET = re.compile(rf"【({NUM})】")
+# 【第2则】, (第三份): what collectors count their pieces by, in brackets at the start of a line
+_COUNTED = re.compile(
+    rf"[【\[(<《「]第? ?({NUM}) ?(?:{'|'.join(lexicon.load('reports')['marks']['counters'])})[】\])>》」][::、.]? ?"
+)
 _COUNT = re.compile(
     r"[\d一二三四五六七八九十]{1,3} ?篇[)】\]]?"
 )  # 总结范文(十一篇): the collection's title, not the report's
@@ -150,7 +155,7 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     if any(word in text for word in lexicon.load("reports")["marks"]["sample"]):
         families.append(_fan_wen(text))
     families += _numbered(text)
-    families += [_bare(lines), _listed(lines), _ending(lines)]
+    families += [_counted(lines), _bare(lines), _listed(lines), _ending(lines)]
 
     best: list[Mark] = []
     for marks in families:
@@ -188,7 +193,8 @@ def opens_report(line: str) -> bool:
     at = int(line[0] in _OPEN_BRACKET)
     m = _DI_PIAN.match(line, at) or _PIAN.match(line, at) or _FAN_WEN.match(line, at)
     if m is None:
-        return False
+        counted = _COUNTED.match(line)
+        return counted is not None and (counted.end() == len(line) or title_word(line))
     return line[m.end() - 1] in ":、.】)>" or line[m.end() : m.end() + 1] in ("", " ", "《", "*") or title_word(line)
 
 
@@ -235,14 +241,46 @@ def _fan_wen(text: str) -> list[Mark]:
     return out
 
 
+def _counted(lines: list[Line]) -> list[Mark]:
+    """【第2则】环卫站工作小结: a bracket that counts pieces, alone on its line or before a document's title.
+
+    Before anything else it is a chapter's: 【第二部分】思想方面. So it is where hardly any of them opens a report.
+    """
+    out: list[Mark] = []
+    opening = 0
+    for line, after in pairwise(lines):
+        if line.text[0] in _OPEN_BRACKET and len(line) <= _LONGEST_TITLE and (m := _COUNTED.match(line.text)):
+            if m.end() == len(line) or title_word(line.text):
+                out.append(Mark(line.start, line.end, numeral(m[1]), "counted", True))
+                opening += _rules()["opens"].search(after.text[:_OPENS]) is not None
+    return out if 2 * opening >= len(out) else []
+
+
+def _each_in_brackets(lines: list[Line]) -> list[Mark]:
+    """(1) alone over each report. No page is numbered so; the items of a list are, but under them nothing opens."""
+    marks: list[Mark] = []
+    opening = 0
+    for line, after in pairwise(lines):
+        if len(line) > _LONGEST_NUMBER or line.text[0] not in "([【" or not (m := _ALONE.fullmatch(line.text)):
+            continue
+        if numeral(m[1]) != len(marks) + 1:
+            return []
+        marks.append(Mark(line.start, line.end, len(marks) + 1, "bare", True))
+        opening += title_word(after.text) or _rules()["opens"].search(after.text[:_OPENS]) is not None
+    # a report may open in words of its own, most do not
+    return marks if len(marks) > 1 and 4 * opening >= 3 * len(marks) else []
+
+
 def _bare(lines: list[Line]) -> list[Mark]:
     """Numbers that stand alone on their lines: the first over the first report, each behind a sentence's end.
 
     Page numbers stand below their page, so that 1 follows text, and between lines that belong together.
     """
+    if bracketed := _each_in_brackets(lines):
+        return bracketed
     out: list[Mark] = []
     for i, line in enumerate(lines[:-1]):
-        if len(line) > 7 or not (m := _ALONE.fullmatch(line.text)):
+        if len(line) > _LONGEST_NUMBER or not (m := _ALONE.fullmatch(line.text)):
             continue
         number, after = numeral(m[1]), lines[i + 1]
         if number != len(out) + 1 or not (title_word(after.text) or len(after) > _LEAST_REPORT / 2):
@@ -432,7 +470,7 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         head = " " in piece or _rules()["collection"].search(piece)
         if i == 0 and len(marks) > 1 and m.family == "pian" and head and untitled:
             alone = whole = False  # what stands before this one only is the page's head
-        if m.family in ("listed", "ending") or (m.family in ("di_pian", "repeated") and not alone):
+        if m.family in ("listed", "ending", "counted", "bare") or (m.family in ("di_pian", "repeated") and not alone):
             back = 0
         elif alone or (
             whole and (len(piece) <= shared + 2 or (len(piece) <= _LONGEST_TITLE / 2 and _title_only(piece)))

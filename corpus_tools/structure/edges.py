@@ -15,6 +15,7 @@ from corpus_tools.structure.closing import signs
 from corpus_tools.structure.headings import bare_heading, lead, markers
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.reader import lead_in, to_reader
 
 __all__ = ["cut_tail", "head_begin", "page_numbers", "past_essay", "tail_end"]
 
@@ -193,13 +194,14 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
             titles = []
             out.noise.append((line.start, line.end, site[line.start]))
             continue
-        stop, why = noise.head_end(text, line.start, min(line.end, end)), "publication"
-        if stop == line.start:
-            stop, why = noise.editor_end(text, line.start, min(line.end, end), first=True), "editor"
+        path = noise.head_end(text, line.start, min(line.end, end))
+        stop = noise.editor_end(text, path, min(line.end, end), first=True)
+        stop = to_reader(text, stop, min(line.end, end))
         if stop > line.start:
             _noise_lines(titles, out, "page_title")
             titles = []
-            out.noise.append((line.start, stop, why))
+            out.noise.append((line.start, path, "publication"))
+            out.noise.append((path, stop, "editor"))
             if stop < line.end and text[stop : line.end].strip():
                 begin = stop + len(text[stop:]) - len(text[stop:].lstrip()) if stop < len(text) else stop
                 break
@@ -268,7 +270,10 @@ def past_essay(text: str, head: list[Line], begin: int, out: Layout) -> int:
     """Where the first report starts behind words on the writing of reports; ``begin`` where there are none."""
     for line in head:
         if begin < line.start and noise.is_title(line) and not bare_heading(line) and not markers(line.text, 0, 8):
-            if not noise.on_writing(text[begin : line.start][:_ESSAY]):
+            over = text[begin : line.start]
+            first = next(ln for ln in head if ln.end > begin)
+            led_in = not noise.is_title(first) and lead_in(text, begin, line)
+            if not led_in and not noise.on_writing(over[:_ESSAY]):
                 return begin
             _noise_lines([ln for ln in head if begin <= ln.start < line.start], out, "editor")
             return line.start

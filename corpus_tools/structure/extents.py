@@ -15,6 +15,7 @@ from corpus_tools.structure.headings import markers
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, trimmed
 from corpus_tools.structure.openings import LEAST_REPORT, named, openings
+from corpus_tools.structure.reader import to_reader
 
 __all__ = ["layout"]
 
@@ -151,7 +152,7 @@ def _inline(text: str, extents: list[Extent]) -> list[tuple[int, int, str]]:
 def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: Layout, reason: str) -> None:
     for line in lines:
         if line.start < end and line.end > start:
-            why = site.get(line.start, reason)
+            why = site.get(line.start) or ("editor" if line.text[-1] in "。!?~" and not noise.is_title(line) else reason)
             out.noise.append((max(start, line.start), min(end, line.end), why))
 
 
@@ -207,7 +208,9 @@ def _extents(
 
 
 def _edge(line: Line) -> str:
-    if len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
+    if len(line) <= noise.LONGEST_SITE and (
+        noise.editor_start(line.text, 0, len(line)) == 0 or to_reader(line.text, 0, len(line)) == len(line)
+    ):
         return "editor"
     if " " in line.text and noise.label(line.text) and not signs(line.text):
         return "related"  # 热点导读:防汛要点 防汛预案

@@ -54,7 +54,7 @@ _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's n
 _GAP = "withheld"
 _GAPS = re.compile(r"[ |·/>»→—_:-]")
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
-_RULE = re.compile(r"[*=_—~#+.·-]{3,}")
+_RULE = re.compile(rf"[*=_—~#+.·-]{{3,}}+(?: ?[{HAN} ]{{1,8}}[*=_—~#+.·-]{{3,}}+)?")
 
 
 def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> dict[int, str]:

@@ -34,8 +34,8 @@ _NUMBERING = 600
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _FAR = 1500  # characters of the report before in which its own name and voice are looked for
-_CLOSED = frozenset(("closed", "signed"))
-_ENDS = frozenset(("closed", "signed", "wish", "voice", "again", "renumbered", "rule", "named"))
+_CLOSED = frozenset(("closed", "signed", "leave"))
+_ENDS = frozenset(("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named"))
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
 
@@ -150,7 +150,7 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         cues += ["rule"] if line.start in ruled else []
         cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
         return [(line.start, cues)]
-    if len(line) <= _LEAST_PARAGRAPH:
+    if len(line) <= _LEAST_PARAGRAPH or (len(line) <= LEAST_REPORT and rules["sheet"].fullmatch(line.text)):
         return []
     head = text[line.start : line.start + 2 * _REACH]
     stop = seen.following[i + 1]
@@ -187,11 +187,13 @@ def _opens(text: str, start: int, limit: int, since: int) -> list[str]:
     rules = _rules()
     head = text[start : min(limit, start + 2 * _REACH)]
     cues = []
-    if rules["summary"].search(text, start, limit):
+    if rules["summary"].search(text, start, limit) or rules["announces"].search(text, start, limit):
         cues.append("opening")
+    elif rules["resolves"].match(text[start:limit]) and _asked(text, start):
+        cues.append("resolves")
     if rules["greeting"].match(head):
         cues.append("greeting")
-    if rules["guided"].match(head):
+    if rules["guided"].match(head) or rules["tasked"].match(head):
         cues.append("guided")
     elif rules["body"].match(head):
         cues.append("begins")
@@ -213,10 +215,13 @@ def _closes(text: str, start: int, since: int) -> list[str]:
     cues = []
     if rules["signed"].search(before[-_REACH:]):
         cues.append("signed")
+    elif rules["leave"].search(before[-_REACH:]):
+        cues.append("leave")
     elif (
         rules["closed"].search(before)
         or rules["closing"].match(before.rpartition("\n")[2])
         or rules["thanks"].search(before[-30:])
+        or rules["asks"].search(before[-2 * _REACH :])
     ):
         cues.append("closed")
     if rules["looks_up"].search(before):
@@ -226,9 +231,18 @@ def _closes(text: str, start: int, since: int) -> list[str]:
     return cues
 
 
+def _asked(text: str, start: int) -> bool:
+    """Whether the text before a paragraph is addressed to someone or signed, behind which no chapter follows."""
+    rules = _rules()
+    before = text[max(0, start - 2 * _REACH) : start].rstrip()
+    return any(rules[k].search(before) is not None for k in ("asks", "leave", "signed"))
+
+
 def _other_voice(text: str, start: int, since: int) -> bool:
-    """Whether the body that speaks of itself is another than before: 我村 … 我站."""
-    own = _rules()["own"]
+    """Whether who speaks of himself is another than before: 我村 … 我站, 我院 … 我."""
+    own, person = _rules()["own"], _rules()["person"]
+    if person.search(text, start, start + 2 * _REACH) and own.search(text, max(since, start - _FAR), start):
+        return person.search(text, max(since, start - _FAR), start) is None
     paragraph = own.search(text, start, min(start + _AHEAD, max(text.find("\n", start, start + _AHEAD), start)))
     if paragraph:
         before = own.findall(text, max(since, start - _FAR), start)
@@ -401,6 +415,8 @@ def _rules() -> dict[str, Any]:
         "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
         "looks_back": re.compile("|".join(sorted(kinds["summary"], key=len, reverse=True))),
         "greeting": re.compile(any_of(opening["greeting"])),
+        **{k: re.compile(opening[k]) for k in ("tasked", "announces", "person", "resolves")},
+        **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks")},
         "closing": re.compile(reports["closing"]["formulas"][0]),
         "forward": re.compile(reports["closing"]["formulas"][1]),
         "guided": re.compile(any_of(opening["guided"])),
