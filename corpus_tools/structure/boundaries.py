@@ -1,143 +1,34 @@
 """Where one report of a collection ends and the next starts, by the marks the collector put in.
 
-``篇一``, ``第三篇范文:``, ``【二】``, a title with a number behind it, a title that is simply repeated: each is a
-*family*, and a family counts only as a chain whose numbers go up (1, 2, 3 … with gaps), so that 第一篇文章 in prose
-is none. What has no marks is left to ``openings``.
+A family of marks (``marks``) counts only as a chain whose numbers go up (1, 2, 3 … with gaps), so that 第一篇文章 in
+prose is none. What has no marks is left to ``openings``.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
-from typing import Any
 
-from corpus_tools import lexicon
-from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marks import (
+    COUNT,
+    GAP,
+    LONGEST_TITLE,
+    SAME_TITLE,
+    STOP,
+    Mark,
+    families,
+    repeated,
+    rules,
+    title_word,
+)
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["NUM", "Mark", "chain", "numeral", "opens_report", "title_word"]
+__all__ = ["chain"]
 
 # A collector's list of contents holds the marks too, but no text between them: less than any report has.
 _LEAST_REPORT = 40
 _LEAST_LAST = 15  # the last may be cut short by the page's end
-_LONGEST_TITLE = 60
-_SAME_TITLE = 6  # characters in which the page's title and that over its reports agree
-_DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
-_HEAD = 400  # characters in which a page has its title and lead-in behind it
-_OPENS = 300  # characters of a first paragraph in which it shows that a report opens
-_TITLE_END = 40  # characters of a title in which its word and what follows it stand
-_LONGEST_NUMBER = 7  # characters of a number alone on its line: Part 12.
 _COMPARED = 100  # marks whose titles are compared each with each
-_GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark and the title before it. ``start``: of the title; ``end``: after the mark."""
-
-    start: int
-    end: int
-    number: int
-    family: str
-    alone: bool = False  # ends its line
-
-
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
-_ONES = ["", *"一二三四五六七八九"]
-_NUMBERS = {f"{t}十{o}": (_ONES.index(t) or 1) * 10 + _ONES.index(o) for t in _ONES for o in _ONES}
-_NUMBERS |= {c: n for n, c in enumerate(_ONES) if c} | {str(n): n for n in range(100)}
-NUM = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
-
-
-def numeral(text: str) -> int:
-    """Value of a list number, Chinese or Arabic, below 100; 0 where it is none.
-
-    >>> numeral("十一"), numeral("二十"), numeral("7"), numeral("x")
-    (11, 20, 7, 0)
-    """
-    known = _NUMBERS.get(text)
-    if known is not None:
-        return known
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS.get(text, 0)
-    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
-        return 0
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    kinds, opening = lexicon.load("reports")["kinds"], lexicon.load("reports")["opening"]
-    words = sorted({w for k in ("summary", "plan", "other") for w in kinds[k]}, key=len, reverse=True)
-    doc = "|".join(words)
-    # every one ends in one of few characters, which is cheaper to look for than all the words
-    trailer = "|".join(sorted(kinds["trailers"], key=len, reverse=True))
-    return {
-        "doc": re.compile(f"(?:{doc})"),
-        "doc_end": re.compile(
-            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
-        ),
-        "ends": frozenset("".join(w[-1] for w in [*words, *kinds["trailers"]]) + "一二三四五六七八九十篇)】] -")
-        | frozenset(map(str, range(10))),
-        # the last character of a title's word, then a number: one in a few of a page's numbers
-        "numbered": re.compile(
-            rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
-            rf"( ?)(?:[(【\[]({NUM})[)】\]]|({NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
-        ),
-        "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
-        "trailers": re.compile(rf"(?:{trailer})+\Z"),
-        "collection": re.compile(lexicon.load("reports")["title"]["collection"]),
-        "opens": re.compile(
-            "|".join(f"(?:{p})" for k in ("summary", "plan", "greeting", "body", "guided") for p in opening[k])
-            + f"|(?:{opening['self']})"
-        ),
-        "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
-    }
-
-
-def title_word(text: str) -> bool:
-    """Whether a line ends as titles of documents do.
-
-    >>> title_word("临江镇2021年禁毒工作总结(范文)"), title_word("发放了宣传单")
-    (True, False)
-    """
-    return text[-1:] in _rules()["ends"] and _ends_as_title(text[-_TITLE_END:])
-
-
-@lru_cache(maxsize=1024)  # each step asks of the same lines
-def _ends_as_title(end: str) -> bool:
-    return _rules()["doc_end"].search(end) is not None
-
-
-# a bracket before the mark is looked for afterwards: a pattern that starts with a letter is found many times faster
-_OPEN_BRACKET = "【[(<《「"
-_PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
-_DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
-_SAMPLE = "|".join(lexicon.load("reports")["marks"]["sample"])
-_FAN_WEN = re.compile(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
-_MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexicon.load("reports")["marks"]["sample"]))
-_ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?[(\[]?({NUM})[)\]]?[、.]?")
-_LISTED = re.compile(rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])")
-# 工作总结之一:, 【工作总结 一】: a title with its number at the end of the line, in whatever brackets
-_ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[]{{0,2}}(?:第({NUM})[篇则份]|[之篇]?({NUM}))[)】\]》]{{0,2}}:?")
-_LISTED_MORE = re.compile(r" \d{1,2}[、.]")
-_HEAD_TITLES = 6  # lines in which the page says what it is
-_BRACKET = re.compile(rf"【({NUM})】")
-# 【第2则】, (第三份): what collectors count their pieces by, in brackets at the start of a line
-_COUNTED = re.compile(
-    rf"[【\[(<《「]第? ?({NUM}) ?(?:{'|'.join(lexicon.load('reports')['marks']['counters'])})[】\])>》」][::、.]? ?"
-)
-_COUNT = re.compile(
-    r"[\d一二三四五六七八九十]{1,3} ?篇[)】\]]?"
-)  # 总结范文(十一篇): the collection's title, not the report's
-_STOP = re.compile(r"[。!?;…\n]")
 _NO_START = re.compile(rf"[^{HAN}\w*《\"“]")
 
 
@@ -149,22 +40,14 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     >>> [(m.number, page[m.start:m.end]) for m in chain(page, split(page))]
     [(1, '禁毒工作总结篇一'), (2, '禁毒工作总结篇二')]
     """
-    families = [_pian(text), _di_pian(text)] if "篇" in text else []
-    if "【" in text:
-        families.append(_brackets(text))
-    if any(word in text for word in lexicon.load("reports")["marks"]["sample"]):
-        families.append(_fan_wen(text))
-    families += _numbered(text)
-    families += [_counted(lines), _bare(lines), _listed(lines), _ending(lines)]
-
     best: list[Mark] = []
-    for marks in families:
+    for marks in families(text, lines):
         runs = [kept for one in _chains(marks) if (kept := _with_text(one, len(text)))]
         runs = [run for run in runs if len(run) > 1 or run[0].family != "listed"]
         for kept in [*runs, _again(runs, len(text))]:
             if len(kept) > len(best):
                 best = kept
-    if len(best) < 2 and (again := _with_text(_repeated(lines), len(text))):
+    if len(best) < 2 and (again := _with_text(repeated(lines), len(text))):
         best = best or again
     if len(best) == 1 and not (best[0].alone or (best[0].number == 1 and best[0].family in ("pian", "di_pian"))):
         return []
@@ -182,251 +65,13 @@ def _again(runs: list[list[Mark]], end: int) -> list[Mark]:
     return _with_text(sorted((m for run in several for m in run), key=lambda m: m.start), end)
 
 
-def opens_report(line: str) -> bool:
-    """Whether a line starts with a collector's mark.
-
-    >>> opens_report("第5篇 图书馆工作总结"), opens_report("篇一律的话不说")
-    (True, False)
-    """
-    if line[:1] not in _MARK_STARTS:
-        return False
-    at = int(line[0] in _OPEN_BRACKET)
-    m = _DI_PIAN.match(line, at) or _PIAN.match(line, at) or _FAN_WEN.match(line, at)
-    if m is None:
-        counted = _COUNTED.match(line)
-        return counted is not None and (counted.end() == len(line) or title_word(line))
-    return line[m.end() - 1] in ":、.】)>" or line[m.end() : m.end() + 1] in ("", " ", "《", "*") or title_word(line)
-
-
-def _with_bracket(text: str, at: int) -> int:
-    return at - 1 if at and text[at - 1] in _OPEN_BRACKET else at
-
-
-def _pian(text: str) -> list[Mark]:
-    out = []
-    for m in _PIAN.finditer(text):
-        at = _with_bracket(text, m.start())
-        before = text[at - 1 : at]
-        if before.isdecimal() or (before and before in "一二三四五六七八九十几多数余两每各本全"):
-            continue
-        out.append(Mark(at, m.end(), numeral(m[1]), "pian", text[m.end() : m.end() + 1] in ("", "\n")))
-    return out
-
-
-def _di_pian(text: str) -> list[Mark]:
-    """第一篇 counts at the start of a line or sentence or behind a title, with a title, colon or line end after it."""
-    rules = _rules()
-    out = []
-    for m in _DI_PIAN.finditer(text):
-        a, b = _with_bracket(text, m.start()), m.end()
-        before, after = text[max(0, a - 12) : a].rstrip(" "), text[b : b + _LONGEST_TITLE]
-        opens = not before or before[-1] in "\n。!?;…)】》*:" or rules["titled"].search(before)
-        first = _STOP.split(after.lstrip(" "), maxsplit=1)[0]
-        follows = m[0][-1] in "::、." or "范文" in m[0] or not first or after[:1] == " " or rules["doc"].search(first)
-        # glued to the end of the report before, which broke off: then the word 范文 or a colon must be there
-        if (opens and follows) or "范文" in m[0] or (m[0][-1] in "::" and rules["doc"].search(first)):
-            out.append(Mark(a, b, numeral(m[1]), "di_pian", text[b : b + 1] in ("", "\n")))
-    return out
-
-
-def _fan_wen(text: str) -> list[Mark]:
-    """范文一 on a line of its own, or with a colon before the title."""
-    out = []
-    for m in _FAN_WEN.finditer(text):
-        at = _with_bracket(text, m.start())
-        if text[at - 1 : at] in ("", "\n", "。", " "):
-            alone = text[m.end() : m.end() + 1] in ("", "\n")
-            if alone or m[0][-1] in ":、":
-                out.append(Mark(at, m.end(), numeral(m[1] or m[2]), "fan_wen", alone))
-    return out
-
-
-def _counted(lines: list[Line]) -> list[Mark]:
-    """【第2则】环卫站工作小结: a bracket that counts pieces, alone on its line or before a document's title.
-
-    Before anything else it is a chapter's: 【第二部分】思想方面. So it is where hardly any of them opens a report.
-    """
-    out: list[Mark] = []
-    opening = 0
-    for line, after in pairwise(lines):
-        if line.text[0] in _OPEN_BRACKET and len(line) <= _LONGEST_TITLE and (m := _COUNTED.match(line.text)):
-            if m.end() == len(line) or title_word(line.text):
-                out.append(Mark(line.start, line.end, numeral(m[1]), "counted", True))
-                opening += _rules()["opens"].search(after.text[:_OPENS]) is not None
-    return out if 2 * opening >= len(out) else []
-
-
-def _each_in_brackets(lines: list[Line]) -> list[Mark]:
-    """(1) alone over each report. No page is numbered so; the items of a list are, but under them nothing opens."""
-    marks: list[Mark] = []
-    opening = 0
-    for line, after in pairwise(lines):
-        if len(line) > _LONGEST_NUMBER or line.text[0] not in "([【" or not (m := _ALONE.fullmatch(line.text)):
-            continue
-        if numeral(m[1]) != len(marks) + 1:
-            return []
-        marks.append(Mark(line.start, line.end, len(marks) + 1, "bare", True))
-        opening += title_word(after.text) or _rules()["opens"].search(after.text[:_OPENS]) is not None
-    # a report may open in words of its own, most do not
-    return marks if len(marks) > 1 and 4 * opening >= 3 * len(marks) else []
-
-
-def _bare(lines: list[Line]) -> list[Mark]:
-    """Numbers that stand alone on their lines: the first over the first report, each behind a sentence's end.
-
-    Page numbers stand below their page, so that 1 follows text, and between lines that belong together.
-    """
-    if bracketed := _each_in_brackets(lines):
-        return bracketed
-    out: list[Mark] = []
-    for i, line in enumerate(lines[:-1]):
-        if len(line) > _LONGEST_NUMBER or not (m := _ALONE.fullmatch(line.text)):
-            continue
-        number, after = numeral(m[1]), lines[i + 1]
-        if number != len(out) + 1 or not (title_word(after.text) or len(after) > _LEAST_REPORT / 2):
-            return []
-        told = number == 1 and sum(above.text[-1] == "。" for above in lines[:i]) > 1  # a page's number below its text
-        if told or (number == 1 and line.start > _HEAD) or (number > 1 and lines[i - 1].text[-1] not in "。!?日"):
-            return []
-        out.append(Mark(line.start, line.end, number, "bare", True))
-    return out if len(out) > 1 else []
-
-
-def _listed(lines: list[Line]) -> list[Mark]:
-    """1、禁毒工作总结, 2、禁毒工作总结: a number before the title, the same title each time or as many as announced.
-
-    Headings of one report differ from each other; so do the reports of the offices of one town, which are chapters
-    unless the page's head says how many reports there are.
-    """
-    hits: list[tuple[Mark, str]] = []
-    for line in lines:
-        if len(line) > _LONGEST_TITLE or not (m := _LISTED.match(line.text)) or not title_word(line.text):
-            continue
-        if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
-            number = numeral(m[1] or m[2]) if not m[3] else ord(m[3]) - ord("①") + 1
-            hits.append((Mark(line.start, line.end, number, "listed"), squeeze(line.text[m.end() :])))
-    if not hits:
-        return []
-    times = Counter(title for _, title in hits)
-    reports = _rules()["report"]
-    over = squeeze(next((line.text for line in lines[:_HEAD_TITLES] if title_word(line.text)), ""))[:_SAME_TITLE]
-    # 三、明年工作计划 and 四、明年工作计划 are chapters of two reports
-    same = [m for m, t in hits if times[t] > 1 and (reports.search(t) or (over and t.startswith(over)))]
-    if same:
-        return same
-    head = next((c for line in lines[:_HEAD_TITLES] if (c := _COUNT.search(line.text))), None)
-    announced = numeral(head[0].rstrip(")】]篇 ")) if head else 0
-    bare = _rules()["trailers"]
-    if not all(reports.search(bare.sub("", t)) for _, t in hits):
-        return []
-    above = [line for line in lines[:_HEAD_TITLES] if line.start < hits[0][0].start]
-    contents = any(all(t in squeeze(line.text) for _, t in hits) for line in above)
-    if contents or announced == len(hits) or _each_opens(lines, [m for m, _ in hits]):
-        return [m for m, _ in hits]
-    return []
-
-
-def _each_opens(lines: list[Line], marks: list[Mark]) -> bool:
-    """Whether nothing but titles stands over the first mark, and text that opens a report under each."""
-    at = {line.start: i for i, line in enumerate(lines)}
-    places = [at[m.start] for m in marks]
-    if len(places) < 2 or any(line.text[-1] in "。;," for line in lines[: places[0]]):
-        return False
-    opens = _rules()["opens"]
-    below = [lines[i + 1].text if i + 1 < len(lines) else "" for i in places]
-    return all(opens.search(text[:_OPENS]) for text in below)
-
-
-def _ending(lines: list[Line]) -> list[Mark]:
-    """Lines of one title with a number behind it: 工作总结之一:, 【工作总结 一】."""
-    hits: dict[str, list[Mark]] = {}
-    for line in lines:
-        if len(line) > _LONGEST_TITLE or line.text[-1] not in _MAY_END:
-            continue
-        m = _ENDS_NUMBERED.fullmatch(line.text)
-        if m and m[1][-1] not in "-0123456789" and title_word(m[1].rstrip(" (【[")):
-            mark = Mark(line.start, line.end, numeral(m[2] or m[3]), "ending")
-            hits.setdefault(squeeze(m[1]), []).append(mark)
-    return max(hits.values(), key=len, default=[])
-
-
-_MAY_END = frozenset("一二三四五六七八九十0123456789篇则份)】]》:")
-
-
-def _brackets(text: str) -> list[Mark]:
-    """【一】 behind a title or alone on its line; before text it would be a heading."""
-    out = []
-    for m in _BRACKET.finditer(text):
-        a, b = m.span()
-        alone = text[a - 1 : a] in ("", "\n") and text[b : b + 1] in ("", "\n")
-        if alone or _rules()["doc"].search(text, max(0, a - 12), a):
-            out.append(Mark(a, b, numeral(m[1]), "bracket"))
-    return out
-
-
-def _numbered(text: str) -> list[list[Mark]]:
-    """A title with a number behind it, the same title each time."""
-    rules = _rules()
-    hits: dict[str, list[Mark]] = {}
-    for m in rules["numbered"].finditer(text):
-        at = m.start(1)
-        before = text[max(0, at - 8) : at]
-        if rules["titled"].search(before):
-            alone = text[m.end() : m.end() + 1] in ("", "\n")
-            mark = Mark(at, m.end(), numeral(m[2] or m[3]), "numbered", alone)
-            hits.setdefault(squeeze(before)[-6:], []).append(mark)
-    every = sorted((m for marks in hits.values() for m in marks), key=lambda m: m.start)
-    # 德育工作总结一, 教学工作总结二: another title each time, but each a line of its own
-    titles = [m for m in every if m.alone and "\n" in text[max(0, m.start - _LONGEST_TITLE) : m.start]]
-    return [titles, *(_filled(marks, every) for marks in hits.values() if len(marks) > 1)]
-
-
-def _filled(marks: list[Mark], every: list[Mark]) -> list[Mark]:
-    """工作总结(一) 工作计划(二) 工作总结(三): a number that is missing may stand behind another title."""
-    starts = [m.start for m in every]
-    out = marks[:1]
-    for m in marks[1:]:
-        wanted = out[-1].number + 1
-        if wanted < m.number <= wanted + _GAP:
-            between = every[bisect_right(starts, out[-1].start) : bisect_left(starts, m.start)]
-            out += [b for b in between if b.number == wanted and b.alone][:1]
-        out.append(m)
-    return out
-
-
-def _repeated(lines: list[Line]) -> list[Mark]:
-    """The page's title, or one that starts as it does, standing on the page again and again; numbered as it comes."""
-    short = [line for line in lines if 5 <= len(line) <= _LONGEST_TITLE and not line.stops]
-    times = Counter(line.text for line in short)
-    over = squeeze(next((line.text for line in short if title_word(line.text)), ""))[:_SAME_TITLE]
-    below: dict[str, list[str]] = {}  # what follows each title: the same text again means a page doubled whole
-    for line, after in pairwise(lines):
-        if times.get(line.text, 0) > 1:
-            below.setdefault(line.text, []).append(after.text[:_DOUBLED])
-    repeated = {
-        t
-        for t, n in times.items()
-        if n > 1
-        and title_word(t)
-        and (squeeze(t).startswith(over) or len(set(below.get(t, []))) < len(below.get(t, [])))
-    }
-    if not repeated:
-        return []
-    text = max(repeated, key=lambda t: (times[t], len(t)))
-    out: list[Mark] = []
-    for line in short:
-        if line.text == text:
-            out.append(Mark(line.start, line.end, len(out) + 1, "repeated"))
-    return out
-
-
 def _chains(marks: list[Mark]) -> list[list[Mark]]:
     """Runs of marks whose numbers go up; a number that falls back starts the next run."""
     out: list[list[Mark]] = []
     for mark in marks:
         if not mark.number:
             continue
-        if out and out[-1][-1].number < mark.number <= out[-1][-1].number + _GAP:
+        if out and out[-1][-1].number < mark.number <= out[-1][-1].number + GAP:
             out[-1].append(mark)
         elif mark.number <= 2 or (
             mark.alone and mark.family != "numbered"
@@ -449,10 +94,10 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
     """Take the title before each mark in: the rest of its line, or what two marks' lines have in common."""
     before: list[tuple[str, bool]] = []
     for m in marks:
-        piece = text[max(0, m.start - _LONGEST_TITLE) : m.start]
-        cut = [*_STOP.finditer(piece), *_COUNT.finditer(piece)]
+        piece = text[max(0, m.start - LONGEST_TITLE) : m.start]
+        cut = [*STOP.finditer(piece), *COUNT.finditer(piece)]
         cut.sort(key=lambda c: c.end())
-        before.append((piece[cut[-1].end() :] if cut else piece, bool(cut) or m.start <= _LONGEST_TITLE))
+        before.append((piece[cut[-1].end() :] if cut else piece, bool(cut) or m.start <= LONGEST_TITLE))
     out = []
     alike: dict[tuple[str, str], int] = {}  # most titles of a collection are the same
     for a in {piece for piece, _ in before} if len(marks) <= _COMPARED else ():
@@ -467,16 +112,16 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         )
         alone = whole and _own_line(text, m.start - len(piece))
         untitled = not any(p.strip() for p, _ in before[1:])
-        head = " " in piece or _rules()["collection"].search(piece)
+        head = " " in piece or rules()["collection"].search(piece)
         if i == 0 and len(marks) > 1 and m.family == "pian" and head and untitled:
             alone = whole = False  # what stands before this one only is the page's head
         if m.family in ("listed", "ending", "counted", "bare") or (m.family in ("di_pian", "repeated") and not alone):
             back = 0
         elif alone or (
-            whole and (len(piece) <= shared + 2 or (len(piece) <= _LONGEST_TITLE / 2 and _title_only(piece)))
+            whole and (len(piece) <= shared + 2 or (len(piece) <= LONGEST_TITLE / 2 and _title_only(piece)))
         ):
             back = len(piece)
-            if shared >= _SAME_TITLE and piece[-2 * shared : -shared] == piece[-shared:]:
+            if shared >= SAME_TITLE and piece[-2 * shared : -shared] == piece[-shared:]:
                 back = shared  # the page's title glued to the report's
         else:
             back = shared if shared >= 4 or shared == len(piece) else 0

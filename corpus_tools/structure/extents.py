@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus_tools.structure import noise
-from corpus_tools.structure.boundaries import Mark, chain
+from corpus_tools.structure.boundaries import chain
 from corpus_tools.structure.closing import signs
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.headings import markers
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, trimmed
+from corpus_tools.structure.marks import Mark
 from corpus_tools.structure.openings import LEAST_REPORT, named, openings
 from corpus_tools.structure.reader import to_reader
 
@@ -152,7 +153,9 @@ def _inline(text: str, extents: list[Extent]) -> list[tuple[int, int, str]]:
 def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: Layout, reason: str) -> None:
     for line in lines:
         if line.start < end and line.end > start:
-            why = site.get(line.start) or ("editor" if line.text[-1] in "。!?~" and not noise.is_title(line) else reason)
+            why = site.get(line.start) or (
+                "editor" if line.text[-1] in "。!?~" and not noise.is_title(line) else reason
+            )
             out.noise.append((max(start, line.start), min(end, line.end), why))
 
 

@@ -14,8 +14,8 @@ from itertools import chain, pairwise
 from typing import Any
 
 from corpus_tools import lexicon
-from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marks import numeral
 from corpus_tools.structure.normalise import HAN
 
 __all__ = [

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
-from corpus_tools.structure.boundaries import title_word
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marks import title_word
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.organisation import level_of
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure import noise
-from corpus_tools.structure.boundaries import NUM as _NUM
-from corpus_tools.structure.boundaries import numeral
 from corpus_tools.structure.headings import bare_heading, lead, markers, opens_block
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marks import NUM as _NUM
+from corpus_tools.structure.marks import numeral
 from corpus_tools.structure.normalise import HAN
 
 __all__ = ["LEAST_REPORT", "Opening", "named", "openings"]
@@ -187,7 +187,9 @@ def _opens(text: str, start: int, limit: int, since: int) -> list[str]:
     rules = _rules()
     head = text[start : min(limit, start + 2 * _REACH)]
     cues = []
-    if rules["summary"].search(text, start, limit) or rules["announces"].search(text, start, limit):
+    if rules["summary"].search(text, start, limit) or rules["announces"].search(
+        text, start, _paragraph_end(text, start)
+    ):
         cues.append("opening")
     elif rules["resolves"].match(text[start:limit]) and _asked(text, start):
         cues.append("resolves")
@@ -229,6 +231,11 @@ def _closes(text: str, start: int, since: int) -> list[str]:
     if _other_voice(text, start, since):
         cues.append("voice")
     return cues
+
+
+def _paragraph_end(text: str, start: int) -> int:
+    stop = text.find("\n", start, start + _AHEAD)
+    return stop if stop >= 0 else min(len(text), start + _AHEAD)
 
 
 def _asked(text: str, start: int) -> bool:

@@ -65,8 +65,12 @@ def _rules() -> dict[str, Any]:
     return {
         **{k: re.compile(reader[k]) for k in ("people", "piece", "act", "use")},
         # 本站 is what a site calls itself as well
-        "own": re.compile("(?!本站)(?:" + "|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]]) + ")"),
+        "own": re.compile(
+            "(?!本站)(?:" + "|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]]) + ")"
+        ),
         # things that were done or are there; not how long the piece is or how many there are of it
         "counted": re.compile(rf"\d[余多万]?[{HAN}%](?<![页字元年月日篇份则个套])"),
-        "chapter": re.compile(r"(?:\A|\n)(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[、.])"),
+        "chapter": re.compile(
+            r"(?:\A|\n)(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[、.])"
+        ),
     }

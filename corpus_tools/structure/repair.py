@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon, segmentation
-from corpus_tools.structure.boundaries import title_word
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marks import title_word
 from corpus_tools.structure.normalise import HAN
 
 __all__ = ["Repair", "repair"]

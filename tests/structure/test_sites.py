@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from corpus_tools.structure import parse
@@ -141,3 +146,20 @@ def test_buttons_between_sentences(said: str) -> None:
 def test_file_name_behind_the_report() -> None:
     page = "柳河镇防汛工作总结 今年我镇认真防汛,巡查堤坝9次,转移群众86户。 柳河镇防汛工作总结.docx 下载 3 金币"
     assert parse(page).reports[-1].end == page.index("柳河镇防汛工作总结.docx") - 1
+
+
+def test_furniture_of_a_new_site_is_one_line_of_toml(tmp_path: Path) -> None:
+    said = "※※ 青鸟驿 夜读 ※※"
+    page = f"柳河镇防汛工作总结\n今年我镇认真防汛,巡查堤坝9次。\n{said}\n转移群众86户,储备块石300方。"
+    assert not parse(page).noise
+    line = "[[line]]\nreason = 'navigation'\nwhere = 'any'\npatterns = ['※※ 青鸟驿.{0,12}']\n"
+    (tmp_path / "site.toml").write_text(line, encoding="utf8")
+    code = f"from corpus_tools.structure import parse; print([(n.start, n.reason) for n in parse({page!r}).noise])"
+    found = subprocess.run(  # another process: word lists are read once
+        [sys.executable, "-c", code],
+        env={**os.environ, "CORPUS_TOOLS_LEXICON": str(tmp_path)},
+        capture_output=True,
+        encoding="utf8",
+        check=True,
+    )
+    assert found.stdout.strip() == str([(page.index(said), "navigation")])
