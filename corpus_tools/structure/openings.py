@@ -187,9 +187,8 @@ def _opens(text: str, start: int, limit: int, since: int) -> list[str]:
     rules = _rules()
     head = text[start : min(limit, start + 2 * _REACH)]
     cues = []
-    if rules["summary"].search(text, start, limit) or rules["announces"].search(
-        text, start, _paragraph_end(text, start)
-    ):
+    says = rules["announces"].search(text, start, _paragraph_end(text, start))
+    if says or rules["tasked"].match(head) or rules["summary"].search(text, start, limit):
         cues.append("opening")
     elif rules["resolves"].match(text[start:limit]) and _asked(text, start):
         cues.append("resolves")
