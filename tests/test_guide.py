@@ -18,7 +18,7 @@ WALKS = dict(re.findall(r"^## ([^\n]+)\n(.+?)(?=^## |\Z)", GUIDE, re.M | re.S))
 WRITTEN = {
     "Researcher": ["research.db", "research.html", "tables/corpus.xlsx"],
     "Editor": ["check.html"],
-    "Database builder": ["corpus.db", "parquet/measures.parquet", "jsonl/measures.jsonl"],
+    "Database builder": ["corpus.db", "parquet/measures.parquet", "jsonl/measures.jsonl", "annotate/tasks-0000.json"],
 }
 
 

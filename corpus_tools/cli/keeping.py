@@ -26,7 +26,7 @@ from corpus_tools.cli.common import (
 from corpus_tools.errors import DatabaseError, UsageError
 
 Engine = Literal["local", "spark"]
-ExportFormat = Literal["standoff", "jsonl", "csv", "parquet", "xlsx", "docbin"]
+ExportFormat = Literal["standoff", "jsonl", "csv", "parquet", "xlsx", "docbin", "labelstudio"]
 
 
 @app.command(
@@ -117,7 +117,7 @@ def export(
     form: Annotated[ExportFormat, typer.Option("--format", help="Form of the files.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files; made if needed.")],
 ) -> None:
-    """Write the corpus as standoff records, JSON lines, CSV, Parquet, Excel or spaCy DocBin."""
+    """Write the corpus as standoff records, JSON lines, CSV, Parquet, Excel, spaCy DocBin or Label Studio."""
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.export import check_empty
     from corpus_tools.corpus.export import export as write

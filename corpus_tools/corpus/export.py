@@ -1,4 +1,4 @@
-"""The corpus in other forms: standoff, JSON lines, CSV, Parquet, Excel, spaCy's DocBin.
+"""The corpus in other forms: standoff, JSON lines, CSV, Parquet, Excel, spaCy's DocBin, Label Studio.
 
 Everything is written in chunks, so a large corpus does not have to fit into memory.
 """
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus_tools.corpus.labelstudio import write_tasks
 from corpus_tools.corpus.schema import TABLES
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.corpus.worksheets import EDITABLE, EXPORTED, GUIDE, VERDICT, baseline
@@ -339,6 +340,7 @@ FORMATS: dict[str, Callable[[Corpus, Path], list[Path]]] = {
     "parquet": _parquet,
     "xlsx": _xlsx,
     "docbin": _docbin,
+    "labelstudio": write_tasks,
 }
 
 

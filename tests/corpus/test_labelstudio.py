@@ -1,0 +1,52 @@
+"""Tasks for Label Studio: what was read lies where it was read, under names that the interface has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+from corpus_tools.analysis import analyse
+from corpus_tools.corpus import Corpus
+from corpus_tools.corpus.export import export
+from corpus_tools.records import Page
+
+TEXT = (
+    "松坪乡禁毒工作总结\r\n\r\n一、广泛宣传\r\n𠮷祥村😀共发放宣传单300余份，悬挂横幅12条。\r\n\r\n"
+    "二、存在的问题\r\n一是经费不足<b>&。二是人手紧缺，部分群众认识不到位。\r\n"
+)
+
+
+def exported(tmp_path: Path, text: str) -> tuple[list[dict], ElementTree.Element, list[tuple]]:
+    with Corpus(tmp_path / "c.db", write=True) as corpus:
+        with corpus.transaction():
+            corpus.add(analyse(Page("松坪", "t.txt", text, "0" * 64, "utf-8")))
+        config, tasks = export(corpus, "labelstudio", tmp_path / "out")
+        rows = corpus.db.execute('SELECT id, start, "end", text, category FROM measures ORDER BY start').fetchall()
+    return json.loads(tasks.read_text("utf8")), ElementTree.parse(config).getroot(), [tuple(r) for r in rows]
+
+
+def test_regions_lie_where_the_records_do(tmp_path: Path) -> None:
+    (task,), _, rows = exported(tmp_path, TEXT)
+    plain = task["data"]["text"]
+    assert len(plain) == len(TEXT) and "\r" not in plain
+    (prediction,) = task["predictions"]
+    measures = [r for r in prediction["result"] if r["from_name"] == "measures"]
+    assert [
+        (r["id"], r["value"]["start"], r["value"]["end"], r["value"]["text"], *r["value"]["labels"]) for r in measures
+    ] == rows
+    assert [TEXT[r["value"]["start"] : r["value"]["end"]] for r in measures] == ["300余份", "12条"]
+    sections = [r for r in prediction["result"] if r["from_name"] == "sections"]
+    assert {"publicity", "problems"} <= {r["value"]["labels"][0] for r in sections}
+    for region in prediction["result"]:
+        value = region["value"]
+        assert plain[value["start"] : value["end"]] == value["text"]
+        assert 0 <= region["score"] <= 1
+
+
+def test_the_interface_knows_every_label(tmp_path: Path) -> None:
+    (task,), view, _ = exported(tmp_path, TEXT)
+    assert view.find("Text").attrib["value"] == "$text"  # type: ignore[union-attr]
+    known = {(kind.get("name"), label.get("value")) for kind in view.findall("Labels") for label in kind}
+    used = {(r["from_name"], r["value"]["labels"][0]) for r in task["predictions"][0]["result"]}
+    assert used and used <= known
