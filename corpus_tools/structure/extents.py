@@ -9,13 +9,14 @@ from itertools import pairwise
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import chain
 from corpus_tools.structure.closing import signs
+from corpus_tools.structure.cues import LEAST_REPORT, named
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.headings import markers
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, trimmed
 from corpus_tools.structure.marks import Mark
-from corpus_tools.structure.openings import LEAST_REPORT, named, openings
+from corpus_tools.structure.openings import openings
 from corpus_tools.structure.reader import to_reader
 
 __all__ = ["layout"]

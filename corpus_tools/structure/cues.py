@@ -1,0 +1,249 @@
+"""What a place in the text says of reports that end and begin there: the cues that ``openings`` weighs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure import noise
+from corpus_tools.structure.headings import markers
+from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marks import NUM as _NUM
+from corpus_tools.structure.marks import numeral
+from corpus_tools.structure.normalise import HAN
+
+__all__ = [
+    "AHEAD",
+    "LEAST_REPORT",
+    "REACH",
+    "named",
+    "planned",
+    "rules_of_openings",
+    "signature",
+    "title_cues",
+    "what_closes",
+    "what_opens",
+]
+
+LEAST_REPORT = 80
+"""Visible characters; less is no report (the shortest on the reference pages is a covering letter of 140)."""
+
+REACH = 40  # characters; signatures are shorter
+AHEAD = 400  # an opening formula ends the first paragraph, 250 characters on at most on the reference pages
+_BEHIND = 200
+_FAR = 1500  # characters of the report before in which its own name and voice are looked for
+_LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
+_PAGE_NUMBER = re.compile(r"\n\d{1,3}\Z")
+
+
+def named(title: str, report: str) -> bool:
+    """Whether a title names a body that the report names as well.
+
+    >>> named("柳河镇防汛总结", "今年,柳河镇认真防汛"), named("各村防汛总结", "今年,柳河村认真防汛")
+    (True, False)
+    """
+    m = rules_of_openings()["title_name"].match(title)
+    return m is not None and m[1] in report
+
+
+def what_opens(text: str, start: int, limit: int, since: int) -> list[str]:
+    """What speaks for a paragraph without a title that it opens a report."""
+    rules = rules_of_openings()
+    head = text[start : min(limit, start + 2 * REACH)]
+    cues = []
+    says = rules["announces"].search(text, start, _paragraph_end(text, start))
+    if says or rules["tasked"].match(head) or rules["summary"].search(text, start, limit):
+        cues.append("opening")
+    elif rules["resolves"].match(text[start:limit]) and _asked(text, start):
+        cues.append("resolves")
+    if rules["greeting"].match(head):
+        cues.append("greeting")
+    if rules["guided"].match(head) or rules["tasked"].match(head):
+        cues.append("guided")
+    elif rules["body"].match(head):
+        cues.append("begins")
+    elif rules["self"].match(head):
+        cues.append("self")
+    m = rules["name"].match(head)
+    if m and (m["facts"] or m["does"]):
+        if m["facts"]:
+            cues.append("facts")
+        if text.find(m["name"], max(since, start - _FAR), start) < 0:
+            cues.append("name")
+    return cues
+
+
+def what_closes(text: str, start: int, since: int) -> list[str]:
+    """What speaks for the text before a paragraph that a report ends there."""
+    rules = rules_of_openings()
+    before = _PAGE_NUMBER.sub("", text[max(since, start - _BEHIND) : start].rstrip())
+    cues = []
+    if rules["signed"].search(before[-REACH:]):
+        cues.append("signed")
+    elif rules["leave"].search(before[-REACH:]):
+        cues.append("leave")
+    elif _ended(before) or rules["asks"].search(before[-2 * REACH :]):
+        cues.append("closed")
+    if rules["looks_up"].search(before):
+        cues.append("wish")
+    if _other_voice(text, start, since):
+        cues.append("voice")
+    return cues
+
+
+def _ended(before: str) -> bool:
+    """Whether a text ends as reports do: by a closing formula or by thanks."""
+    rules = rules_of_openings()
+    return (
+        rules["closed"].search(before) is not None
+        or rules["closing"].match(before.rpartition("\n")[2]) is not None
+        or rules["thanks"].search(before[-30:]) is not None
+    )
+
+
+def _paragraph_end(text: str, start: int) -> int:
+    stop = text.find("\n", start, start + AHEAD)
+    return stop if stop >= 0 else min(len(text), start + AHEAD)
+
+
+def _asked(text: str, start: int) -> bool:
+    """Whether the text before a paragraph is addressed to someone or signed, behind which no chapter follows."""
+    rules = rules_of_openings()
+    before = text[max(0, start - 2 * REACH) : start].rstrip()
+    return any(rules[k].search(before) is not None for k in ("asks", "leave", "signed"))
+
+
+def _other_voice(text: str, start: int, since: int) -> bool:
+    """Whether who speaks of himself is another than before: 我村 … 我站, 我院 … 我."""
+    own, person = rules_of_openings()["own"], rules_of_openings()["person"]
+    if person.search(text, start, start + 2 * REACH) and own.search(text, max(since, start - _FAR), start):
+        return person.search(text, max(since, start - _FAR), start) is None
+    paragraph = own.search(text, start, min(start + AHEAD, max(text.find("\n", start, start + AHEAD), start)))
+    if paragraph:
+        before = own.findall(text, max(since, start - _FAR), start)
+        return bool(before) and paragraph[1] not in before
+    after = set(own.findall(text, start, start + 2 * AHEAD))
+    if not after:
+        return False
+    before = set(own.findall(text, max(since, start - _FAR), start))
+    return bool(before) and not before & after
+
+
+def planned(line: Line) -> bool:
+    """Whether a line is the paragraph with which reports end that are not signed: 下一步,我们将… 再创佳绩。"""
+    rules = rules_of_openings()
+    return rules["forward"].match(line.text[:40]) is not None and rules["looks_up"].search(line.text[-40:]) is not None
+
+
+def signature(text: str, lines: list[Line], i: int) -> bool:
+    """Whether a body's name stands on or over the line of the date before line ``i``, which is no distribution line."""
+    rules = rules_of_openings()
+    if rules["sheet"].match(lines[i].text) or len(lines[i]) < LEAST_REPORT / 2:
+        return False
+    name = rules["dated"].sub("", lines[i - 1].text).strip() or (lines[i - 2].text if i > 1 else "")
+    return len(name) <= REACH and rules["named"].search(name) is not None
+
+
+def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list[str]:
+    rules = rules_of_openings()
+    cues = ["title"] if title else []
+    if title:
+        cues += _named(text[start:end])
+    if rules["opening"].search(text, end, end + AHEAD):
+        cues.append("opening")
+    if title and rules["body"].match(text[end : end + 40].lstrip()):
+        cues.append("begins")
+    if rules["greeting"].match(text[start : start + 40]):
+        cues.append("greeting")
+    before = text[max(since, start - _BEHIND) : start].rstrip()
+    if rules["signed"].search(before[-40:]):
+        cues.append("signed")
+    elif (
+        _ended(before)
+        # a plan may be the last chapter of a summary, a summary is none of a summary
+        or (title and rules["looks_back"].search(text, start, end) and _ends_ahead(before))
+    ):
+        cues.append("closed")
+    return cues
+
+
+def _named(title: str) -> list[str]:
+    """What a title says for itself: a subject of its own, a number that others must have stood before."""
+    rules = rules_of_openings()
+    bare = title = title.strip(noise.AROUND)
+    cues = []
+    if (m := rules["number"].search(title)) and (number := numeral(m[1] or m[2])):
+        bare = title[: m.start()]
+        cues = ["numbered"] if number > 1 else []
+    named = rules["report"].search(bare)
+    if named and len(rules["common"].sub("", bare[: named.start()])) >= _LEAST_NAME:
+        cues.append("own")
+    return cues
+
+
+def _ends_ahead(before: str) -> bool:
+    """Whether the last block before a title is the one on problems or plans, with which reports end."""
+    found = markers(before, 0, len(before))
+    return bool(found) and bool(rules_of_openings()["ahead"].search(before[found[-1].start : found[-1].start + 20]))
+
+
+@cache
+def rules_of_openings() -> dict[str, Any]:
+    reports = lexicon.load("reports")
+    topics = lexicon.load("headings")["topics"]
+    opening, kinds = reports["opening"], reports["kinds"]
+
+    def any_of(patterns: list[str]) -> str:
+        return "|".join(f"(?:{p})" for p in patterns)
+
+    strong = [p.removeprefix("^") for p in reports["closing"]["strong"]]
+    names = [w for b in reports["body"] for w in b["endings"]] + reports["closing"]["signers"]
+    endings = "|".join(sorted(names, key=len, reverse=True))
+    date = reports["date"]["pattern"]
+    # only words that name a document and nothing else: 工作总结, not 打算
+    words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
+    return {
+        "opening": re.compile(any_of([*opening["summary"], *opening["plan"]])),
+        "summary": re.compile(any_of(opening["summary"])),
+        "looks_ahead": re.compile(opening["looks_ahead"]),
+        "own": re.compile(opening["own"]),
+        "self": re.compile(opening["self"]),
+        "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?(?:{endings}))"),
+        "name": re.compile(
+            rf"(?:[^,。;]{{0,20}},)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{2,10}}?(?:{endings}))"
+            rf"(?:(?P<facts>{opening['facts']})|(?P<does>{opening['does']}))"
+        ),
+        "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
+        "looks_back": re.compile("|".join(sorted(kinds["summary"], key=len, reverse=True))),
+        "greeting": re.compile(any_of(opening["greeting"])),
+        **{k: re.compile(opening[k]) for k in ("tasked", "announces", "person", "resolves")},
+        **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks")},
+        "closing": re.compile(reports["closing"]["formulas"][0]),
+        "forward": re.compile(reports["closing"]["formulas"][1]),
+        "guided": re.compile(any_of(opening["guided"])),
+        "looks_up": re.compile(any_of(reports["closing"]["wishes"])),
+        "report": re.compile("(?:" + "|".join(reports["title"]["reports"]) + r")\Z"),
+        "number": re.compile(rf"[(【\[]({_NUM})[)】\]]\Z|(?<!\d)({_NUM})\Z"),
+        "common": re.compile(
+            "|".join(sorted(map(re.escape, reports["topic"]["strip"]), key=len, reverse=True)) + r"|[\s\dxX*]"
+        ),
+        "body": re.compile(any_of(opening["body"])),
+        "closed": re.compile("[。!?;\\n ](?:" + any_of(strong) + ")"),
+        "thanks": re.compile(any_of(reports["closing"]["thanks"])),
+        "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
+        "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
+        "glued": re.compile(
+            rf"[。!?日]([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
+        ),
+        "dated": re.compile(rf"(?:{date}) ?\Z"),
+        "named": re.compile(rf"(?:{endings})\Z"),
+        # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it
+        "signature": re.compile(
+            rf"[。!]”? {{0,3}}(?=[^。!?;,:\n]{{4,60}}日)[^。!?;,:\n\d]{{2,30}}?(?:{endings}) {{0,3}}"
+            rf"(?:{date})(?<=日) {{0,3}}(?=[{HAN}“])(?![{reports['opening']['no_start']}])"
+        ),
+        "sheet": re.compile(any_of([*reports["closing"]["distribution"], *reports["closing"]["thanks"], "附"])),
+        "weights": reports["boundary"],
+    }
