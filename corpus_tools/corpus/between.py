@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
-from corpus_tools.corpus.store import Corpus, values
+from corpus_tools.corpus.rows import values
+from corpus_tools.corpus.store import Corpus
 from corpus_tools.records import Exchange, Family, Formula, Mirror, Passage, ReportText, Reuse, Skeleton
 
 __all__ = [

@@ -5,26 +5,23 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from corpus_tools.corpus.fulltext import grams, grams_of
+from corpus_tools.corpus.rows import Containers, insertion, measure_row, mismatch_row, values
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError, UsageError
 from corpus_tools.reading.files import printable
-from corpus_tools.records import Analysis, Measure, Mismatch, Page, Refusal
+from corpus_tools.records import Analysis, Page, Refusal
 
 __all__ = ["Corpus", "OldDatabaseError", "page_id"]
 
 _HEADER = b"SQLite format 3\0"
-_LARGEST = 2**63 - 1  # integer of SQLite
 _FEW, _MANY = 3, 60  # partners up to which a report is no centre of others; passages from which it may be one itself
 
 
@@ -280,9 +277,9 @@ class Corpus:
             self.delete(key)
         self.insert("pages", [(key, *values("pages", page), structure.language, structure.reason, program)])
         self.insert("noise", [(key, *values("noise", n)) for n in structure.noise])
-        reports = _Containers(key, "r", structure.reports)
-        sections = _Containers(key, "s", structure.sections)
-        sentences = _Containers(key, "t", structure.sentences)
+        reports = Containers(key, "r", structure.reports)
+        sections = Containers(key, "s", structure.sections)
+        sentences = Containers(key, "t", structure.sentences)
         self.insert(
             "reports",
             [(reports.id(r), key, *values("reports", r), "; ".join(r.cues), None) for r in structure.reports],
@@ -322,8 +319,8 @@ class Corpus:
                 if (section := sections.around(t.start))
             ],
         )
-        self.insert("measures", [_measure_row(key, m, reports, sections, sentences) for m in analysis.measures])
-        self.insert("mismatches", [_mismatch_row(key, m, reports, page.text) for m in analysis.mismatches])
+        self.insert("measures", [measure_row(key, m, reports, sections, sentences) for m in analysis.measures])
+        self.insert("mismatches", [mismatch_row(key, m, reports, page.text) for m in analysis.mismatches])
         self._stale()
         return key
 
@@ -341,7 +338,7 @@ class Corpus:
     def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Rows in the order of the table's columns."""
         if rows:
-            self.db.executemany(_insertion(table), rows)
+            self.db.executemany(insertion(table), rows)
 
     # ------------------------------------------------------------ between reports
 
@@ -389,64 +386,3 @@ class Corpus:
 
     def count(self, table: str) -> int:
         return self.db.execute(f"SELECT count(*) FROM {TABLES[table].name}").fetchone()[0]
-
-
-class _Containers:
-    """Ids of ordered, disjoint ranges of a page, and which of them holds an offset."""
-
-    def __init__(self, page: str, letter: str, ranges: Sequence[Any]) -> None:
-        self.prefix = f"{page}-{letter}"
-        self.ranges = sorted(ranges, key=lambda r: r.start)
-        self.starts = [r.start for r in self.ranges]
-
-    def id(self, record: Any) -> str:
-        return f"{self.prefix}{record.start}"
-
-    def around(self, offset: int) -> str | None:
-        i = bisect_right(self.starts, offset) - 1
-        if i < 0 or offset >= self.ranges[i].end:
-            return None
-        return self.id(self.ranges[i])
-
-
-def _measure_row(
-    page: str, m: Measure, reports: _Containers, sections: _Containers, sentences: _Containers
-) -> tuple[Any, ...]:
-    keys = (f"{page}-m{m.start}", page, reports.around(m.start), sections.around(m.start), sentences.around(m.start))
-    total = None if m.part_of is None else f"{page}-m{m.part_of}"
-    row = values("measures", m)
-    if any(isinstance(n, int) and not -_LARGEST <= n <= _LARGEST for n in (m.value, m.value_max, m.low, m.high)):
-        row = tuple(map(_storable, row))
-    return (*keys, *row, total, 0)
-
-
-def _mismatch_row(page: str, m: Mismatch, reports: _Containers, text: str) -> tuple[Any, ...]:
-    # a figure may fail to follow from two neighbours at once
-    keys = (f"{page}-x{m.start}-{m.kind}-{m.other_start}", page, reports.around(m.start), f"{page}-m{m.start}")
-    stated = (text[m.start : m.end], text[m.other_start : m.other_end])
-    return (*keys, *map(_storable, values("mismatches", m)), *stated)
-
-
-def _storable(value: Any) -> Any:
-    """The value as SQLite can hold it: a garbled figure of more than eighteen digits is kept roughly, or not."""
-    if not isinstance(value, int) or -_LARGEST <= value <= _LARGEST:
-        return value
-    try:
-        return float(value)
-    except OverflowError:
-        return None
-
-
-@cache
-def _insertion(table: str) -> str:
-    return TABLES[table].insert
-
-
-@cache
-def _reader(table: str) -> attrgetter[tuple[Any, ...]]:
-    return attrgetter(*TABLES[table].fields)
-
-
-def values(table: str, record: Any) -> tuple[Any, ...]:
-    """The record's fields that have a column, in column order (every table with a record has two or more)."""
-    return _reader(table)(record)

@@ -9,14 +9,14 @@ from functools import cached_property
 from corpus_tools import lexicon
 from corpus_tools.records import Measure
 
-__all__ = ["EPSILON", "Read", "decimals", "exact", "precision"]
+__all__ = ["EPSILON", "Read", "clause_before", "decimals", "exact", "precision"]
 
 # Above this two results of the same figures differ for a reason, not by the arithmetic of floats.
 EPSILON = 1e-6
 
 # One character for one: offsets stay those of the page.
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
-_CLAUSE_ENDS = ",;:.!?。、\n"
+_CLAUSE_ENDS = ",;:.!?，。；：！？、\n"
 _NUMERAL = re.compile(r"(\d+)(?:\.(\d+))?")
 
 
@@ -39,15 +39,23 @@ class Read:
         return not any(word in clause for word in lexicon.load("arithmetic")["sum"]["rough"])
 
     def clause_before(self, offset: int, limit: int = 40) -> str:
-        """The words of the clause that ends at an offset, at most ``limit`` characters of it.
+        """``clause_before`` in this text."""
+        return clause_before(self.text, offset, limit)
 
-        Forty characters hold any clause that governs a figure; a line without marks must not be searched whole.
-        """
-        first = max(0, offset - limit)
-        for i in range(offset - 1, first - 1, -1):
-            if self.text[i] in _CLAUSE_ENDS:
-                return self.text[i + 1 : offset]
-        return self.text[first:offset]
+
+def clause_before(text: str, offset: int, limit: int = 40) -> str:
+    """The words of the clause that ends at an offset, at most ``limit`` characters of it.
+
+    Forty characters hold any clause that governs a figure; a line without marks must not be searched whole.
+
+    >>> clause_before("全年巡查,发放传单300份", 10)
+    '发放传单3'
+    """
+    first = max(0, offset - limit)
+    for i in range(offset - 1, first - 1, -1):
+        if text[i] in _CLAUSE_ENDS:
+            return text[i + 1 : offset]
+    return text[first:offset]
 
 
 def exact(m: Measure) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from corpus_tools.measures.intervals import clause_before
 from corpus_tools.records import Analysis, Measure, Report, Section
 
 __all__ = ["Draft", "Hit"]
@@ -15,7 +16,6 @@ __all__ = ["Draft", "Hit"]
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 
 # Half and full width both: where a clause ends
-_CLAUSE_ENDS = ",;:.!?，。；：！？、\n"
 
 
 class Hit(NamedTuple):
@@ -101,15 +101,8 @@ class Draft:
         return self.sections[at] if at >= 0 and offset < self.sections[at].end else None
 
     def clause_before(self, offset: int, limit: int = 40) -> str:
-        """The words of the clause that ends at an offset, at most ``limit`` characters of it.
-
-        Forty characters hold any clause that governs a figure; a line without punctuation must not be searched whole.
-        """
-        first = max(0, offset - limit)
-        for i in range(offset - 1, first - 1, -1):
-            if self.text[i] in _CLAUSE_ENDS:
-                return self.text[i + 1 : offset]
-        return self.text[first:offset]
+        """``intervals.clause_before`` in this draft."""
+        return clause_before(self.text, offset, limit)
 
 
 def number(value: float) -> str:

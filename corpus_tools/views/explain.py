@@ -13,7 +13,7 @@ from typing import Any
 from corpus_tools.corpus.explain import Explanation
 from corpus_tools.tables import number
 
-__all__ = ["flat", "render_explanation", "width"]
+__all__ = ["flat", "in_columns", "render_explanation", "width"]
 
 _OPEN, _CLOSE = "【", "】"
 
@@ -23,12 +23,19 @@ def render_explanation(found: Explanation, form: str = "text", *, language: str 
     if form == "json":
         return json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2)
     t = _texts()["en" if language == "en" else "zh"]
-    lines = list(_lines(found, t))
+    out = in_columns(list(_lines(found, t)))
+    return out if found.reread else f"{out}\n{t['changed']}"
+
+
+def in_columns(lines: list[tuple[str, str]]) -> str:
+    """Names and values, the values below each other; a Chinese character takes two places.
+
+    >>> print(in_columns([("值", "300"), ("unit", "份")]))
+    值    300
+    unit  份
+    """
     widest = max(width(name) for name, _ in lines)
-    out = [f"{name}{' ' * (widest - width(name) + 2)}{value}" for name, value in lines]
-    if not found.reread:
-        out.append(t["changed"])
-    return "\n".join(out)
+    return "\n".join(f"{name}{' ' * (widest - width(name) + 2)}{value}" for name, value in lines)
 
 
 def _lines(x: Explanation, t: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from corpus_tools.corpus.explain_label import LabelExplanation
 from corpus_tools.labels.explaining import Context, Cue
 from corpus_tools.labels.features import LENGTHS, PLACES
 from corpus_tools.records import OTHER
-from corpus_tools.views.explain import flat, width
+from corpus_tools.views.explain import flat, in_columns
 
 __all__ = ["render_label"]
 
@@ -27,12 +27,8 @@ def render_label(found: LabelExplanation, form: str = "text", *, language: str =
     if form == "json":
         return json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2)
     t = _texts()["en" if language == "en" else "zh"]
-    lines = list(_lines(found, t))
-    widest = max(width(name) for name, _ in lines)
-    out = [f"{name}{' ' * (widest - width(name) + 2)}{value}" for name, value in lines]
-    if not found.agrees:
-        out.append(t["disagrees"].format(label=found.weighed.label))
-    return "\n".join(out)
+    out = in_columns(list(_lines(found, t)))
+    return out if found.agrees else f"{out}\n{t['disagrees'].format(label=found.weighed.label)}"
 
 
 def _lines(x: LabelExplanation, t: dict[str, Any]) -> Iterator[tuple[str, str]]:
