@@ -15,7 +15,7 @@ from corpus_tools.corpus.store import Corpus
 
 __all__ = ["task", "write_tasks"]
 
-_TASKS = 500  # of one file: Label Studio reads a file as a whole, and takes 200 MB of it at most
+_TASKS = 500  # of one file: Label Studio reads a file as a whole
 # Regions of each kind: table, and the column that is their label
 _KINDS = (("sections", "label"), ("measures", "category"))
 

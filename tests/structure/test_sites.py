@@ -163,3 +163,16 @@ def test_furniture_of_a_new_site_is_one_line_of_toml(tmp_path: Path) -> None:
         check=True,
     )
     assert found.stdout.strip() == str([(page.index(said), "navigation")])
+
+
+@pytest.mark.parametrize("row", ["石桥社区 | 受理12件 | 9件 | 75%", "石桥社区 | 46场 | 2300人次", "石桥社区 | 18处"])
+def test_rows_of_a_table_between_bars_are_no_navigation(row: str) -> None:
+    text = f"街道信访工作总结\n今年我街道认真办理来信来访,各社区的办理情况如下。\n{row}\n全年没有发生越级上访。"
+    at = text.index(row)
+    assert not any(n.start < at + len(row) and n.end > at for n in parse(text).noise)
+
+
+def test_links_with_years_and_pages_between_bars_are_navigation() -> None:
+    links = "首页 | 2021年总结 | 2020年 | 12页 | 联系我们"
+    text = f"街道信访工作总结\n今年我街道认真办理群众来信来访,办结128件,群众较为满意。\n{links}"
+    assert any(text[n.start : n.end] == links for n in parse(text).noise)
