@@ -86,7 +86,12 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 def _submit(pool: ProcessPoolExecutor, work: Work, chunk: Sequence[str]) -> Future[list[Outcome]]:
     with _interrupt_held():  # this may start a worker, and one that is starting would end in a traceback
-        return pool.submit(_process_many, work, chunk)
+        try:
+            return pool.submit(_process_many, work, chunk)
+        except OSError as error:
+            if error.errno is None:  # "handle is closed": another worker died while this one was being started
+                raise BrokenProcessPool(str(error)) from error
+            raise
 
 
 @contextmanager
