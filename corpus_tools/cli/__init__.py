@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import errno
 import os
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.models import CommandInfo
 
 from corpus_tools import __version__
 from corpus_tools.errors import CorpusToolsError
@@ -29,6 +31,20 @@ def _root(
         raise typer.Exit(DONE)
 
 
+def _narrowed(arguments: list[str]) -> typer.Typer:
+    """The application with the one command that is called: parameters of the other sixteen take long to set up."""
+    called = [c for c in app.registered_commands if arguments and _name(c) == arguments[0]]
+    if not called:
+        return app
+    narrowed = copy.copy(app)
+    narrowed.registered_commands = called
+    return narrowed
+
+
+def _name(command: CommandInfo) -> str:
+    return command.name or (command.callback.__name__ if command.callback else "")
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; no traceback reaches a user."""
     for name in ("stdout", "stderr"):  # closed by whoever started us: what is printed goes nowhere
@@ -38,7 +54,7 @@ def main(arguments: list[str] | None = None) -> Any:
         if hasattr(stream, "reconfigure"):  # Chinese must come out whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(arguments)
+        _narrowed(sys.argv[1:] if arguments is None else arguments)(arguments)
     except CorpusToolsError as e:
         say(f"corpus-tools: {e}")
         sys.exit(FAILED)

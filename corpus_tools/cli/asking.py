@@ -55,7 +55,9 @@ def search(
     ] = False,
     lang: Lang = None,
 ) -> None:
-    """Find sections by words and label, or measures by what they count.
+    """Find sections and measures.
+
+    Sections by words and label, measures by what they count.
 
     Sections with the words come best first (BM25), measures with the largest value first.
     """
@@ -113,7 +115,10 @@ def totals(
     form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
     limit: Annotated[int, typer.Option(help="Rows at most, those of the most reports first.")] = 100,
 ) -> None:
-    """Sums that count nothing twice: no plans, no parts beside their total, no copies; and what was left out."""
+    """Sums that count nothing twice.
+
+    No plans, no parts beside their total, no copies; and what was left out.
+    """
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.totals import left_out_words
     from corpus_tools.corpus.totals import totals as add_up
@@ -139,7 +144,9 @@ def explain(
     form: Annotated[ExplainFormat, typer.Option("--format", help="Form of the answer.")] = "text",
     lang: Lang = None,
 ) -> None:
-    """Where a measure was read, by which rules and from which words, what was passed over, and where it counts.
+    """Why a measure or a label was read as it was.
+
+    By which rules and from which words, what was passed over, and where it counts.
 
     Of a section: why it has its label, which words weighed most, and what the sections around it added.
     """
@@ -170,7 +177,10 @@ def cite(
     form: Annotated[CiteFormat, typer.Option("--format", help="Form of the citation.")] = "text",
     lang: Lang = None,
 ) -> None:
-    """Cite a record: report, page, characters, and the hash of the page."""
+    """Cite a record.
+
+    Report, page, characters, and the hash of the page.
+    """
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.cite import cite as find
     from corpus_tools.corpus.cite import render_citation
@@ -195,7 +205,10 @@ def plot(
     family: Annotated[int | None, typer.Option(metavar="N", help="Number of the family.")] = None,
     lang: Lang = None,
 ) -> None:
-    """Draw a picture of the corpus; all can be read in grey."""
+    """Draw a picture of the corpus.
+
+    All can be read in grey.
+    """
     from corpus_tools.corpus import Corpus
     from corpus_tools.views.plots import draw, has_chinese_font, write
 
@@ -221,7 +234,9 @@ def serve(
     ] = "",
     lang: Lang = None,
 ) -> None:
-    """Browse, search and check drafts in a web browser (Datasette over the database).
+    """Browse, search and check drafts in a web browser.
+
+    Datasette over the database.
 
     Only this computer can connect. With another --host others can, and need the token that is shown at the start.
     """

@@ -37,6 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: the boxes of rich cost as much to load as all the rest
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Mines Chinese work-summary reports (工作总结): measures, section labels and copied passages, "
     "each with the characters it was read from.",

@@ -69,7 +69,9 @@ def check(
     background: Stock = None,
     lang: Lang = None,
 ) -> None:
-    """Check drafts against the corpus: what is copied, from where, what was changed, what does not add up.
+    """Check drafts against the corpus.
+
+    What is copied, from where, what was changed, what does not add up.
 
     Decisions (accept, ignore, cite) are made in the HTML report and saved from it.
     """
@@ -170,7 +172,10 @@ def reuse(
     out: Out = None,
     lang: Lang = None,
 ) -> None:
-    """What reports share: passages, pairs of reports, families with their slots, and stock phrases."""
+    """What reports share with each other.
+
+    Passages, pairs of reports, families with their slots, and stock phrases.
+    """
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.reused import PassageFilter
     from corpus_tools.views.reuse import render_reuse

@@ -54,7 +54,9 @@ def mine(
     out: Out = None,
     lang: Lang = None,
 ) -> None:
-    """Read pages (.txt .html .htm .md .docx .pdf) into a database; a second run takes only what changed.
+    """Read pages into a database.
+
+    Takes .txt .html .htm .md .docx .pdf; a second run takes only what changed.
 
     Files that cannot be read are named with the reason, the others are mined; the exit code is then 1.
     """
@@ -117,7 +119,10 @@ def export(
     form: Annotated[ExportFormat, typer.Option("--format", help="Form of the files.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the files; made if needed.")],
 ) -> None:
-    """Write the corpus as standoff records, JSON lines, CSV, Parquet, Excel, spaCy DocBin or Label Studio."""
+    """Write the corpus for other programs.
+
+    Standoff records, JSON lines, CSV, Parquet, Excel, spaCy DocBin or Label Studio.
+    """
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.export import check_empty
     from corpus_tools.corpus.export import export as write
@@ -133,7 +138,10 @@ def forget(
     db: Db,
     pages: Annotated[list[str], typer.Argument(metavar="PAGE...", help="Keys of pages, or names that only one has.")],
 ) -> None:
-    """Remove pages from the corpus, with all that was read from them and the passages they share with others."""
+    """Remove pages from the corpus.
+
+    All that was read from them goes as well, and the passages they share with others.
+    """
     from corpus_tools.engines.mining import forget as run
 
     gone = run([typed(page) or "" for page in pages], db)
@@ -146,7 +154,9 @@ def verify(
     form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
     limit: Annotated[int, typer.Option(help="At most so many rows of each check.")] = 20,
 ) -> None:
-    """Check every promise of the file: offsets, texts, keys, indexes, reuse, runs.
+    """Check every promise of the database.
+
+    Offsets, texts, keys, indexes, reuse, runs.
 
     What does not hold is named with its row; the exit code is then 1. Nothing is written.
     """
@@ -171,7 +181,9 @@ def verify(
 
 @app.command(epilog="Example: corpus-tools upgrade --db corpus.db")
 def upgrade(db: Db) -> None:
-    """Bring a database of an older version to the present tables; a copy of it is kept beside it.
+    """Bring an older database to the present tables.
+
+    A copy of it is kept beside it.
 
     `mine` does the same by itself, and reads the pages again to fill what the older version did not know.
     """
@@ -192,7 +204,9 @@ def background(
     db: Db,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the table and its card.")],
 ) -> None:
-    """Make an own table of stock wording (hashes and counts, no text) from a corpus.
+    """Make an own table of stock wording from a corpus.
+
+    Hashes and counts, no text.
 
     `check` and `mine` use it where --background or CORPUS_TOOLS_BACKGROUND names the folder.
     """

@@ -30,7 +30,9 @@ def train(
         Path | None, typer.Option("--db", metavar="FILE", help="Learn from the corrected labels of this corpus too.")
     ] = None,
 ) -> None:
-    """Train section labels, the shipped ones or your own, from labelled texts; prints cross-validated figures.
+    """Train section labels from labelled texts.
+
+    The shipped labels or your own; prints cross-validated figures.
 
     Records that do not have the form are named with the reason, the others are learnt from; the exit code is then 1.
     Use the model with: corpus-tools mine PAGES --db FILE --labels DIR
@@ -71,7 +73,10 @@ def evaluate(
     db: Db,
     form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
 ) -> None:
-    """Compare the corpus with hand-made gold records: measures, reports, noise, sections, labels, reuse."""
+    """Compare the corpus with hand-made gold records.
+
+    Measures, reports, noise, sections, labels, reuse.
+    """
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.scoring import score
     from corpus_tools.tables import print_rows
@@ -93,7 +98,9 @@ def import_corrections(
     ] = False,
     form: Annotated[TableFormat, typer.Option("--format", help="Form of the answer.")] = "table",
 ) -> None:
-    """Keep a user's corrections as gold, and tell field by field how the program does on them.
+    """Keep a user's corrections as gold.
+
+    Tells field by field how the program does on them.
 
     The first sheet of the workbook says what may be changed. What cannot be taken is named, the rest is kept; the
     exit code is then 1.
