@@ -308,6 +308,20 @@ def test_help_of_every_command_shows_an_example(capsys: pytest.CaptureFixture[st
         assert f"corpus-tools {name}" in out
 
 
+def test_the_list_of_commands_says_each_in_whole_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is too long for a line is cut there; nobody should have to guess the rest."""
+    code, out, _ = run(capsys, "--help")
+    lines = out[out.index("Commands:") :].splitlines()[1:]
+    commands = [line for line in lines if line.startswith("  ") and not line.startswith("  Start")]
+    assert code == 0 and len(commands) == len(app.registered_commands)
+    assert not [line for line in commands if line.endswith("...")]
+
+
+def test_a_name_of_no_command_is_answered_with_one_like_it(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "serch")
+    assert code == 2 and "search" in err
+
+
 def test_help_and_search_load_nothing_heavy(db: Path) -> None:
     """Start-up is quick because these stay out; that is the fact, a time would only be a symptom."""
     import subprocess
@@ -315,7 +329,8 @@ def test_help_and_search_load_nothing_heavy(db: Path) -> None:
     code = (
         "import sys; from corpus_tools.cli import main\n"
         "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
-        "heavy = {'numpy', 'spacy', 'sklearn', 'pandas', 'scipy', 'datasette', 'pyarrow', 'docx', 'altair'}\n"
+        "heavy = {'numpy', 'spacy', 'sklearn', 'pandas', 'scipy', 'datasette', 'pyarrow', 'docx', 'altair',"
+        " 'pygments', 'markdown_it'}\n"
         "heavy &= set(sys.modules)\n"
         "print('HEAVY', sorted(heavy), file=sys.stderr)"
     )
