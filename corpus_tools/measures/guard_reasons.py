@@ -17,6 +17,8 @@ _REACH = 12  # characters before a number in which its name stands (许可证编
 _CLAUSE_END = "。;；!?！？\n"
 _TELEPHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[48]00-?\d{3}-?\d{4}")
 _BRACKETED = "〔[［【(（"
+_NUMBERED = re.compile(r"第?\d{1,5}号")
+_YEAR_BRACKETED = re.compile(r"[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]第?$")
 
 
 class _Lists(NamedTuple):
@@ -79,11 +81,9 @@ def refine(text: str, start: int, end: int, reason: str) -> str:
 
 def _of_document(text: str, start: int, end: int, lists: _Lists) -> bool:
     """``县发〔2021〕5号``: the year in brackets, or the number after them."""
-    if text[start - 1 : start] in tuple(_BRACKETED) and text[end : end + 1] and text[end] in "〕]］】)）":
-        tail = text[end + 1 : end + 1 + _REACH]
-        return bool(re.match(r"第?\d{1,5}号", tail))
+    if start and text[start - 1] in _BRACKETED and text[end : end + 1] and text[end] in "〕]］】)）":
+        return _NUMBERED.match(text, end + 1, end + 1 + _REACH) is not None
+    if text[start] not in "0123456789第" or "号" not in text[start:end]:
+        return False
     before = text[max(0, start - _REACH) : start]
-    numbered = text[start:end].startswith(tuple("0123456789第")) and "号" in text[start:end]
-    return (numbered and bool(re.search(r"[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]第?$", before))) or (
-        numbered and before.endswith(lists.document)
-    )
+    return _YEAR_BRACKETED.search(before) is not None or before.endswith(lists.document)

@@ -22,6 +22,7 @@ CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 FREQUENCY_REACH = 14
 _LONGEST_NUMBER = 16  # figures as long are a number's name, unless a unit says that they count
 _EDITION, _EDITION_BEFORE = "届", "第本历每上下首"
+_AFTER_MARKED = ")）、.．是要则:："  # what follows the number of a list's item
 _RHYMING = "一二两三四五六七八九十百千"
 # 三治三化三创 has three feet; none has more than these
 LONGEST_RHYME = 8
@@ -29,7 +30,8 @@ LONGEST_RHYME = 8
 
 class _Lists(NamedTuple):
     numerals: frozenset[str]
-    phrases: dict[str, tuple[tuple[str, int], ...]]
+    phrases: dict[str, tuple[tuple[str, int], ...]]  # by the first numeral and the character after it
+    phrases_ending: dict[str, tuple[tuple[str, int], ...]]  # that end in their numeral, by their last two characters
     time: dict[str, tuple[tuple[str, str], ...]]
     label: dict[str, tuple[str, ...]]
     place: tuple[str, ...]
@@ -52,6 +54,9 @@ class _Lists(NamedTuple):
     after_noun: frozenset[str]
     name_heads: str
     name_tails: tuple[str, ...]
+    after: frozenset[str]  # what a marker, a unit of time or a label begins with; after all else nothing is asked
+    after_any: frozenset[str]  # what the readings of ``after_numeral`` begin with that ask for no small figure
+    ordinal_ends: frozenset[str]
 
 
 def _by_first(words: list[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -68,20 +73,25 @@ def lists() -> _Lists:
     t = tables()
     numerals = frozenset([*t.digits, *t.magnitudes, *t.tens, *"0123456789半廿卅"])
     phrases: dict[str, list[tuple[str, int]]] = {}
+    ending: dict[str, list[tuple[str, int]]] = {}
     for group in lexicon.load("set_phrases").values():
         for phrase_ in group["words"]:
             first = next((i for i, c in enumerate(phrase_) if c in numerals), None)
             if first is not None:
-                # a phrase that ends in its numeral (统一) is looked up by the character before it
-                key = phrase_[first : first + 2] if first + 1 < len(phrase_) else "<" + phrase_[-2:]
-                phrases.setdefault(key, []).append((phrase_, first))
+                last = first + 1 == len(phrase_)  # 统一
+                index, key = (ending, phrase_[-2:]) if last else (phrases, phrase_[first : first + 2])
+                index.setdefault(key, []).append((phrase_, first))
     spans = "|".join(sorted(g["frequency"]["spans"], key=len, reverse=True))
     number = f"(?:[0-9]{{1,3}}|[{''.join(t.digits)}十半]{{1,3}})"
+    time = _by_first([(w, reason) for reason, words in g["time"].items() for w in words])
+    label = {c: tuple(w for w, _ in found) for c, found in _by_first([(w, "") for w in g["label"]["always"]]).items()}
+    after = {*" \t\u3000\xa0", *_AFTER_MARKED, *time, *label, *(w[0] for w in g["label"]["place"])}
     return _Lists(
         numerals,
-        {key: tuple(sorted(found, key=lambda e: -len(e[0]))) for key, found in phrases.items()},
-        _by_first([(w, reason) for reason, words in g["time"].items() for w in words]),
-        {c: tuple(w for w, _ in found) for c, found in _by_first([(w, "") for w in g["label"]["always"]]).items()},
+        _longest_first(phrases),
+        _longest_first(ending),
+        time,
+        label,
         tuple(sorted(g["label"]["place"], key=len, reverse=True)),
         tuple(g["label"]["place_before"]),
         tuple(g["label"]["place_after"]),
@@ -102,7 +112,14 @@ def lists() -> _Lists:
         frozenset(lexicon.load("units")["cjk_after_noun"]["units"]),
         "".join(g["place_name"]["heads"]),
         tuple(g["place_name"]["tails"]),
+        frozenset(after),
+        frozenset(("篇", *(w[0] for w in g["rated"]["units"]))),
+        frozenset((*" \t\u3000\xa0", *(w[-1] for w in g["ordinal"]["before"]))),
     )
+
+
+def _longest_first(index: dict[str, list[tuple[str, int]]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    return {key: tuple(sorted(found, key=lambda e: -len(e[0]))) for key, found in index.items()}
 
 
 # ---------------------------------------------------------------- before the numeral is read
@@ -116,8 +133,9 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
     """
     ls = lists()
     n = len(text)
-    for key in (text[at : at + 2], "<" + text[at - 1 : at + 1]) if at else (text[:2],):
-        for word, first in ls.phrases.get(key, ()):
+    ending = ls.phrases_ending.get(text[at - 1 : at + 1], ()) if at else ()
+    for found in (ls.phrases.get(text[at : at + 2], ()), ending):
+        for word, first in found:
             start = at - first
             if start < 0 or not text.startswith(word, start):
                 continue
@@ -174,6 +192,8 @@ def list_marker(text: str, at: int, end: int) -> int | None:
     if end - at > 3 or end >= len(text):
         return None
     c, following = text[end], text[end + 1 : end + 2]
+    if c not in _AFTER_MARKED:
+        return None
     arabic = text[at].isascii()
     if c in ")）" and at and text[at - 1] in "(（":
         return end + 1
@@ -247,6 +267,8 @@ def ordinal(text: str, at: int) -> bool:
     >>> ordinal("第 3次", 2), ordinal("共3次", 1)
     (True, False)
     """
+    if not at or text[at - 1] not in lists().ordinal_ends:
+        return False
     while at and text[at - 1] in " \t\u3000\xa0":
         at -= 1
     return text.endswith(lists().ordinal, 0, at)
@@ -324,9 +346,12 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
     end = numeral.end
     chinese = numeral.digits == "chinese"
     value = numeral.value
+    small = value <= 20 and not numeral.infix
+    if not small and not chinese and text[end : end + 1] not in ls.after_any:
+        return None
     if not chinese and (rating := _rated().match(text, end)) is not None:
         return rating.end(1), "name"
-    if value <= 20 and not numeral.infix:
+    if small:
         body = end
         if body < len(text) and text[body] in ls.classifiers:
             body += 1

@@ -190,13 +190,12 @@ def _gap_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], 
     table = lexicon.load("gaps")
     units = "|".join(sorted(map(re.escape, table["after_space"]["units"]), key=len, reverse=True))
     blocked = "".join(table["after_space"]["not_before"])
-    # what may stand before is asked in Python: a pattern that begins with a lookbehind is tried at every character
-    spaced = re.compile(f"[ \u3000\xa0]{{1,6}}(?:{units})(?![{blocked}])(?=[\u4e00-\u9fff,，。;；、])")
+    # A pattern that begins with one class or a choice of plain words is only tried where one of their characters
+    # stands; so what may stand before is asked in Python, and a repeat has its first item apart.
+    spaced = re.compile(f"[ \u3000\xa0][ \u3000\xa0]{{0,5}}(?:{units})(?![{blocked}])(?=[\u4e00-\u9fff,，。;；、])")
     remainder = re.compile("余(?=[\u4e00-\u9fff])")
     pairs = {unit: tuple(heads) for unit, heads in table["pairs"].items()}
-    single = "".join(unit for unit in pairs if len(unit) == 1)
-    longer = "|".join(unit for unit in pairs if len(unit) > 1)
-    paired = re.compile(f"(?:[{single}]|{longer})(?=[,，。;；、])")
+    paired = re.compile(f"(?:{'|'.join(map(re.escape, sorted(pairs, key=len)))})(?=[,，。;；、])")
     return spaced, remainder, paired, pairs
 
 
@@ -274,7 +273,7 @@ def _alone() -> re.Pattern[str]:
     """A unit that stands alone between a space and the clause's end."""
     units = lexicon.load("gaps")["clause_end"]["units"]
     either = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
-    return re.compile(f"[ \u3000\xa0]{{1,6}}({either})(?=[,，。;；、])")
+    return re.compile(f"[ \u3000\xa0][ \u3000\xa0]{{0,5}}({either})(?=[,，。;；、])")
 
 
 def noun(word: str, certain: bool = False) -> bool:

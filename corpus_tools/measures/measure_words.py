@@ -30,10 +30,21 @@ class Unit(NamedTuple):
     kind: str
 
 
+class _Entry(NamedTuple):
+    """A unit of the lexicon, with what has to be asked where it stands."""
+
+    raw: str
+    length: int
+    canonical: str
+    kind: str
+    times: str  # its canonical form with 次, where it counts things
+    latin: bool  # another letter makes another word of it
+    not_before: tuple[str, ...]
+    strict: bool  # only at the clause's end
+
+
 class _Words(NamedTuple):
-    by_first: dict[str, tuple[tuple[str, str, str], ...]]
-    not_before: dict[str, tuple[str, ...]]
-    strict: frozenset[str]
+    by_first: dict[str, tuple[_Entry, ...]]
     strict_before: tuple[str, ...]
 
 
@@ -48,13 +59,15 @@ def words() -> _Words:
     for canonical, spellings in table["canonical"].items():
         kind = "events" if canonical.endswith("次") else "canonical"
         entries.update(dict.fromkeys(spellings, (canonical, kind)))
-    by_first: dict[str, list[tuple[str, str, str]]] = {}
+    strict = frozenset(table["clause_end_only"]["units"])
+    by_first: dict[str, list[_Entry]] = {}
     for unit, (canonical, kind) in entries.items():
-        by_first.setdefault(unit[0], []).append((unit, canonical, kind))
+        times = canonical + _TIMES if kind in _COUNTED else ""
+        not_before = tuple(table["not_before"].get(unit, ()))
+        entry = _Entry(unit, len(unit), canonical, kind, times, unit[-1] in LATIN, not_before, unit in strict)
+        by_first.setdefault(unit[0], []).append(entry)
     return _Words(
-        {c: tuple(sorted(found, key=lambda u: -len(u[0]))) for c, found in by_first.items()},
-        {unit: tuple(after) for unit, after in table["not_before"].items() if after},
-        frozenset(table["clause_end_only"]["units"]),
+        {c: tuple(sorted(found, key=lambda u: -u.length)) for c, found in by_first.items()},
         tuple(table["clause_end_only"]["before"]),
     )
 
@@ -67,7 +80,6 @@ def at(text: str, start: int) -> Unit | None:
     >>> at(" ㎡", 0)
     Unit(end=2, raw='㎡', canonical='平方米', kind='canonical')
     """
-    w = words()
     n = len(text)
     if start < n and text[start] in SPACES:
         start += 1
@@ -75,17 +87,17 @@ def at(text: str, start: int) -> Unit | None:
             start += 1
     if start >= n:
         return None
-    for unit, canonical, kind in w.by_first.get(text[start], ()):
-        if not text.startswith(unit, start):
+    for unit, length, canonical, kind, times, latin, not_before, strict in words().by_first.get(text[start], ()):
+        if length > 1 and not text.startswith(unit, start):
             continue
-        end = start + len(unit)
-        if unit[-1] in LATIN and text[end : end + 1] in LATIN and end < n:
+        end = start + length
+        if latin and text[end : end + 1] in LATIN and end < n:
             continue
-        if unit in w.not_before and text.startswith(w.not_before[unit], end):
+        if not_before and text.startswith(not_before, end):
             continue
-        if kind in _COUNTED and text.startswith(_TIMES, end) and not text.startswith(_NOT_TIMES, end + 1):
-            return Unit(end + 1, unit + _TIMES, canonical + _TIMES, "events")  # 31万羽次, 40柜次
-        if unit in w.strict and not (clause_ends(text, end) or text.startswith(w.strict_before, end)):
+        if times and text.startswith(_TIMES, end) and not text.startswith(_NOT_TIMES, end + 1):
+            return Unit(end + 1, unit + _TIMES, times, "events")  # 31万羽次, 40柜次
+        if strict and not (clause_ends(text, end) or text.startswith(words().strict_before, end)):
             continue
         return Unit(end, unit, canonical, kind)
     return None

@@ -12,8 +12,12 @@ __all__ = ["after", "before", "bounds"]
 SPACES = " \t\u3000\xa0"
 
 
+_Index = dict[str, tuple[tuple[str, Modifier], ...]]
+
+
 @cache
-def _before() -> tuple[dict[str, tuple[tuple[str, Modifier], ...]], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _before() -> tuple[_Index, dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]]:
+    """Modifiers and words that may stand behind them, by their last characters; what blocks; 过."""
     table = lexicon.load("modifiers")
     index: dict[str, list[tuple[str, Modifier]]] = {}
     modifiers: tuple[Modifier, ...] = ("about", "over", "under")
@@ -21,7 +25,9 @@ def _before() -> tuple[dict[str, tuple[tuple[str, Modifier], ...]], tuple[str, .
         for word in table["before"][modifier]:
             index.setdefault(word[-1], []).append((word, modifier))
     ordered = {c: tuple(sorted(found, key=lambda e: -len(e[0]))) for c, found in index.items()}
-    transparent = tuple(sorted(table["transparent"]["words"], key=len, reverse=True))
+    transparent: dict[str, tuple[str, ...]] = {}
+    for word in sorted(table["transparent"]["words"], key=len, reverse=True):
+        transparent[word[-1]] = (*transparent.get(word[-1], ()), word)
     return ordered, transparent, tuple(table["not_before"]["words"]), tuple(table["before"]["over_magnitude"])
 
 
@@ -55,7 +61,7 @@ def before(text: str, at: int, bare: bool = False) -> Modifier | None:
                 return None if text.endswith(blocked, 0, at) else modifier
         if bare and text.endswith(magnitude, 0, at):
             return "over"
-        for word in transparent:
+        for word in transparent.get(text[at - 1], ()):
             if text.endswith(word, 0, at):
                 at -= len(word)
                 break
@@ -77,6 +83,8 @@ def after(text: str, at: int) -> Modifier | None:
     if at < len(text) and text[at] in SPACES:
         at += 1
     if at >= len(text):
+        return None
+    if text[at] not in index and text[at] not in "\n\r":
         return None
     if "\n" in text[at : at + _BREAKABLE]:  # 2000人左⏎右
         text, at = text[at : at + 2 * _BREAKABLE].replace("\n", "").replace("\r", ""), 0

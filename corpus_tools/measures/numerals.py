@@ -19,7 +19,8 @@ __all__ = ["Numeral", "chinese_value", "read"]
 
 SPACE = "[ \t\u3000\xa0]{0,2}"
 # what a range may go on with; the separator pattern decides
-_RANGE = frozenset(" \t\u3000\xa0至到-—–―－~～")
+RANGE = frozenset(" \t\u3000\xa0至到-—–―－~～")
+_DIGITS = re.compile("[0-9]+")
 # longer runs are identifiers, not figures: 15 digits is one more than the whole country's product in yuan has
 LONGEST = 15
 # ... unless a unit follows; what is longer than this still is none
@@ -57,6 +58,7 @@ class _Tables(NamedTuple):
     chinese: re.Pattern[str]
     separator: re.Pattern[str]
     fraction: re.Pattern[str]
+    goes_on: frozenset[str]  # what a figure may go on with behind its digits
 
 
 @cache
@@ -90,6 +92,7 @@ def tables() -> _Tables:
         re.compile(chinese),
         re.compile(rf"{SPACE}(?:至|到|[-—–―－~～]{{1,2}}){SPACE}(?=[0-9{numeral}])"),
         re.compile(rf"([0-9]{{1,4}}|[{numeral}]{{1,4}})分之((?:{figure})|[{numeral}]+(?:点[{''.join(digits)}]+)?)"),
+        RANGE | frozenset(",.。") | frozenset((*infix, *magnitudes)),
     )
 
 
@@ -209,10 +212,13 @@ def read(text: str, at: int) -> Numeral | None:
     >>> read("2—3个", 0)[:3], read("上千份", 0)[1:4], read("百分之八十", 0)
     ((3, 2, 3), (1000, None, 'over'), None)
     """
+    digits = _DIGITS.match(text, at)
+    if digits is not None and (end := digits.end()) - at <= LONGEST and text[end : end + 1] not in tables().goes_on:
+        return Numeral(end, int(digits[0]), None, "exact", 1, "arabic", "arabic", False, "", end)  # most are
     first = _one(text, at)
     if first is None or first.value_max is not None or first.infix or first.modifier != "exact":
         return first
-    if text[first.end : first.end + 1] not in _RANGE:
+    if text[first.end : first.end + 1] not in RANGE:
         return first
     m = tables().separator.match(text, first.end)
     if m is None:

@@ -39,6 +39,7 @@ _FIGURES = re.compile("[0-9]+")
 # may be a number's name
 _FORM = frozenset("-—–/.:：~至到×xX*")
 _LONG = 6
+_DIGITS = frozenset("0123456789")
 # 分之 stands within so many characters of the start of a fraction
 _FRACTION = 6
 # a decimal of this many characters before a count may be a marker and the count (1.20名) or a day (6.26)
@@ -62,8 +63,10 @@ def _scan() -> tuple[re.Pattern[str], re.Pattern[str]]:
     plain = "".join(c for c in figures if c not in cheque["figures"] + cheque["zero"] + "一")
     mask = re.escape("".join(masks.characters()))
     after_one = lexicon.load("numerals")["word"]["after_one"]
+    # one class first, so that the search passes over all other characters at once
     start = re.compile(
-        f"[0-9{plain}半{mask}]|一(?![{after_one}])|[数几](?=[十百千万亿])|上(?=[百千万亿])|[{cheque['figures']}](?=[{cheque['before']}])"
+        f"[0-9{plain}半{mask}一数几上{cheque['figures']}](?:(?<=[0-9{plain}半{mask}])|(?<=一)(?![{after_one}])"
+        f"|(?<=[数几])(?=[十百千万亿])|(?<=上)(?=[百千万亿])|(?<=[{cheque['figures']}])(?=[{cheque['before']}]))"
     )
     return start, re.compile(f"[0-9]+|[{figures}]+|.", re.S)
 
@@ -132,7 +135,7 @@ class _Reader(Recorder):
         """Read what starts at ``at``; gives where to go on."""
         text = self.text
         c = text[at]
-        if c in "0123456789":
+        if c in _DIGITS:
             return self._arabic(at)
         if c == "半":
             return self._half(at)
@@ -204,18 +207,20 @@ class _Reader(Recorder):
         if numeral is None:
             m = _scan()[1].match(text, at)
             return self.guard(at, m.end() if m else at + 1, "digits")
-        marker = guards.list_marker(text, at, numeral.end)
-        if marker is not None:
-            both = self._neighbours(at, numeral)
-            if both is None:
-                return self.guard(at, marker, "list_marker")
-            numeral = both
         end = numeral.end
+        if text[end : end + 1] in guards.lists().after:
+            marker = guards.list_marker(text, at, end)
+            if marker is not None:
+                both = self._neighbours(at, numeral)
+                if both is None:
+                    return self.guard(at, marker, "list_marker")
+                numeral, end = both, both.end
+            time, named = guards.time(text, end), guards.label(text, at, numeral)
+        else:
+            time = named = None
         unit = measure_words.at(text, end)
-        time = guards.time(text, end)
         if guards.ordinal(text, at) or self._after_ordinal(at):
             return self.guard(at, time[0] if time else unit.end if unit else numeral.core_end, "ordinal")
-        named = guards.label(text, at, numeral)
         if time is not None and (unit is None or unit.end <= time[0]) and (named is None or named <= time[0]):
             year = 1900 <= numeral.value <= 2099 and time[1] == "duration"
             return self.guard(at, time[0], "date" if year else time[1])
@@ -272,10 +277,8 @@ class _Reader(Recorder):
             return self.guard(at, unit.end, "name")
         if guards.frequency(text, at, unit.raw, chinese and numeral.value == 1):
             return self.guard(at, unit.end, "frequency")
-        if text.endswith("每", 0, at):
-            return self.guard(at, unit.end, "per")
-        if text.endswith("届", 0, at):
-            return self.guard(at, unit.end, "ordinal")
+        if at and text[at - 1] in "每届":
+            return self.guard(at, unit.end, "per" if text[at - 1] == "每" else "ordinal")
         if chinese and numeral.value == 1 and numeral.end - at == 1:
             return self._one(at, numeral, unit)
         return self._quantity(at, numeral, unit)
@@ -321,7 +324,8 @@ class _Reader(Recorder):
     def _quantity(self, at: int, numeral: Numeral, unit: Unit) -> int:
         text = self.text
         if numeral.value_max is None and numeral.modifier == "exact":
-            m = numerals.tables().separator.match(text, unit.end)
+            ranges = text[unit.end : unit.end + 1] in numerals.RANGE
+            m = numerals.tables().separator.match(text, unit.end) if ranges else None
             second = numerals.read(text, m.end()) if m is not None else None
             if second is not None and second.value_max is None and second.value > numeral.value and not second.bare:
                 other = measure_words.at(text, second.end)
@@ -330,7 +334,8 @@ class _Reader(Recorder):
                     unit = other
         if self.crosses(at, unit.end):
             return self.next_break(at)
-        rule = masks.replaced_year(text[at : numeral.end], numeral) or numeral.rule
+        replaced = masks.replaced_year(text[at : numeral.end], numeral) if numeral.infix else None
+        rule = replaced or numeral.rule
         if unit.canonical == "公里" and numeral.value_max is None and numeral.modifier == "exact":
             numeral, unit = self._and_metres(numeral, unit)
         if numeral.modifier == "exact" and unit.kind in _MEASURED and self._and_more(unit.end):  # 八吨多

@@ -23,6 +23,7 @@ class Quotes:
         self._starts = [a for a, _ in found]
         self._ends = [b for _, b in found]
         self._text = text
+        self.last = found[-1][1] if found else 0  # where the last one ends
 
     def around(self, start: int, end: int) -> tuple[int, int, bool] | None:
         """(start, end, is a title) of the quotation that holds ``start:end``."""

@@ -81,8 +81,12 @@ class Recorder:
         start = at - 1 if at and self.text[at - 1] in "¥￥$" else at
         if rule == "replaced_year":
             return self.lost(start, unit, modifier, rule)
-        vague = numeral.rule == "vague"
-        bounds = modifiers.bounds(numeral.value, numeral.value_max, modifier, numeral.infix, numeral.step, vague)
+        if modifier == "exact":
+            high = numeral.value if numeral.value_max is None else numeral.value_max
+            bounds: tuple[Number | None, Number | None] = (numeral.value, high)
+        else:
+            vague = numeral.rule == "vague"
+            bounds = modifiers.bounds(numeral.value, numeral.value_max, modifier, numeral.infix, numeral.step, vague)
         return self._build(start, numeral.value, numeral.value_max, unit, modifier, bounds, rule)
 
     def lost(self, start: int, unit: Unit, modifier: Modifier, rule: str) -> Quantity | None:
@@ -148,7 +152,7 @@ class Recorder:
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether ``start:end`` stands in a title or a quoted name."""
-        return self.quotes.name(start, end)
+        return start < self.quotes.last and self.quotes.name(start, end)
 
     def after_han(self, at: int) -> bool:
         """Whether a Chinese character stands before ``at``."""

@@ -41,6 +41,9 @@ def cells(text: str) -> Iterator[Cell]:
     units: dict[int, tuple[Unit, int]] = {}
     width = at = 0
     for line in text.split("\n"):
+        if not units and "(" not in line and "（" not in line:
+            at += len(line) + 1
+            continue
         row = [(m.start(), m[0]) for m in _CELL.finditer(line)] if units or _HEAD.search(line) else []
         heads = {n: found for n, (_, cell) in enumerate(row) if (found := _unit(cell)) is not None}
         if heads and len(row) > 1:
