@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
 from corpus_tools.corpus.schema import TABLES
-from corpus_tools.records import Measure, Mismatch
+from corpus_tools.records import Analysis, Measure, Mismatch, Page
 
-__all__ = ["Containers", "insertion", "measure_row", "mismatch_row", "values"]
+__all__ = ["Containers", "insertion", "measure_row", "mismatch_row", "page_id", "page_rows", "values"]
 
 _LARGEST = 2**63 - 1  # integer of SQLite
 
@@ -32,6 +33,69 @@ class Containers:
         if i < 0 or offset >= self.ranges[i].end:
             return None
         return self.id(self.ranges[i])
+
+
+def page_id(page: Page) -> str:
+    """Key of a page: 16 hexadecimal digits of a hash over its name and its bytes.
+
+    >>> page_id(Page("001", "a/001.txt", "…", "ab" * 32, "utf-8"))
+    '7dacaecc5ed9a795'
+    """
+    return sha256(f"{page.name}\0{page.sha256}".encode("utf8", "surrogatepass")).hexdigest()[:16]
+
+
+def page_rows(analysis: Analysis, program: str = "") -> dict[str, list[tuple[Any, ...]]]:
+    """All rows that are read from one page, by table; a table comes after those that it refers to.
+
+    >>> from corpus_tools.analysis import analyse
+    >>> text = "甲村环境整治工作总结\\n今年以来，我村清运垃圾3吨。"
+    >>> rows = page_rows(analyse(Page("甲村", "甲村.txt", text, "ab" * 32, "utf-8")))
+    >>> [table for table, some in rows.items() if some]
+    ['pages', 'reports', 'report_evidence', 'sections', 'sentences', 'measures']
+    """
+    page, structure = analysis.page, analysis.structure
+    key = page_id(page)
+    reports = Containers(key, "r", structure.reports)
+    sections = Containers(key, "s", structure.sections)
+    sentences = Containers(key, "t", structure.sentences)
+    return {
+        "pages": [(key, *values("pages", page), structure.language, structure.reason, program)],
+        "noise": [(key, *values("noise", n)) for n in structure.noise],
+        "reports": [(reports.id(r), key, *values("reports", r), "; ".join(r.cues), None) for r in structure.reports],
+        "report_evidence": [
+            (reports.id(r), *values("report_evidence", e), page.text[e.start : e.end])
+            for r in structure.reports
+            for e in r.evidence
+        ],
+        "headings": [
+            (
+                f"{key}-h{h.start}",
+                key,
+                reports.around(h.start),
+                *values("headings", h),
+                None if h.parent is None else f"{key}-h{h.parent}",
+            )
+            for h in structure.headings
+        ],
+        "sections": [
+            (
+                sections.id(s),
+                key,
+                reports.around(s.start),
+                *values("sections", s),
+                page.text[s.start : s.end],
+                None if s.heading_start is None else f"{key}-h{s.heading_start}",
+            )
+            for s in structure.sections
+        ],
+        "sentences": [
+            (sentences.id(t), key, section, *values("sentences", t), page.text[t.start : t.end])
+            for t in structure.sentences
+            if (section := sections.around(t.start))
+        ],
+        "measures": [measure_row(key, m, reports, sections, sentences) for m in analysis.measures],
+        "mismatches": [mismatch_row(key, m, reports, page.text) for m in analysis.mismatches],
+    }
 
 
 def measure_row(

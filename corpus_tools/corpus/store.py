@@ -7,31 +7,21 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from corpus_tools.corpus.fulltext import grams, grams_of
-from corpus_tools.corpus.rows import Containers, insertion, measure_row, mismatch_row, values
+from corpus_tools.corpus.rows import insertion, page_id, page_rows
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError, UsageError
 from corpus_tools.reading.files import printable
-from corpus_tools.records import Analysis, Page, Refusal
+from corpus_tools.records import Analysis, Refusal
 
-__all__ = ["Corpus", "OldDatabaseError", "page_id"]
+__all__ = ["Corpus", "OldDatabaseError"]
 
 _HEADER = b"SQLite format 3\0"
 _FEW, _MANY = 3, 60  # partners up to which a report is no centre of others; passages from which it may be one itself
-
-
-def page_id(page: Page) -> str:
-    """Key of a page: 16 hexadecimal digits of a hash over its name and its bytes.
-
-    >>> page_id(Page("001", "a/001.txt", "…", "ab" * 32, "utf-8"))
-    '7dacaecc5ed9a795'
-    """
-    return sha256(f"{page.name}\0{page.sha256}".encode("utf8", "surrogatepass")).hexdigest()[:16]
 
 
 class OldDatabaseError(DatabaseError):
@@ -271,56 +261,14 @@ class Corpus:
 
         Call inside a ``transaction``.
         """
-        page, structure = analysis.page, analysis.structure
-        key = page_id(page)
+        key = page_id(analysis.page)
         if self.db.execute("SELECT 1 FROM pages WHERE id = ?", (key,)).fetchone():
             self.delete(key)
-        self.insert("pages", [(key, *values("pages", page), structure.language, structure.reason, program)])
-        self.insert("noise", [(key, *values("noise", n)) for n in structure.noise])
-        reports = Containers(key, "r", structure.reports)
-        sections = Containers(key, "s", structure.sections)
-        sentences = Containers(key, "t", structure.sentences)
-        self.insert(
-            "reports",
-            [(reports.id(r), key, *values("reports", r), "; ".join(r.cues), None) for r in structure.reports],
-        )
-        self.insert(
-            "report_evidence",
-            [
-                (reports.id(r), *values("report_evidence", e), page.text[e.start : e.end])
-                for r in structure.reports
-                for e in r.evidence
-            ],
-        )
-        self.insert(
-            "headings",
-            [
-                (
-                    f"{key}-h{h.start}",
-                    key,
-                    reports.around(h.start),
-                    *values("headings", h),
-                    None if h.parent is None else f"{key}-h{h.parent}",
-                )
-                for h in structure.headings
-            ],
-        )
-        rows = []
-        for s in structure.sections:
-            row = (sections.id(s), key, reports.around(s.start), *values("sections", s), page.text[s.start : s.end])
-            rows.append((*row, None if s.heading_start is None else f"{key}-h{s.heading_start}"))
-        self.insert("sections", rows)
-        self._index(page.text, [(row[0], s.start, s.end) for row, s in zip(rows, structure.sections, strict=True)])
-        self.insert(
-            "sentences",
-            [
-                (sentences.id(t), key, section, *values("sentences", t), page.text[t.start : t.end])
-                for t in structure.sentences
-                if (section := sections.around(t.start))
-            ],
-        )
-        self.insert("measures", [measure_row(key, m, reports, sections, sentences) for m in analysis.measures])
-        self.insert("mismatches", [mismatch_row(key, m, reports, page.text) for m in analysis.mismatches])
+        made = page_rows(analysis, program)
+        for table, rows in made.items():
+            self.insert(table, rows)
+        sections = zip(made["sections"], analysis.structure.sections, strict=True)
+        self._index(analysis.page.text, [(row[0], s.start, s.end) for row, s in sections])
         self._stale()
         return key
 

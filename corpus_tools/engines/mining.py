@@ -18,8 +18,9 @@ from corpus_tools import __version__
 from corpus_tools.corpus.corrections import carry_over
 from corpus_tools.corpus.lock import alone
 from corpus_tools.corpus.reusing import index_folder, reuse_is_current, update_reuse
+from corpus_tools.corpus.rows import page_id
 from corpus_tools.corpus.stock import chosen_background
-from corpus_tools.corpus.store import Corpus, page_id
+from corpus_tools.corpus.store import Corpus
 from corpus_tools.corpus.upgrading import upgrade_locked
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
+from corpus_tools.corpus.rows import page_id
 from corpus_tools.corpus.schema import TABLES, quote
-from corpus_tools.corpus.store import Corpus, page_id
+from corpus_tools.corpus.store import Corpus
 from corpus_tools.corpus.verification.faults import Fault
 from corpus_tools.records import Page
 
