@@ -70,6 +70,8 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
     slogans = {a for a, b in paragraphs if (m := _SLOGAN.match(text, a, b)) and b - m.end() >= _LEAD}
     if len(slogans) < _SLOGANS:
         slogans = set()
+    elif paragraphs[0][0] > start and not any(text[a] == text[paragraphs[0][0]] for a in slogans - {paragraphs[0][0]}):
+        slogans.discard(paragraphs[0][0])  # the opening under the title, built unlike the others
     for n, (a, b) in enumerate(units):
         if announced and a < announced.start():
             continue

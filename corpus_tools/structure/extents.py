@@ -42,7 +42,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     """
     out = Layout()
     site = noise.site_lines(lines, known)
-    out.title = next((line.text for line in lines[:6] if noise.is_title(line)), "")
+    out.title = next((ln.text for ln in lines[:_TITLES] if ln.start not in site and noise.is_title(ln)), "")
     last = tail_end(lines, site, out)
     body_end = lines[last - 1].end if last else 0
     marks = chain(text[:body_end], lines[:last])
@@ -60,6 +60,8 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
         while last and lines[last - 1].end > body_end:
             last -= 1
             out.noise.append((max(body_end, lines[last].start), lines[last].end, "related"))
+    if len(marks) == 1 and _over_site(marks[0], lines, site):
+        marks = []
     starts: list[Start] = [(m.start, m.end, 1.0 if m.family != "repeated" else 0.8, (m.family,)) for m in marks]
     head_end = marks[0].start if marks else body_end
     head = [line for line in lines[:last] if line.start < head_end]
@@ -138,6 +140,12 @@ def _only_lead(text: str, first: Mark, second: Mark) -> bool:
         return False
     between = text[first.end : second.start]
     return not noise.speaks(between) and len(markers(between, 0, len(between), flat=True)) < 2
+
+
+def _over_site(mark: Mark, lines: list[Line], site: dict[int, str]) -> bool:
+    """Whether the page's only mark ends a line under which the site goes on: it belongs to the page's own title."""
+    i = next((i for i, line in enumerate(lines) if line.end >= mark.end), len(lines))
+    return i + 1 < len(lines) and lines[i].end == mark.end and lines[i + 1].start in site
 
 
 def _inline(text: str, extents: list[Extent]) -> list[tuple[int, int, str]]:

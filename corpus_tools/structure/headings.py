@@ -21,6 +21,7 @@ from corpus_tools.structure.normalise import HAN
 __all__ = [
     "DEPTH",
     "LAST",
+    "WORDS",
     "Marker",
     "bare_heading",
     "heading_end",
@@ -80,7 +81,9 @@ _YEAR = re.compile(r"(?:19|20)[\dxX*]{2}")
 LAST = 9
 """What 最后 counts as, whatever came before it."""
 
-_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
+WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
+"""Words that count without a numeral."""
+
 # styles that are headings even where a line was glued; the others are list items in running text
 _GLUEABLE = frozenset(("part", "chinese", "bracket", "digit"))
 
@@ -147,7 +150,7 @@ def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
     elif style == "dotted":
         number = int(said.rpartition(".")[2])
     elif style == "word":
-        number = _WORDS.get(said) or numeral(said.strip("第是要阶段步"))
+        number = WORDS.get(said) or numeral(said.strip("第是要阶段步"))
     elif style == "part":
         number = numeral(said.strip("第部分章节"))
     else:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure import furniture
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marks import title_word
 from corpus_tools.structure.normalise import HAN
@@ -45,7 +46,6 @@ _LONGEST_TEASER = 400
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_HEAD = 300  # path, title, date, counts and buttons before the text
 _LAST_WORDS = 30  # characters left of the page
-_LONGEST_SENTENCE = 80
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 _LONGEST_DOCUMENT = 60  # characters of a title
@@ -74,7 +74,7 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
         if len(said) > LONGEST_SITE or said[-1] in ";,、" or (said[1:2] == "、" and said[0] in _CHAPTERS):
             continue
         if said[-1] == "。":
-            if len(said) <= _LONGEST_SENTENCE and _rules()["sentence"].fullmatch(said.lower()):
+            if _rules()["sentence_cue"].search(said) and _rules()["sentence"].fullmatch(said.lower()):
                 out[line.start] = "copyright"
             continue
         reason = known.get(said)
@@ -98,7 +98,7 @@ def whole_line(text: str) -> str:
     """Reason for which a line is the site's as a whole; "" where it is not.
 
     >>> whole_line("推荐度:"), whole_line("上一篇:防汛工作计划"), whole_line("一、宣传发动")
-    ('download', 'navigation', '')
+    ('download', 'related', '')
     """
     if _RULE.fullmatch(text):
         return "rule"
@@ -110,6 +110,8 @@ def whole_line(text: str) -> str:
     rules = _rules()
     if rules["kept"].match(bare):
         return ""
+    if reason := furniture.known(bare):
+        return reason
     m = rules["any"].fullmatch(bare)
     if m:
         return rules["reasons"][m.lastgroup]
@@ -243,6 +245,8 @@ def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
         if colon >= 0 and (stop is None or stop.start() - colon > 20):
             return colon + 1
         return stop.end() if stop else end if end - last <= _EDITOR_TAIL else last
+    if first and (m := rules["lead_label"].match(text, start, end)) and not rules["own"].search(text, m.end(), end):
+        return end
     if first and end - start <= _LONGEST_TEASER and not rules["own"].search(text, start, end):
         kinds = {m[0] for m in rules["filler"].finditer(text, start, end)}
         if len(kinds) >= rules["least_filler"]:
@@ -353,12 +357,14 @@ def _rules() -> dict[str, Any]:
         ],
         "kept": re.compile("|".join(f"(?:{p})" for p in site["kept"]["patterns"])),
         "sentence": re.compile("|".join(f"(?:{p})" for p in site["sentence"]["patterns"])),
+        "sentence_cue": re.compile("|".join(site["sentence"]["cues"])),
         "furniture": re.compile(rf"{run}[ |>…]{{0,4}}"),
         # in mid-line spaces set it apart on both sides
         "furniture_inline": re.compile(rf"(?<![^ \n。!?]){run}(?![^ \n])", re.IGNORECASE),
         "furniture_cues": site["furniture"]["cues"],
         "sure": re.compile(site["furniture"]["sure"]),
         "editor": any_of(w for w in editor["cues"] if w not in weak),
+        "lead_label": re.compile(rf"[【\[(]?(?:{'|'.join(editor['labels'])})(?:[】\])]:?|:)"),
         "weak": any_of(weak),
         "weak_with": any_of(editor["weak_with"]),
         "filler": any_of(editor["filler"]),

@@ -29,7 +29,8 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 Points = npt.NDArray[np.uint32]
 
-_MARKDOWN = re.compile(r"(?:(?<=\n)|\A) {0,3}#{1,6} {1,3}(?=\S)")
+_MARKDOWN = re.compile(r"(?:(?<=\n)|\A) {0,3}#{1,6} {1,3}(?=\S)|(?<=[。:;!?] )#{2,6} {1,3}(?=\S)")
+_BOLD = re.compile(r"(?:(?<=[\n .、])|\A)(\*\*)(?=[^\W\d])[^*\n。]{2,40}(\*\*)(?=[:\n]|\Z)")  # and no mask: **镇2018年
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
 
@@ -80,6 +81,8 @@ def normalise(text: str) -> Mapped:
             copy = _simplified(copy)
     if "# " in copy.text:
         copy = copy.without([m.span() for m in _MARKDOWN.finditer(copy.text)])
+    if "**" in copy.text:
+        copy = copy.without([span for m in _BOLD.finditer(copy.text) for span in (m.span(1), m.span(2))])
     stray = [(m.end() - 1, m.end()) for m in rules["stray"].finditer(copy.text)]
     if "'" in copy.text:
         stray += [(m.end() - 1, m.end()) for m in rules["stray_quote"].finditer(copy.text)]

@@ -161,16 +161,16 @@ def _reports(
         if own and own[0].start < extent.start:
             own[0] = Line(extent.start, own[0].end, copy.text[extent.start : own[0].end])
         found, nodes = blocks(copy.text, extent.start, extent.end, own, extent.mark_end)
-        sections += _sections(copy, found, start, end)
+        sections += _sections(text, copy, found, start, end)
         headings += _headings(copy, nodes)
         cuts += [copy.starts.item(min(block.start, len(copy) - 1)) for block in found]
         cuts += [copy.ends.item(block.heading_end - 1) for block in found if block.heading_end > block.start]
     return reports, sections, headings, cuts
 
 
-def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Section]:
+def _sections(text: str, copy: Mapped, found: list[Block], start: int, end: int) -> list[Section]:
     place = copy.starts.item  # for a few numbers faster than an array of them
-    at = [start, *(place(b.start) for b in found[1:]), end]
+    at = [start, *(_marked(text, place(b.start)) for b in found[1:]), end]
     out = []
     for i, block in enumerate(found):
         heading = copy.text[block.start : block.heading_end].replace("\n", "")
@@ -178,6 +178,15 @@ def _sections(copy: Mapped, found: list[Block], start: int, end: int) -> list[Se
             under = place(block.under) if block.under >= 0 else None
             out.append(Section(at[i], at[i + 1], block.depth, block.number.rstrip(), heading, heading_start=under))
     return out
+
+
+def _marked(text: str, start: int) -> int:
+    """Where a section starts with the mark of its heading that the copy leaves out: ## 一、组织领导."""
+    at = start
+    while at and text[at - 1] in "# ":
+        at -= 1
+    marks = text[at:start]
+    return at + marks.index("#") if "#" in marks else start
 
 
 def _headings(copy: Mapped, nodes: list[Node]) -> Iterable[Heading]:

@@ -142,7 +142,8 @@ def _chunks(lines: list[Line]) -> list[int]:
 
 
 _CHUNK_MARK = re.compile(r"(\d{1,3})、")
-_SPACE = re.compile(r"(?<=[\w,、“(]) (?=[\w“(])")
+# 主要做法 1.组织: a block's number starts a line of its own
+_SPACE = re.compile(r"(?<=[\w,、“(]) (?=[\w“(])(?!\d{1,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}[、.)])")
 
 
 def _space_wraps(lines: list[Line]) -> Iterator[Span]:

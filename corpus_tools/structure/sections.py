@@ -15,7 +15,7 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.structure.changes import PARAGRAPH, changes, looks_up
 from corpus_tools.structure.closing import closing_start
-from corpus_tools.structure.headings import DEPTH, markers, spoken
+from corpus_tools.structure.headings import DEPTH, WORDS, markers, spoken
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.tree import LINE, Node, preorder, tree, visible
 
@@ -26,6 +26,8 @@ _SENTENCES = 3
 # A report whose lines are longer than this on average has lost its line breaks.
 _FLAT = 600
 _ITEM_LEAF = 25  # characters; 1、开展讲座2次; is shorter, 1、把好采购关。… with its figures longer
+
+_BREATH = 40  # characters of a formula before the thanks in the same line
 
 _ITEM = 4  # depth from which blocks are list items unless there are several
 
@@ -57,7 +59,11 @@ def blocks(text: str, start: int, end: int, lines: list[Line], body: int = 0) ->
     """
     flat = end - start > _FLAT * max(1, len(lines))
     close = closing_start(text, start, end)
-    found = [m for m in markers(text, start, close, flat) if m.start >= body]
+    own = {line.start for line in lines}  # a number on a line of the site's is none of the report's
+    found = [m for m in markers(text, start, close, flat) if m.start >= body and (not m.opens or m.start in own)]
+    words = [m for m in found if m.style == "word"]
+    if len(words) == 1 and words[0].written.rstrip(",、:") in WORDS:  # 首先我代表…: what has no second counts nothing
+        found.remove(words[0])
     if all(m.style == "word" for m in found):
         found = spoken(text, start, close) or found
     root = tree(text, start, close, lines, found)
@@ -65,21 +71,29 @@ def blocks(text: str, start: int, end: int, lines: list[Line], body: int = 0) ->
     first = root.children[0].start if root.children else close
     out += (Block(at, at, 0, "") for at in changes(text, start, first, close, lines))
     _emit(text, root, out, lines)
-    if close < end and not _sums_up(text, max((b.start for b in out), default=start), start, close):
+    last = max(out, key=lambda b: b.start) if out else Block(start, start, 0, "")
+    if close < end and not _sums_up(text, last, start, close):
         out.append(Block(close, close, 0, ""))
     return _tidy(out, start), list(preorder(root))
 
 
-def _sums_up(text: str, last: int, start: int, close: int) -> bool:
+def _sums_up(text: str, block: Block, start: int, close: int) -> bool:
     """Whether the last block is a formula over the signature, with which the closing starts: 总之,…再接再厉。
 
-    One that still tells of what is lacking is about that.
+    One that still tells of what is lacking is about that, unless thanks follow in the same breath.
     """
     rules = _rules()
-    if last <= start or not rules["sums_up"].match(text, last, close):
+    last = block.start
+    if last <= start or block.heading_end > last:
         return False
     said = text[last:close].rstrip()
-    return "\n" not in said and looks_up(Line(last, last + len(said), said)) and not rules["lack"].search(said)
+    if "\n" in said:
+        return False
+    if "\n" not in text[last:close] and len(said) <= _BREATH and rules["formula"].match(said):
+        return True  # 成绩属于大家,不足归我。谢谢!
+    if not rules["sums_up"].match(said):
+        return False
+    return looks_up(Line(last, last + len(said), said)) and not rules["lack"].search(said)
 
 
 def _tidy(out: list[Block], start: int) -> list[Block]:
@@ -223,5 +237,6 @@ def _rules() -> dict[str, Any]:
         ),
         "forward": re.compile("|".join(f"(?:{p})" for p in closing["formulas"])),
         "ahead_turn": re.compile(closing["formulas"][1]),
+        "formula": re.compile(closing["formulas"][0]),
         "sums_up": re.compile(f"(?:{strong})"),
     }
