@@ -43,6 +43,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if previous is None:
         return _resumed(s, number, at, made)
     before = s.links[previous]
+    if made.action is not None and made.object is None and not _part(s, segment):
+        before = s.links[_counted_in(s, previous, at)]
     unit, unit_before = s.quantities[at].unit, s.quantities[previous].unit
     if broken and (made.action is None or made.object is not None or unit != unit_before):
         return _resumed(s, number, at, made)
@@ -91,6 +93,16 @@ def _resumed(s: Sentence, number: int, at: int, made: Link) -> Link:
         suits = head in _RESUMING[words().verb_class[verb]]
         return replace(made, object=earlier.object, carried_from=back) if suits else made
     return made
+
+
+def _counted_in(s: Sentence, previous: int, at: int) -> int:
+    """``保洁员87人,其中女工50人,新招12人``: what the deed after a part was done to is the whole."""
+    whole = previous
+    for _ in range(_BACK):
+        if not _part(s, s.segments[s.segment_of(whole)]) or not whole:
+            break
+        whole -= 1
+    return whole if s.quantities[whole].unit == s.quantities[at].unit else previous
 
 
 def _part(s: Sentence, segment: Segment) -> bool:

@@ -257,7 +257,10 @@ def _classify(text: str) -> Sequence[Token]:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in _classed(word):
             stop = at + len(part)
-            if (part in lex.suffix or part in lex.tail) and _names(out, part, lex):
+            if part in lex.amount and out and out[-1].kind == Kind.VERB and out[-1].end == at and len(out[-1].word) > 1:
+                before = out.pop()  # 献血 量
+                out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
+            elif (part in lex.suffix or part in lex.tail) and _names(out, part, lex):
                 before = out.pop()
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
             else:
@@ -312,6 +315,16 @@ def _apart(forced: re.Pattern[str], text: str) -> Iterator[list[str]]:
     yield segmentation.cut(text[at:])
 
 
+_PLAIN_NOUNS = frozenset(("n", "nr", "ns", "nt", "vn"))
+
+
+def _takes(word: str, rest: str) -> bool:
+    """``测体温``, ``夺金牌``: a set phrase of the dictionary that is a verb and a noun of two characters."""
+    if not segmentation.known(rest) or segmentation.tag(rest)[-1][1] != "n":
+        return False
+    return len(segmentation.tag(word)) == 1 and segmentation.tag(word)[0][1] not in _PLAIN_NOUNS
+
+
 _EACH, _THERE_IS = "每", "有"
 _SEATS = "县市区镇乡村"
 _NOT = "不未无"  # 不戴, 无证: what was not done names an offence, it is no deed
@@ -345,6 +358,8 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         thing = word[-1] in lex.suffix or word[-1] in lex.tail
         if thing and segmentation.known(word) and segmentation.tag(word)[-1][1] == "n":  # 发电机
             return ((word, Kind.NOUN),)
+        return ((first, Kind.VERB), (rest, Kind.NOUN))
+    if len(word) == 3 and first in lex.opening and _takes(word, rest):
         return ((first, Kind.VERB), (rest, Kind.NOUN))
     if len(word) == 3 and word[:2] in lex.verb_class and word[2] in _SEATS:  # 新建县: the county of that name is rare
         return ((word[:2], Kind.VERB), (word[2], Kind.NOUN))

@@ -185,6 +185,10 @@ def _sentence(
                 funds[action] = (noun, object_span)
             else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
                 noun, object_span = funds.get(action, ("", None))
+        whole = _whole(totals[number], out, before)
+        handed = _handed_down(made, whole) if (totals[number] or 0) < 0 else None
+        if handed is not None:
+            action, made = handed.action, replace(made, cue="carried")
         meaning = categorise(action, noun, quantity.unit)
         if made.cue == "subject" and quantity.unit in _BY_HEAD and _does(action, noun):
             meaning = categorise("", noun, quantity.unit)  # 4名民警走访: who, not what was done
@@ -195,11 +199,12 @@ def _sentence(
             of = out[made.carried_from]
             if unit_class(of.unit) != "money" and of.category not in _PEOPLE:
                 meaning = replace(categorise(of.action, of.object, of.unit), rule="aspect")
-        whole = _whole(totals[number], out, before)
         if whole is not None and quantity.unit != "%" and (meaning.rule == "none" or not words().object_head(noun)[0]):
             meaning = categorise(whole.action, whole.object, whole.unit)
         start, end = copy.original(quantity.start, quantity.end)
         action_start, action_end = copy.original(*made.action) if made.action else (None, None)
+        if handed is not None:
+            action_start, action_end = handed.action_start, handed.action_end
         object_start, object_end = copy.original(*object_span) if object_span else (None, None)
         out.append(
             Measure(
@@ -249,6 +254,13 @@ def _whole(total: int | None, out: list[Measure], before: list[Measure]) -> Meas
     if total is None:
         return None
     return out[total] if total >= 0 else before[total]
+
+
+def _handed_down(made: Link, whole: Measure | None) -> Measure | None:
+    """``入库税费1.3亿元。其中:增值税6000万元``: a total of the sentence before whose deed goes on with its parts."""
+    if whole is None or made.action is not None or made.cue not in ("bare", "carried") or not whole.action:
+        return None
+    return whole
 
 
 def _first(copy: Mapped, span: tuple[int, int] | None) -> int | None:

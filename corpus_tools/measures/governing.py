@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
 
 __all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run", "there_is"]
@@ -35,6 +36,7 @@ _DONE_TO = {
 }
 _WHEN = "年月季度期周日天来间"  # ends of words that say when
 _NAMED = 4  # characters of a noun that ends in a verb
+_VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
 _BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
@@ -92,6 +94,17 @@ def _joined(tokens: Sequence[Token], at: int) -> bool:
 def _names_next(tokens: Sequence[Token], at: int) -> bool:
     """Does the verb, next in a list, stand inside a name (手册10本、宣传彩页100份), or is it a deed (、查处5人)?"""
     return at == 1 and tokens[0].kind == Kind.JOINER and words().verb_class.get(tokens[at].word, "") in _NAMING
+
+
+def _kind_of_thing(tokens: Sequence[Token], at: int, after: Token) -> bool:
+    """``(生产企业6家)、流通 单位``: a verb that is a noun as well and not done to such things goes on with a list."""
+    if at != 1 or tokens[0].kind != Kind.JOINER or after.kind != Kind.NOUN:
+        return False
+    lex = words()
+    kind = lex.verb_class.get(tokens[at].word, "")
+    if len(tokens[at].word) == 1 or kind not in _NAMING or lex.object_head(after.word)[1] in _DONE_TO.get(kind, ()):
+        return False
+    return segmentation.tag(tokens[at].word)[-1][1] == _VERB_NOUN
 
 
 @dataclass(slots=True)
@@ -160,6 +173,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                     out.at = at
                     break
                 modifiers.append(at)
+            elif after is not None and _kind_of_thing(tokens, at, after):
+                pass
             elif token.word in lex.faint:
                 faint = at if faint is None else faint
             elif token.word in lex.moving and _goes(tokens, at):

@@ -30,6 +30,7 @@ from dataclasses import replace
 from corpus_tools.measures import following, phrases, preceding
 from corpus_tools.measures.chains import carry, held_on
 from corpus_tools.measures.clauses import NAMES, Kind, Segment, Token, words
+from corpus_tools.measures.governing import DOERS, there_is
 from corpus_tools.measures.sentence import Link, Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Guard, Quantity
@@ -127,6 +128,8 @@ def _one(
     noun = following.read(right, kind, near, has_next=has_next, next_has_noun=next_has_noun)
 
     found: Link | None = None
+    if place and _among(left) and (counted := _of_them(s, at, right, noun)) is not None:
+        return counted, noun.consumed if noun is not None and noun.range == counted.object else 0
     if kind == "session" and phrases.sets_scene(near):
         found = _times(s, number, right)
     if found is not None:
@@ -146,6 +149,23 @@ def _one(
     if made.object is None and made.action is not None and not place and kind in _COUNTED:
         made = _topic(s, number, made)
     return made, consumed
+
+
+def _among(left: list[Token]) -> bool:
+    """``4台 中 有``: does the figure say how many of those counted before?"""
+    lex = words()
+    there = any(t.kind == Kind.STATIVE and there_is(t.word) for t in left)
+    return there and all(t.kind in (Kind.FILLER, Kind.STATIVE) or t.word in lex.localizer for t in left)
+
+
+def _of_them(s: Sentence, at: int, right: list[Token], noun: following.Noun | None) -> Link | None:
+    """``发电机4台中有1台打不着火``: what was counted before, unless the figure has a noun of its own (3名党员)."""
+    before = s.links[at - 1]
+    if before.object is None or s.quantities[at].unit != s.quantities[at - 1].unit:
+        return None
+    if noun is not None and right[0].kind in (Kind.NOUN, Kind.OF) and words().object_head(s.word(noun.range))[0]:
+        return None
+    return Link(None, before.object, "stative", settled=True, carried_from=at - 1)
 
 
 def _topic(s: Sentence, number: int, made: Link) -> Link:
@@ -280,7 +300,8 @@ def _postnominal(
     if parsed.action is not None and kind in _COUNTED and _details(s, number, near, left):
         named = s.copy[near[-1].start : near[-1].end]
         specified = any(t.kind == Kind.NOUN for t in near[:-1])
-        if specified and near[-1].end == parsed.action[1] and named in words().attributive:  # 其中社区戒毒8人
+        attributive = specified and named in words().attributive  # 其中社区戒毒8人
+        if near[-1].end == parsed.action[1] and (attributive or _kind_of_deed(near, listed=s.links[-1].cue in _NAMED)):
             return Link(None, phrases.phrase(near), "bare")
     if parsed.action is not None and parsed.object is None and kind in _HELD and not cue:
         holding = held_on(s, number, segment, place, near, parsed.action)
@@ -311,6 +332,7 @@ def _postnominal(
     )
 
 
+_NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
 _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 
@@ -355,6 +377,18 @@ def _details(s: Sentence, number: int, near: list[Token], left: list[Token]) -> 
     opening = next((t.word for t in left if t.word in part), None)
     s.detailing = opening is not None or s.segments[number].depth > 0 or (s.detailing and left[0].kind == Kind.JOINER)
     return s.detailing
+
+
+def _kind_of_deed(near: list[Token], *, listed: bool) -> bool:
+    """``其中火灾扑救8起、抢险救援6起``: a deed named by what it is done to, or a list of such names that goes on."""
+    if listed and near[0].kind == Kind.JOINER and len(near) > 2:
+        return all(t.kind == Kind.VERB for t in near[1:])
+    lex = words()
+    nouns = near[:-1]
+    if not nouns or any(t.kind != Kind.NOUN or t.word in lex.setting for t in nouns if t.kind != Kind.FILLER):
+        return False
+    last = next((t.word for t in reversed(nouns) if t.kind == Kind.NOUN), "")
+    return bool(last) and lex.object_head(last)[1] not in DOERS and not last.endswith(lex.bodies)
 
 
 def _lists(s: Sentence, number: int, segment: Segment, place: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, Choice, Range, choose, run, there_is
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
@@ -14,6 +15,8 @@ from corpus_tools.measures.verb_last import EXTENT, HELD, verb_last
 __all__ = ["Governor", "governor", "read"]
 
 _ONES = frozenset(("person", "door"))  # units of those to whom a service is done, once each
+# units of deeds rather than of things
+_DEEDS_COUNTED = frozenset(("session", "turnout", "case", "door", "run", "person", "area", "length"))
 _NAMED = 4  # characters of the name of a service that ends in its verb
 
 
@@ -107,6 +110,12 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         return Parsed(None, (body[0].start, body[0].end), "bare")
     if not last and _does_itself(body[0]):
         return Parsed((body[0].start, body[0].end), None, "verb-figure")
+    if last and kind in _DEEDS_COUNTED and _made_up(body[last]) and all(map(_acts, body[:last])):
+        return Parsed((body[last].start, body[last].end), None, "verb-figure")  # 领导包案23件
+    if last and _made_up(body[last]) and all(t.kind == Kind.NOUN for t in body[:last]):
+        named = len(body[last - 1].word) > 1 and body[last - 1].word not in lex.setting
+        if named:
+            return Parsed((body[last].start, body[last].end), phrase(body[:last]), "noun-verb-figure")  # 骨灰入堂380盒
     if kind in _ONES and body[last].kind == Kind.NOUN and lex.object_head(body[last].word)[1] == "service":
         treated = _treated(body)
         if treated is not None:
@@ -115,6 +124,30 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         return verb_last(body, kind)
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
+
+
+def _made_up(token: Token) -> bool:
+    """A word of no dictionary that begins with a verb of one character: the verb and its noun (查岗, 补针)."""
+    lex = words()
+    if token.kind not in (Kind.NOUN, Kind.WEAK) or len(token.word) != len("巡山"):
+        return False
+    if (
+        (token.word[0] not in lex.opening and token.word[0] not in lex.verb_class)
+        or segmentation.known(token.word)
+        or token.word[1] in lex.suffix
+        or token.word[1] in lex.tail
+    ):
+        return False
+    return token.word not in lex.object_class and token.word not in lex.figure and token.word not in lex.setting
+
+
+def _acts(token: Token) -> bool:
+    """Does the word only say who, when or where?"""
+    lex = words()
+    if token.kind != Kind.NOUN:
+        return token.kind == Kind.FILLER or token.word in lex.visiting
+    doer = lex.object_head(token.word)[1] == "staff" or token.word.endswith(lex.bodies)
+    return token.word in lex.setting or doer
 
 
 def _does_itself(token: Token) -> bool:
@@ -172,9 +205,9 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
             at, cue = by, "event"
     if kind == "percent" or head[1] == "rate":
         rate = head[1] == "rate"
-        light = at is not None and body[at].word in lex.light and body[last].word not in lex.quota
+        light = at is not None and body[at].word in lex.light and not body[last].word.endswith(lex.quota)
         at = None if rate or at is None or light or in_rate(body, at) else at
-        if at is None and last and body[last].word in lex.quota and body[last - 1].kind == Kind.VERB:
+        if at is None and last and body[last].word.endswith(lex.quota) and body[last - 1].kind == Kind.VERB:
             at = last - 1  # 完成任务的112%
         start = rate_start(body, at, last)
         return _with(body, start, last, None if at is None else run(body, at)[1], "rate", spread, stative, figure)

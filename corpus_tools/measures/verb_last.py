@@ -30,6 +30,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     last = len(body) - 1
     first, action = run(body, last)
     word = body[last].word
+    if first < last and lex.verb_class.get(word) == "change" and _is_said_of(body, last):
+        return Parsed((body[last].start, body[last].end), phrase(unset(body[:last])), "subject")  # 用工控制在260人
     named = word in lex.attributive or word in lex.object_class
     compound = len(word) >= _COMPOUND and (body[first].word in lex.event or body[first].word in lex.light)
     named_holding = kind in HELD and (named or compound)
@@ -43,7 +45,7 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         if giving is None:
             giving = last - 1  # 担保贷款33万元
         return Parsed(run(body, giving)[1], phrase(body[giving + 1 :]), "verb-noun-figure")
-    handled = first < last and lex.object_class.get(word) in ("service", "event") and word in lex.attributive
+    handled = first < last and _matter(word)
     if handled and body[last - 1].word in lex.handles:  # 处理投诉12起
         return Parsed(run(body, last - 1)[1], phrase(body[last:]), "verb-noun-figure")
     if kind in _TREATED and body[0].word in lex.accomplish and lex.object_class.get(word) == "service":
@@ -98,8 +100,11 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         handled = left[at].word in lex.handles and left[at].word in lex.event and at + 1 < len(left)
         if handled or (kind == "session" and not doers and left[at].word in lex.event):  # 解答群众咨询, 开展业务测试
             return Parsed(run(left, at)[1], phrase(held(body[at + 1 :])), "event")
-        if (named_holding and (not doers or kind == "session" or left[at].word in lex.light)) or (
-            named_thing and not doers and left[at].word in lex.event
+        held_with = kind == "session" and len(word) >= _COMPOUND  # 组织会员外出考察3批
+        if (
+            (named_holding and (not doers or kind == "session" or left[at].word in lex.light))
+            or (held_with and left[at].word in lex.event)
+            or (named_thing and not doers and left[at].word in lex.event)
         ):
             return Parsed(run(left, at)[1], phrase(held(body[at + 1 :])), "event")
         if doers and kind in ("person", "turnout") and left[at].word not in lex.light:
@@ -153,6 +158,20 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if whole or classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")
     return Parsed(action, noun, "noun-verb-figure")
+
+
+def _matter(word: str) -> bool:
+    """May the verb name what is handled (办理 缓缴), rather than say how that ended (受理 办结)?"""
+    lex = words()
+    return word not in lex.handles and lex.verb_class.get(word) != "change"
+
+
+def _is_said_of(body: Sequence[Token], last: int) -> bool:
+    """Is the change that of what the verb before it names (用工 控制在), not one that it brings about (实现 增长)?"""
+    lex = words()
+    before = body[last - 1].word
+    changes = lex.verb_class.get(before) == "change"
+    return not changes and before not in lex.light and before not in lex.faint and before not in lex.event
 
 
 def _deed(left: Sequence[Token], at: int) -> bool:

@@ -1,6 +1,7 @@
 """Clauses with their measures marked in the text: ``发放宣传单[300份|发放|宣传单|leaflets]``.
 
-A mark is ``[quantity|action|object|categories|key=value…]``; several accepted categories stand with commas. Keys:
+A mark is ``[quantity|action|object|categories|key=value…]``; several accepted categories stand with commas, accepted
+actions and objects with ``/``. Keys:
 ``status``, ``per`` and ``part`` (number of the measure in its line, from 1, that this one is a part of).
 """
 
@@ -53,8 +54,11 @@ def read(path: Path) -> Iterator[Clause]:
 
 
 def contains(one: str, other: str) -> bool:
-    """The reference annotation's test: one of two texts holds the other; an empty one matches only an empty one."""
-    return one == other or bool(one and other and (one in other or other in one))
+    """The reference annotation's test: one of two texts holds the other; an empty one matches only an empty one.
+
+    ``one`` may hold several accepted answers (``包案/化解``).
+    """
+    return any(x == other or bool(x and other and (x in other or other in x)) for x in one.split("/"))
 
 
 @dataclass
