@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: mine test test-web lint bench clean
+.PHONY: mine test test-web lint bench docs clean
 
 .venv/.runtime: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -35,6 +35,14 @@ lint: .venv/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+.venv/.docs: .venv/.runtime
+	@$(BIN)/python -m pip install --quiet -e '.[docs]'
+	@touch $@
+
+# The API reference, made out of the docstrings; prints where it is
+docs: .venv/.docs
+	@$(BIN)/python docs/api/make.py
 
 bench: .venv/.runtime
 	@$(BIN)/python benchmarks/mine.py

@@ -133,6 +133,7 @@ def _words(text: str, cuts: Sequence[int]) -> Iterator[str]:
 
 @Language.component("page_structure")
 def page_structure(doc: Doc) -> Doc:
+    """What a page consists of: span groups ``noise``, ``reports``, ``sections`` and ``sentences``."""
     structure: Structure = doc._.structure
     if structure is None:  # another tokenizer made the doc
         structure = doc._.structure = parse(doc.text)
@@ -145,6 +146,7 @@ def page_structure(doc: Doc) -> Doc:
 
 @Language.component("measures")
 def measures(doc: Doc) -> Doc:
+    """Quantities of a doc and what they count: span group ``measures``, records in ``doc._.measures``."""
     if doc._.measures is None:
         found = extract(doc._.structure or parse(doc.text), original=doc.text)
         doc._.measures, doc._.guards = found.measures, found.guards

@@ -68,6 +68,7 @@ def run(tokens: Sequence[Token], at: int) -> tuple[int, Range]:
 
 
 def noun_classes(tokens: Sequence[Token], start: int, end: int) -> set[str]:
+    """Classes of the nouns between two tokens, by their heads."""
     lex = words()
     return {lex.object_head(t.word)[1] for t in tokens[start:end] if t.kind == Kind.NOUN}
 

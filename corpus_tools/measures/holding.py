@@ -54,6 +54,7 @@ def in_rate(body: list[Token], at: int) -> bool:
 
 
 def rate_start(body: list[Token], at: int | None, last: int) -> int:
+    """First token of what a rate is said of: behind ``at``, or behind the last preposition or leading verb."""
     if at is not None:
         return at + 1
     lex = words()

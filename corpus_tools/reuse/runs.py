@@ -71,6 +71,7 @@ class Places(Generic[T]):
 
 
 def run_of(blocks: tuple[Block, ...], moved: bool, weight: npt.NDArray[np.uint8], a_lay: Layout) -> Run:
+    """Blocks taken as one run: its ends on both sides, what is alike in it, and how rare that is."""
     matched = sum(n for _, _, n in blocks)
     rare = 0.0
     per_sentence: dict[int, int] = {}
@@ -129,6 +130,7 @@ def plausible(blocks: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
 
 
 def parts(made: Forms, blocks: list[Block], a_lay: Layout, b_lay: Layout) -> Iterator[list[Block]]:
+    """Blocks parted where too much that differs stands between two of them."""
     part: list[Block] = []
     for block in blocks:
         if part:

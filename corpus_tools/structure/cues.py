@@ -147,6 +147,7 @@ def signature(text: str, lines: list[Line], i: int) -> bool:
 
 
 def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list[str]:
+    """Cues that a line opens a report: what it says itself, and what stands before and after it."""
     rules = rules_of_openings()
     cues = ["title"] if title else []
     if title:

@@ -210,4 +210,5 @@ def _close(root: Node, end: int) -> None:
 
 
 def visible(text: str, start: int, end: int) -> int:
+    """Characters of a range other than blanks and line ends."""
     return end - start - text.count(" ", start, end) - text.count("\n", start, end) if start < end else 0

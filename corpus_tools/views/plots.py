@@ -63,12 +63,14 @@ def draw(
 
 
 def svg(spec: dict[str, Any]) -> str:
+    """A specification drawn as SVG."""
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(spec))
 
 
 def png(spec: dict[str, Any], *, scale: float = 2) -> bytes:
+    """A specification drawn as PNG, ``scale`` pixels to a point."""
     import vl_convert
 
     return bytes(vl_convert.vegalite_to_png(spec, scale=scale))

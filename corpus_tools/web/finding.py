@@ -105,4 +105,5 @@ def asked(args: Mapping[str, str], t: Words) -> tuple[Query | None, str]:
 
 
 def look(corpus: Corpus, query: Query, args: Mapping[str, str]) -> Findings:
+    """Put the query to the corpus, with what the page needs to lead on from it."""
     return Findings(query, find(corpus, query), {k: args.get(k) or "" for k in (*FIELDS, "lang")})

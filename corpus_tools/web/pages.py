@@ -47,6 +47,7 @@ _DIGITS = 10  # of a family's number
 
 
 async def home(datasette: Any, request: Request) -> Response:
+    """What the corpus holds, and where to go from there."""
     found = await _ask(datasette, lambda corpus: _kept(corpus, "home", lambda: figures(corpus, limit=15)))
     zh = _language(datasette, request) == "zh"
     titles = {name: q["title"].split(" · ")[0 if zh else 1] for name, q in canned().items()}
@@ -54,6 +55,7 @@ async def home(datasette: Any, request: Request) -> Response:
 
 
 async def find(datasette: Any, request: Request) -> Response:
+    """Search results with facets."""
     t = Words(_language(datasette, request))
     query, error = asked(request.args, t)
     result = Findings(query or Query(), None, request.args)
@@ -67,19 +69,23 @@ async def find(datasette: Any, request: Request) -> Response:
 
 
 async def report(datasette: Any, request: Request) -> Response:
+    """One report with all that is known of it."""
     return await _one(datasette, request, "web_report.html", report_layers, request.url_vars["report"])
 
 
 async def page(datasette: Any, request: Request) -> Response:
+    """A whole page in blocks."""
     return await _one(datasette, request, "web_page.html", page_blocks, request.url_vars["page"])
 
 
 async def families(datasette: Any, request: Request) -> Response:
+    """The families, largest first."""
     found = await _ask(datasette, lambda corpus: (reused.families(corpus, limit=LISTED), corpus.count("families")))
     return _page(datasette, request, "web_families.html", families=found[0], total=found[1])
 
 
 async def family(datasette: Any, request: Request) -> Response:
+    """One family: its common text and its slots."""
     return await _one(datasette, request, "web_family.html", family_layers, request.url_vars["family"])
 
 
@@ -99,6 +105,7 @@ async def _one(
 
 
 async def check(datasette: Any, request: Request) -> Response:
+    """A draft and what was found in it."""
     language = _language(datasette, request)
     t = Words(language)
     draft, view, error, status = "", None, "", 200
