@@ -1,6 +1,6 @@
 """The pages as tasks for Label Studio, with the sections and measures that were read as predictions to be corrected.
 
-Form: https://labelstud.io/guide/predictions
+Form: https://labelstud.io/guide/predictions; checked with ``LabelInterface`` of label-studio-sdk 2.1.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.records import CATEGORIES, LABELS
 
 __all__ = ["task", "write_tasks"]
 
 _TASKS = 500  # of one file: Label Studio reads a file as a whole
-# Regions of each kind: table, and the column that is their label
-_KINDS = (("sections", "label"), ("measures", "category"))
+# Regions of each kind: table, the column that is their label, and the labels there are by themselves
+_KINDS = (("sections", "label", LABELS), ("measures", "category", CATEGORIES))
 
 
 def write_tasks(corpus: Corpus, folder: Path) -> list[Path]:
@@ -42,7 +43,7 @@ def task(corpus: Corpus, key: str, name: str, text: str) -> dict[str, Any]:
     A browser drops the first half of CR LF and so would move what comes after it: a blank stands in its place.
     """
     plain = text.replace("\r", " ")
-    regions = [region for kind in _KINDS for region in _regions(corpus, key, plain, *kind)]
+    regions = [region for table, label, _ in _KINDS for region in _regions(corpus, key, plain, table, label)]
     return {
         "data": {"text": plain, "name": name, "page": key},
         "predictions": [{"model_version": "corpus_tools", "result": regions}],
@@ -63,11 +64,15 @@ def _regions(corpus: Corpus, key: str, text: str, table: str, label: str) -> Ite
 
 
 def _interface(corpus: Corpus) -> bytes:
-    """The labelling interface: the text, with every label and category that the corpus has."""
+    """The labelling interface: the text, with every label and category there is, and the corpus's own.
+
+    Whoever corrects a page needs those that nothing on it was read as; a tag without any is refused.
+    """
     view = ElementTree.Element("View")
-    for table, column in _KINDS:
+    for table, column, known in _KINDS:
         labels = ElementTree.SubElement(view, "Labels", name=table, toName="text")
-        for (value,) in corpus.db.execute(f"SELECT DISTINCT {column} FROM {table} ORDER BY 1"):
+        found = [value for (value,) in corpus.db.execute(f"SELECT DISTINCT {column} FROM {table} ORDER BY 1")]
+        for value in dict.fromkeys([*known, *found]):
             ElementTree.SubElement(labels, "Label", value=value)
     ElementTree.SubElement(view, "Text", name="text", value="$text", granularity="symbol")
     ElementTree.indent(view)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from corpus_tools.analysis import analyse
 from corpus_tools.corpus import Corpus
 from corpus_tools.corpus.export import export
-from corpus_tools.records import Page
+from corpus_tools.records import CATEGORIES, LABELS, Page
 
 TEXT = (
     "松坪乡禁毒工作总结\r\n\r\n一、广泛宣传\r\n𠮷祥村😀共发放宣传单300余份，悬挂横幅12条。\r\n\r\n"
@@ -50,3 +50,35 @@ def test_the_interface_knows_every_label(tmp_path: Path) -> None:
     known = {(kind.get("name"), label.get("value")) for kind in view.findall("Labels") for label in kind}
     used = {(r["from_name"], r["value"]["labels"][0]) for r in task["predictions"][0]["result"]}
     assert used and used <= known
+
+
+def test_whoever_corrects_a_page_finds_labels_that_nothing_on_it_has(tmp_path: Path) -> None:
+    """Label Studio refuses an interface with a tag that has none, which a page in another language would leave."""
+    (task,), view, _ = exported(tmp_path, "This page is in English and tells of no work that was done anywhere.")
+    assert task["predictions"][0]["result"] == []
+    for name, known in (("sections", LABELS), ("measures", CATEGORIES)):
+        (labels,) = view.findall(f"Labels[@name='{name}']")
+        assert [label.get("value") for label in labels] == list(known)
+
+
+def test_tasks_are_what_label_studio_takes(tmp_path: Path) -> None:
+    """The rules of ``LabelInterface.validate`` and ``validate_prediction`` in label-studio-sdk."""
+    tasks, view, _ = exported(tmp_path, TEXT)
+    named = [element.get("name") for element in view]
+    assert view.tag == "View" and len(set(named)) == len(named)
+    objects = {e.get("name"): e.get("value", "").removeprefix("$") for e in view if not e.get("toName")}
+    controls = {e.get("name"): e for e in view if e.get("toName")}
+    assert all(e.get("toName") in objects for e in controls.values())
+    for task in tasks:
+        assert all(isinstance(task["data"][field], str) for field in objects.values())
+        for prediction in task["predictions"]:
+            assert prediction["model_version"] and prediction["result"]
+            keys = [region["id"] for region in prediction["result"]]
+            assert len(set(keys)) == len(keys)
+            for region in prediction["result"]:
+                control = controls[region["from_name"]]
+                assert region["to_name"] == control.get("toName")
+                assert region["type"] == control.tag.lower()
+                value = region["value"]
+                assert isinstance(value["start"], int) and value["start"] < value["end"]
+                assert set(value["labels"]) <= {label.get("value") for label in control}
