@@ -378,3 +378,11 @@ def test_training_prints_a_table_of_the_labels(
     assert row == ["plans", "0.875", "0.7", "0.778", "40"]
     assert "macro F1" in out and "0.85" in out and "Scores(" not in out
     assert str(tmp_path / "m") in err
+
+
+def test_a_corpus_goes_through_parquet_and_back(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "export", "--db", db, "--format", "parquet", "--out", tmp_path / "tables")
+    code, out, err = run(capsys, "import", tmp_path / "tables", "--db", tmp_path / "again.db")
+    assert code == 0 and "measures" in out and "again.db" in err
+    assert run(capsys, "verify", "--db", tmp_path / "again.db")[0] == 0
+    assert run(capsys, "import", tmp_path / "tables", "--db", tmp_path / "again.db")[0] == 2

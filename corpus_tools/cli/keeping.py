@@ -216,3 +216,26 @@ def background(
     with Corpus(db) as corpus:
         table = make_background(corpus, out)
     say(f"{table.reports} reports, {len(table.hashes)} 6-grams, {len(table.stock())} of them stock: written to {out}")
+
+
+@app.command("import", epilog="Example: corpus-tools import tables/ --db corpus.db")
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="PARQUET", help="Folder of tables, TABLE.parquet each.")],
+    db: Db,
+    background: Stock = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary; faults only.")] = False,
+) -> None:
+    """Make a database of a folder of Parquet tables.
+
+    Of what `export --format parquet` or `mine --engine spark --out` wrote. The database must not be there yet.
+    """
+    from corpus_tools.corpus.importing import import_tables
+    from corpus_tools.corpus.stock import chosen_background
+
+    counts = import_tables(
+        folder, db, background=chosen_background(background), step=(lambda _: None) if quiet else say
+    )
+    if not quiet:
+        for table, rows in counts.items():
+            print(f"{rows:>10,}  {table}")
+        say(f"Database: {db}")

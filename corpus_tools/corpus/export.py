@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus_tools.corpus.columnar import arrow_schema, batch, table_path
 from corpus_tools.corpus.labelstudio import write_tasks
 from corpus_tools.corpus.schema import TABLES
 from corpus_tools.corpus.store import Corpus
@@ -26,6 +27,7 @@ _TABULAR = (
     "pages",
     "reports",
     "report_evidence",
+    "headings",
     "sections",
     "sentences",
     "measures",
@@ -39,6 +41,7 @@ _TABULAR = (
     "family_fillings",
     "mirrors",
     "formulae",
+    "formula_occurrences",
     "formula_variants",
     "exchanges",
     "corrections",
@@ -229,19 +232,15 @@ def _harmless(chunk: pd.DataFrame) -> pd.DataFrame:
 
 
 def _parquet(corpus: Corpus, folder: Path) -> list[Path]:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     written = []
-    for table in _TABULAR:
-        path = folder / f"{table}.parquet"
-        writer = None
-        for chunk in _chunks(corpus, table):
-            batch = pa.Table.from_pandas(chunk, preserve_index=False)
-            writer = writer or pq.ParquetWriter(path, batch.schema, compression="zstd")
-            writer.write_table(batch)
-        if writer:
-            writer.close()
+    for table in (*_TABULAR, "sources"):  # all that `import` makes a whole database of
+        path = table_path(folder, table)
+        cursor = corpus.db.execute(f"SELECT * FROM {TABLES[table].name} ORDER BY 1")
+        with pq.ParquetWriter(path, arrow_schema(table), compression="zstd") as writer:
+            while rows := cursor.fetchmany(_CHUNK):
+                writer.write_batch(batch(table, rows))
         written.append(path)
     return written
 

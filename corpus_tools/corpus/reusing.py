@@ -52,7 +52,7 @@ from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.mirrors import mirrored
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
 
-__all__ = ["index_folder", "library", "reuse_is_current", "update_reuse"]
+__all__ = ["derive_reuse", "index_folder", "library", "reuse_is_current", "update_reuse"]
 
 AGAIN = 0.2  # of the reports new or gone since: everything is compared anew
 LISTED = 0.05  # of the reports new or gone since: stock phrases are listed anew
@@ -113,6 +113,11 @@ def update_reuse(
             return run.some(), total
     run.all()
     return total, total
+
+
+def derive_reuse(corpus: Corpus, folder: Path, *, background: Background | None = None) -> None:
+    """Work out what follows from passages and mirrors that are there: families, stock phrases, shares, the index."""
+    _Run(corpus, folder, background).all(compared=True)
 
 
 def reuse_is_current(corpus: Corpus, background: Background | None = None) -> bool:
@@ -220,8 +225,8 @@ class _Run:
 
     # ------------------------------------------------------------ all reports
 
-    def all(self) -> None:
-        """Compare all reports, in bounded memory."""
+    def all(self, *, compared: bool = False) -> None:
+        """Compare all reports, in bounded memory; where they are ``compared`` already, passages and mirrors stay."""
         total = self.corpus.count("reports")
         files, parts = [], []
         for part in segments_of(report_texts(self.corpus)):
@@ -230,12 +235,13 @@ class _Run:
                 part = Segment.load(self.folder / files[-1])
             parts.append(part)
         with self.corpus.transaction():
-            clear_reuse(self.corpus)
+            if not compared:
+                clear_reuse(self.corpus)
             self.corpus.db.execute("DELETE FROM index_segments")
             for key, (file, part) in enumerate(zip(files, parts, strict=False), 1):
                 self._note(key, file, part)
             library = self.library(parts)
-            for pairs in library.pairs():
+            for pairs in () if compared else library.pairs():
                 self._judge(library, pairs)
             write_exchanges(self.corpus, find_exchanges(self.corpus))
             update_families(self.corpus)

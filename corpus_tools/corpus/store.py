@@ -268,11 +268,12 @@ class Corpus:
         for table, rows in made.items():
             self.insert(table, rows)
         sections = zip(made["sections"], analysis.structure.sections, strict=True)
-        self._index(analysis.page.text, [(row[0], s.start, s.end) for row, s in sections])
+        self.index_sections(analysis.page.text, [(row[0], s.start, s.end) for row, s in sections])
         self._stale()
         return key
 
-    def _index(self, text: str, sections: Sequence[tuple[str, int, int]]) -> None:
+    def index_sections(self, text: str, sections: Sequence[tuple[str, int, int]]) -> None:
+        """Take sections of one page (key, start, end) into the full-text index; call inside a ``transaction``."""
         first = (self.db.execute("SELECT max(docid) FROM section_docs").fetchone()[0] or 0) + 1
         self.insert("section_docs", [(first + i, key) for i, (key, _, _) in enumerate(sections)])
         self._pending += enumerate(grams_of(text, [(a, b) for _, a, b in sections]), first)
