@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from corpus_tools import segmentation
-from corpus_tools.records import Edit, PassageKind
+from corpus_tools.records import Edit, EditClass, PassageKind
 from corpus_tools.reuse.classes import classify, same_rank, trimmed
-from corpus_tools.reuse.tokens import Tokens, is_figure, tokens
+from corpus_tools.reuse.tokens import Tokens, is_figure, plain, tokens
 
 __all__ = ["compare", "kind"]
 
@@ -23,6 +24,7 @@ Cuts = list[tuple[int, int]]
 Piece = tuple[int, int, int, int, Cuts]  # start and end in a, start and end in b, places known to correspond
 
 _CONTEXT = 8  # characters on each side of a difference in which word boundaries are looked for: the longest words
+_STRETCH = 2 * _CONTEXT + 4  # characters at least from one sure place to the next, list marker and marks included
 
 
 def kind(edits: tuple[Edit, ...]) -> PassageKind:
@@ -57,27 +59,66 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
     insertion  → 生活
     """
     out: list[Edit] = []
-    for a0, a1, b0, b1, cuts in pieces:
-        left, right = a[a0:a1], b[b0:b1]
-        if left == right:
-            continue
-        names: dict[str, str] = {}
-        x, y = tokens(left, names), tokens(right, names)
-        if x.text == y.text:
-            continue
-        near = [(p - a0, q - b0) for p, q in cuts]
-        for i0, i1, j0, j1 in _differences(x, y, near):
-            s0, s1 = x.span(i0, i1, marks=y.marks(j0, j1))
-            t0, t1 = y.span(j0, j1, marks=x.marks(i0, i1))
-            what = classify(x.words(i0, i1), y.words(j0, j1), x.words(max(0, i0 - 1), i0), x.words(i1, i1 + _CONTEXT))
-            if what == "figure":  # a figure against what looks like the number of a list
-                s0, s1 = x.number(i0, s0, s1)
-                t0, t1 = y.number(j0, t0, t1)
-            if what == "figure" and (same := trimmed(left[s0:s1], right[t0:t1])):
-                s1 = s0 + len(left[s0 : s1 - same].rstrip())
-                t1 = t0 + len(right[t0 : t1 - same].rstrip())
-            out.append(Edit(what, a_shift + a0 + s0, a_shift + a0 + s1, b_shift + b0 + t0, b_shift + b0 + t1))
+    for piece in pieces:
+        for a0, a1, b0, b1, cuts in _windows(a, b, piece):
+            left, right = a[a0:a1], b[b0:b1]
+            names: dict[str, str] = {}
+            x, y = tokens(left, names), tokens(right, names)
+            if x.text == y.text:
+                continue
+            near = [(p - a0, q - b0) for p, q in cuts]
+            for i0, i1, j0, j1 in _differences(x, y, near):
+                what, s0, s1, t0, t1 = _edit(x, y, i0, i1, j0, j1)
+                out.append(Edit(what, a_shift + a0 + s0, a_shift + a0 + s1, b_shift + b0 + t0, b_shift + b0 + t1))
     return tuple(out)
+
+
+def _windows(a: str, b: str, piece: Piece) -> Iterator[Piece]:
+    """Where the two texts of a piece differ, each with an equal stretch before and after it.
+
+    A stretch reaches from one place known to correspond to the next where tokens are sure to end, so that it is
+    read there as in the whole piece; it is longer than what words are looked for in (`_CONTEXT`).
+    """
+    a0, a1, b0, b1, cuts = piece
+    if a[a0:a1] == b[b0:b1]:
+        return
+    sure = [(a0, b0)]
+    for p, q in cuts:
+        if p - sure[-1][0] >= _STRETCH and a[p - 1 : p + 1] == b[q - 1 : q + 1] and plain(a[p - 1]) and plain(a[p]):
+            sure.append((p, q))
+    if len(sure) > 1 and a1 - sure[-1][0] < _STRETCH:
+        sure.pop()
+    sure.append((a1, b1))
+    differ = [a[p:r] != b[q:t] for (p, q), (r, t) in pairwise(sure)]
+    near = [any(differ[max(0, k - 1) : k + 2]) for k in range(len(differ))]
+    k = at = 0
+    while k < len(near):
+        first = k
+        while k < len(near) and near[k]:
+            k += 1
+        if k > first:
+            (p, q), (r, t) = sure[first], sure[k]
+            while at < len(cuts) and cuts[at][0] <= p:
+                at += 1
+            past = at
+            while past < len(cuts) and cuts[past][0] < r:
+                past += 1
+            yield p, r, q, t, cuts[at:past]
+        k += 1
+
+
+def _edit(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[EditClass, int, int, int, int]:
+    """Class and ranges of one difference of tokens."""
+    s0, s1 = x.span(i0, i1, marks=y.marks(j0, j1))
+    t0, t1 = y.span(j0, j1, marks=x.marks(i0, i1))
+    what = classify(x.words(i0, i1), y.words(j0, j1), x.words(max(0, i0 - 1), i0), x.words(i1, i1 + _CONTEXT))
+    if what == "figure":  # a figure against what looks like the number of a list
+        s0, s1 = x.number(i0, s0, s1)
+        t0, t1 = y.number(j0, t0, t1)
+    if what == "figure" and (same := trimmed(x.source[s0:s1], y.source[t0:t1])):
+        s1 = s0 + len(x.source[s0 : s1 - same].rstrip())
+        t1 = t0 + len(y.source[t0 : t1 - same].rstrip())
+    return what, s0, s1, t0, t1
 
 
 def _differences(x: Tokens, y: Tokens, cuts: Cuts) -> Iterator[tuple[int, int, int, int]]:

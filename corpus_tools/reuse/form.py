@@ -21,7 +21,7 @@ import numpy.typing as npt
 from corpus_tools import lexicon
 from corpus_tools.structure.normalise import characters, converter
 
-__all__ = ["LEVEL", "Forms", "bare", "fold_table", "folded", "forms", "numerals", "points"]
+__all__ = ["LEVEL", "Forms", "bare", "folded", "forms", "numerals", "points"]
 
 Codes = npt.NDArray[np.uint16]
 
@@ -31,7 +31,8 @@ _ASTRAL_SIZE = 0xF8FF - _ASTRAL + 1
 
 _BATCH = 1 << 21  # characters folded at a time: some ten arrays of 8 MB, which bounds the memory
 
-_OTHER, _NUMERAL, _COUNTED, _LEVEL, _MARKER, _ORDINAL = 0, 1, 2, 4, 8, 16
+_NUMERAL, _COUNTED, _MARKER, _ORDINAL, _STOP = 1, 2, 4, 8, 16
+_STOPS = "。！？!?；;"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +44,13 @@ class Forms:
     codes : uint16 array of all symbols
     where : int32 array, the same length: the character (in its report's text) each symbol was read from
     bounds : int64 array of ``len(reports) + 1``: report ``i`` has the symbols ``bounds[i]:bounds[i + 1]``
+    heads : int64 array, ascending: symbols before which a mark ends a sentence
     """
 
     codes: Codes
     where: npt.NDArray[np.int32]
     bounds: npt.NDArray[np.int64]
+    heads: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
@@ -138,13 +141,6 @@ def _numeral_rules() -> tuple[re.Pattern[str], str, str, str]:
     return re.compile(f"[{re.escape(words['numeral'])}]+"), words["counted"], words["marker"], words["ordinal"]
 
 
-@cache
-def fold_table() -> dict[int, int]:
-    """For ``str.translate``: full-width forms and traditional characters, as in ``folded``."""
-    fold = _tables()[3]
-    return {c: int(fold[c]) for c in np.flatnonzero(fold != np.arange(len(fold))).tolist()}
-
-
 def forms(texts: Sequence[str]) -> Forms:
     """Matching forms of texts.
 
@@ -162,11 +158,15 @@ def forms(texts: Sequence[str]) -> Forms:
     codes: list[Codes] = []
     where: list[npt.NDArray[np.int32]] = []
     lengths = np.zeros(len(texts), dtype=np.int64)
+    heads: list[npt.NDArray[np.int64]] = []
+    total = 0
 
     for first, last in _batches(texts):
         starts = np.cumsum([0, *(len(t) + 1 for t in texts[first:last])])
         raw = points("\n".join(texts[first:last]) + "\n")
-        symbols, at = _fold(raw, starts)
+        symbols, at, stops = _fold(raw, starts)
+        heads.append(np.unique(np.searchsorted(at, stops)) + total)
+        total += len(symbols)
         cuts = np.searchsorted(at, starts)
         lengths[first:last] = np.diff(cuts)
         codes.append(symbols)
@@ -174,8 +174,8 @@ def forms(texts: Sequence[str]) -> Forms:
     bounds = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum(lengths, out=bounds[1:])
     if not codes:
-        return Forms(np.zeros(0, np.uint16), np.zeros(0, np.int32), bounds)
-    return Forms(np.concatenate(codes), np.concatenate(where), bounds)
+        return Forms(np.zeros(0, np.uint16), np.zeros(0, np.int32), bounds, np.zeros(0, np.int64))
+    return Forms(np.concatenate(codes), np.concatenate(where), bounds, np.concatenate(heads))
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -189,8 +189,11 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _fold(raw: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> tuple[Codes, npt.NDArray[np.int64]]:
-    """Symbols of the matching form and the index of the character each comes from.
+def _fold(
+    raw: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]
+) -> tuple[Codes, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Symbols of the matching form, the index of the character each comes from, and those of the marks that end
+    sentences.
 
     ``starts`` are the characters where a report begins: no word reaches over one.
     """
@@ -222,7 +225,7 @@ def _fold(raw: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> tuple[C
     again = level[1:] & level[:-1] & ~first[1:-1]  # 街道社区 is one level word, as 镇 is
     keep = np.ones(len(symbols), dtype=bool)
     keep[1:] = ~again
-    return symbols[keep], at[keep]
+    return symbols[keep], at[keep], np.flatnonzero(kinds & _STOP)
 
 
 def _numerals(symbols: Codes, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
@@ -275,6 +278,8 @@ def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]
     for char, to in zip(every, simple, strict=True):
         if to in by_target:
             classes[ord(char)] = by_target[to]
+    for mark in _STOPS:
+        classes[ord(mark)] |= _STOP
     single = {ord(c) for c in level["single"]}
     for source in np.flatnonzero(table):
         if int(table[source]) in single:

@@ -7,26 +7,22 @@ of party wording is one, however long. Phrases of which the greater part is the 
 
 from __future__ import annotations
 
-import re
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
 from corpus_tools.records import Family, Formula, Mirror, ReportText
+from corpus_tools.reuse.common import INDEPENDENT, common_runs, same
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import GRAM
 
-__all__ = ["INDEPENDENT", "SHORTEST", "Phrases", "common_runs"]
+__all__ = ["SHORTEST", "Phrases"]
 
-_END = re.compile("[。！？!?；;]")
+Array = npt.NDArray[np.int64]
 
-Place = tuple[int, int, int, int]  # number of the report, start and end in its page, number of the wording
-
-INDEPENDENT = 5  # reports of different families from which a phrase is common property
 SHORTEST = 8  # symbols: a clause
 CHANCE = 2  # symbols after or before a phrase that some of its holders share by chance
 ALIKE = 0.75  # of two wordings' symbols, in order: one word of a clause exchanged (正确领导/坚强领导), not two clauses
@@ -34,136 +30,171 @@ GRAMS = 3  # symbols by which wordings that may be alike are looked up
 SHOWN = 12  # wordings that are kept of a formula, the commonest
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """Where phrases stand: of each place its phrase, report, range in the page and wording, by phrase."""
+
+    phrase: Array
+    report: Array
+    start: Array
+    end: Array
+    wording: Array
+
+    def bounds(self, phrases: int) -> list[int]:
+        """Phrase ``k`` stands at the places ``bounds[k]:bounds[k + 1]``."""
+        return np.searchsorted(self.phrase, np.arange(phrases + 1)).tolist()
+
+
 class Phrases:
     """Collects runs of common wording, batch by batch of reports, and says which of them are formulae."""
 
     def __init__(self) -> None:
         self._of: list[tuple[str, str | None]] = []  # id and organisation of each report
-        self._found: dict[str, list[int]] = {}  # form → its rows
-        # a row: report, first character of the first symbols (CHANCE + 1 of them), end of the last ones, wording
-        self._rows = array("q")
+        self._forms: dict[str, int] = {}
         self._wordings: dict[str, int] = {}
+        # a row: form, report, first characters of the first symbols and ends of the last ones (CHANCE + 1), wording
+        self._rows: list[npt.NDArray[np.int32]] = []
 
     def add(self, reports: Sequence[ReportText], made: Forms, spread: npt.NDArray[np.uint16]) -> None:
         """Reports with their joined forms; ``spread`` says how many reports hold the 6-gram at each symbol."""
-        starts, ends = common_runs(reports, made, spread)
+        starts, ends = common_runs(made, spread)
         fits = ends - starts >= SHORTEST
         starts, ends = starts[fits], ends[fits]
         docs = made.document(starts)
-        base = len(self._of)
+        of, first = same(made, starts, ends)
+        found = (made.string(s, e) for s, e in zip(starts[first].tolist(), ends[first].tolist(), strict=True))
+        number = np.array([self._forms.setdefault(form, len(self._forms)) for form in found], np.int32)
         more = np.arange(CHANCE + 1)
-        firsts = made.where[starts[:, None] + more].tolist()
-        lasts = (made.where[ends[:, None] - 1 - more] + 1).tolist()
-        runs = zip(starts.tolist(), ends.tolist(), docs.tolist(), firsts, lasts, strict=True)
-        for s, e, d, first, last in runs:
-            report = reports[d]
-            text = "".join(report.text[first[0] : last[0]].split())
-            self._found.setdefault(made.string(s, e), []).append(len(self._rows))
-            places = (report.start + x for x in (*first, *last))
-            self._rows.extend((base + d, *places, self._wordings.setdefault(text, len(self._wordings))))
+        firsts, lasts = made.where[starts[:, None] + more], made.where[ends[:, None] - 1 - more] + 1
+        shift = np.array([r.start for r in reports], np.int32)[docs][:, None]
+        wording = self._worded([r.text for r in reports], docs, firsts[:, 0], lasts[:, 0])
+        columns = (number[of][:, None], len(self._of) + docs[:, None], firsts + shift, lasts + shift, wording[:, None])
+        self._rows.append(np.concatenate(columns, axis=1).astype(np.int32))
         self._of += [(r.id, r.organisation) for r in reports]
+
+    def _worded(
+        self, texts: Sequence[str], docs: Array, starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]
+    ) -> npt.NDArray[np.int32]:
+        """Numbers of the wordings of these places: the text without its blanks."""
+        known: dict[str, int] = {}
+        out = []
+        for d, s, e in zip(docs.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            text = texts[d][s:e]
+            number = known.get(text)
+            if number is None:
+                number = known[text] = self._wordings.setdefault("".join(text.split()), len(self._wordings))
+            out.append(number)
+        return np.array(out, np.int32)
 
     def formulae(self, families: Iterable[Family] = (), mirrors: Iterable[Mirror] = ()) -> tuple[Formula, ...]:
         """Phrases that ``INDEPENDENT`` reports hold, the commonest first."""
-        homes: dict[str, list[tuple[int, int, int]]] = {}
-        for f in families:
-            for name, start, end in f.places:
-                homes.setdefault(name, []).append((f.id, start, end))
-        original = {m.report_id: m.of for m in mirrors}
-        wordings = list(self._wordings)
-
-        def independent(places: Iterable[Place]) -> set[int | str]:
-            out: set[int | str] = set()
-            for d, start, end, _ in places:
-                name = self._of[d][0]
-                for family, low, high in homes.get(name, ()):
-                    if min(end, high) - max(start, low) > (end - start) / 2:
-                        out.add(family)
-                        break
-                else:
-                    out.add(original.get(name, name))
-            return out
-
-        places = {form: found for form, found in self._cored().items() if len(found) > 1}
-        held = {form: independent(found) for form, found in places.items()}
-        heads = sorted((f for f in held if len(held[f]) >= INDEPENDENT), key=lambda f: (-len(held[f]), -len(f), f))
+        places, forms, wordings = self._places(), list(self._forms), list(self._wordings)
+        home = self._homes(places, families, mirrors)
+        bounds = places.bounds(len(forms))
+        pair = np.unique(places.phrase << 32 | home)
+        held = np.bincount(pair >> 32, minlength=len(forms)).tolist()
+        several = [k for k in range(len(forms)) if bounds[k + 1] - bounds[k] > 1]
+        heads = sorted(
+            (k for k in several if held[k] >= INDEPENDENT), key=lambda k: (-held[k], -len(forms[k]), forms[k])
+        )
+        rest = sorted((k for k in several if 1 < held[k] < INDEPENDENT), key=forms.__getitem__)
+        rank = np.empty(len(self._of), np.int64)
+        rank[sorted(range(len(self._of)), key=lambda k: self._of[k][0])] = np.arange(len(self._of))
+        bodies = {o: k for k, o in enumerate({o for _, o in self._of if o})}
+        body = np.array([bodies.get(o or "", -1) for _, o in self._of], np.int64)
         out = []
-        for some in _grouped(heads, [f for f in held if 1 < len(held[f]) < INDEPENDENT]):
-            found = sorted({p for f in some for p in places[f]})
-            texts = Counter(wordings[w] for *_, w in found)
-            ranked = sorted(texts.items(), key=lambda t: (-t[1], t[0]))
+        for some in _grouped([forms[k] for k in heads], [forms[k] for k in rest]):
+            at = np.concatenate([np.arange(bounds[k], bounds[k + 1]) for k in (self._forms[f] for f in some)])
+            docs = places.report[at]
+            words, times = np.unique(places.wording[at], return_counts=True)
+            ranked = sorted(
+                ((wordings[w], n) for w, n in zip(words.tolist(), times.tolist(), strict=True)),
+                key=lambda t: (-t[1], t[0]),
+            )
+            order = at[np.lexsort((places.end[at], places.start[at], rank[docs]))]
+            ids = [self._of[d][0] for d in places.report[order].tolist()]
             out.append(
                 Formula(
                     text=ranked[0][0],
-                    reports=len(set().union(*(held[f] for f in some))),
-                    organisations=len({o for d, *_ in found if (o := self._of[d][1])}),
-                    occurrences=tuple(sorted((self._of[d][0], s, e) for d, s, e, _ in found)),
+                    reports=len(np.unique(home[at])),
+                    organisations=int((np.unique(body[docs]) >= 0).sum()),
+                    occurrences=tuple(
+                        zip(ids, places.start[order].tolist(), places.end[order].tolist(), strict=True)
+                    ),
                     variants=tuple(ranked[:SHOWN]),
                 )
             )
         return tuple(sorted(out, key=lambda f: (-f.reports, f.text)))
 
-    def occurrences(self) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
-        """Every run of common wording by its matching form, with the ids and ranges where it stands."""
-        for form, places in self._cored().items():
-            yield form, [(self._of[d][0], s, e) for d, s, e, _ in places]
-
-    def _cored(self) -> dict[str, list[Place]]:
-        """Where each phrase stands; a run that ends in chance symbols is an occurrence of the phrase within."""
-        out: dict[str, list[Place]] = {}
-        rows, last = self._rows, CHANCE + 1
-        of = {form: self._core(form) for form in self._found}
-        for form, found in self._found.items():
-            core = of[form]
-            at = form.index(core) if core != form else 0
-            past = len(form) - at - len(core)
-            # a wording without its chance symbols is that of the phrase itself
-            own = rows[self._found[core][0] + 2 * last + 1]
-            out.setdefault(core, []).extend(
-                (rows[k], rows[k + 1 + at], rows[k + 1 + last + past], rows[k + 2 * last + 1] if core == form else own)
-                for k in found
-            )
+    def _homes(self, places: _Places, families: Iterable[Family], mirrors: Iterable[Mirror]) -> Array:
+        """Of each place what it counts for: its report, the report that it is a mirror of, or the family there."""
+        number = {name: k for k, (name, _) in enumerate(self._of)}
+        own = np.arange(len(self._of), dtype=np.int64)
+        for m in mirrors:
+            if m.report_id in number:
+                own[number[m.report_id]] = number.setdefault(m.of, len(number))
+        common: dict[int, list[tuple[int, int, int]]] = {}
+        for k, f in enumerate(families):
+            for name, start, end in f.places:
+                if name in number:
+                    common.setdefault(number[name], []).append((k, start, end))
+        out = own[places.report]
+        inside = np.zeros(len(number), dtype=bool)
+        inside[list(common)] = True
+        for at in np.flatnonzero(inside[places.report]).tolist():
+            start, end = int(places.start[at]), int(places.end[at])
+            for k, low, high in common[int(places.report[at])]:
+                if min(end, high) - max(start, low) > (end - start) / 2:
+                    out[at] = len(number) + k
+                    break
         return out
 
-    def _core(self, form: str) -> str:
-        """The commonest run that is ``form`` without up to ``CHANCE`` symbols at each end."""
-        best, most = form, len(self._found[form])
+    def occurrences(self) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
+        """Every run of common wording by its matching form, with the ids and ranges where it stands."""
+        places, forms = self._places(), list(self._forms)
+        bounds = places.bounds(len(forms))
+        for k, form in enumerate(forms):
+            if bounds[k] < bounds[k + 1]:
+                s = slice(bounds[k], bounds[k + 1])
+                ids = [self._of[d][0] for d in places.report[s].tolist()]
+                yield form, list(zip(ids, places.start[s].tolist(), places.end[s].tolist(), strict=True))
+
+    def _places(self) -> _Places:
+        """Where each phrase stands; a run that ends in chance symbols is an occurrence of the phrase within."""
+        none = np.zeros((0, 2 * CHANCE + 5), np.int32)
+        rows = np.concatenate([none, *self._rows])
+        form, wording = rows[:, 0], rows[:, -1]
+        counts = np.bincount(form, minlength=len(self._forms)).tolist()
+        trims = np.array([self._core(f, counts) for f in self._forms], np.int64).reshape(-1, 3)
+        core, at, past = trims[form].T
+        # a wording without its chance symbols is that of the phrase itself
+        first = np.zeros(len(self._forms), np.int64)
+        first[form[::-1]] = wording[::-1]
+        wording = np.where(core == form, wording, first[core])
+        each = np.arange(len(rows))
+        start, end = rows[each, 2 + at], rows[each, 3 + CHANCE + past]
+        order = np.argsort(core, kind="stable")
+        columns = (core, rows[:, 1], start, end, wording)
+        return _Places(*(c[order].astype(np.int64) for c in columns))
+
+    def _core(self, form: str, counts: Sequence[int]) -> tuple[int, int, int]:
+        """The commonest run that is ``form`` without up to ``CHANCE`` symbols at each end, and how many these are."""
+        number = self._forms[form]
+        best, most = (number, 0, 0), counts[number]
         for i in range(CHANCE + 1):
             for j in range(CHANCE + 1):
-                part = form[i : len(form) - j]
-                if len(part) >= SHORTEST and len(self._found.get(part, ())) > most:
-                    best, most = part, len(self._found[part])
+                if len(form) - i - j >= SHORTEST:
+                    other = self._forms.get(form[i : len(form) - j])
+                    if other is not None and counts[other] > most:
+                        best, most = (other, i, j), counts[other]
         return best
-
-
-def common_runs(
-    reports: Sequence[ReportText], made: Forms, spread: npt.NDArray[np.uint16]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """First and past-the-last symbols of runs of 6-grams that ``INDEPENDENT`` reports hold, within a sentence."""
-    common = np.zeros(len(made.codes) + 1, dtype=np.int8)
-    gram = np.flatnonzero(spread >= INDEPENDENT)  # never at a report's last symbols: no run reaches over its end
-    edge = np.zeros(len(made.codes) + GRAM + 1, dtype=np.int32)
-    edge[gram] += 1
-    edge[gram + GRAM] -= 1
-    common[:-1] = np.cumsum(edge)[: len(made.codes)] > 0
-    step = np.diff(common, prepend=0)[:-1] != 0
-    for i, report in enumerate(reports):
-        base, past = int(made.bounds[i]), int(made.bounds[i + 1])
-        marks = [m.start() for m in _END.finditer(report.text)]
-        cuts = base + np.searchsorted(made.where[base:past], marks)
-        step[cuts[cuts < past]] = True
-        step[base:past][:1] = True
-    starts = np.flatnonzero(step)
-    ends = np.append(starts[1:], len(made.codes))
-    keep = common[starts] > 0 if len(starts) else np.zeros(0, dtype=bool)
-    return starts[keep], ends[keep]
 
 
 def _grouped(heads: Sequence[str], rest: Sequence[str]) -> list[list[str]]:
     """Wordings of one phrase together, the commonest first; what is like none of the heads is left out."""
     out: list[list[str]] = []
     known: dict[str, list[int]] = {}
-    for k, form in enumerate([*heads, *sorted(rest)]):
+    for k, form in enumerate([*heads, *rest]):
         votes: Counter[int] = Counter()
         grams = {form[i : i + GRAMS] for i in range(len(form) - GRAMS + 1)}
         for gram in grams:

@@ -257,6 +257,7 @@ def against(
         np.concatenate([own.codes, *(corpus.codes[s:e] for s, e in parts)]),
         np.concatenate([own.where, *(corpus.where[s:e] for s, e in parts)]),
         bounds,
+        np.zeros(0, np.int64),
     )
     b = b - corpus.bounds[doc] + bounds[1 + local]
     weight = np.zeros(len(joined.codes), np.uint8)

@@ -13,7 +13,8 @@ from corpus_tools.reuse.comparison import Comparison, member, ranges
 from corpus_tools.reuse.edits import compare, kind
 from corpus_tools.reuse.finder import LEAST_SMALL
 from corpus_tools.reuse.form import Forms, forms
-from corpus_tools.reuse.formulae import INDEPENDENT, SHORTEST, common_runs
+from corpus_tools.reuse.common import INDEPENDENT, common_runs
+from corpus_tools.reuse.formulae import SHORTEST
 from corpus_tools.reuse.grams import CAP, FULL, GRAM, TEMPLATE, _among, _popular, _weight, hashes
 from corpus_tools.reuse.layout import Layout, bare_text, layout
 from corpus_tools.reuse.segments import find
@@ -77,7 +78,7 @@ class Library(Comparison):
             copied[p.a_start - draft.start : p.a_end - draft.start] = True
         runs = []
         found = hashes(own.codes)
-        for start, end in zip(*(x.tolist() for x in common_runs([draft], own, common)), strict=True):
+        for start, end in zip(*(x.tolist() for x in common_runs(own, common)), strict=True):
             if end - start < SHORTEST or copied[own.where[start:end]].any():
                 continue
             gram = np.searchsorted(keys, found[start : end - GRAM + 1])

@@ -15,7 +15,7 @@ __all__ = ["passage"]
 RUN_ON = 100  # symbols beyond which a sentence is several that lost their marks
 WIDEST = 16  # symbols exchanged at the outer end of a sentence: a clause
 
-_PIECE = 1500  # symbols of a block after which the comparison may be cut: bounds the alignment of characters
+_STEP = 24  # symbols of a block from one place to the next at which the comparison may be cut
 
 
 def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> Passage | None:
@@ -131,9 +131,8 @@ def _pieces(run: Run, a_lay: Layout, b_lay: Layout, whole: tuple[int, int, int, 
             a_to, b_to = _raw(a_lay, c + n - 1) + 1, _raw(b_lay, d + n - 1) + 1
         cuts = []
         for x, y, m in strand:
-            for k in range(0, m, _PIECE):
-                half = k + min(m - k, _PIECE) // 2
-                p, q = _raw(a_lay, x + half), _raw(b_lay, y + half)
+            first = min(_STEP, m) // 2
+            for p, q in zip(_raws(a_lay, x + first, x + m), _raws(b_lay, y + first, y + m), strict=True):
                 if a_from < p < a_to and b_from < q < b_to:
                     cuts.append((p, q))
         out.append((a_from, a_to, b_from, b_to, cuts))
@@ -164,6 +163,10 @@ def _moves(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout)
             )
         )
     return out
+
+
+def _raws(lay: Layout, start: int, end: int) -> list[int]:
+    return lay.where[start - lay.base : end - lay.base : _STEP].tolist()
 
 
 def _raw(lay: Layout, at: int) -> int:

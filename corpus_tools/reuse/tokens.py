@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from corpus_tools.reuse.classes import MASKS
-from corpus_tools.reuse.form import fold_table, numerals
+import numpy as np
+import numpy.typing as npt
 
-__all__ = ["Tokens", "is_figure", "tokens"]
+from corpus_tools import lexicon
+from corpus_tools.reuse.classes import MASKS
+from corpus_tools.reuse.form import folded, numerals, points
+
+__all__ = ["Tokens", "is_figure", "plain", "tokens"]
 
 _MARKER = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]|[（(]?[0-9]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇]"
 )
 _OPENS = re.compile(r"[（(一二三四五六七八九十0-9①-⑳⑴-⒇]")  # a quick look for where a marker may begin
 _BEFORE = frozenset("。；;！!？?：:")
-_NUMERAL = "\ue000"  # stands for a character of a Chinese numeral while figures are looked for
-_DROPPED = "\ue001"  # and this for one of a list marker
-_NUMBER = re.compile(f"(?:[0-9]+|[{MASKS}]+[0-9]*[{MASKS}]*){_NUMERAL}*|{_NUMERAL}+")
+_NUMERAL = 0xE000  # stands for a character of a Chinese numeral while figures are looked for
+_NOTHING = 0xE001  # and this for one of a list marker, or from beyond the basic plane
+_LAST = 0xFFFF
+_NUMBER = re.compile(f"(?:[0-9]+|[{MASKS}]+[0-9]*[{MASKS}]*){chr(_NUMERAL)}*|{chr(_NUMERAL)}+")
 _JOINED = re.compile(r"\s*(?:[.．]\s*|[,，](?=[0-9０-９]{3}))?")  # between the parts of one number
 _LISTED = re.compile(r"[0-9０-９]+")
 _FIRST = 0xF0000  # figures are numbered from here on, in a private plane
@@ -85,34 +90,38 @@ def tokens(text: str, names: dict[str, str]) -> Tokens:
     >>> [made.source[s:e] for s, e in zip(made.starts, made.ends)]
     ['清', '运', '垃', '圾', '3.5万', '吨', 'xx', '车']
     """
-    shape = seen = text.translate(fold_table())
-    for start, end in numerals(seen):
-        shape = shape[:start] + _NUMERAL * (end - start) + shape[end:]
-    for start, end in _markers(seen):
-        shape = shape[:start] + _DROPPED * (end - start) + shape[end:]
-    visible = _visible()
-    at = [i for i, c in enumerate(shape) if c in visible]
-    shape = "".join([shape[i] for i in at])
-    seen = "".join([seen[i] for i in at])
+    code = folded(points(text))
+    folds = _string(code)
+    shape = np.where(code > _LAST, _NOTHING, code)
+    for start, end in numerals(folds):
+        shape[start:end] = _NUMERAL
+    for start, end in _markers(folds):
+        shape[start:end] = _NOTHING
+    where = np.flatnonzero(_visible()[shape])
+    kept, seen = shape[where], _string(code[where])
+    at = where.tolist()
+    ends = where + 1
+    head = np.ones(len(at), dtype=bool)
     pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
     last = 0
-
-    def plain(until: int) -> None:
-        pieces.append(seen[last:until])
-        starts.extend(at[last:until])
-        ends.extend([i + 1 for i in at[last:until]])
-
-    for m in _NUMBER.finditer(shape):
+    for m in _NUMBER.finditer(_string(kept)):
         for s, e in _numbers(text, at, *m.span()):
-            plain(s)
-            pieces.append(names.setdefault(seen[s:e], chr(_FIRST + len(names) % 0xFFFE)))
-            starts.append(at[s])
-            ends.append(at[e - 1] + 1)
+            pieces += (seen[last:s], names.setdefault(seen[s:e], chr(_FIRST + len(names) % 0xFFFE)))
+            head[s + 1 : e] = False
+            ends[s] = at[e - 1] + 1
             last = e
-    plain(len(at))
-    return Tokens("".join(pieces), starts, ends, {v: k for k, v in names.items()}, text)
+    pieces.append(seen[last:])
+    starts, past = where[head].tolist(), ends[head].tolist()
+    return Tokens("".join(pieces), starts, past, {v: k for k, v in names.items()}, text)
+
+
+def plain(character: str) -> bool:
+    """Whether a character is a token of its own wherever it stands: no figure, no mark, no part of a numeral."""
+    return character in _plain()
+
+
+def _string(code: npt.NDArray[np.uint32]) -> str:
+    return code.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _markers(text: str) -> Iterator[tuple[int, int]]:
@@ -140,10 +149,16 @@ def _numbers(text: str, at: list[int], start: int, end: int) -> Iterator[tuple[i
 
 
 @cache
-def _visible() -> frozenset[str]:
-    """Characters of the basic plane that are a letter, a digit or a mask."""
-    return (
-        frozenset([chr(c) for c in range(0xE000) if chr(c).isalnum()])
-        | {*MASKS, _NUMERAL}
-        | frozenset([chr(c) for c in range(0xF900, 0x10000) if chr(c).isalnum()])
-    )
+def _visible() -> npt.NDArray[np.bool_]:
+    """Of each character of the basic plane whether it is a letter, a digit or a mask (or stands for a numeral)."""
+    out = np.zeros(_LAST + 1, dtype=bool)
+    private = range(_NUMERAL, 0xF900)
+    out[[c for c in range(_LAST + 1) if c not in private and chr(c).isalnum()]] = True
+    out[[_NUMERAL, *map(ord, MASKS)]] = True
+    return out
+
+
+@cache
+def _plain() -> frozenset[str]:
+    chinese = (chr(c) for c in range(0x4E00, 0xA000))
+    return frozenset(chinese) - frozenset(lexicon.load("reuse")["form"]["numeral"])
