@@ -42,7 +42,6 @@ from corpus_tools.corpus.kinship import update_families
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.records import Family, Mirror, Passage, ReportText
 from corpus_tools.reuse import Background, copied_share, shipped_background
-from corpus_tools.reuse.comparison import Pairs
 from corpus_tools.reuse.evidence import MANY, evidence
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.formulae import Phrases
@@ -50,6 +49,7 @@ from corpus_tools.reuse.indexing import compacted, segments_of
 from corpus_tools.reuse.layout import bare_text
 from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.mirrors import mirrored
+from corpus_tools.reuse.pairing import Pairs
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
 
 __all__ = ["derive_reuse", "index_folder", "library", "reuse_is_current", "update_reuse"]

@@ -16,11 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.errors import ModelError
+from corpus_tools.models import models_folder
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.grams import hashes
 from corpus_tools.reuse.wording import listed
 
-__all__ = ["Background", "Counter", "phrases"]
+__all__ = ["Background", "Counter", "phrases", "shipped_background", "stock_wording"]
 
 _WAITING = 4_000_000  # hashes that are merged at once
 
@@ -124,3 +125,15 @@ def phrases() -> npt.NDArray[np.uint32]:
     made = forms(listed())
     parts = [hashes(made.codes[a:b]) for a, b in zip(made.bounds[:-1].tolist(), made.bounds[1:].tolist(), strict=True)]
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.uint32)
+
+
+@cache
+def shipped_background() -> Background:
+    """The table in ``models/background``; an empty one where it is not installed."""
+    path = models_folder() / "background" / "background.npz"
+    return Background.load(path) if path.is_file() else Background.of([])
+
+
+def stock_wording(table: Background | None = None) -> npt.NDArray[np.uint32]:
+    """Sorted hashes of 6-grams that are stock by a table (by default the one that is shipped), or are listed."""
+    return np.union1d((shipped_background() if table is None else table).stock(), phrases())

@@ -20,9 +20,24 @@ from corpus_tools.reuse.layout import Layout
 from corpus_tools.reuse.runs import Run
 from corpus_tools.reuse.wording import covered, general
 
-__all__ = ["Evidence", "accompanies", "evidence", "proves", "stock_share"]
+__all__ = [
+    "LEAST_SMALL",
+    "MANY",
+    "Evidence",
+    "accompanies",
+    "evidence",
+    "few_holders",
+    "least_anchors",
+    "proves",
+    "stock_share",
+]
 
 MANY = 1000  # reports from which on the corpus itself says what is stock; in fewer it stands in two or three by chance
+LEAST = 8  # anchors of a pair in a large corpus: two reports of one field share fewer by chance
+LEAST_SMALL = 4  # up to SMALL reports, where a pair is no needle in a haystack
+SMALL = 200
+RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which counts in full
+RARE_LEAST = 4
 EDGE = 6  # symbols at an end of a sentence that may be exchanged: three words
 LONE_SHARE = 0.002  # of the reports of a large corpus may hold a copied sentence; a stock sentence of the benchmark
 LONE_HOLDERS = 8  # is held by 0.009 or more; and at most so many, or most pairs would have to be aligned
@@ -77,6 +92,16 @@ def evidence(reports: int) -> Evidence:
     # 27 characters; shorter sentences that only two of thousands have are phrased alike more often than copied
     holders = min(LONE_HOLDERS, max(usual.lone_holders, int(LONE_SHARE * reports)))
     return dataclasses.replace(usual, lone=20, lone_plain=20, lone_holders=holders, small=False)
+
+
+def least_anchors(reports: int) -> int:
+    """Anchors that a pair must have in a corpus of so many reports."""
+    return LEAST_SMALL if reports <= SMALL else LEAST
+
+
+def few_holders(reports: int) -> int:
+    """Number of holders up to which a 6-gram speaks for copying with its full weight."""
+    return int(min(CAP, max(RARE_LEAST, RARE_SHARE * reports)))
 
 
 def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from corpus_tools.models import models_folder
 from corpus_tools.records import Passage, ReportText, Reuse
-from corpus_tools.reuse.background import Background, phrases
+from corpus_tools.reuse.anchors import anchors
+from corpus_tools.reuse.background import Background, shipped_background, stock_wording
 from corpus_tools.reuse.chains import candidates
 from corpus_tools.reuse.compared import compared
-from corpus_tools.reuse.evidence import evidence
+from corpus_tools.reuse.evidence import evidence, few_holders, least_anchors
 from corpus_tools.reuse.exchanges import exchanges
 from corpus_tools.reuse.families import families, members_of, numbered
-from corpus_tools.reuse.form import Forms, forms
+from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.formulae import Phrases
-from corpus_tools.reuse.grams import CAP, against, anchors, postings
-from corpus_tools.reuse.layout import Layout, bare_text, layout
-from corpus_tools.reuse.mirrors import Mirrors, mirrored, mirrors, whole
+from corpus_tools.reuse.indexing import segments_of
+from corpus_tools.reuse.layout import Layouts, bare_text
+from corpus_tools.reuse.library import Library
+from corpus_tools.reuse.mirrors import mirrored, mirrors, whole
 from corpus_tools.reuse.passages import passage
+from corpus_tools.reuse.segments import Segments
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
 
-LEAST = 8  # anchors of a pair in a large corpus: two reports of one field share fewer by chance
-LEAST_SMALL = 4  # up to SMALL reports, where a pair is no needle in a haystack
-SMALL = 200
-PHRASES_COST = 0.018  # of collecting common wording, by symbol, to that of aligning one symbol of two reports
-RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which counts in full
-RARE_LEAST = 4
+PHRASES_COST = 0.004  # of collecting common wording, by symbol, to that of aligning one symbol of two reports
 
 
 def find(reports: Sequence[ReportText], *, background: Background | None = None) -> Reuse:
@@ -102,7 +99,7 @@ def check_against(draft: ReportText, corpus: Index | Sequence[ReportText]) -> tu
     >>> [(p.a_start, p.a_end, p.b_start, p.kind) for p in check_against(ReportText("draft", "d", 0, text), index)]
     [(0, 50, 5, 'verbatim')]
     """
-    index = corpus if isinstance(corpus, Index) else Index(_ordered(corpus))
+    index = corpus if isinstance(corpus, Index) else Index(corpus)
     return index.ask(draft)
 
 
@@ -139,65 +136,45 @@ class Index:
 
     def __init__(self, reports: Sequence[ReportText], *, background: Background | None = None) -> None:
         self.reports = _ordered(reports)
-        self.forms: Forms = forms([bare_text(r) for r in self.reports])
-        self.mirrors: Mirrors = mirrors(self.forms)
-        self.postings = postings(self.forms, self.mirrors.left_out)
-        table = shipped_background() if background is None else background
-        self.stock: npt.NDArray[np.uint32] = np.union1d(table.stock(), phrases())
-        self._layouts: dict[int, Layout] = {}
-
-    @property
-    def rare(self) -> int:
-        """Number of holders up to which a 6-gram speaks for copying with its full weight."""
-        return int(min(CAP, max(RARE_LEAST, RARE_SHARE * len(self.reports))))
-
-    def layout(self, i: int) -> Layout:
-        """Sentences of report ``i``."""
-        if i not in self._layouts:
-            self._layouts[i] = layout(self.reports[i], self.forms, i)
-        return self._layouts[i]
+        self.background = background
 
     def within(self) -> tuple[list[Passage], Phrases]:
         """Passages between the reports of the corpus, and the wording that several of them have."""
-        found = anchors(self.forms, self.postings, stock=self.stock, rare=self.rare)
-        least = LEAST_SMALL if len(self.reports) <= SMALL else LEAST
-        asked = evidence(len(self.reports))
+        reports = self.reports
+        made = forms([bare_text(r) for r in reports])
+        twice = mirrors(made)
+        stock = stock_wording(self.background)
+        found = anchors(made, twice.left_out, stock=stock, rare=few_holders(len(reports)))
+        pairs = [c for c in candidates(made, found, least_anchors(len(reports))) if c[:2] not in twice.links]
+        lay = Layouts(reports, made)
         common = Phrases()
-        pairs = [c for c in candidates(self.forms, found, least) if c[:2] not in self.mirrors.links]
-
         out = compared(
-            self.forms,
+            made,
             found,
             pairs,
-            self.reports,
-            self.layout,
-            asked,
-            beside=lambda: common.add(self.reports, self.forms, found.spread),
-            weight=PHRASES_COST * len(self.forms.codes),
+            reports,
+            lay,
+            evidence(len(reports)),
+            beside=lambda: common.add(reports, made, found.spread),
+            weight=PHRASES_COST * len(made.codes),
         )
-        for i, j in sorted(self.mirrors.links):
-            made = passage(whole(self.forms, i, j), self.reports[i], self.reports[j], self.layout(i), self.layout(j))
-            if made is not None:
-                out.append(made)
+        for i, j in sorted(twice.links):
+            p = passage(whole(made, i, j), reports[i], reports[j], lay(i), lay(j))
+            if p is not None:
+                out.append(p)
         out.sort(key=lambda p: (p.a_report_id, p.a_start, p.b_report_id, p.b_start, p.a_end, p.b_end))
         return out, common
 
     def ask(self, draft: ReportText) -> tuple[Passage, ...]:
-        """Passages between a draft (``a``) and the corpus (``b``), in the order of the draft."""
-        own = forms([bare_text(draft)])
-        found, joined, docs = against(own, self.forms, self.postings, stock=self.stock, rare=self.rare)
-        drafts = layout(draft, own, 0)
-        layouts: dict[int, Layout] = {0: drafts}
+        """Passages between a draft (``a``) and the corpus (``b``), in the order of the draft; as ``Library.ask``."""
+        return self.library.ask(draft)
 
-        def lay(k: int) -> Layout:
-            if k not in layouts:
-                layouts[k] = layout(self.reports[docs[k - 1]], joined, k)
-            return layouts[k]
-
-        asked = evidence(len(self.reports))
-        pairs = list(candidates(joined, found, LEAST_SMALL))
-        out = compared(joined, found, pairs, [draft, *(self.reports[d] for d in docs)], lay, asked)
-        return tuple(sorted(out, key=lambda p: (p.a_start, p.b_report_id, p.b_start, p.a_end, p.b_end)))
+    @cached_property
+    def library(self) -> Library:
+        """The same reports by an index of their wording, made when a draft is asked about first."""
+        numbered = (dataclasses.replace(r, id=str(k)) for k, r in enumerate(self.reports))
+        parts = Segments(segments_of(numbered))
+        return Library(parts, lambda ids: [self.reports[int(k)] for k in ids], background=self.background)
 
 
 def _reuse(index: Index) -> Reuse:
@@ -224,10 +201,3 @@ def _ordered(reports: Sequence[ReportText]) -> list[ReportText]:
 
 def _visible(text: str) -> int:
     return len("".join(text.split()))
-
-
-@cache
-def shipped_background() -> Background:
-    """The table in ``models/background``; an empty one where it is not installed."""
-    path = models_folder() / "background" / "background.npz"
-    return Background.load(path) if path.is_file() else Background.of([])

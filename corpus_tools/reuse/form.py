@@ -29,7 +29,7 @@ LEVEL = 0xE000  # the one symbol of all level words: first code of the private u
 _ASTRAL = 0xE001  # characters beyond the basic plane share the rest of the private use area
 _ASTRAL_SIZE = 0xF8FF - _ASTRAL + 1
 
-_BATCH = 1 << 21  # characters folded at a time: some ten arrays of 8 MB, which bounds the memory
+_BATCH = 1 << 19  # characters folded at a time: some ten arrays of 2 MB, which bounds the memory
 
 _NUMERAL, _COUNTED, _MARKER, _ORDINAL, _STOP = 1, 2, 4, 8, 16
 _STOPS = "。！？!?；;"

@@ -118,9 +118,7 @@ class Phrases:
                     text=ranked[0][0],
                     reports=len(np.unique(home[at])),
                     organisations=int((np.unique(body[docs]) >= 0).sum()),
-                    occurrences=tuple(
-                        zip(ids, places.start[order].tolist(), places.end[order].tolist(), strict=True)
-                    ),
+                    occurrences=tuple(zip(ids, places.start[order].tolist(), places.end[order].tolist(), strict=True)),
                     variants=tuple(ranked[:SHOWN]),
                 )
             )

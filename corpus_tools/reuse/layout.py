@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from corpus_tools.records import ReportText
 from corpus_tools.reuse.form import Forms, bare
 
-__all__ = ["Layout", "bare_text", "layout"]
+__all__ = ["Layout", "Layouts", "bare_text", "layout"]
 
 _END = re.compile(r"[。！？!?；;…\n]+[”’」』）)]*")
 _SEMICOLON = re.compile(r"[；;][”’」』）)]*")
@@ -164,6 +164,21 @@ class Layout:
 def bare_text(report: ReportText) -> str:
     """The report's text with blanks for what is not its author's (`form.bare`)."""
     return bare(report.text, [(a - report.start, b - report.start) for a, b in sorted(report.sentences)])
+
+
+class Layouts:
+    """Layouts of reports by their numbers in the joined forms, each made when it is asked for first."""
+
+    def __init__(self, reports: Sequence[ReportText], made: Forms) -> None:
+        self._reports = reports
+        self._made = made
+        self._known: dict[int, Layout] = {}
+
+    def __call__(self, i: int) -> Layout:
+        found = self._known.get(i)
+        if found is None:
+            found = self._known[i] = layout(self._reports[i], self._made, i)
+        return found
 
 
 def layout(report: ReportText, made: Forms, i: int) -> Layout:

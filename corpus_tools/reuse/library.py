@@ -9,14 +9,15 @@ import numpy.typing as npt
 
 from corpus_tools.records import Passage, ReportText
 from corpus_tools.reuse.chains import WORTH
-from corpus_tools.reuse.comparison import Comparison, member, ranges
-from corpus_tools.reuse.edits import compare, kind
-from corpus_tools.reuse.finder import LEAST_SMALL
-from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.common import INDEPENDENT, common_runs
+from corpus_tools.reuse.comparison import Comparison
+from corpus_tools.reuse.edits import compare, kind
+from corpus_tools.reuse.evidence import LEAST_SMALL
+from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.formulae import SHORTEST
-from corpus_tools.reuse.grams import CAP, FULL, GRAM, TEMPLATE, _among, _popular, _weight, hashes
-from corpus_tools.reuse.layout import Layout, bare_text, layout
+from corpus_tools.reuse.grams import CAP, FULL, GRAM, TEMPLATE, among, hashes, popular, worth
+from corpus_tools.reuse.layout import Layouts, bare_text
+from corpus_tools.reuse.pairing import ranges
 from corpus_tools.reuse.segments import find
 
 __all__ = ["Library"]
@@ -38,7 +39,7 @@ class Library(Comparison):
         sizes, held, first = self.index.counts(keys)
         name = np.searchsorted(keys, found)
         docs = self._holders(keys, np.bincount(name, minlength=len(keys)), found, (sizes, held, first))
-        phrases = (held >= INDEPENDENT) | (_among(keys, self.stock) & (held > 0))
+        phrases = (held >= INDEPENDENT) | (among(keys, self.stock) & (held > 0))
         numbers = np.concatenate([[-1], docs]).astype(np.int64)
         reports = [draft, *self.fetch([self.index.id(k) for k in docs.tolist()])]
         made = forms([bare_text(r) for r in reports])
@@ -46,18 +47,11 @@ class Library(Comparison):
 
         def counts(wanted: npt.NDArray[np.uint32]) -> tuple[Array, Array, Array]:
             sizes, held, first = self.index.counts(wanted)
-            here = member(keys, wanted) & (held > 0)
+            here = among(wanted, keys) & (held > 0)
             return sizes + here, held + here, first
 
         seeds = self.anchors(made, numbers, np.arange(1, len(reports)), counts)
-        layouts: dict[int, Layout] = {}
-
-        def lay(k: int) -> Layout:
-            if k not in layouts:
-                layouts[k] = layout(reports[k], made, k)
-            return layouts[k]
-
-        out = self.aligned(made, seeds, LEAST_SMALL, set(), reports, lay)
+        out = self.aligned(made, seeds, LEAST_SMALL, set(), reports, Layouts(reports, made))
         common = np.zeros(len(own.codes), np.uint16)
         common[: len(found)] = np.where(phrases[name], INDEPENDENT, 0)
         out += self._phrases(draft, own, common, (keys, held, first), out)
@@ -112,7 +106,7 @@ class Library(Comparison):
         """Which hashes the corpus has, but in few places, and are no stock wording."""
         keys, name = np.unique(wanted, return_inverse=True)
         sizes, _, _ = self.index.counts(keys)
-        return ((sizes > 0) & (sizes <= self.rare) & ~_among(keys, self.stock))[name]
+        return ((sizes > 0) & (sizes <= self.rare) & ~among(keys, self.stock))[name]
 
     def _holders(
         self,
@@ -123,9 +117,9 @@ class Library(Comparison):
     ) -> Array:
         """Reports that share enough rare wording with a draft; the draft is one more holder of its wording."""
         sizes, held, first = counts
-        useful = ~_among(keys, self.stock) & (held > 0)
+        useful = ~among(keys, self.stock) & (held > 0)
         small = np.flatnonzero(useful & (held < CAP) & (sizes < 2 * CAP))
-        worth = _weight(np.maximum(held + 1, (sizes + 1) // 2), self.rare)
+        value = worth(np.maximum(held + 1, (sizes + 1) // 2), self.rare)
         count = np.zeros(len(self.index), np.int64)
         weight = np.zeros(len(self.index), np.int64)
         for s, move in zip(self.index.parts, self.index.symbols.tolist(), strict=False):
@@ -134,14 +128,14 @@ class Library(Comparison):
             doc = self.index.document(s.places[ranges(s.first[there], many)].astype(np.int64) + move)
             which = np.repeat(small[here], many)
             np.add.at(count, doc, times[which])
-            np.add.at(weight, doc, times[which] * worth[which])
+            np.add.at(weight, doc, times[which] * value[which])
         large = np.flatnonzero((useful & (held >= CAP))[np.searchsorted(keys, found)])
         if len(large):
             a = first[np.searchsorted(keys, found[large])]
             doc = self.index.document(a)
             # the draft stands behind all reports
             own = np.full(len(a), -1, np.int32)
-            keep, _, _ = _popular(a, large + self.index.symbols[-1], doc.astype(np.int32), own)
+            keep, _, _ = popular(a, large + self.index.symbols[-1], doc.astype(np.int32), own)
             np.add.at(count, doc[keep], 1)
             np.add.at(weight, doc[keep], TEMPLATE)
         return np.flatnonzero((count >= LEAST_SMALL) & (weight >= min(WORTH, LEAST_SMALL) * FULL))

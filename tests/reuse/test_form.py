@@ -65,5 +65,9 @@ def test_numerals_of_one_text_are_those_in_arrays(text: str) -> None:
     symbols, classes, _, _ = _tables()
     code = np.where(points(text) > 0xFFFF, 0, points(text))
     wanted = _numerals(np.where(points(text) > 0xFFFF, 1, symbols[code]).astype(np.uint16), classes[code]).tolist()
-    found = [i for span in numerals(folded(points(text)).tobytes().decode("utf-32-le", "surrogatepass")) for i in range(*span)]
+    found = [
+        i
+        for span in numerals(folded(points(text)).tobytes().decode("utf-32-le", "surrogatepass"))
+        for i in range(*span)
+    ]
     assert found == wanted

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from corpus_tools.records import Passage, ReportText
 from corpus_tools.reuse import Index, find
-from corpus_tools.reuse.comparison import Pairs
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.indexing import compacted, segments_of
 from corpus_tools.reuse.library import Library
+from corpus_tools.reuse.pairing import Pairs
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
 from tests.reuse.made import STOCK, corpus, sentences
 

@@ -1,0 +1,210 @@
+"""Pairs of reports that share enough rare wording, from the postings of an index alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.reuse.chains import WORTH
+from corpus_tools.reuse.evidence import few_holders, least_anchors
+from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, paired, popular, worth
+from corpus_tools.reuse.mirrors import KEPT
+from corpus_tools.reuse.segments import Segments, find
+
+__all__ = ["Pairing", "Pairs", "ranges"]
+
+Array = npt.NDArray[np.int64]
+
+_BATCH = 2_000_000  # symbols looked at together: some 100 MB of arrays
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs of reports, by their numbers, ``early`` < ``late``; ``same`` where their matching forms are equal."""
+
+    early: Array
+    late: Array
+    same: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.early)
+
+    @classmethod
+    def of(cls, parts: Sequence[Pairs]) -> Pairs:
+        """Several, one behind the other."""
+        none = np.zeros(0, np.int64)
+        return cls(
+            np.concatenate([none, *(p.early for p in parts)]),
+            np.concatenate([none, *(p.late for p in parts)]),
+            np.concatenate([none.astype(bool), *(p.same for p in parts)]),
+        )
+
+
+class Pairing:
+    """Reports of a corpus by their index, to be compared with each other.
+
+    Parameters
+    ----------
+    index : segments of all reports
+    stock : sorted hashes of 6-grams that are stock wording
+    """
+
+    def __init__(self, index: Segments, stock: npt.NDArray[np.uint32]) -> None:
+        self.index = index
+        self.stock = stock
+
+    @property
+    def rare(self) -> int:
+        """Number of holders up to which a 6-gram speaks for copying with its full weight."""
+        return few_holders(len(self.index))
+
+    @property
+    def least(self) -> int:
+        """Anchors that a pair must have."""
+        return least_anchors(len(self.index))
+
+    def pairs(self, part: int = 0) -> Iterator[Pairs]:
+        """Pairs of each report of the segments from number ``part`` on with the reports before it."""
+        for k in range(part, len(self.index.parts)):
+            bounds = self.index.parts[k].bounds
+            low = 0
+            while low < len(bounds) - 1:
+                high = int(np.searchsorted(bounds, bounds[low] + _BATCH, side="right")) - 1
+                high = max(high, low + 1)
+                yield self._batch(k, low, high)
+                low = high
+
+    def _batch(self, part: int, low: int, high: int) -> Pairs:
+        index, own = self.index, self.index.parts[part]
+        places, shift, total = own.places, int(index.symbols[part]), len(index)
+        at = np.flatnonzero((places >= own.bounds[low]) & (places < own.bounds[high]))
+        group = np.searchsorted(own.first, at, side="right") - 1
+        fresh = np.ones(len(group), dtype=bool)
+        fresh[1:] = group[1:] != group[:-1]
+        name = np.cumsum(fresh) - 1  # of each posting: its gram among those of the batch
+        mine = group[fresh]
+        keys = own.keys[mine]
+        sizes, held, first = index.counts(keys)
+        useful = ~among(keys, self.stock)
+        small = useful & (held >= 2) & (sizes <= 2 * CAP) & (held <= CAP)
+        value = worth(np.maximum(held, sizes // 2), self.rare)
+        doc = index.document(places[at].astype(np.int64) + shift)
+        found: list[npt.NDArray[np.uint64]] = []
+
+        def note(earlier: Array, later: Array, weight: npt.NDArray[np.uint8] | int) -> None:
+            two = (earlier * total + later).astype(np.uint64)
+            found.append((two << np.uint64(8)) | np.asarray(weight, dtype=np.uint64))
+
+        inside = np.flatnonzero(small[name])
+        start = own.first[mine]
+        lag = 1
+        while len(inside):
+            inside = inside[at[inside] - lag >= start[name[inside]]]
+            other = index.document(places[at[inside] - lag].astype(np.int64) + shift)
+            two = np.flatnonzero(other != doc[inside])
+            note(other[two], doc[inside[two]], value[name[inside[two]]])
+            lag += 1
+        chosen = np.flatnonzero(small)
+        for s, move in zip(index.parts[:part], index.symbols.tolist(), strict=False):
+            here, there = find(s.keys, keys[chosen])
+            counts = np.zeros(len(keys), np.int64)
+            begin = np.zeros(len(keys), np.int64)
+            counts[chosen[here]] = s.first[there + 1] - s.first[there]
+            begin[chosen[here]] = s.first[there]
+            inside = np.flatnonzero(counts[name])
+            times = counts[name[inside]]
+            who = np.repeat(inside, times)
+            entry = ranges(begin[name[inside]], times)
+            note(index.document(s.places[entry].astype(np.int64) + move), doc[who], value[name[who]])
+
+        large = np.flatnonzero((useful & (held > CAP))[name])
+        if len(large):
+            a, b = first[name[large]], places[at[large]].astype(np.int64) + shift
+            before = a < b
+            a, b = a[before], b[before]
+            da, db = index.document(a), index.document(b)
+            keep, _, _ = popular(a, b, da.astype(np.int32), db.astype(np.int32))
+            note(da[keep], db[keep], TEMPLATE)
+        return Pairs.of([self._enough(found), self._equal(part, low, high)])
+
+    def _enough(self, found: Sequence[npt.NDArray[np.uint64]]) -> Pairs:
+        """Pairs whose anchors are many and rare enough; the same test as ``candidates`` makes."""
+        every = np.concatenate([*found, np.zeros(0, np.uint64)])
+        every.sort()
+        two = every >> np.uint64(8)
+        fresh = np.ones(len(two), dtype=bool)
+        fresh[1:] = two[1:] != two[:-1]
+        start = np.flatnonzero(fresh)
+        if not len(start):
+            return Pairs.of([])
+        counts = np.diff(np.append(start, len(two)))
+        weight = np.add.reduceat((every & np.uint64(0xFF)).astype(np.int64), start)
+        good = (counts >= self.least) & (weight >= min(WORTH, self.least) * FULL)
+        pair = two[start[good]].astype(np.int64)
+        total = len(self.index)
+        return Pairs(pair // total, pair % total, np.zeros(len(pair), dtype=bool))
+
+    def _equal(self, part: int, low: int, high: int) -> Pairs:
+        """Pairs of equal forms: the first ``KEPT`` among each other, further ones with the first."""
+        base = int(self.index.reports[part])
+        numbers = np.arange(base + low, base + high)
+        numbers = numbers[self.index.digests[numbers] != 0]
+        all_of = np.flatnonzero(np.isin(self.index.digests[: base + high], self.index.digests[numbers]))
+        members: dict[int, list[int]] = {}
+        for k, key in zip(all_of.tolist(), self.index.digests[all_of].tolist(), strict=True):
+            members.setdefault(key, []).append(k)
+        early, late = [], []
+        for some in members.values():
+            for rank, number in enumerate(some):
+                if rank and number >= base + low:
+                    others = some[:rank] if rank < KEPT else some[:1]
+                    early += others
+                    late += [number] * len(others)
+        return Pairs(np.array(early, np.int64), np.array(late, np.int64), np.ones(len(early), dtype=bool))
+
+    def shifted(self, part: int) -> tuple[Pairs, Pairs]:
+        """Pairs of reports before segment ``part`` that share rare wording which the later segments hold as well.
+
+        Returns
+        -------
+        pairs that may have passages no more, or other ones; and those that may have got their first ones, since
+        the wording of a whole passage is now that of a template
+        """
+        older = Segments(self.index.parts[:part])
+        stars: list[npt.NDArray[np.int64]] = []
+        found: list[npt.NDArray[np.int64]] = []
+        total = len(self.index)
+        for new in self.index.parts[part:]:
+            before_sizes, before, _ = older.counts(new.keys)
+            now_sizes, now, _ = self.index.counts(new.keys)
+            moved = (before >= 2) & (before_sizes <= 2 * CAP) & (before <= CAP) & ~among(new.keys, self.stock)
+            moved &= (before != now) | (before_sizes // 2 != now_sizes // 2)
+            keys = new.keys[moved]
+            gram, docs = [], []
+            for s, move in zip(older.parts, older.symbols.tolist(), strict=False):
+                here, there = find(s.keys, keys)
+                times = s.first[there + 1] - s.first[there]
+                gram.append(np.repeat(here, times))
+                docs.append(older.document(s.places[ranges(s.first[there], times)].astype(np.int64) + move))
+            g, d = np.concatenate(gram), np.concatenate(docs)
+            order = np.lexsort((d, g))
+            g, d = g[order], d[order]
+            many = (now[moved] > CAP)[g]
+            centre = np.searchsorted(g, g[many])  # the first entry of the gram: its first holder
+            stars.append((d[centre] * total + d[many])[d[centre] != d[many]])
+            inside = np.arange(len(g))
+            for x, y in paired(g, d, inside):
+                found.append(np.unique(d[x] * total + d[y]))
+        star, counts = np.unique(np.concatenate([*stars, np.zeros(0, np.int64)]), return_counts=True)
+        star = star[counts >= POPULAR]
+        pair = np.setdiff1d(np.concatenate([*found, np.zeros(0, np.int64)]), star)
+        one, other = (Pairs(p // total, p % total, np.zeros(len(p), dtype=bool)) for p in (pair, star))
+        return one, other
+
+
+def ranges(begin: Array, times: Array) -> Array:
+    """``begin[k], begin[k] + 1 …``, ``times[k]`` of them, one behind the other."""
+    return np.repeat(begin - np.cumsum(times) + times, times) + np.arange(int(times.sum()))
