@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.noise import is_title
 from corpus_tools.structure.normalise import HAN
@@ -155,7 +156,7 @@ def _rules() -> dict[str, Any]:
         "topics": re.compile("|".join(sorted(map(re.escape, topic_of), key=len, reverse=True))),
         "topic_of": topic_of,
         "turn": re.compile("|".join(f"(?:{p})" for p in turns)),
-        "announced": re.compile("|".join(opening["summary"] + opening["plan"])),
+        "announced": sought("|".join(opening["summary"] + opening["plan"])),
         "wish": re.compile(closing["wishes"][0]),
         "aspect": re.compile(opening["aspect"]),
         "facts": re.compile(opening["facts"]),

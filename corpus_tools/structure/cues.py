@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure import noise
+from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.headings import markers
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marks import NUM as _NUM
@@ -206,14 +207,14 @@ def rules_of_openings() -> dict[str, Any]:
     # only words that name a document and nothing else: 工作总结, not 打算
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
     return {
-        "opening": re.compile(any_of([*opening["summary"], *opening["plan"]])),
-        "summary": re.compile(any_of(opening["summary"])),
+        "opening": sought(any_of([*opening["summary"], *opening["plan"]])),
+        "summary": sought(any_of(opening["summary"])),
         "looks_ahead": re.compile(opening["looks_ahead"]),
         "own": re.compile(opening["own"]),
         "self": re.compile(opening["self"]),
-        "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?(?:{endings}))"),
+        "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?{ahead(endings)})"),
         "name": re.compile(
-            rf"(?:[^,。;]{{0,20}},)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{2,10}}?(?:{endings}))"
+            rf"(?:[^,。;]{{0,20}},)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{2,10}}?{ahead(endings)})"
             rf"(?:(?P<facts>{opening['facts']})|(?P<does>{opening['does']}))"
         ),
         "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
@@ -242,7 +243,7 @@ def rules_of_openings() -> dict[str, Any]:
         "named": re.compile(rf"(?:{endings})\Z"),
         # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it
         "signature": re.compile(
-            rf"[。!]”? {{0,3}}(?=[^。!?;,:\n]{{4,60}}日)[^。!?;,:\n\d]{{2,30}}?(?:{endings}) {{0,3}}"
+            rf"[。!]”? {{0,3}}(?=[^。!?;,:\n]{{4,60}}日)[^。!?;,:\n\d]{{2,30}}?{ahead(endings)} {{0,3}}"
             rf"(?:{date})(?<=日) {{0,3}}(?=[{HAN}“])(?![{reports['opening']['no_start']}])"
         ),
         "sheet": re.compile(any_of([*reports["closing"]["distribution"], *reports["closing"]["thanks"], "附"])),

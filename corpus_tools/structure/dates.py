@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.gates import sought
 
 __all__ = ["period_of", "signed_on", "year_of"]
 
@@ -78,7 +79,8 @@ def period_of(text: str, titles: Iterable[Span], opening: Span) -> tuple[str, Sp
     """
     rules = _rules()
     for pattern, (start, end) in (*(("period", span) for span in titles), ("running", opening)):
-        if not any(word in text[start:end] for word in rules["period_words"]):
+        said = text[start:end]
+        if not any(map(said.__contains__, rules["period_words"])):
             continue
         for m in rules[pattern].finditer(text, start, end):
             before = text[max(start, m.start() - _BEFORE) : m.start()]
@@ -184,7 +186,7 @@ def _rules() -> dict[str, Any]:
     month, day = s["month"], s["day"]
     numeric = r"(?P<y2>(?:19|20)\d\d)(?P<by>[.\-/])(?P<m2>1[0-2]|0?[1-9])(?:(?P=by)(?P<d2>3[01]|[12]\d|0?[1-9]))(?!\d)"
     return {
-        "year": re.compile(rf"(?<![\d.xX*×_])(?P<year>{year})(?:{y['range']})?(?:年|(?![\dxX*×_]))"),
+        "year": sought(rf"(?<![\d.xX*×_])(?P<year>{year})(?:{y['range']})?(?:年|(?![\dxX*×_]))"),
         "short": re.compile(y["short"]),
         "begins": re.compile(r"(?:\A|[。!?;:,、\n ]|回顾|现将|现就|在|今年|即)\s?\Z"),
         "not_before": re.compile(y["not_before"]),
@@ -193,8 +195,8 @@ def _rules() -> dict[str, Any]:
         "this": re.compile(y["this"]),
         "second_term": re.compile(r"(?:学年)?度?\s?\(?(?:第二|第?二|下)\)?学期"),
         "iso": re.compile(r"(\d{4})-(\d\d)"),
-        "period": re.compile("|".join([*p["running"], *p["titles"]])),
-        "running": re.compile("|".join(p["running"])),
+        "period": sought("|".join([*p["running"], *p["titles"]])),
+        "running": sought("|".join(p["running"])),
         "period_words": p["words"],
         "not_period": re.compile(p["not_before"]),
         "date": re.compile(

@@ -54,6 +54,10 @@ def language(text: str) -> tuple[str, str]:
         return ("und" if reason else "zh"), reason
     if reason := _broken(points) or _garbled(points, ideographs):
         return "und", reason
+    if ideographs >= max(_LEAST_HAN, _LEAST_SHARE * len(text)) and (
+        foreign + _japanese(points) < min(_KANA_SHARE, _HANGUL_SHARE) * ideographs
+    ):  # a dot between the parts of a name (・), a word quoted
+        return "zh", ""
     counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in _SCRIPTS.items()}
     letters = counts["letters"] or 1
     kana = counts["kana"] + (_japanese(points) if counts["kana"] else 0)

@@ -16,6 +16,7 @@ from corpus_tools import lexicon
 from corpus_tools.records import ReportKind
 from corpus_tools.structure import dates, organisation, topics
 from corpus_tools.structure.closing import closing_start
+from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.headings import opens_block
 
 __all__ = ["About", "about"]
@@ -77,13 +78,14 @@ def about(text: str, start: int, end: int, mark_end: int, page_title: str, *, al
     titles = [
         span for span in (title, _line_over(text, start, alone), _line_under(text, title, end)) if span[0] < span[1]
     ]
-    out.kind, kind = _kind(text, (start, end), title, over, opening)
+    announced = _announced(text, opening)
+    announcement = announced[1] if announced else _NOWHERE
+    out.kind, kind = _kind(text, (start, end), title, over, opening, announced)
     if out.kind == "news" and not out.title:
         out.title, title = _headline(text, start, end)
         titles = [title]
     spans = {"title": title, "kind": kind}
 
-    announcement = _announcement(text, opening)
     signed = _signed(text, start, end, body)
     if signed is not None:
         out.signed, spans["signed"] = signed
@@ -201,7 +203,9 @@ def _stripped(text: str, start: int, end: int, marks: str) -> tuple[str, Span]:
 # ---------------------------------------------------------------- kind
 
 
-def _kind(text: str, report: Span, title: Span, over: Span, opening: Span) -> tuple[ReportKind, Span]:
+def _kind(
+    text: str, report: Span, title: Span, over: Span, opening: Span, announced: tuple[ReportKind, Span] | None
+) -> tuple[ReportKind, Span]:
     rules = _rules()
     start, end = report
     letters = list(rules["letter"].finditer(text, start, end)) if end - start <= _LETTER else []
@@ -221,9 +225,8 @@ def _kind(text: str, report: Span, title: Span, over: Span, opening: Span) -> tu
                 return "summary", m.span()
         if said is title or all(m.lastgroup != "other" for m in found):
             return last.lastgroup, last.span()  # type: ignore[return-value]
-    for kind in ("summary", "plan"):
-        if m := rules[f"{kind}_opening"].search(text, *opening):
-            return kind, m.span()
+    if announced:
+        return announced
     m = rules["self"].search(text, *opening) or rules["personal"].search(text, *opening)
     return ("summary", m.span()) if m else ("other", _NOWHERE)
 
@@ -254,10 +257,12 @@ def _news(text: str, report: Span, title: Span, opening: Span) -> Span | None:
 # ---------------------------------------------------------------- who, when, on what
 
 
-def _announcement(text: str, opening: Span) -> Span:
-    """The sentence in which a report names itself: 现将我镇2021年禁毒工作总结如下."""
-    m = _rules()["summary_opening"].search(text, *opening) or _rules()["plan_opening"].search(text, *opening)
-    return m.span() if m else _NOWHERE
+def _announced(text: str, opening: Span) -> tuple[ReportKind, Span] | None:
+    """The sentence in which a report names itself, and as what: 现将我镇2021年禁毒工作总结如下."""
+    if m := _rules()["summary_opening"].search(text, *opening):
+        return "summary", m.span()
+    m = _rules()["plan_opening"].search(text, *opening)
+    return ("plan", m.span()) if m else None
 
 
 def _signed(text: str, start: int, end: int, body: int) -> dates.Signed | None:
@@ -354,19 +359,19 @@ def _rules() -> dict[str, Any]:
     docs = any_of([w for w, _ in both])
     endings = any_of([e for b in reports["body"] for e in b["endings"]])
     return {
-        "doc": re.compile(docs),
+        "doc": re.compile(ahead(docs)),
         "doc_end": re.compile(rf"(?:{docs})\s*(?=\n|\Z)"),
         # of a title in two lines the first names the body or the year
         "half": re.compile(rf"(?:{endings}|年度?|半年|关于.{{2,26}})\s*(?=\n|\Z)"),
-        "kinds": re.compile("|".join(f"(?P<{k}>{p})" for k, p in groups.items())),
-        "letter": re.compile("|".join(f"(?:{p})" for p in kinds["letter"])),
-        "summary_opening": re.compile("|".join(f"(?:{p})" for p in opening["summary"])),
-        "plan_opening": re.compile("|".join(f"(?:{p})" for p in opening["plan"])),
+        "kinds": sought("|".join(f"(?P<{k}>{p})" for k, p in groups.items())),
+        "letter": sought("|".join(f"(?:{p})" for p in kinds["letter"])),
+        "summary_opening": sought("|".join(f"(?:{p})" for p in opening["summary"])),
+        "plan_opening": sought("|".join(f"(?:{p})" for p in opening["plan"])),
         "self": re.compile(reports["self"]["pattern"]),
         "personal": re.compile(reports["self"]["personal"]),
         "self_levels": reports["self"]["levels"],
         "head_date": re.compile(
-            rf"\s*\(?(?:[^,。;:!?\n]{{0,30}}\n?\s*)\(?(?:{reports['date']['pattern']})\s?\)?\s*(?=\n|\Z)"
+            rf"\s*\(?(?:[^,。;:!?\n]{{0,30}}\n?\s*)\(?{ahead(reports['date']['pattern'])}\s?\)?\s*(?=\n|\Z)"
         ),
         "place": re.compile(rf"\A(?!{any_of(reports['topic']['keep'])})[^,、]{{0,8}}?(?:{places})"),
         "ends": re.compile(rf"(?:{groups['other']})\Z"),

@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure import furniture
+from corpus_tools.structure.gates import OneOf, Sought, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marks import title_word
 from corpus_tools.structure.normalise import HAN
@@ -54,6 +55,7 @@ _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's n
 _GAP = "withheld"
 _GAPS = re.compile(r"[ |·/>»→—_:-]")
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
+_RULES = frozenset("*=_—~#+.·-")
 _RULE = re.compile(rf"[*=_—~#+.·-]{{3,}}+(?: ?[{HAN} ]{{1,8}}[*=_—~#+.·-]{{3,}}+)?")
 
 
@@ -74,8 +76,8 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
         if len(said) > LONGEST_SITE or said[-1] in ";,、" or (said[1:2] == "、" and said[0] in _CHAPTERS):
             continue
         if said[-1] == "。":
-            if _rules()["sentence_cue"].search(said) and _rules()["sentence"].fullmatch(said.lower()):
-                out[line.start] = "copyright"
+            if _rules()["sentence_cue"].search(said) and (reason := _rules()["sentence"].fullmatch(said.lower())):
+                out[line.start] = reason
             continue
         reason = known.get(said)
         if reason is None:
@@ -100,7 +102,7 @@ def whole_line(text: str) -> str:
     >>> whole_line("推荐度:"), whole_line("上一篇:防汛工作计划"), whole_line("一、宣传发动")
     ('download', 'related', '')
     """
-    if _RULE.fullmatch(text):
+    if text[:1] in _RULES and _RULE.fullmatch(text):
         return "rule"
     bare = text.strip(" ·|>*#\t").lower()
     if bare.startswith("- ") and bare[-1] != "-":
@@ -108,19 +110,13 @@ def whole_line(text: str) -> str:
     if not bare:
         return "rule"
     rules = _rules()
-    if rules["kept"].match(bare):
-        return ""
-    if reason := furniture.known(bare):
-        return reason
-    m = rules["any"].fullmatch(bare)
-    if m:
-        return rules["reasons"][m.lastgroup]
-    if bare[0] in "【[(" and bare[-1] in "】])" and len(bare) > 3:
-        m = rules["any"].fullmatch(bare[1:-1])
-        if m:
-            return rules["reasons"][m.lastgroup]
-    m = rules["furniture"].fullmatch(bare) if _GAPS.search(bare) else None  # two words at least, so a gap
-    return "navigation" if m and rules["sure"].search(bare) else ""
+    reason: str = furniture.known(bare) or rules["any"].fullmatch(bare)
+    if not reason and bare[0] in "【[(" and bare[-1] in "】])" and len(bare) > 3:
+        reason = rules["any"].fullmatch(bare[1:-1])
+    # two words at least, so a gap
+    if not reason and _GAPS.search(bare) and rules["furniture"].fullmatch(bare) and rules["sure"].search(bare):
+        reason = "navigation"
+    return "" if reason and rules["kept"].match(bare) else reason
 
 
 def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
@@ -338,8 +334,8 @@ def _rules() -> dict[str, Any]:
     def either(patterns: list[str]) -> str:
         return "|".join(f"(?:{p})" for p in patterns)
 
-    def any_of(words: Iterable[str]) -> re.Pattern[str]:
-        return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
+    def any_of(words: Iterable[str]) -> Sought | re.Pattern[str]:
+        return sought("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
 
     opening = reports["opening"]
     # a count before the bare word; each atomic and up to a gap, so that nothing is tried twice
@@ -349,14 +345,13 @@ def _rules() -> dict[str, Any]:
     run = rf"{button}(?:[{gap}]{{1,4}}{button}){{1,40}}+"
     anywhere = [rule for rule in site["line"] if rule["where"] == "any"]
     return {
-        "any": re.compile("|".join(f"(?P<r{n}>{either(rule['patterns'])})" for n, rule in enumerate(anywhere))),
-        "reasons": {f"r{n}": rule["reason"] for n, rule in enumerate(anywhere)},
+        "any": OneOf((rule["reason"], pattern) for rule in anywhere for pattern in rule["patterns"]),
         "inline": [
             (rule["reason"], rule["cues"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
             for rule in site["inline"]
         ],
         "kept": re.compile("|".join(f"(?:{p})" for p in site["kept"]["patterns"])),
-        "sentence": re.compile("|".join(f"(?:{p})" for p in site["sentence"]["patterns"])),
+        "sentence": OneOf(("copyright", pattern) for pattern in site["sentence"]["patterns"]),
         "sentence_cue": re.compile("|".join(site["sentence"]["cues"])),
         "furniture": re.compile(rf"{run}[ |>…]{{0,4}}"),
         # in mid-line spaces set it apart on both sides
@@ -371,7 +366,7 @@ def _rules() -> dict[str, Any]:
         "on_writing": any_of(editor["on_writing"]),
         "least_on_writing": editor["least_on_writing"],
         "least_filler": editor["least_filler"],
-        "own": re.compile("|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])),
+        "own": sought("|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])),
         "tail": re.compile("|".join(f"(?:{p})" for p in site["tail"]["starts"])),
         "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
         "collection": re.compile(reports["title"]["collection"]),

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.gates import ahead
 from corpus_tools.structure.topics import topics
 
 __all__ = ["body_at", "described", "in_title", "labelled", "level_of", "signed_by"]
@@ -166,6 +167,7 @@ def _rules() -> dict[str, Any]:
     keep = any_of(reports["topic"]["keep"])
     places = "|".join(reports["topic"]["places"])
     kinds = reports["kinds"]
+    part = ahead(f"{places}|{inner}")
     docs = any_of([w for k in ("summary", "plan", "other") for w in kinds[k]])
     name = r"[^\s\d的在与及年,。:;!?、《》()“”‘’\[\]【】|/\\]"
     return {
@@ -177,11 +179,11 @@ def _rules() -> dict[str, Any]:
         "bodies": re.compile(endings),
         "signer": re.compile(rf"(?:{endings}|{any_of(reports['closing']['signers'])})\Z"),
         "before_time": re.compile(
-            rf"(?!{own['no_start']}|{keep})(?P<name>{name}{{1,24}}?(?:{endings}))(?={own['behind']})"
+            rf"(?!{own['no_start']}|{keep})(?P<name>{name}{{1,24}}?{ahead(endings)})(?={own['behind']})"
         ),
         # one part of a name, up to a place or a body whose word has two characters or more
-        "segment": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{1,{_SEGMENT}}}?(?:{places}|{inner})(?![园级])"),
-        "chained": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{0,{_SEGMENT}}}?(?:{places}|{inner})(?![园级])"),
+        "segment": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{1,{_SEGMENT}}}?{part}(?![园级])"),
+        "chained": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{0,{_SEGMENT}}}?{part}(?![园级])"),
         "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
         "acts": re.compile(rf"(?:{own['acts']}|{own['facts']}),?"),
         "generic": re.compile(own["generic"]),

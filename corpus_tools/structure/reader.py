@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 
@@ -65,7 +66,7 @@ def _rules() -> dict[str, Any]:
     return {
         **{k: re.compile(reader[k]) for k in ("people", "piece", "act", "use")},
         # 本站 is what a site calls itself as well
-        "own": re.compile(
+        "own": sought(
             "(?!本站)(?:" + "|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]]) + ")"
         ),
         # things that were done or are there; not how long the piece is or how many there are of it
