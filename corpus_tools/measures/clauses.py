@@ -16,9 +16,17 @@ from typing import NamedTuple
 
 from corpus_tools import segmentation
 from corpus_tools.measures.vocabulary import WORDS, Kind, Lexicon, words
-from corpus_tools.records import Guard, Quantity
+from corpus_tools.records import Guard
 
-__all__ = ["NAMES", "Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
+__all__ = ["NAMES", "Figure", "Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
+
+
+class Figure(NamedTuple):
+    """A quantity as the words around it see it: where it stands, and its unit."""
+
+    start: int
+    end: int
+    unit: str
 
 
 class Token(NamedTuple):
@@ -58,7 +66,7 @@ _OPENING, _CLOSING = "(（", ")）"
 
 
 def segments(
-    copy: str, start: int, end: int, quantities: Sequence[Quantity]
+    copy: str, start: int, end: int, quantities: Sequence[Figure]
 ) -> tuple[list[Segment], list[tuple[int, int]]]:
     """Segments of a sentence with the numbers of the quantities in each, and the quoted names in it.
 

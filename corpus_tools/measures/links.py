@@ -29,11 +29,11 @@ from dataclasses import replace
 
 from corpus_tools.measures import following, phrases, preceding
 from corpus_tools.measures.chains import carry, held_on
-from corpus_tools.measures.clauses import NAMES, Kind, Segment, Token, words
+from corpus_tools.measures.clauses import Figure, Kind, Segment, Token, words
 from corpus_tools.measures.governing import DOERS, there_is
 from corpus_tools.measures.sentence import Link, Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
-from corpus_tools.records import Guard, Quantity
+from corpus_tools.records import Guard
 
 __all__ = ["Link", "link"]
 
@@ -48,61 +48,13 @@ def link(
     copy: str,
     start: int,
     end: int,
-    quantities: Sequence[Quantity],
+    quantities: Sequence[Figure],
     guards: Sequence[Guard] = (),
 ) -> tuple[list[Link], list[int]]:
     """Links of the quantities of one sentence ``copy[start:end]``, in their order, and where their clauses begin.
 
-    Linear in the length of the sentence; ranges are those of the copy. Reports copy one another with other figures in
-    the same words, and no link depends on a figure: sentences that differ in digits only are linked once.
+    Linear in the length of the sentence; ranges are those of the copy. No link depends on how large a figure is.
     """
-    names = _named(copy, guards)
-    key = (
-        copy[start:end].translate(_DIGITS),
-        tuple([(q.start - start, q.end - start, q.unit) for q in quantities]),
-        tuple([(g.start - start, g.end - start, name) for g, name in zip(guards, names, strict=True)]),
-    )
-    made = _remembered.get(key)
-    if made is None:
-        if len(_remembered) >= _SENTENCES:
-            _remembered.clear()
-        made = _remembered[key] = _relative(start, *_link(copy, start, end, quantities, guards))
-    links = [
-        Link(
-            None if action is None else (action[0] + start, action[1] + start),
-            None if noun is None else (noun[0] + start, noun[1] + start),
-            cue,
-            settled,
-            carried_from,
-        )
-        for action, noun, cue, settled, carried_from in made[0]
-    ]
-    return links, [clause + start for clause in made[1]]
-
-
-_Key = tuple[str, tuple[tuple[int, int, str], ...], tuple[tuple[int, int, str], ...]]
-_Made = tuple[list[tuple[Range | None, Range | None, str, bool, int | None]], list[int]]
-_DIGITS = str.maketrans("123456789", "000000000")
-_SENTENCES = 1 << 13  # remembered: some 5 MB
-_remembered: dict[_Key, _Made] = {}
-
-
-def _named(copy: str, guards: Sequence[Guard]) -> list[str]:
-    """The numerals that are part of a name (10千伏线路); of the others the digits say nothing."""
-    return [copy[g.start : g.end] if g.reason in NAMES else "" for g in guards]
-
-
-def _relative(start: int, links: list[Link], clauses: list[int]) -> _Made:
-    def shifted(span: Range | None) -> Range | None:
-        return None if span is None else (span[0] - start, span[1] - start)
-
-    made = [(shifted(x.action), shifted(x.object), x.cue, x.settled, x.carried_from) for x in links]
-    return made, [clause - start for clause in clauses]
-
-
-def _link(
-    copy: str, start: int, end: int, quantities: Sequence[Quantity], guards: Sequence[Guard]
-) -> tuple[list[Link], list[int]]:
     sentence = Sentence(copy, start, end, quantities, guards)
     clauses: list[int] = []
     for number, segment in enumerate(sentence.segments):

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from corpus_tools import lexicon, segmentation
-from corpus_tools.records import Quantity, Status
+from corpus_tools.measures.clauses import Figure
+from corpus_tools.records import Status
 
 __all__ = ["Said", "per", "plans", "statuses"]
 
@@ -201,7 +202,7 @@ def _negated(copy: str, at: int, stop: int, clause: int, action: Range | None, e
 
 
 def per(
-    copy: str, quantities: Sequence[Quantity], clauses: Sequence[int], carried: Sequence[bool], end: int
+    copy: str, quantities: Sequence[Figure], clauses: Sequence[int], carried: Sequence[bool], end: int
 ) -> list[Range | None]:
     """What each figure holds for each of, as a range of the copy; None where it is a plain count.
 
@@ -258,12 +259,12 @@ def _distributed(copy: str, clause: int, at: int) -> Range | None:
     return clause + m.start(), clause + m.end()
 
 
-def _behind(copy: str, q: Quantity, quantities: Sequence[Quantity], number: int, end: int) -> Range | None:
+def _behind(copy: str, q: Figure, quantities: Sequence[Figure], number: int, end: int) -> Range | None:
     stop = quantities[number + 1].start if number + 1 < len(quantities) else end
     m = _patterns().per_behind.match(copy, q.end, min(stop, q.end + _BEHIND))
     return m.span() if m else None
 
 
-def _joined(copy: str, quantities: Sequence[Quantity], number: int) -> bool:
+def _joined(copy: str, quantities: Sequence[Figure], number: int) -> bool:
     between = copy[quantities[number - 1].end : quantities[number].start]
     return between[:1] in _CHAIN

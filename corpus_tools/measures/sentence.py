@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from corpus_tools.measures.clauses import Fixed, Token, segments, tokens
-from corpus_tools.records import Guard, Quantity
+from corpus_tools.measures.clauses import Figure, Fixed, Token, segments, tokens
+from corpus_tools.records import Guard
 
-__all__ = ["Link", "Range", "Sentence"]
+__all__ = ["Figure", "Link", "Range", "Sentence"]
 
 Range = tuple[int, int]
 _RESUMED = 4  # brackets that interrupt one clause; a bound that keeps damaged text linear
@@ -34,7 +34,7 @@ class Link:
 class Sentence:
     """A sentence and what is known of it so far, from left to right."""
 
-    def __init__(self, copy: str, start: int, end: int, quantities: Sequence[Quantity], guards: Sequence[Guard]):
+    def __init__(self, copy: str, start: int, end: int, quantities: Sequence[Figure], guards: Sequence[Guard]):
         self.copy, self.quantities = copy, quantities
         self.segments, quoted = segments(copy, start, end, quantities)
         self.fixed = Fixed(copy, quoted, guards)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_tools.measures import extract
-from corpus_tools.measures.links import _remembered
+from corpus_tools.measures import extract, statements
 
 
 def read(clause: str) -> list[tuple[str, str, str]]:
@@ -126,5 +125,5 @@ def test_links_do_not_depend_on_the_figures(pairs: list[tuple[str, str, str]]) -
     """What was linked in a sentence with other figures is the same as linked anew."""
     text = ",".join(clause.format(*figures[: clause.count("{}")]) for clause, *figures in pairs) + "。"
     first = read(text)
-    _remembered.clear()
+    statements._read.cache_clear()
     assert read(text) == first
