@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
 from corpus_tools.engines.work import Outcome, process
+from corpus_tools.interrupts import end_quietly, held
 from corpus_tools.labels import LabelOptions
 from corpus_tools.records import Refusal
 
@@ -85,7 +84,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _submit(pool: ProcessPoolExecutor, work: Work, chunk: Sequence[str]) -> Future[list[Outcome]]:
-    with _interrupt_held():  # this may start a worker, and one that is starting would end in a traceback
+    with held():  # this may start a worker, and one that is starting would end in a traceback
         try:
             return pool.submit(_process_many, work, chunk)
         except OSError as error:
@@ -94,24 +93,9 @@ def _submit(pool: ProcessPoolExecutor, work: Work, chunk: Sequence[str]) -> Futu
             raise
 
 
-@contextmanager
-def _interrupt_held() -> Iterator[None]:
-    """Ctrl+C has effect afterwards only; a process that is started meanwhile holds it back as well."""
-    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _begin() -> None:
     """Make a worker end when its work has no taker: at Ctrl+C without a word, and after its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    end_quietly()
     Thread(target=_end_with_parent, daemon=True).start()
 
 

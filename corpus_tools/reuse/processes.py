@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
+from corpus_tools.interrupts import end_quietly, held
+
 __all__ = ["shared_out"]
 
 T = TypeVar("T")
@@ -86,11 +88,16 @@ def _started(
     with warnings.catch_warnings():
         # from 3.12 on Python warns of any thread, also of the sleeping ones of a linear algebra library
         warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
+        with held():
+            process.start()
     there.close()
     return process, here
 
 
 def _help(work: Callable[[Sequence[T]], list[R]], part: Sequence[T], answers: Connection) -> None:
-    answers.send(work(part))
+    end_quietly()
+    try:
+        answers.send(work(part))
+    except Exception:  # no memory, or nobody is left to be answered: who waits will do the work and meet the fault
+        os._exit(1)
     answers.close()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -46,6 +47,22 @@ def test_what_a_killed_helper_left_undone_is_done_here() -> None:
         return [x * x for x in part]
 
     assert shared_out(work, range(10), [1] * 10) == [x * x for x in range(10)]
+
+
+@pytest.mark.skipif(not FORK, reason="the system cannot fork")
+@pytest.mark.usefixtures("two_cores")
+@pytest.mark.parametrize("ends", [lambda: signal.raise_signal(signal.SIGINT), lambda: 1 // 0])
+def test_a_helper_ends_without_a_word(ends: Callable[[], object], capfd: pytest.CaptureFixture[str]) -> None:
+    """At Ctrl+C, and at a fault that whoever waits for it will meet and tell of as well."""
+    here = os.getpid()
+
+    def work(part: Sequence[int]) -> list[int]:
+        if os.getpid() != here:
+            ends()
+        return list(part)
+
+    assert shared_out(work, range(10), [1] * 10) == list(range(10))
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.skipif(not FORK, reason="the system cannot fork")

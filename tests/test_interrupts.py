@@ -1,0 +1,63 @@
+"""Ctrl+C while something is held together: it comes afterwards, once, to whom it was meant for."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from corpus_tools.interrupts import held
+
+
+@pytest.fixture(autouse=True)
+def restored() -> Iterator[None]:
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="needs signals")
+def test_a_signal_that_another_thread_takes_waits_as_well() -> None:
+    """The mask of the main thread does not keep Python from raising there for a signal that came elsewhere."""
+    done, go = [], threading.Event()
+
+    def other() -> None:
+        go.wait()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+    thread = threading.Thread(target=other)
+    with pytest.raises(KeyboardInterrupt):
+        with held():
+            thread.start()
+            go.set()
+            thread.join()
+            done.append("whole")
+        done.append("never")
+    assert done == ["whole"]
+
+
+def test_what_was_set_before_is_told_and_stands_again() -> None:
+    seen: list[int] = []
+    handler = lambda number, frame: seen.append(number)  # noqa: E731 - compared by identity below
+    signal.signal(signal.SIGINT, handler)
+    with held():
+        signal.raise_signal(signal.SIGINT)
+        assert seen == []
+    assert seen == [signal.SIGINT]
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_a_thread_that_holds_it_changes_nothing_for_the_program() -> None:
+    before, seen = signal.getsignal(signal.SIGINT), []
+
+    def other() -> None:
+        with held():
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join()
+    assert seen == [before]
