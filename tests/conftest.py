@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The suite says the same of the same program each time, however busy the machine is: no examples by chance, no limit of
+# time. Looking for new examples is done apart from it: HYPOTHESIS_PROFILE=explore, and tests/fuzz.
+_UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("suite", derandomize=True, database=None, **_UNTIMED)
+settings.register_profile("explore", max_examples=1000, **_UNTIMED)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+PATIENCE = 600
+"""Seconds after which something that waits in a test is taken to hang: no machine is so busy that it takes as long."""
 
 REFUSE = """青禾镇2021年垃圾分类工作总结
 

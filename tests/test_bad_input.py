@@ -24,9 +24,10 @@ from corpus_tools.engines.work import process
 from corpus_tools.reading import find, read
 from corpus_tools.records import Refusal
 from corpus_tools.views.overview import write_overview
-from tests.conftest import COPY, FIRE, REFUSE
+from tests.conftest import COPY, FIRE, PATIENCE, REFUSE
 from tests.engines.test_mining import exported
 
+ROOT = Path(__file__).parents[1]
 SENTENCE = "今年以来，全镇共发放宣传单300余份，悬挂横幅5条，召开会议3次，清运垃圾2.6吨。"
 
 
@@ -376,6 +377,15 @@ def test_failed_run_leaves_no_empty_database(pages: Path, tmp_path: Path) -> Non
 # ---------------------------------------------------------------- stopped
 
 
+HELD = """
+from corpus_tools.cli import main
+from corpus_tools.engines import local
+from tests.engines.held import process
+local.process = process
+main()
+"""
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_stopped_run_is_gone_on_with_and_leaves_no_worker(jobs: str, how: signal.Signals, tmp_path: Path) -> None:
@@ -384,35 +394,48 @@ def test_stopped_run_is_gone_on_with_and_leaves_no_worker(jobs: str, how: signal
     for n in range(100):
         (folder / f"{n:03}.txt").write_text(f"{REFUSE if n % 2 else FIRE}\n附：第{n}号", encoding="utf8")
     db = tmp_path / "c.db"
-    code = "from corpus_tools.cli import main; main()"
     arguments = ["mine", str(folder), "--db", str(db), "--no-overview", "--jobs", jobs]
     started = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-c", HELD, *arguments],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        cwd=ROOT,
     )
     assert started.stderr is not None
     assert b"100 files" in started.stderr.readline()
+    within(lambda: (tmp_path / "held").exists(), "the file that is not done with was not come to")
     if how == signal.SIGINT:
         os.killpg(started.pid, how)
     else:
         started.kill()
-    _, err = started.communicate(timeout=30)
+    _, err = started.communicate(timeout=PATIENCE)
     if how == signal.SIGINT:
         assert started.returncode == 130
         assert [line for line in err.decode().splitlines() if "files" not in line] == [
             "stopped; pages already written stay, and the next run goes on from there"
         ]
-    for _ in range(100):  # a worker notices that its parent is gone
-        try:
-            os.killpg(started.pid, 0)
-        except ProcessLookupError:
-            break
-        time.sleep(0.05)
-    else:
-        pytest.fail("a worker is left")
+    within(lambda: not in_group(started.pid), "a worker is left")  # it notices that its parent is gone
     assert mine([folder], db).refusals == ()
     with Corpus(db) as corpus:
         assert corpus.count("pages") == 100
         assert not corpus.reuse_is_stale
+
+
+def within(true: Callable[[], bool], otherwise: str) -> None:
+    """Waits for something that comes to be true, however long it takes on a busy machine."""
+    until = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < until, otherwise
+        time.sleep(0.02)
+
+
+def in_group(number: int) -> bool:
+    try:
+        os.killpg(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_unreadable_bytes_in_the_page_reach_no_record(tmp_path: Path) -> None:

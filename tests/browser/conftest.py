@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import PATIENCE
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -17,7 +19,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 def browser() -> Iterator[Any]:
     """Chromium; the environment variable ``CHROMIUM`` names another program than those on the path."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError:
         pytest.skip("Playwright is not installed; make test-web installs it")
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
@@ -25,7 +27,8 @@ def browser() -> Iterator[Any]:
         pytest.skip("there is no Chromium; on Debian: apt-get install chromium")
     with sync_playwright() as playwright:
         # the sandbox needs rights that a container does not give; every page here is our own
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"], timeout=1000 * PATIENCE)
+        expect.set_options(timeout=1000 * PATIENCE)
         yield started
         started.close()
 
@@ -38,6 +41,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     def opened(where: Path | str, width: int = 1200, height: int = 900, **options: Any) -> Any:
         context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options)
         contexts.append(context)
+        context.set_default_timeout(1000 * PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
         page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))

@@ -186,7 +186,14 @@ def test_both_sides_scroll_together(tmp_path: Path, open_page: Open) -> None:
 
     def scroll(side: int, to: str) -> None:
         sides.nth(side).evaluate(f"x => {{ x.scrollTop = {to}; }}")
-        page.wait_for_timeout(300)
+        # Events of scrolling come with the next pictures; then the side that leads is let go after 150 ms. The page's
+        # own clock is asked, so that this is in order on a slow machine too.
+        page.evaluate("""async () => {
+          const picture = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+          for (let k = 0; k < 3; k++) await picture();
+          await new Promise(done => setTimeout(done, 300));
+          await picture();
+        }""")
 
     scroll(0, "x.scrollHeight * 0.7")
     assert sides.nth(1).evaluate("x => x.scrollTop") > 0
@@ -235,7 +242,9 @@ def test_several_drafts_save_a_file_each(mined: Path, tmp_path: Path, open_page:
     names = []
     page.on("download", lambda d: names.append(d.suggested_filename))
     page.keyboard.press("s")
-    page.wait_for_timeout(500)
+    while len(names) < 2:  # else the limit of time of the call below tells of it
+        with page.expect_event("download"):
+            pass
     assert sorted(names) == ["a.txt.decisions.json", "b.md.decisions.json"]
 
 

@@ -27,15 +27,21 @@ def server(mined: Path) -> Iterator[str]:
     running.wait()
 
 
+def shown(found: Any, count: int) -> None:
+    """Waits until there are so many: a page may still be on its way."""
+    from playwright.sync_api import expect
+
+    expect(found).to_have_count(count)
+
+
 def test_from_a_question_over_a_facet_to_the_figure_in_its_report(server: str, open_page: Open) -> None:
     page = open_page(server)
     page.locator("input[name=words]").fill("宣传单 份>=100")
     page.keyboard.press("Enter")
-    page.locator("article.hit").first.wait_for()
-    assert page.locator("article.hit").count() == 2
+    shown(page.locator("article.hit"), 2)
     page.locator(".facets a", has_text="2021").click()
     page.locator(".facets a", has_text="✕").wait_for()
-    assert page.locator("article.hit").count() == 1
+    shown(page.locator("article.hit"), 1)
     page.locator("article.hit a").click()
     page.locator("mark:target").wait_for()
     mark = page.locator("mark:target")
@@ -68,10 +74,10 @@ def test_a_draft_is_checked_however_it_comes(server: str, open_page: Open, tmp_p
         page.locator("textarea").fill(COPY)
         page.get_by_role("button", name="Check").click()
     page.locator("article.draft").wait_for()
-    assert page.locator(".item[data-item=passage]").count() > 0
+    page.locator(".item[data-item=passage]").first.wait_for()
     page.locator(".tools").wait_for()  # shown by the script, once it listens
     page.keyboard.press("n")
-    assert page.locator(".item.current").count() == 1, "the keys of the report work here as well"
+    shown(page.locator(".item.current"), 1)  # the keys of the report work here as well
 
 
 @pytest.mark.parametrize("width", [1200, 400, 320])
@@ -90,4 +96,4 @@ def test_pictures_arrive(server: str, open_page: Open) -> None:
         picture.scroll_into_view_if_needed()
         page.wait_for_function("x => x.complete", arg=picture.element_handle())
         assert picture.evaluate("x => x.naturalWidth") > 100
-    assert page.locator(".picture img").count() == 3
+    shown(page.locator(".picture img"), 3)

@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -23,7 +22,7 @@ from corpus_tools.engines import mine
 from corpus_tools.errors import CorpusToolsError
 from corpus_tools.web import application, serve
 from corpus_tools.web.canned import canned
-from tests.conftest import COPY, FIRE, REFUSE
+from tests.conftest import COPY, FIRE, PATIENCE, REFUSE
 from tests.web.loop import run
 
 
@@ -263,15 +262,10 @@ def test_the_server_ends_cleanly_when_it_is_stopped(mined: Path) -> None:
         assert server.stderr is not None
         line = server.stderr.readline()
         assert line.startswith("http://127.0.0.1:")
-        for _ in range(100):
-            try:
-                with urlopen(line.split("/  ")[0] + "/", timeout=5) as answer:
-                    assert answer.status == 200
-                break
-            except OSError:
-                time.sleep(0.05)
+        with urlopen(line.split("/  ")[0] + "/", timeout=PATIENCE) as answer:  # it listens before it says so
+            assert answer.status == 200
         server.send_signal(signal.SIGINT)
-        assert server.wait(10) == 0
+        assert server.wait(PATIENCE) == 0
         assert "Traceback" not in server.stderr.read()
     finally:
         server.kill()
