@@ -21,6 +21,7 @@ from corpus_tools.reuse.compared import compared
 from corpus_tools.reuse.evidence import Evidence, evidence
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.grams import CAP, TEMPLATE, Anchors, among, hashes, paired, popular, within, worth
+from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.layout import Layout, Layouts, bare_text
 from corpus_tools.reuse.mirrors import whole
 from corpus_tools.reuse.pairing import Pairing, Pairs
@@ -31,8 +32,6 @@ __all__ = ["Comparison", "Fetch", "Judged"]
 
 Array = npt.NDArray[np.int64]
 Fetch = Callable[[Sequence[str]], Sequence[ReportText]]
-
-_BATCH = 2_000_000  # symbols looked at together: some 100 MB of arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Comparison(Pairing):
     @property
     def asked(self) -> Evidence:
         """What a run must show to be taken for a copy in a corpus of this size."""
-        return evidence(len(self.index))
+        return evidence(self.total)
 
     def __len__(self) -> int:
         return len(self.index)
@@ -93,7 +92,7 @@ class Comparison(Pairing):
         while low < len(order):
             docs: dict[int, None] = {}
             size, high = 0, low
-            while high < len(order) and size < _BATCH:
+            while high < len(order) and size < BATCH:
                 for k in (int(pairs.early[order[high]]), int(pairs.late[order[high]])):
                     if k not in docs:
                         docs[k] = None

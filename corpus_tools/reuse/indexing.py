@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus_tools.records import ReportText
 from corpus_tools.reuse.form import forms
@@ -12,8 +13,9 @@ from corpus_tools.reuse.layout import bare_text
 from corpus_tools.reuse.mirrors import KEPT
 from corpus_tools.reuse.segments import LARGEST, MERGE, Builder, Segment, Segments, digest
 
-__all__ = ["compacted", "segments_of"]
+__all__ = ["BATCH", "batches", "compacted", "segments_of"]
 
+BATCH = 2_000_000  # symbols looked at together: some 100 MB of arrays
 _TEXTS = 1_000_000  # characters folded together
 
 
@@ -62,3 +64,32 @@ def compacted(parts: Sequence[Segment]) -> list[Segment]:
             s = out.pop().merged(s)
         out.append(s)
     return out
+
+
+def batches(characters: npt.NDArray[np.int64], symbols: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """First report of each batch that `Comparison.pairs` looks at together, of reports with these lengths.
+
+    >>> batches(np.full(5, 600_000), np.full(5, 500_000)).tolist()
+    [0, 4]
+    """
+    firsts, size, held, waiting = [], 0, 0, 0
+    part = 0  # first report of the segment
+    bounds = np.concatenate([[0], np.cumsum(symbols)])
+
+    def cut(end: int) -> None:
+        low = part
+        while low < end:
+            firsts.append(low)
+            high = int(np.searchsorted(bounds[: end + 1], bounds[low] + BATCH, side="right")) - 1
+            low = max(high, low + 1)
+
+    for k, (length, symbol) in enumerate(zip(characters.tolist(), symbols.tolist(), strict=True)):
+        size += length
+        waiting += symbol
+        if size >= _TEXTS:
+            held, waiting, size = held + waiting, 0, 0
+            if held >= LARGEST:
+                cut(k + 1)
+                part, held = k + 1, 0
+    cut(len(symbols))
+    return np.array(firsts, dtype=np.int64)

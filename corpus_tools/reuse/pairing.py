@@ -11,14 +11,13 @@ import numpy.typing as npt
 from corpus_tools.reuse.chains import WORTH
 from corpus_tools.reuse.evidence import few_holders, least_anchors
 from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, paired, popular, worth
+from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.mirrors import KEPT
 from corpus_tools.reuse.segments import Segments, find
 
-__all__ = ["Pairing", "Pairs", "ranges"]
+__all__ = ["Pairing", "Pairs", "enough", "ranges"]
 
 Array = npt.NDArray[np.int64]
-
-_BATCH = 2_000_000  # symbols looked at together: some 100 MB of arrays
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,14 +56,19 @@ class Pairing:
         self.stock = stock
 
     @property
+    def total(self) -> int:
+        """Number of reports of the corpus."""
+        return len(self.index)
+
+    @property
     def rare(self) -> int:
         """Number of holders up to which a 6-gram speaks for copying with its full weight."""
-        return few_holders(len(self.index))
+        return few_holders(self.total)
 
     @property
     def least(self) -> int:
         """Anchors that a pair must have."""
-        return least_anchors(len(self.index))
+        return least_anchors(self.total)
 
     def pairs(self, part: int = 0) -> Iterator[Pairs]:
         """Pairs of each report of the segments from number ``part`` on with the reports before it."""
@@ -72,7 +76,7 @@ class Pairing:
             bounds = self.index.parts[k].bounds
             low = 0
             while low < len(bounds) - 1:
-                high = int(np.searchsorted(bounds, bounds[low] + _BATCH, side="right")) - 1
+                high = int(np.searchsorted(bounds, bounds[low] + BATCH, side="right")) - 1
                 high = max(high, low + 1)
                 yield self._batch(k, low, high)
                 low = high
@@ -142,8 +146,7 @@ class Pairing:
             return Pairs.of([])
         counts = np.diff(np.append(start, len(two)))
         weight = np.add.reduceat((every & np.uint64(0xFF)).astype(np.int64), start)
-        good = (counts >= self.least) & (weight >= min(WORTH, self.least) * FULL)
-        pair = two[start[good]].astype(np.int64)
+        pair = two[start[enough(counts, weight, self.least)]].astype(np.int64)
         total = len(self.index)
         return Pairs(pair // total, pair % total, np.zeros(len(pair), dtype=bool))
 
@@ -203,6 +206,11 @@ class Pairing:
         pair = np.setdiff1d(np.concatenate([*found, np.zeros(0, np.int64)]), star)
         one, other = (Pairs(p // total, p % total, np.zeros(len(p), dtype=bool)) for p in (pair, star))
         return one, other
+
+
+def enough(anchors: Array, weight: Array, least: int) -> npt.NDArray[np.bool_]:
+    """Which pairs have anchors that are many and rare enough; the same test as ``candidates`` makes."""
+    return (anchors >= least) & (weight >= min(WORTH, least) * FULL)
 
 
 def ranges(begin: Array, times: Array) -> Array:
