@@ -54,6 +54,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     complete = verb in words().complete
     rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
     held = before.action is not None and (_held(s, before.action, noun, unit) or _other(s, before.action, noun))
+    if before.action is not None and before.object is None and noun is not None:
+        held = held or s.word(before.action) in words().complete  # 接处警697起,其中火灾扑救241起
     apart = noun is not None and not place and not _part(s, segment)
     closed = apart and (not _governs(s, previous) or _foreign(s, at, before, near))
     if action is None and not made.settled and before.action is not None and not rates and not held and not closed:
@@ -181,7 +183,8 @@ def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[T
     lex = words()
     content = phrases.strip(near)
     named = all(t.word in lex.attributive or t.word in lex.object_class for t in content)
-    previous = None if place else _previous(s, number, segment, segment.quantities[place], place)
+    listed = not place or near[0].kind == Kind.JOINER
+    previous = _previous(s, number, segment, segment.quantities[place], place) if listed else None
     if not named or previous is None or previous[0] is None or previous[1] or content[0].start != action[0]:
         return None
     before = s.links[previous[0]]

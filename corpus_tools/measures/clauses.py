@@ -265,7 +265,12 @@ def _classify(text: str) -> Sequence[Token]:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in _classed(word):
             stop = at + len(part)
-            if part in lex.amount and out and out[-1].kind == Kind.VERB and out[-1].end == at and len(out[-1].word) > 1:
+            if part in lex.figure and part[-1] in lex.amount and out and _of_one_character(out[-1], at):
+                before = out.pop()  # 售 水量
+                out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
+            elif (
+                part in lex.amount and out and out[-1].kind == Kind.VERB and out[-1].end == at and len(out[-1].word) > 1
+            ):
                 before = out.pop()  # 献血 量
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
             elif (part in lex.suffix or part in lex.tail) and _names(out, part, lex):
@@ -282,6 +287,10 @@ def _classify(text: str) -> Sequence[Token]:
         _teach(out)
         out = _reunite(out)
     return out
+
+
+def _of_one_character(token: Token, at: int) -> bool:
+    return token.kind == Kind.VERB and len(token.word) == 1 and token.end == at
 
 
 def _opened(out: list[Token], lex: Lexicon) -> bool:
@@ -345,9 +354,10 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
     kind = lex.kinds.get(word)
     if kind:
         return ((word, kind),)
-    if word in lex.figure and not (word[:2] in lex.verb_class and word[2:] in lex.dimension):
+    extent = len(word) > 3 and word[2:] in lex.dimension and word[:2] in lex.verb_class
+    if word in lex.figure and not (extent and lex.states_deed(word)):
         return ((word, Kind.NOUN),)
-    if len(word) > 3 and word[2:] in lex.dimension and word[:2] in lex.verb_class:  # 播种面积 states a deed
+    if extent and lex.states_deed(word):  # 播种面积
         return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
     if word in lex.object_class or word in lex.setting:
         return ((word, Kind.NOUN),)
@@ -363,6 +373,8 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
     if lex.kinds.get(word[-1]) == Kind.FILLER and (word[:-1] in lex.object_class or word[:-1] in lex.setting):
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.FILLER))
     if len(word) > 2 and (first in lex.verb_class or first in lex.opening) and rest in lex.object_class:
+        if word[-1] in lex.amount and rest in lex.figure:  # 售水量
+            return ((word, Kind.NOUN),)
         thing = word[-1] in lex.suffix or word[-1] in lex.tail
         if thing and segmentation.known(word) and segmentation.tag(word)[-1][1] == "n":  # 发电机
             return ((word, Kind.NOUN),)

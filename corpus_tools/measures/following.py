@@ -18,6 +18,8 @@ _EXTENT = frozenset(("money", "area", "length", "bulk"))
 _PEOPLE = frozenset(("person", "turnout", "door"))
 _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
 _NAMED_UNITS = frozenset(("spot", "team"))  # units of bodies that a list of names precedes
+_HAVING = "有"
+_RELATIVE = 6  # words of a relative clause that says what somebody has (有劳动能力的)
 _TREATING = frozenset(("serve", "enforce"))
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
 
@@ -59,6 +61,9 @@ def read(
     at = 0
     while at < count and right[at].kind in (Kind.OF, Kind.FILLER):
         at += 1
+    if at < count and right[at].word == _HAVING:  # 436名有需求的残疾人
+        of = next((n for n in range(at + 1, min(count, at + _RELATIVE)) if right[n].kind == Kind.OF), None)
+        at = of + 1 if of is not None and of + 1 < count and right[of + 1].kind == Kind.NOUN else at
     start, end = at, at
     has_noun = False
     while at < count:

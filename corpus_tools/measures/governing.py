@@ -28,7 +28,7 @@ _DONE_TO = {
     "tidy": ("spot",),
     "demolish": ("illegal",),
     "spray": ("pest",),
-    "educate": ("population", "staff"),
+    "educate": ("population", "staff", "person"),
     "serve": ("population", "crop"),
     "visit": ("population", "household"),
     "enforce": ("crop", "vehicle"),
@@ -37,6 +37,7 @@ _DONE_TO = {
 _WHEN = "年月季度期周日天来间"  # ends of words that say when
 _NAMED = 4  # characters of a noun that ends in a verb
 _VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
+_COMMA = "、"  # the joiner of lists; 与 also says with whom
 _BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
@@ -94,7 +95,11 @@ def _joined(tokens: Sequence[Token], at: int) -> bool:
 
 def _names_next(tokens: Sequence[Token], at: int) -> bool:
     """Does the verb, next in a list, stand inside a name (手册10本、宣传彩页100份), or is it a deed (、查处5人)?"""
-    return at == 1 and tokens[0].kind == Kind.JOINER and words().verb_class.get(tokens[at].word, "") in _NAMING
+    lex = words()
+    kind = lex.verb_class.get(tokens[at].word, "")
+    if at != 1 or tokens[0].kind != Kind.JOINER or kind not in _NAMING:
+        return False
+    return lex.object_head(tokens[-1].word)[1] not in _DONE_TO.get(kind, ())  # 、培养 后备干部 is a deed
 
 
 def _kind_of_thing(tokens: Sequence[Token], at: int, after: Token) -> bool:
@@ -106,6 +111,16 @@ def _kind_of_thing(tokens: Sequence[Token], at: int, after: Token) -> bool:
     if len(tokens[at].word) == 1 or kind not in _NAMING or lex.object_head(after.word)[1] in _DONE_TO.get(kind, ()):
         return False
     return segmentation.tag(tokens[at].word)[-1][1] == _VERB_NOUN
+
+
+def _inside_name(tokens: Sequence[Token], at: int, after: Token) -> bool:
+    """``特种设备 使用 单位``: a verb that rarely is a deed between a thing and the bodies it names."""
+    lex = words()
+    if not at or tokens[at].word not in lex.faint or tokens[at - 1].kind != Kind.NOUN or after.kind != Kind.NOUN:
+        return False
+    before = tokens[at - 1].word
+    opens = lex.object_head(before)[1] not in DOERS and not before.endswith(lex.bodies) and before not in lex.setting
+    return opens and lex.object_head(after.word)[1] == "place"
 
 
 @dataclass(slots=True)
@@ -150,7 +165,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif after is not None and after.word in lex.compound and token.end == after.start:
                 names.append(at)
             elif of:
-                if relative is not None and at + 1 < relative and token.word not in lex.event and _opens(tokens, at):
+                if relative is not None and at + 1 < relative and token.word not in lex.event and _begins(tokens, at):
                     out.at = at  # 查处 未 按 规定 登记 的 房东
                     break
                 relative = at if relative is None else relative
@@ -170,11 +185,11 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif token.word in lex.attributive and at > 1 and tokens[at - 1].kind == Kind.JOINER:
                 pass  # 信息、调研、通讯等稿件
             elif token.word in lex.attributive and after is not None and after.kind in _AFTER_MODIFIER:
-                if not of and _calls_on(tokens, at):
+                if not of and (_calls_on(tokens, at) or _sold(tokens, at, last)):
                     out.at = at
                     break
                 modifiers.append(at)
-            elif after is not None and _kind_of_thing(tokens, at, after):
+            elif after is not None and (_kind_of_thing(tokens, at, after) or _inside_name(tokens, at, after)):
                 pass
             elif token.word in lex.faint:
                 faint = at if faint is None else faint
@@ -183,7 +198,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif after is None:
                 modifiers.append(at)
             else:
-                out.at = _led(tokens, at, modifiers)
+                out.at = relative if relative is not None and _joins(tokens, at) else _led(tokens, at, modifiers)
                 break
         elif kind == Kind.WEAK and at < last and token.word not in lex.state:
             listed = at and tokens[at - 1].kind == Kind.JOINER
@@ -221,6 +236,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 out.at = next((n for n in range(last) if _suits(tokens, n, last, named=True)), None)
         faint_modifier = next((m for m in reversed(modifiers) if _opens(tokens, m)), None)
         names = [n for n in names if tokens[n].word not in lex.attributive]  # 帮教 小组
+        if tokens[0].word == _COMMA:  # 、限期 拆除 决定书
+            names = []
         out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
     return out
 
@@ -252,11 +269,12 @@ def _suits(tokens: Sequence[Token], at: int, last: int, *, named: bool = False) 
 
 def _listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
     """Does the verb name one of several things (办理 上牌、换证 业务; 解决 停车、选址 难 等 纠纷)?"""
+    lex = words()
     if at < _SECOND:
         return False
     if tokens[at - 1].kind == Kind.JOINER:
         if tokens[at - 2].kind == Kind.VERB:  # 办理 车辆 上牌、换证 业务
-            handles = words().handles
+            handles = lex.handles
             return (
                 at > _SECOND and tokens[at - 3].kind == Kind.NOUN and any(t.word in handles for t in tokens[: at - 2])
             )
@@ -264,6 +282,8 @@ def _listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
     if not rest:
         return _summed_up(tokens, at)
     joiner = next((n for n in range(at - 1, 0, -1) if tokens[n].kind == Kind.JOINER), 0)
+    if not joiner and tokens[at - 1].kind == Kind.NOUN and tokens[at].word not in lex.event:  # 购置 原子 吸收 等 仪器
+        return any(t.kind == Kind.VERB for t in tokens[:at])
     return any(t.kind == Kind.VERB for t in tokens[:joiner])
 
 
@@ -308,6 +328,11 @@ def _no_deed(token: Token, after: Token) -> bool:
     return lex.object_class.get(token.word) == "money" and after.word in lex.figure
 
 
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """``联合 公安局 在 园区 查获 装 成 茶叶 的 卷烟``: with whom it was done, the deed is the next verb."""
+    return tokens[at].word in words().together
+
+
 def _led(tokens: Sequence[Token], at: int, modifiers: list[int]) -> int:
     """The deed where a verb leads to it: 帮助 销售 蜂蜜, 参与 抢救 病人, 联合 派出所 检查 网吧."""
     lex = words()
@@ -316,7 +341,30 @@ def _led(tokens: Sequence[Token], at: int, modifiers: list[int]) -> int:
         return at + 1
     if word in lex.together and modifiers and modifiers[-1] > at + 1:
         return modifiers[-1]
+    if word in lex.causing and modifiers and _done_by(tokens, at, modifiers[-1]):
+        return modifiers[-1]  # 发动 村民 种植 脆李
     return at
+
+
+def _sold(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """``开设 直播间 销售 农产品``: what makes or sells goods is a deed of its own behind another and its noun."""
+    lex = words()
+    if lex.verb_class.get(tokens[at].word) != "produce" or at < 2 or at + 1 != last:
+        return False
+    other = tokens[at - 1].kind == Kind.NOUN and tokens[at - 2].kind == Kind.VERB
+    return other and tokens[last].word in lex.object_class and lex.object_class[tokens[last].word] == "crop"
+
+
+def _done_by(tokens: Sequence[Token], at: int, inner: int) -> bool:
+    """Do the people between two verbs do the second to what stands behind it?"""
+    lex = words()
+    between = tokens[at + 1 : inner]
+    if not between or any(t.kind != Kind.NOUN for t in between) or inner + 1 >= len(tokens):
+        return False
+    people = lex.object_head(between[-1].word)[1] in DOERS
+    done_to = _DONE_TO.get(lex.verb_class.get(tokens[inner].word, ""), ())
+    head = lex.object_head(tokens[-1].word)[1]
+    return people and (head in done_to or (lex.verb_class.get(tokens[inner].word) == "plant" and head in ("crop", "")))
 
 
 def _calls_on(tokens: Sequence[Token], at: int) -> bool:
@@ -340,7 +388,19 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
         inside -= 1
     if inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *DEEDS):
         return True
+    if inside == at - 1 and tokens[inside].kind == Kind.NOUN and tokens[inside].word[-1] in lex.localizing:
+        return True  # 井下 排查 “三违”
     return inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens, inside, at)
+
+
+def _begins(tokens: Sequence[Token], at: int) -> bool:
+    """Does the verb open its clause, or follow the phrase that says where (在 园区 查获 伪装 成 茶叶 的 卷烟)?"""
+    if _opens(tokens, at):
+        return True
+    before = at - 1
+    while before >= 0 and tokens[before].kind == Kind.NOUN:
+        before -= 1
+    return 0 <= before < at - 1 and tokens[before].kind in (Kind.PREPOSITION, Kind.EITHER)
 
 
 def _says_when(token: Token) -> bool:

@@ -39,6 +39,7 @@ __all__ = ["Link", "link"]
 
 
 _TOPICS = frozenset(("population", "person", "household", "staff", "service"))
+_FUNDING = frozenset(("invest",))
 _PAYING = frozenset(("give", "invest", "serve"))
 _ON_PEOPLE = frozenset(("register", "serve", "visit"))  # deeds done to people, whatever names them (糖尿病:管理300例)
 _LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
@@ -82,7 +83,7 @@ def _one(
     found: Link | None = None
     if place and _among(left) and (counted := _of_them(s, at, right, noun)) is not None:
         return counted, noun.consumed if noun is not None and noun.range == counted.object else 0
-    if kind == "session" and phrases.sets_scene(near):
+    if kind == "session" and (phrases.sets_scene(near) or _repeated(left)):
         found = _times(s, number, right)
     if found is not None:
         return found, 0
@@ -101,6 +102,11 @@ def _one(
     if made.object is None and made.action is not None and not place and kind in _COUNTED:
         made = _topic(s, number, made)
     return made, consumed
+
+
+def _repeated(left: list[Token]) -> bool:
+    """``领导先后4次进村``: the words before the count say that a deed follows."""
+    return bool(left) and left[-1].word in words().repeated
 
 
 def _among(left: list[Token]) -> bool:
@@ -176,7 +182,7 @@ def _times(s: Sentence, number: int, right: list[Token]) -> Link | None:
 def _on_the_way(token: Token, gone: bool) -> bool:
     """Is the word no deed yet: an adverb, or, once one has gone somewhere (赴 两省 开展 招商), a place?"""
     lex = words()
-    if token.kind == Kind.FILLER or token.word in lex.manner:
+    if token.kind == Kind.FILLER or token.word in lex.manner or token.word in lex.visiting:
         return True
     return gone and (token.kind in (Kind.NOUN, Kind.JOINER, Kind.REMAINDER) or token.word in lex.moving)
 
@@ -284,6 +290,7 @@ def _postnominal(
     )
 
 
+_NAME = 4  # characters of a name made of verbs (抢险救援)
 _NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
 _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
@@ -301,7 +308,8 @@ def _handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, ne
     lex = words()
     verb = s.word(before.action)
     if unit_class(s.quantities[at].unit) == "money":
-        return lex.object_class.get(near[-1].word) == "money" and lex.verb_class.get(verb) in _PAYING
+        source = near[0].kind == Kind.JOINER and lex.verb_class.get(near[-1].word) in _FUNDING  # 、县级配套960万元
+        return (lex.object_class.get(near[-1].word) == "money" or source) and lex.verb_class.get(verb) in _PAYING
     if verb in lex.accomplish:
         return lex.object_class.get(near[-1].word) == "service"
     return verb in lex.handles and near[-1].word in lex.attributive
@@ -333,7 +341,7 @@ def _details(s: Sentence, number: int, near: list[Token], left: list[Token]) -> 
 
 def _kind_of_deed(near: list[Token], *, listed: bool) -> bool:
     """``其中火灾扑救8起、抢险救援6起``: a deed named by what it is done to, or a list of such names that goes on."""
-    if listed and near[0].kind == Kind.JOINER and len(near) > 2:
+    if listed and near[0].kind == Kind.JOINER and near[-1].end - near[1].start >= _NAME:
         return all(t.kind == Kind.VERB for t in near[1:])
     lex = words()
     nouns = near[:-1]

@@ -102,6 +102,9 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     if not body:
         return Parsed(stative=stative, spread=spread)
     spread = spread or any(t.word == "分别" for t in body)
+    if end > 1 and body[-1].word in lex.outcome and body[-2].kind == Kind.VERB and body[-2].word not in lex.light:
+        body.pop()  # 验收合格
+        end -= 1
     last = end - 1
     deeds = [t for t in body[:last] if t.kind == Kind.VERB and t.word not in lex.attributive]
     if last and body[last].word in lex.exceeding and deeds:  # 达成意向超700人

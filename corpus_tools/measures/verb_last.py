@@ -62,6 +62,11 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         while head + 1 < last and body[head + 1].word in lex.event and body[head + 1].word not in lex.attributive:
             head += 1
         return Parsed(run(body, head)[1], phrase(held(body[head + 1 :])), "event")
+    led = first  # 协调落实教育补助
+    while led < last and (body[led].word in lex.light or body[led].word in lex.handles):
+        led += 1
+    if kind in HELD and first < led <= last and lex.object_class.get(word) == "money":
+        return Parsed((body[first].start, body[led - 1].end), phrase(body[led:]), "verb-noun-figure")
     if kind in HELD and first < last and all(t.word in lex.attributive for t in body[first:]) and not first:
         return Parsed(None, (body[first].start, body[last].end), "bare")  # 门诊化验300人次
     if kind == "percent" and last and lex.verb_class.get(word) != "change":
@@ -86,6 +91,7 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         inner = before is None or (before.kind == Kind.NOUN and before.word not in lex.setting)
         if (
             inner
+            and not (before is None and word in lex.complete)  # 查处违章用水43起
             and (before is None or lex.object_head(before.word)[1] not in DOERS)
             and left[at + 1].kind == Kind.NOUN
         ):
@@ -120,6 +126,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if at is not None:
         if kind == "money" and lex.verb_class.get(left[at].word) == "join":  # 动员社会力量捐款3万元
             return Parsed(action, None, "verb-figure")
+        found = lex.verb_class.get(left[at].word) == "enforce" and word in lex.complete  # 查处违章用水43起
+        if found and at + 1 < len(left):
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if word in lex.object_class and kind not in EXTENT and at + 1 < len(left):
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if kind == "money" and lex.object_class.get(word) == "money":  # 发放涉农贷款6亿元
@@ -151,6 +160,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(action, noun if taught else None, "subject")
     if named_holding and classes in ("person", "staff") and lex.verb_class.get(word) in _OWN:
         return Parsed(action, None, "subject")  # 班子成员检查23次
+    doers = kind in HELD and len(heads) > 1 and not classes and lex.object_head(heads[0])[1] == "staff"
+    if named_holding and doers:
+        return Parsed(action, None, "subject")  # 技术员下田指导620人次
     if named_holding:
         return Parsed(None, (noun[0], body[last].end), "bare")
     doer = kind in ("bulk", "money") and classes == "place" and heads[-1].endswith(lex.bodies)  # 水务公司供水860吨

@@ -85,9 +85,13 @@ class Lexicon:
         self.complete = frozenset(manner["complete"])
         self.prefix = frozenset(small["prefix"])
         self.suffix = frozenset(small["suffix"])
+        self.repeated = frozenset(small["repeated"])
+        self.outcome = frozenset(small["outcome"])
+        self.localizing = frozenset(small["localizing"])
         self.amount = frozenset(small["amount"])
         self.tail = frozenset(small["tail"])
         self.dimension = frozenset(small["dimension"])
+        self.extending = frozenset(small["extending"])
         self.extents = sorted((w for w in self.dimension if len(w) > 1), key=len, reverse=True)
         self.forced = re.compile("|".join(sorted(map(re.escape, small["forced"]), key=len, reverse=True)))
         self.part = frozenset(lexicon.load("status")["parts"]["cues"])
@@ -113,10 +117,13 @@ class Lexicon:
         kinds["的"] = Kind.OF
         self.kinds = kinds
         known = {w for w in (*self.object_class, *self.attributive, *self.figure, *self.setting, *kinds) if len(w) > 1}
-        # 绿化面积 states a deed: such names stay two words
-        known = {w for w in known if w[:2] not in self.verb_class or w[2:] not in self.dimension}
+        known = {w for w in known if w[2:] not in self.dimension or not self.states_deed(w)}
         self.known = frozenset(known)
         self.prefixes = frozenset(w[:n] for w in known for n in range(1, len(w)))
+
+    def states_deed(self, name: str) -> bool:
+        """Does the name of an extent say what was done (播种面积), not what there is (供热面积)?"""
+        return self.verb_class.get(name[:2]) in self.extending
 
     def _object_head(self, text: str) -> tuple[str, str]:
         """Longest entry of objects.toml that the text ends in, and its class; two empty texts if none."""
