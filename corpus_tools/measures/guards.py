@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from corpus_tools import lexicon
 from corpus_tools.measures import measure_words, modifiers
+from corpus_tools.measures.lookup import Index, index, longest, matches
 from corpus_tools.measures.numerals import Numeral, tables
 from corpus_tools.measures.ratios import proportion
 
@@ -28,13 +29,17 @@ _RHYMING = "一二两三四五六七八九十百千"
 LONGEST_RHYME = 8
 
 
+# set phrases by two of their characters: where their numeral stands in them, how long they are, which they are
+_Phrases = dict[str, tuple[tuple[int, int, frozenset[str]], ...]]
+
+
 class _Lists(NamedTuple):
     numerals: frozenset[str]
-    phrases: dict[str, tuple[tuple[str, int], ...]]  # by the first numeral and the character after it
-    phrases_ending: dict[str, tuple[tuple[str, int], ...]]  # that end in their numeral, by their last two characters
-    time: dict[str, tuple[tuple[str, str], ...]]
-    label: dict[str, tuple[str, ...]]
-    place: tuple[str, ...]
+    phrases: _Phrases  # by the first numeral and the character after it
+    phrases_ending: _Phrases  # that end in their numeral, by their last two characters
+    time: Index[str]
+    label: Index[None]
+    place: Index[None]
     place_before: tuple[str, ...]
     place_after: tuple[str, ...]
     counted: tuple[str, ...]
@@ -59,40 +64,33 @@ class _Lists(NamedTuple):
     ordinal_ends: frozenset[str]
 
 
-def _by_first(words: list[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    index: dict[str, list[tuple[str, str]]] = {}
-    for word, reason in words:
-        index.setdefault(word[0], []).append((word, reason))
-    return {c: tuple(sorted(found, key=lambda e: -len(e[0]))) for c, found in index.items()}
-
-
 @cache
 def lists() -> _Lists:
     """Word lists, indexed for looking up at a numeral."""
     g = lexicon.load("guards")
     t = tables()
     numerals = frozenset([*t.digits, *t.magnitudes, *t.tens, *"0123456789半廿卅"])
-    phrases: dict[str, list[tuple[str, int]]] = {}
-    ending: dict[str, list[tuple[str, int]]] = {}
+    phrases: dict[str, list[str]] = {}
+    ending: dict[str, list[str]] = {}
     for group in lexicon.load("set_phrases").values():
         for phrase_ in group["words"]:
             first = next((i for i, c in enumerate(phrase_) if c in numerals), None)
             if first is not None:
                 last = first + 1 == len(phrase_)  # 统一
-                index, key = (ending, phrase_[-2:]) if last else (phrases, phrase_[first : first + 2])
-                index.setdefault(key, []).append((phrase_, first))
+                group, key = (ending, phrase_[-2:]) if last else (phrases, phrase_[first : first + 2])
+                group.setdefault(key, []).append(phrase_)
     spans = "|".join(sorted(g["frequency"]["spans"], key=len, reverse=True))
     number = f"(?:[0-9]{{1,3}}|[{''.join(t.digits)}十半]{{1,3}})"
-    time = _by_first([(w, reason) for reason, words in g["time"].items() for w in words])
-    label = {c: tuple(w for w, _ in found) for c, found in _by_first([(w, "") for w in g["label"]["always"]]).items()}
-    after = {*" \t\u3000\xa0", *_AFTER_MARKED, *time, *label, *(w[0] for w in g["label"]["place"])}
+    time = index((w, reason) for reason, words in g["time"].items() for w in words)
+    label, place = (index((w, None) for w in g["label"][key]) for key in ("always", "place"))
+    after = {*" \t\u3000\xa0", *_AFTER_MARKED, *time, *label, *place}
     return _Lists(
         numerals,
-        _longest_first(phrases),
-        _longest_first(ending),
+        _by_length(phrases, numerals),
+        _by_length(ending, numerals),
         time,
         label,
-        tuple(sorted(g["label"]["place"], key=len, reverse=True)),
+        place,
         tuple(g["label"]["place_before"]),
         tuple(g["label"]["place_after"]),
         tuple(g["label"]["counted"]),
@@ -118,8 +116,17 @@ def lists() -> _Lists:
     )
 
 
-def _longest_first(index: dict[str, list[tuple[str, int]]]) -> dict[str, tuple[tuple[str, int], ...]]:
-    return {key: tuple(sorted(found, key=lambda e: -len(e[0]))) for key, found in index.items()}
+def _by_length(groups: dict[str, list[str]], numerals: frozenset[str]) -> _Phrases:
+    """Phrases of each group, the longest first."""
+    out: _Phrases = {}
+    for key, found in groups.items():
+        alike: dict[tuple[int, int], set[str]] = {}
+        for word in found:
+            first = next(i for i, c in enumerate(word) if c in numerals)
+            alike.setdefault((first, len(word)), set()).add(word)
+        ordered = sorted(alike.items(), key=lambda entry: -entry[0][1])
+        out[key] = tuple((first, length, frozenset(words)) for (first, length), words in ordered)
+    return out
 
 
 # ---------------------------------------------------------------- before the numeral is read
@@ -135,11 +142,12 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
     n = len(text)
     ending = ls.phrases_ending.get(text[at - 1 : at + 1], ()) if at else ()
     for found in (ls.phrases.get(text[at : at + 2], ()), ending):
-        for word, first in found:
+        for first, length, phrases in found:
             start = at - first
-            if start < 0 or not text.startswith(word, start):
+            word = text[start : start + length] if start >= 0 else ""
+            if word not in phrases:
                 continue
-            end = start + len(word)
+            end = start + length
             if word[-1] in ls.numerals and end < n:
                 if text[end] in ls.numerals:
                     continue
@@ -282,12 +290,8 @@ def time(text: str, end: int) -> tuple[int, str] | None:
     """
     if end < len(text) and text[end] in " \t\u3000\xa0":
         end += 1
-    if end >= len(text):
-        return None
-    for word, reason in lists().time.get(text[end], ()):
-        if text.startswith(word, end):
-            return end + len(word), reason
-    return None
+    found = longest(lists().time, text, end)
+    return None if found is None else (end + len(found[0]), found[1])
 
 
 def _edition_counted(text: str, at: int, end: int) -> bool:
@@ -308,18 +312,15 @@ def label(text: str, at: int, numeral: Numeral) -> int | None:
     end = numeral.end
     if end >= len(text):
         return None
-    for word in ls.label.get(text[end], ()):
-        if text.startswith(word, end):
-            if word == _EDITION and _edition_counted(text, at, end):
-                continue
-            unit = measure_words.at(text, end)
-            if unit is None or unit.end <= end + len(word):
-                return end + len(word)
+    for word, _ in matches(ls.label, text, end):
+        if word == _EDITION and _edition_counted(text, at, end):
+            continue
+        unit = measure_words.at(text, end)
+        if unit is None or unit.end <= end + len(word):
+            return end + len(word)
     if numeral.infix or numeral.value_max is not None:
         return None
-    for word in ls.place:
-        if not text.startswith(word, end):
-            continue
+    for word, _ in matches(ls.place, text, end):
         after = end + len(word)
         if text.endswith(ls.counted, 0, at):
             return None

@@ -207,7 +207,7 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
     """
     spaced, remainder, paired, pairs = _gap_patterns()
     used = {a for a, _ in taken} | {b - 1 for _, b in taken}
-    words = tuple(lexicon.load("gaps")["after_space"]["words"])
+    words, not_gone = _around_gaps()
     found: list[tuple[int, Unit, Modifier]] = []
     for m in _brackets().finditer(text):
         unit = measure_words.at(text, m.end())
@@ -225,7 +225,6 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
             and before not in guards.lists().numerals
         ):
             found.append((start, unit, "exact"))
-    not_gone = guards.lists().numerals.union(lexicon.load("gaps")["remainder"]["before"])
     last = -1
     for m in remainder.finditer(text):
         before = text[m.start() - 1 : m.start()]
@@ -255,6 +254,13 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
         if gap[0] >= last and gap[0] not in used and end - 1 not in used:
             yield gap
             last = end
+
+
+@cache
+def _around_gaps() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Words before a space that is a gap, and characters after which 余 is no lost figure."""
+    table = lexicon.load("gaps")
+    return tuple(table["after_space"]["words"]), guards.lists().numerals.union(table["remainder"]["before"])
 
 
 @cache

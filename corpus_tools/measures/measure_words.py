@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus_tools import lexicon
+from corpus_tools.measures.lookup import Index, index
 
 __all__ = ["Unit", "at", "clause_ends", "han"]
 
@@ -33,8 +34,6 @@ class Unit(NamedTuple):
 class _Entry(NamedTuple):
     """A unit of the lexicon, with what has to be asked where it stands."""
 
-    raw: str
-    length: int
     canonical: str
     kind: str
     times: str  # its canonical form with 次, where it counts things
@@ -44,7 +43,7 @@ class _Entry(NamedTuple):
 
 
 class _Words(NamedTuple):
-    by_first: dict[str, tuple[_Entry, ...]]
+    units: Index[_Entry]
     strict_before: tuple[str, ...]
 
 
@@ -60,16 +59,12 @@ def words() -> _Words:
         kind = "events" if canonical.endswith("次") else "canonical"
         entries.update(dict.fromkeys(spellings, (canonical, kind)))
     strict = frozenset(table["clause_end_only"]["units"])
-    by_first: dict[str, list[_Entry]] = {}
+    made: list[tuple[str, _Entry]] = []
     for unit, (canonical, kind) in entries.items():
         times = canonical + _TIMES if kind in _COUNTED else ""
         not_before = tuple(table["not_before"].get(unit, ()))
-        entry = _Entry(unit, len(unit), canonical, kind, times, unit[-1] in LATIN, not_before, unit in strict)
-        by_first.setdefault(unit[0], []).append(entry)
-    return _Words(
-        {c: tuple(sorted(found, key=lambda u: -u.length)) for c, found in by_first.items()},
-        tuple(table["clause_end_only"]["before"]),
-    )
+        made.append((unit, _Entry(canonical, kind, times, unit[-1] in LATIN, not_before, unit in strict)))
+    return _Words(index(made), tuple(table["clause_end_only"]["before"]))
 
 
 def at(text: str, start: int) -> Unit | None:
@@ -87,9 +82,12 @@ def at(text: str, start: int) -> Unit | None:
             start += 1
     if start >= n:
         return None
-    for unit, length, canonical, kind, times, latin, not_before, strict in words().by_first.get(text[start], ()):
-        if length > 1 and not text.startswith(unit, start):
+    for length, entries in words().units.get(text[start], ()):
+        unit = text[start : start + length]
+        entry = entries.get(unit)
+        if entry is None:
             continue
+        canonical, kind, times, latin, not_before, strict = entry
         end = start + length
         if latin and text[end : end + 1] in LATIN and end < n:
             continue

@@ -268,9 +268,9 @@ def _shared(text: str, at: int, first: Numeral, start: int, second: Numeral) -> 
 
 def _one(text: str, at: int) -> Numeral | None:
     t = tables()
-    m = t.arabic.match(text, at)
-    if m is not None:
-        return _arabic(t, m)
+    if text[at : at + 1].isascii():
+        m = t.arabic.match(text, at)
+        return None if m is None else _arabic(t, m)
     m = t.chinese.match(text, at)
     return None if m is None else _chinese(t, m)
 

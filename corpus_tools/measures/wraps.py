@@ -34,7 +34,7 @@ def _start(text: str, at: int) -> int:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
     table = lexicon.load("numerals")
     infix = "".join(table["infix"])
-    units = "".join(re.escape(c) for c in measure_words.words().by_first if not c.isascii() or c == "%")
+    units = "".join(re.escape(c) for c in measure_words.words().units if not c.isascii() or c == "%")
     goes_on = rf"(?=[ \u3000]{{0,2}}[{infix}万亿{units}])"
     # only the last character before the cut is matched; the figure's start is looked for backwards, a few characters
     figures = re.compile(rf"[0-9]\.?({_BREAK}| {{1,4}})(\.?[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?){goes_on}")
