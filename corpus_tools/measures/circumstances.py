@@ -92,7 +92,8 @@ def _places() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
         re.compile(wide),
         re.compile(f"(?:(?:{_either(table['before'])})|^)\\s*{name}"),
         re.compile(f"(?:{_either(table['joins'])}){name}"),
-        re.compile(f"[{''.join({word[-1] for word in table['endings']})}]"),  # a cheap look before
+        # a cheap look before: one of these stands in every place
+        re.compile(f"[{firsts}{''.join({word[-1] for word in table['endings']})}]"),
         frozenset(table["no_name"]),
     )
 
@@ -115,13 +116,15 @@ def circumstances(copy: str, start: int, figures: Sequence[Range], clauses: Sequ
     out = []
     for (at, stop), clause in zip(figures, clauses, strict=True):
         if at > read:
-            if (closing := _CLOSING.search(copy, read, at)) is not None:  # what a bracket says holds inside it
+            if (
+                places and (closing := _CLOSING.search(copy, read, at)) is not None
+            ):  # what a bracket says holds inside it
                 opening = max(copy.rfind("(", start, closing.start()), copy.rfind("（", start, closing.start()))
                 places = [p for p in places if p.start < opening] if opening >= 0 else places
             places += _find_places(copy, read, at)
         read = stop
         number = bisect_right(period_ends, at) - 1
-        place = next((p for p in reversed(places) if p.carries or p.start >= clause), None)
+        place = next((p for p in reversed(places) if p.carries or p.start >= clause), None) if places else None
         out.append(Circumstances(periods[number] if number >= 0 else None, place[:2] if place else None))
     return out
 
@@ -151,15 +154,17 @@ def _find_places(copy: str, start: int, end: int) -> list[_Place]:
     """Places named between two figures, in their order."""
     wide, named, joined, telling, _ = _places()
     out: list[_Place] = []
+    if not telling.search(copy, start, end):
+        return out
     at = start
     for stop in [*(m.start() for m in _ENDS.finditer(copy, start, end)), end]:
         clause = copy[at:stop]
-        if len(clause) > 1:
+        if len(clause) > 1 and telling.search(clause):
             lead = _lead(clause)
             here = [
                 _Place(at + m.start(), at + m.end(), _opens(clause, lead, m.start())) for m in wide.finditer(clause)
             ]
-            found = named.search(clause[lead:]) if telling.search(clause) else None
+            found = named.search(clause[lead:])
             if found and _is_name(found["name"]):
                 first, last = at + lead + found.start("name"), at + lead + found.end()
                 while (found := joined.match(copy, last, stop)) and _is_name(found["name"]):

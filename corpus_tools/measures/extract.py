@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -55,13 +55,13 @@ def _does(action: str, noun: str) -> bool:
     return lex.object_head(noun)[1] == "staff" and lex.verb_class.get(action) in _OWN
 
 
-class _Stretch(NamedTuple):
-    """A sentence of the copy, and what it stands in."""
+class _Sentences(NamedTuple):
+    """The sentences of the copy side by side, since few of a page hold figures: ranges, and what they stand in."""
 
-    start: int
-    end: int
-    planned: bool
-    section: int
+    starts: list[int]
+    ends: list[int]
+    planned: list[bool]
+    sections: list[int]
 
 
 def extract(
@@ -94,36 +94,38 @@ def extract(
     ３吨 3 吨 exact 清运 垃圾 waste
     """
     if isinstance(text, Structure):
-        copy, stretches = text.reading, _of_structure(text)
+        copy, laid = text.reading, _of_structure(text)
     else:
         copy, original = normalise(text), text
-        stretches = [_Stretch(a, b, False, 0) for a, b in sentences(copy.text)]
+        spans = list(sentences(copy.text))
+        laid = _Sentences([a for a, _ in spans], [b for _, b in spans], [False] * len(spans), [0] * len(spans))
     page = _Page(copy.text, copy.starts.data, copy.ends.data, original, traces)
     found, guards = quantities(copy.text)
-    starts = [s.start for s in stretches]
+    starts, ends = laid.starts.copy(), laid.ends.copy()
     guard_starts = [g.start for g in guards]
     measures: list[Measure] = []
     last: tuple[int, list[Measure]] = (-1, [])
     funds: dict[str, tuple[str, Range | None]] = {}
-    for at, group in groupby(found, key=lambda q: bisect_right(starts, q.start) - 1):
-        stretch = stretches[at] if at >= 0 else None
+    for at, group in groupby(found, key=lambda q: bisect_right(laid.starts, q.start) - 1):
         mine = list(group)
-        if stretch is None:
+        if at < 0:
             continue
-        if mine[-1].end > stretch.end:  # 386.⏎5万元: the sentence goes on
-            stretch = stretch._replace(end=mine[-1].end)
-            if at + 1 < len(stretches):
-                stretches[at + 1] = stretches[at + 1]._replace(start=max(stretch.end, stretches[at + 1].start))
-        if stretch.section != last[0]:
-            last, funds = (stretch.section, []), {}
-        near = guards[bisect_left(guard_starts, stretch.start) : bisect_left(guard_starts, stretch.end)]
-        made = _sentence(page, stretch, mine, near, last[1], funds)
+        start, end = starts[at], ends[at]
+        if mine[-1].end > end:  # 386.⏎5万元: the sentence goes on
+            end = mine[-1].end
+            if at + 1 < len(starts):
+                starts[at + 1] = max(end, starts[at + 1])
+        if laid.sections[at] != last[0]:
+            last, funds = (laid.sections[at], []), {}
+        near = guards[bisect_left(guard_starts, start) : bisect_left(guard_starts, end)]
+        said = statements(page.text, start, end, mine, near, planned=laid.planned[at])
+        made = _measures(page, start, mine, said, last[1], funds)
         measures += made
-        last = (stretch.section, made)
-    return Extraction(tuple(measures), tuple(_original(copy, guards, stretches)))
+        last = (laid.sections[at], made)
+    return Extraction(tuple(measures), tuple(_original(copy, guards, starts, ends)))
 
 
-def _of_structure(structure: Structure) -> list[_Stretch]:
+def _of_structure(structure: Structure) -> _Sentences:
     copy, reports, sections = structure.reading, structure.reports, structure.sections
     spans = np.array([(s.start, s.end) for s in structure.sentences], dtype=np.int32).reshape(-1, 2)
     bounds = np.array([(r.start, r.end) for r in reports], dtype=np.int32).reshape(-1, 2)
@@ -132,7 +134,7 @@ def _of_structure(structure: Structure) -> list[_Stretch]:
     inside[inside] = spans[inside, 0] < bounds[report[inside], 1]
     spans, report = spans[inside], report[inside]
     if not len(spans):
-        return []
+        return _Sentences([], [], [], [])
     section = np.searchsorted(np.array([s.start for s in sections], dtype=np.int32), spans[:, 0], side="right") - 1
     start = copy.ends.searchsorted(spans[:, 0], side="right")
     end = np.maximum.accumulate(copy.ends.searchsorted(spans[:, 1] - 1, side="right") + 1)
@@ -141,20 +143,16 @@ def _of_structure(structure: Structure) -> list[_Stretch]:
     if sections:
         plan |= (section >= 0) & np.array([plans(s.heading) for s in sections])[section]
     end = np.minimum(end, len(copy))
-    return list(map(_Stretch._make, zip(start.tolist(), end.tolist(), plan.tolist(), section.tolist(), strict=True)))
+    return _Sentences(start.tolist(), end.tolist(), plan.tolist(), section.tolist())
 
 
-def _original(copy: Mapped, guards: list[Guard], stretches: list[_Stretch]) -> Iterator[Guard]:
+def _original(copy: Mapped, guards: list[Guard], starts: list[int], ends: list[int]) -> Iterator[Guard]:
     """The guards that stand in a sentence, with ranges of the original."""
-    if not guards or not stretches:
-        return
-    ends = np.array([s.end for s in stretches])
-    begin, end = np.array([(g.start, g.end) for g in guards]).T
-    at = np.searchsorted(np.array([s.start for s in stretches]), begin, side="right") - 1
-    inside = (at >= 0) & (begin < ends[at])
-    starts, stops = copy.starts[begin].tolist(), copy.ends[end - 1].tolist()
-    for n in np.flatnonzero(inside).tolist():
-        yield Guard(starts[n], stops[n], guards[n].reason)
+    first, last = copy.starts.data, copy.ends.data
+    for guard in guards:
+        at = bisect_right(starts, guard.start) - 1
+        if at >= 0 and guard.start < ends[at]:
+            yield Guard(first[guard.start], last[guard.end - 1], guard.reason)
 
 
 class _Page(NamedTuple):
@@ -177,18 +175,19 @@ class _Page(NamedTuple):
         return "".join(self.text[span[0] : span[1]].split()) if span else ""
 
 
-def _sentence(
+def _measures(
     page: _Page,
-    stretch: _Stretch,
+    base: int,
     found: list[Quantity],
-    guards: list[Guard],
+    said: Sequence[Statement],
     before: list[Measure],
     funds: dict[str, tuple[str, Range | None]],
 ) -> list[Measure]:
-    """Measures of one sentence; ``before``: those of the sentence before, ``funds``: what money was given as."""
+    """Measures of the sentence that begins at ``base``.
+
+    ``before``: those of the sentence before; ``funds``: what money was given as.
+    """
     text, starts, ends = page.text, page.starts, page.ends
-    base = stretch.start
-    said = statements(text, base, stretch.end, found, guards, planned=stretch.planned)
     totals = parts(text, found, base, before)
     lex = words()
     out: list[Measure] = []

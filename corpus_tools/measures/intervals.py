@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+import numpy as np
+
 from corpus_tools import lexicon
 from corpus_tools.records import Measure
 
@@ -16,6 +18,7 @@ EPSILON = 1e-6
 
 # One character for one: offsets stay those of the page.
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
+_WIDE = (0xFF01, 0xFF01 + 94)
 _CLAUSE_ENDS = ",;:.!?，。；：！？、\n"
 _NUMERAL = re.compile(r"(\d+)(?:\.(\d+))?")
 
@@ -24,7 +27,7 @@ class Read:
     """A page's text, full-width ASCII folded character for character, with its measures."""
 
     def __init__(self, text: str, measures: Sequence[Measure]) -> None:
-        self.text = text.translate(_FOLD)
+        self.text = _folded(text)
         self.measures = measures
 
     @cached_property
@@ -41,6 +44,15 @@ class Read:
     def clause_before(self, offset: int, limit: int = 40) -> str:
         """``clause_before`` in this text."""
         return clause_before(self.text, offset, limit)
+
+
+def _folded(text: str) -> str:
+    """``translate`` over a whole page, many times as fast."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    wide = (points >= _WIDE[0]) & (points < _WIDE[1])
+    folded = np.where(wide, points - np.uint32(_WIDE[0] - ord("!")), points)
+    folded[folded == ord("\u3000")] = ord(" ")
+    return folded.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def clause_before(text: str, offset: int, limit: int = 40) -> str:

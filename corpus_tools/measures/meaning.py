@@ -32,7 +32,8 @@ class Said(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    cues: re.Pattern[str]  # one group a kind; a match without a group says nothing
+    cues: re.Pattern[str]  # plain words, so that only their first characters are tried
+    kinds: dict[str, str | None]  # what each of them says
     headings: re.Pattern[str]
     taken_up: re.Pattern[str]
     target: re.Pattern[str]
@@ -54,23 +55,18 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     table: dict[str, Any] = lexicon.load("status")
     planned, negated, each = table["planned"], table["negated"], table["per"]
-    reached = _either(planned["reached"])
-    opening = [
-        *planned["reached"],
-        *planned["except"],
-        *planned["cues"],
-        *planned["own_clause"],
-        *planned["done"],
-        "将",
-    ]
-    firsts = re.escape("".join(sorted({word[0] for word in opening})))
+    will = [f"将{word}" for word in planned["will"]]
+    groups: tuple[tuple[str | None, list[str]], ...] = (
+        *(("reached", planned["reached"]), (None, planned["except"]), ("planned", planned["cues"])),
+        *(("planned", will), ("own", planned["own_clause"]), ("done", planned["done"])),
+    )
+    kinds: dict[str, str | None] = {}
+    for kind, members in groups:  # of a word that two say, the first counts
+        for word in sorted(members, key=len, reverse=True):
+            kinds.setdefault(word, kind)
     return _Patterns(
-        # the look ahead spares most characters the long alternation
-        cues=re.compile(
-            f"(?=[{firsts}])(?:(?P<reached>{reached})|(?:{_either(planned['except'])})|(?P<planned>{_either(planned['cues'])}"
-            f"|将(?:{_either(planned['will'])}))|(?P<own>{_either(planned['own_clause'])})"
-            f"|(?P<done>{_either(planned['done'])}))"
-        ),
+        cues=re.compile("|".join(map(re.escape, kinds))),
+        kinds=kinds,
         headings=re.compile(f"(?:{_either(planned['except'])})|({_either(planned['headings'])})"),
         taken_up=re.compile(planned["taken_up"]),
         target=re.compile(planned["target"]),
@@ -132,7 +128,7 @@ def statuses(
     """
     p = _patterns()
     last = figures[-1][0]
-    cues = [(m.start(), m.end(), m.lastgroup) for m in p.cues.finditer(copy, start, last) if m.lastgroup]
+    cues = [(m.start(), m.end(), kind) for m in p.cues.finditer(copy, start, last) if (kind := p.kinds[m[0]])]
     denied = p.denies.search(copy, start, min(end, figures[-1][1] + _BEHIND)) is not None
     marked = bool(cues) or planned_here
     out: list[Said] = []

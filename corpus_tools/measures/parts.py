@@ -80,6 +80,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """What every list of parts is opened with, first characters only: a cheap look before."""
+    table = lexicon.load("status")["parts"]
+    firsts = {word[0] for word in (*table["cues"], *table["opening_cues"])}
+    return re.compile(f"[(（:：{re.escape(''.join(sorted(firsts)))}]")
+
+
 def parts(copy: str, quantities: Sequence[Quantity], start: int, before: Sequence[Measure] = ()) -> list[int | None]:
     """For each quantity of a sentence the number of the one it is a part of.
 
@@ -103,6 +111,8 @@ def parts(copy: str, quantities: Sequence[Quantity], start: int, before: Sequenc
     [None, 0, 1, 0]
     """
     cue, apart, share, _, _ = _patterns()
+    if not _opening().search(copy, start, quantities[-1].start if quantities else start):
+        return [None] * len(quantities)
     found: list[int | None] = []
     lists: list[_List] = []
     depth, at = 0, start
