@@ -18,6 +18,7 @@ PARAGRAPH = 60
 """Characters from which a paragraph is a section, by the definition of a section."""
 
 _LEAST_CHANGE = 250  # an opening is one section; on the reference pages the longest that is has 200 characters
+_OVER = 40  # characters of a line under the title: body, date, author
 _WISH = 80
 _LEAD = 20  # 就业是最大的民生。: a sentence before the figures that only names what they are about
 _FIGURES = 3  # a sentence that counts so many things tells what was done
@@ -43,7 +44,7 @@ def changes(text: str, start: int, end: int, stop: int, lines: list[Line]) -> li
     if not own:
         return [start] if end > start else []
     k = 0
-    while k < len(own) and own[k].end <= end and (is_title(own[k]) or (len(own[k]) <= 40 and not own[k].stops)):
+    while k < len(own) and own[k].end <= end and (is_title(own[k]) or _stands_over(own[k])):
         k += 1
     if end < stop:
         return [start] if end - start < _LEAST_CHANGE else [start, *_turned(text, start, end, own[k:], headed=True)]
@@ -52,6 +53,11 @@ def changes(text: str, start: int, end: int, stop: int, lines: list[Line]) -> li
         return [start, *told]
     turned = _turned(text, start, end, own[k:], headed=False)
     return sorted({start, *told, *turned})
+
+
+def _stands_over(line: Line) -> bool:
+    """A short line without a sentence's end: a body's name, a collector's mark in brackets."""
+    return len(line) <= _OVER and (not line.stops or line.text[-1] in "】)》")
 
 
 def looks_up(line: Line) -> bool:

@@ -320,7 +320,8 @@ def _doubled(titles: list[Line]) -> list[Line]:
         return []
     last = squeeze(titles[-1].text)
     for i in range(len(titles) - 2, -1, -1):
-        if squeeze(titles[i].text)[:8] == last[:8]:
+        over = squeeze(titles[i].text)
+        if over[:8] == last[:8] or (len(over) <= _KIND and over in last):  # … or its words, one a line
             return titles[: i + 1]
     return []
 

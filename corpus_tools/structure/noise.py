@@ -112,7 +112,7 @@ def whole_line(text: str) -> str:
     rules = _rules()
     reason: str = furniture.known(bare) or rules["any"].fullmatch(bare)
     if not reason and bare[0] in "【[(" and bare[-1] in "】])" and len(bare) > 3:
-        reason = rules["any"].fullmatch(bare[1:-1])
+        reason = rules["any"].fullmatch(bare[1:-1].strip())
     # two words at least, so a gap
     if not reason and _GAPS.search(bare) and rules["furniture"].fullmatch(bare) and rules["sure"].search(bare):
         reason = "navigation"
@@ -366,7 +366,11 @@ def _rules() -> dict[str, Any]:
         "on_writing": any_of(editor["on_writing"]),
         "least_on_writing": editor["least_on_writing"],
         "least_filler": editor["least_filler"],
-        "own": sought("|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])),
+        "own": sought(
+            f"(?!{site['words']['site_self']})(?:"
+            + "|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])
+            + ")"
+        ),
         "tail": re.compile("|".join(f"(?:{p})" for p in site["tail"]["starts"])),
         "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
         "collection": re.compile(reports["title"]["collection"]),

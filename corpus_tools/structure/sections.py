@@ -215,6 +215,9 @@ def _turns(text: str, leaf: Node, end: int, inner: list[Line], flat: bool) -> li
     m = rules["turn_inline" if flat else "strong"].search(text, leaf.heading_end, stop)
     if m:
         out.append(Block(m.end(), m.end(), 0, ""))
+        ahead = rules["ahead_inline"].search(text, m.end(), stop)
+        if ahead:  # …存在的问题是人手少。明年,我们将…
+            out.append(Block(ahead.end(), ahead.end(), 0, ""))
     return out
 
 
@@ -222,14 +225,17 @@ def _turns(text: str, leaf: Node, end: int, inner: list[Line], flat: bool) -> li
 def _rules() -> dict[str, Any]:
     headings, reports = lexicon.load("headings"), lexicon.load("reports")
     closing = reports["closing"]
-    strong, turns = ("|".join(p.removeprefix("^") for p in closing[k]) for k in ("strong", "formulas"))
+    strong, turns, inline = (
+        "|".join(p.removeprefix("^") for p in closing[k]) for k in ("strong", "formulas", "inline")
+    )
     bare = "|".join(headings["bare"]["patterns"])
     return {
         "turn": re.compile(
             "|".join(f"(?:{p})" for p in [*closing["formulas"], *closing["effects"], *closing["turns"]])
         ),
-        "turn_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|(?:{bare}) ?:|(?:{turns}))"),
-        "strong": re.compile(rf"[。!?;](?={strong})"),
+        "turn_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|(?:{bare}) ?:|(?:{turns})|(?:{inline}))"),
+        "strong": re.compile(rf"[。!?;](?={strong}|(?:{inline}))"),
+        "ahead_inline": re.compile(rf"[。!?;] {{0,2}}(?={closing['inline'][1]})"),
         "ahead": re.compile("|".join([*headings["topics"]["plans"], "计划", "安排", "思路"])),
         "lack": re.compile("|".join(headings["topics"]["problems"])),
         "lacks": re.compile(
