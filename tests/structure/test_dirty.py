@@ -36,3 +36,9 @@ def test_the_second_copy_is_noise_and_says_so(name: str) -> None:
     assert copy.end - copy.start > 40
     assert s.reading.text.count("现将活动情况总结如下" if name == "doubled_teaser" else "扎实做好各项民政工作") == 1
     assert len(s.reports) == 1
+
+
+def test_a_speech_of_a_person_is_a_report_without_a_title() -> None:
+    text, *_ = unmark(PAGES["speech_without_title"])
+    (report,) = parse(text).reports
+    assert report.kind == "summary"
