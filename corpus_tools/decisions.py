@@ -23,7 +23,7 @@ from typing import Any, Literal, TypeAlias
 from corpus_tools.errors import UsageError
 from corpus_tools.reading.files import printable
 
-__all__ = ["AROUND", "SUFFIX", "Decision", "Item", "Verdict", "beside", "items_of", "load", "match"]
+__all__ = ["AROUND", "SUFFIX", "Decision", "Item", "Verdict", "beside", "items_of", "load", "match", "parse"]
 
 Verdict: TypeAlias = Literal["accept", "ignore", "cite"]
 VERDICTS: tuple[Verdict, ...] = typing.get_args(Verdict)
@@ -162,10 +162,11 @@ def _likeness(item: Item, decision: Decision) -> float:
         return around if around >= _SAME_AROUND else 0.0
     if len(item.text) > _GROWN * len(decision.text):
         return 0.0
-    whole = fuzz.ratio(item.text, decision.text)
-    part = fuzz.partial_ratio(item.text, decision.text) if len(item.text) < len(decision.text) else 0.0
-    best = max(whole, part)
-    return best if best >= _SAME_TEXT else 0.0
+    # 0 where it falls short of what is asked, found out sooner
+    whole = fuzz.ratio(item.text, decision.text, score_cutoff=_SAME_TEXT)
+    if len(item.text) >= len(decision.text):
+        return whole
+    return max(whole, fuzz.partial_ratio(item.text, decision.text, score_cutoff=_SAME_TEXT))
 
 
 def load(path: str | Path) -> list[Decision]:
@@ -180,9 +181,28 @@ def load(path: str | Path) -> list[Decision]:
     try:
         if path.stat().st_size > _LARGEST:
             raise UsageError(f"{shown}: too large for a file of decisions; name another with --decisions")
-        table = json.loads(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
     except OSError as e:
-        raise UsageError(f"{shown}: cannot be read ({e.strerror})") from e
+        raise UsageError(f"{shown}: cannot be read ({e.strerror}); name another with --decisions") from e
+    return parse(data, shown)
+
+
+def parse(data: bytes, shown: str) -> list[Decision]:
+    """Decisions of a file's bytes, in its order; ``shown`` is what messages call it.
+
+    Raises
+    ------
+    UsageError
+        If it is no such file; says what is wrong and where.
+
+    Examples
+    --------
+    >>> saved = b'{"corpus_tools": "decisions", "decisions": [{"id": "3f", "item": "figure", "decision": "ignore"}]}'
+    >>> [(d.item, d.decision) for d in parse(saved, "draft.txt.decisions.json")]
+    [('figure', 'ignore')]
+    """
+    try:
+        table = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as e:
         raise UsageError(f"{shown}: not a file of decisions ({e}); mend it, or put it aside to start anew") from e
     if not isinstance(table, dict) or table.get("corpus_tools") != "decisions":

@@ -17,6 +17,7 @@ from corpus_tools.corpus import reused
 from corpus_tools.corpus.figures import figures
 from corpus_tools.corpus.search import Query, labels_of
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.decisions import Decision
 from corpus_tools.errors import UsageError
 from corpus_tools.reading import SUFFIXES
 from corpus_tools.records import CATEGORIES, LABELS, Page
@@ -27,7 +28,7 @@ from corpus_tools.web.canned import canned
 from corpus_tools.web.finding import PER_PAGE, Findings, asked, look
 from corpus_tools.web.guard import DRAFT, UPLOAD
 from corpus_tools.web.layers import LISTED, family_layers, page_blocks, report_layers
-from corpus_tools.web.uploads import Refused, draft_of, fields
+from corpus_tools.web.uploads import Refused, decisions_of, draft_of, fields
 
 __all__ = ["check", "families", "family", "find", "home", "page", "picture", "report", "script"]
 
@@ -108,23 +109,25 @@ async def check(datasette: Any, request: Request) -> Response:
     """A draft and what was found in it."""
     language = _language(datasette, request)
     t = Words(language)
-    draft, view, error, status = "", None, "", 200
+    draft, view, error, status, unsaved = "", None, "", 200, False
     token = request.scope["csrftoken"]()
     if request.method == "POST":
         try:
-            made = draft_of(*await _posted(request, token, t), t)
-            view = CheckView(await _ask(datasette, lambda corpus: _check(corpus, made, language)), t)
-            draft = made.text
+            texts, files = await _posted(request, token, t)
+            made = draft_of(texts, files.get("file"), t)
+            decided = decisions_of(texts, files.get("decisions"), t)
+            view = CheckView(await _ask(datasette, lambda corpus: _check(corpus, made, decided, language)), t)
+            draft, unsaved = made.text, bool(decided and texts.get("unsaved"))
         except Refused as e:
             error, status = e.message, e.status
     return _page(
         datasette, request, "web_check.html", draft=draft, view=view, error=error, token=token, limit=DRAFT, d="d1",
-        kinds=",".join(SUFFIXES), megabytes=UPLOAD >> 20, status=status,
+        kinds=",".join(SUFFIXES), megabytes=UPLOAD >> 20, status=status, unsaved=unsaved,
     )  # fmt: skip
 
 
-async def _posted(request: Request, token: str, t: Words) -> tuple[dict[str, str], tuple[str, bytes] | None]:
-    """The fields of the form and its file, if one came.
+async def _posted(request: Request, token: str, t: Words) -> tuple[dict[str, str], dict[str, tuple[str, bytes]]]:
+    """The fields of the form and its files, if any came.
 
     Raises
     ------
@@ -133,18 +136,18 @@ async def _posted(request: Request, token: str, t: Words) -> tuple[dict[str, str
     """
     kind = request.headers.get("content-type", "")
     if not kind.startswith("multipart/"):
-        return await request.post_vars(), None
+        return await request.post_vars(), {}
     try:
         texts, files = fields(kind, await request.post_body())
     except ValueError:
         texts, files = {}, {}
     if not hmac.compare_digest(texts.get("csrftoken", "").encode("utf8", "replace"), token.encode()):
         raise Refused(t.form_expired, 403)
-    return texts, files.get("file")
+    return texts, files
 
 
-def _check(corpus: Corpus, draft: Page, language: str) -> checking.CheckResult:
-    return checking.check(draft, corpus, index=_library(corpus), language=language)
+def _check(corpus: Corpus, draft: Page, decided: Sequence[Decision], language: str) -> checking.CheckResult:
+    return checking.check(draft, corpus, index=_library(corpus), language=language, decisions=decided)
 
 
 async def picture(datasette: Any, request: Request) -> Response:

@@ -8,18 +8,22 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from corpus_tools.errors import RefusedFile
+from corpus_tools import decisions
+from corpus_tools.decisions import Decision
+from corpus_tools.errors import RefusedFile, UsageError
 from corpus_tools.reading import SUFFIXES, read_bytes
 from corpus_tools.records import Page
 from corpus_tools.views.page import Words
 from corpus_tools.web.guard import DRAFT, UPLOAD
 
-__all__ = ["Refused", "draft_of", "fields"]
+__all__ = ["Refused", "decisions_of", "draft_of", "fields"]
 
 # What a document may unpack to. A report of 200,000 characters has some 5 MB of XML; on the command line a user's own
 # file may be larger (`reading.word`), but a server opens what strangers send.
 _UNPACKED = 40 * 2**20
-_FIELDS = 10  # the form has three
+_FIELDS = 20  # the form has eight
+_DECISIONS = 2**20, 2_000  # bytes and decisions of a file: ten times what the longest draft needs
+_NAME = 100  # characters of a draft's name that are kept
 
 
 class Refused(Exception):
@@ -76,12 +80,43 @@ def draft_of(texts: Mapping[str, str], file: tuple[str, bytes] | None, t: Words)
     draft = texts.get("draft", "").replace("\r\n", "\n")
     if not draft.strip():
         raise Refused(t.no_draft, 200)
-    return _short(Page(t.pasted, "", draft, "", "utf-8"), t)
+    file_name = _plain(texts.get("name", ""))
+    return _short(Page(PurePosixPath(file_name).stem or t.pasted, file_name, draft, "", "utf-8"), t)
+
+
+def decisions_of(texts: Mapping[str, str], file: tuple[str, bytes] | None, t: Words) -> list[Decision]:
+    """What was decided about the draft before: in the file that was saved, and on the page that is left.
+
+    Where both speak of one remark the page holds: it is the later.
+
+    Raises
+    ------
+    Refused
+        If one of them is no list of decisions, or a longer one than a draft can have.
+    """
+    found: dict[str, Decision] = {}
+    sent = [(_plain(file[0]), file[1])] if file is not None and (file[0] or file[1]) else []
+    if texts.get("decided", "").strip():
+        sent.append(("", texts["decided"].encode("utf8", "replace")))
+    for name, data in sent:
+        try:
+            if len(data) > _DECISIONS[0]:
+                raise UsageError("too large")
+            found.update((d.id, d) for d in decisions.parse(data, name))
+        except UsageError as e:
+            raise Refused(t.decisions_refused.format(name=name or t.decisions)) from e
+    if len(found) > _DECISIONS[1]:
+        raise Refused(t.decisions_refused.format(name=t.decisions))
+    return list(found.values())
+
+
+def _plain(name: str) -> str:
+    """A name is shown, never a path that is opened; some browsers send the folder with it."""
+    return PurePosixPath(name.replace("\\", "/").replace("\0", "")).name[-_NAME:]
 
 
 def _read(name: str, data: bytes, t: Words) -> Page:
-    # a name is shown, never a path that is opened; some browsers send the folder with it
-    name = PurePosixPath(name.replace("\\", "/").replace("\0", "")).name[-100:] or t.draft
+    name = _plain(name) or t.draft
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in SUFFIXES:
         raise Refused(t.bad_kind.format(kinds=" ".join(sorted(SUFFIXES))), 415)

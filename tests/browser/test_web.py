@@ -68,7 +68,7 @@ def test_a_draft_is_checked_however_it_comes(server: str, open_page: Open, tmp_p
         page.dispatch_event("textarea", "drop", {"dataTransfer": transfer})
     elif way == "chosen":
         (tmp_path / "draft.docx").write_bytes(docx(COPY))
-        page.locator("input[type=file]").set_input_files(tmp_path / "draft.docx")
+        page.locator("input[name=file]").set_input_files(tmp_path / "draft.docx")
         page.get_by_role("button", name="Check").click()
     else:
         page.locator("textarea").fill(COPY)
@@ -78,6 +78,80 @@ def test_a_draft_is_checked_however_it_comes(server: str, open_page: Open, tmp_p
     page.locator(".tools").wait_for()  # shown by the script, once it listens
     page.keyboard.press("n")
     shown(page.locator(".item.current"), 1)  # the keys of the report work here as well
+
+
+def at_the_check(server: str, open_page: Open) -> Any:
+    page = open_page(server)
+    page.goto(f"{server}-/check")
+    page.wait_for_load_state()
+    return page
+
+
+def drop(page: Any, *files: tuple[str, bytes]) -> None:
+    """Files let go over the page."""
+    sent = [[name, base64.b64encode(data).decode()] for name, data in files]
+    transfer = page.evaluate_handle(
+        """files => { const t = new DataTransfer();
+        for (const [name, data] of files)
+          t.items.add(new File([Uint8Array.from(atob(data), c => c.charCodeAt(0))], name));
+        return t; }""",
+        sent,
+    )
+    page.dispatch_event("textarea", "drop", {"dataTransfer": transfer})
+
+
+def decide(page: Any, item: str, key: str) -> None:
+    page.locator(".tools").wait_for()
+    page.locator(f".item[data-item={item}]").first.click()
+    page.keyboard.press(key)
+
+
+def decisions(page: Any) -> list[str]:
+    return sorted(x.get_attribute("data-decision") for x in page.locator(".item:not([data-decision=''])").all())
+
+
+def test_decisions_are_dropped_together_with_the_draft(server: str, open_page: Open, tmp_path: Path) -> None:
+    page = at_the_check(server, open_page)
+    drop(page, ("draft.docx", docx(COPY)))
+    page.locator("article.draft").wait_for()
+    decide(page, "passage", "c")
+    with page.expect_download() as saving:
+        page.keyboard.press("s")
+    assert saving.value.suggested_filename == "draft.docx.decisions.json"
+    saving.value.save_as(tmp_path / "saved.json")
+    assert "together with the draft" in page.locator(".tools [role=status]").inner_text()
+    saved = (tmp_path / "saved.json").read_bytes()
+    page = at_the_check(server, open_page)
+    drop(page, ("draft.docx.decisions.json", saved))
+    assert "drop the draft" in page.locator("form [role=status]").inner_text()
+    drop(page, ("draft.docx", docx(COPY)), ("other.docx", docx(COPY)))
+    assert "One draft" in page.locator("form [role=status]").inner_text()
+    drop(page, ("draft.docx", docx(COPY)))
+    page.locator("article.draft").wait_for()
+    assert decisions(page) == ["cite"], "the file that was dropped before the draft"
+
+
+def test_the_next_check_of_a_draft_takes_up_what_was_decided_on_the_page(server: str, open_page: Open) -> None:
+    page = at_the_check(server, open_page)
+    page.locator("textarea").fill(COPY)
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.locator("article.draft").wait_for()
+    assert page.get_by_label("take the decisions above along").is_checked()
+    decide(page, "passage", "i")
+    page.locator("textarea").fill("今年又有新的情况。\n" + COPY)
+    page.get_by_role(
+        "button", name="Check", exact=True
+    ).click()  # a question about leaving the page would fail the test
+    page.get_by_text("saved decisions were taken up").wait_for()
+    assert decisions(page) == ["ignore"]
+    page.locator(".tools").wait_for()
+    page.get_by_label("take the decisions above along").uncheck()
+    with page.expect_download():
+        page.keyboard.press("s")
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_load_state()
+    page.locator("article.draft").wait_for()
+    assert decisions(page) == []
 
 
 @pytest.mark.parametrize("width", [1200, 400, 320])

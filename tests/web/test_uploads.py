@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tempfile
 import zipfile
@@ -181,3 +182,77 @@ def test_a_form_cut_short_is_no_draft(mined: Path) -> None:
 
     answer = run(send())
     assert answer.status_code == 403 and 'class="error"' in answer.text
+
+
+def checked(db: Path, files: dict[str, tuple[str, bytes]], **fields: str) -> Any:
+    """The answer to the form with these files and fields."""
+
+    async def send() -> Any:
+        app = application(db, language="en")
+        form = await app.client.get("/-/check")
+        token = re.search(r'name="csrftoken" value="([^"]+)"', form.text)[1]  # type: ignore[index]
+        sent = {"csrftoken": token, **fields}
+        return await app.client.post("/-/check", data=sent, files=files, cookies=dict(form.cookies))
+
+    return run(send())
+
+
+def decided(db: Path, verdict: str, **changed: Any) -> bytes:
+    """A file of decisions as the page saves it: one about each passage of the draft."""
+    from corpus_tools.checking import check
+
+    result = check(COPY, db)
+    items = [result.item(m) for m in result.passages]
+    rows = [
+        {"id": i.id, "item": i.item, "kind": i.kind, "source": i.source, "decision": verdict, "text": i.text}
+        for i in items
+    ]
+    return json.dumps({"corpus_tools": "decisions", "draft": "d.txt", "decisions": rows, **changed}).encode()
+
+
+NOTHING = ("", b"")
+
+
+def test_decisions_sent_with_the_draft_are_taken_up(mined: Path) -> None:
+    saved = {"file": ("d.txt", COPY.encode()), "decisions": ("d.txt.decisions.json", decided(mined, "cite"))}
+    for files, fields in (
+        (saved, {}),
+        ({**saved, "file": NOTHING}, {"draft": COPY}),
+        ({"file": saved["file"], "decisions": NOTHING}, {"decided": decided(mined, "cite").decode()}),
+    ):
+        answer = checked(mined, files, **fields)
+        assert answer.status_code == 200
+        assert 'data-decision="cite"' in answer.text and "saved decisions were taken up" in answer.text
+    without = checked(mined, {"file": saved["file"], "decisions": NOTHING})
+    assert 'data-decision="cite"' not in without.text
+
+
+def test_what_the_page_says_holds_over_the_file(mined: Path) -> None:
+    files = {"file": ("d.txt", COPY.encode()), "decisions": ("d.json", decided(mined, "cite"))}
+    answer = checked(mined, files, decided=decided(mined, "ignore").decode())
+    assert 'data-decision="ignore"' in answer.text and 'data-decision="cite"' not in answer.text
+
+
+def test_a_draft_keeps_its_name_when_its_text_is_checked_again(mined: Path) -> None:
+    answer = checked(mined, {"file": NOTHING}, draft=COPY, name="../in/2023年总结.docx")
+    assert 'data-file="2023年总结.docx"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xfe",
+        b"[]",
+        b'{"corpus_tools": "decisions", "decisions": [1]}',
+        b"[" * 100_000,
+        b" " * (2**20 + 1),
+        json.dumps(
+            {"corpus_tools": "decisions", "decisions": [{"id": str(k), "decision": "cite"} for k in range(2_001)]}
+        ).encode(),
+    ],
+    ids=["bytes", "list", "row", "deep", "large", "many"],
+)
+def test_what_is_no_file_of_decisions_is_refused_by_name(mined: Path, data: bytes) -> None:
+    answer = checked(mined, {"file": ("d.txt", COPY.encode()), "decisions": ("<u>x.json", data)})
+    assert answer.status_code == 400
+    assert 'class="error"' in answer.text and "no file of decisions" in answer.text and "<u>" not in answer.text

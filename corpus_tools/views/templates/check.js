@@ -8,7 +8,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const words = tools.dataset;
   const status = tools.querySelector("[role=status]");
   const all = () => [...document.querySelectorAll(".item")].filter((x) => !x.closest(".aside:not([open])"));
-  const changed = new Set(); // drafts with decisions that were not saved
+  // drafts with decisions that were not saved
+  const changed = new Set(words.unsaved ? document.querySelectorAll("article.draft") : []);
   let current = null;
 
   // ------------------------------------------------------------ going through the items
@@ -69,21 +70,24 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // ------------------------------------------------------------ saving
 
+  function decisionsOf(draft) {
+    const seen = new Set();
+    const decisions = [];
+    for (const x of draft.querySelectorAll(".item, .kept")) {
+      const d = x.dataset;
+      if (!d.decision || seen.has(d.id)) continue;
+      seen.add(d.id);
+      decisions.push({ id: d.id, item: d.item, kind: d.kind, source: d.source, decision: d.decision,
+        text: d.text, before: d.before, after: d.after });
+    }
+    return JSON.stringify({ corpus_tools: "decisions", draft: draft.dataset.file, decisions }, null, 1) + "\n";
+  }
+
   function save() {
     const drafts = changed.size ? [...changed] : [...document.querySelectorAll("article.draft")];
     for (const draft of drafts) {
-      const seen = new Set();
-      const decisions = [];
-      for (const x of draft.querySelectorAll(".item, .kept")) {
-        const d = x.dataset;
-        if (!d.decision || seen.has(d.id)) continue;
-        seen.add(d.id);
-        decisions.push({ id: d.id, item: d.item, kind: d.kind, source: d.source, decision: d.decision,
-          text: d.text, before: d.before, after: d.after });
-      }
-      const told = { corpus_tools: "decisions", draft: draft.dataset.file, decisions };
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([JSON.stringify(told, null, 1) + "\n"], { type: "application/json" }));
+      link.href = URL.createObjectURL(new Blob([decisionsOf(draft)], { type: "application/json" }));
       link.download = draft.dataset.file + ".decisions.json";
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);
@@ -95,6 +99,20 @@ document.addEventListener("DOMContentLoaded", () => {
   window.addEventListener("beforeunload", (event) => {
     if (changed.size) event.preventDefault();
   });
+
+  // On the server's page: the same draft, checked again, takes what was decided along
+  const again = document.querySelector("form.drop");
+  if (again) {
+    again.querySelector(".take").hidden = false;
+    again.addEventListener("submit", () => {
+      const draft = document.querySelector("article.draft");
+      const [file] = again.elements.file.files;
+      const same = again.elements.take.checked && (!file || file.name === draft.dataset.file);
+      again.elements.decided.value = same ? decisionsOf(draft) : "";
+      again.elements.unsaved.value = same && changed.size ? "1" : "";
+      if (same) changed.clear();
+    });
+  }
 
   // ------------------------------------------------------------ keys and buttons
 
