@@ -26,7 +26,7 @@ def print_summary(run: RunSummary) -> None:
     from rich.text import Text
 
     with Corpus(run.db) as corpus:
-        found = figures(corpus, limit=_PAIRS)
+        found = figures(corpus, ("labels", "characters", "categories", "pairs"), limit=_PAIRS)
     console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
     counts = found.counts
     parts = [f"{run.pages} read"]
@@ -53,7 +53,7 @@ def print_summary(run: RunSummary) -> None:
         most = max(row["sections"] for row in found.labels)
         for row in found.labels:
             bar = "█" * max(1, round(24 * row["sections"] / most))
-            labels.add_row(row["label"], str(row["sections"]), number(row["characters"]), bar)
+            labels.add_row(row["label"], str(row["sections"]), number(found.characters_of(row["label"])), bar)
         console.print(labels)
     if found.categories:
         measures = table(

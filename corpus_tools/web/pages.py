@@ -43,13 +43,14 @@ _HEADERS = {
 
 # Opened by itself a picture may run nothing either; its marks carry their styles
 _PICTURE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+_SHOWN = ("labels", "categories", "years", "pairs")  # on the home page
 _NAME = 40  # characters of a category's or unit's name
 _DIGITS = 10  # of a family's number
 
 
 async def home(datasette: Any, request: Request) -> Response:
     """What the corpus holds, and where to go from there."""
-    found = await _ask(datasette, lambda corpus: _kept(corpus, "home", lambda: figures(corpus, limit=15)))
+    found = await _ask(datasette, lambda corpus: _kept(corpus, "home", lambda: figures(corpus, _SHOWN, limit=15)))
     zh = _language(datasette, request) == "zh"
     titles = {name: q["title"].split(" · ")[0 if zh else 1] for name, q in canned().items()}
     return _page(datasette, request, "web_home.html", f=found, questions=titles)
