@@ -13,12 +13,14 @@ from corpus_tools.structure.normalise import HAN
 
 __all__ = ["language"]
 
-_HAN = re.compile(f"[{HAN}]+")
-_KANA = re.compile("[\u3041-\u30ff]+")
-_HANGUL = re.compile("[\uac00-\ud7af]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
-_ASCII = re.compile("[A-Za-z]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_SCRIPTS = {
+    "han": re.compile(f"[{HAN}]"),
+    "kana": re.compile("[\u3041-\u30ff]"),
+    "hangul": re.compile("[\uac00-\ud7af]"),
+    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+    "ascii": re.compile("[A-Za-z]"),
+    "letters": re.compile(r"[^\W\d_]"),
+}
 
 _LEAST_HAN = 10  # characters; shorter texts say too little to be called anything
 # Scraped Chinese pages keep menus and addresses in Latin letters, yet more than half of their letters are ideographs
@@ -58,7 +60,7 @@ def language(text: str) -> tuple[str, str]:
         foreign + _japanese(points) < min(_KANA_SHARE, _HANGUL_SHARE) * ideographs
     ):  # a dot between the parts of a name (・), a word quoted
         return "zh", ""
-    counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in _SCRIPTS.items()}
+    counts = _scripts(points)
     letters = counts["letters"] or 1
     kana = counts["kana"] + (_japanese(points) if counts["kana"] else 0)
     share = counts["han"] / letters
@@ -104,6 +106,14 @@ def _japanese(points: npt.NDArray[np.uint32]) -> int:
     return int(np.count_nonzero(_tables()[1][np.minimum(points, 0xFFFF)]))
 
 
+def _scripts(points: npt.NDArray[np.uint32]) -> dict[str, int]:
+    """How many characters of a text belong to each script, and how many are letters of any."""
+    counts = np.bincount(points)
+    distinct = np.flatnonzero(counts)
+    said, times = "".join(map(chr, distinct.tolist())), counts[distinct]
+    return {name: int(times[[m.start() for m in p.finditer(said)]].sum()) for name, p in _SCRIPTS.items()}
+
+
 @cache
 def _tables() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Of the basic plane: the frequent characters of Chinese text, and those of Japanese alone."""
@@ -113,8 +123,3 @@ def _tables() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         frequent[[ord(c) for c in part if "\u4e00" <= c <= "\u9fff"]] = True
     japanese[[ord(c) for c in words["japanese"]["only"]]] = True
     return frequent, japanese
-
-
-_SCRIPTS = {
-    "han": _HAN, "kana": _KANA, "hangul": _HANGUL, "latin": _LATIN, "ascii": _ASCII, "letters": _LETTERS,
-}  # fmt: skip

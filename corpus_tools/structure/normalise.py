@@ -23,8 +23,9 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇○"
 """Ideographs, as the inside of a character class."""
 
 _PLANE = 0x10000
-_OTHER, _HAN, _DROP, _TRADITIONAL, _TONE, _EXPAND, _MARKUP, _RETURN = range(8)
-_RARE = (_DROP, _TRADITIONAL, _TONE, _EXPAND, _MARKUP, _RETURN)
+_OTHER, _HAN, _DROP, _TRADITIONAL, _TONE, _EXPAND, _SIGN, _RETURN = range(8)  # from the third on there is work to do
+_SIGNS = "<>&[#*'"  # markup, Markdown and stray quotes hold one of these, markup else only what follows
+_BARE = "nbsp;"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 Points = npt.NDArray[np.uint32]
@@ -58,16 +59,17 @@ def normalise(text: str) -> Mapped:
         kinds = np.where(points < _PLANE, classes[low], np.uint8(_OTHER))
         folded = np.where(points < _PLANE, fold[low], points)
     else:
-        kinds, folded = classes[points], fold[points]
-    raw = kinds.tobytes()
-    counts = {kind: raw.count(kind) for kind in _RARE}
+        kinds, folded = classes.take(points), fold.take(points)
+    clean = not len(kinds) or kinds.max() <= _HAN
+    counts = [0] * (_RETURN + 1) if clean else np.bincount(kinds, minlength=_RETURN + 1).tolist()
     starts = np.arange(len(points), dtype=np.int32)
     ends = starts + 1
     if counts[_DROP] or counts[_RETURN]:
         keep = (kinds != _DROP) & ~_before_newline(points, kinds)
         folded, starts, ends = folded[keep], starts[keep], ends[keep]
     copy = Mapped(folded.tobytes().decode("utf-32-le", "surrogatepass"), starts, ends)
-    copy = stripped(copy)
+    if counts[_SIGN] or _BARE in copy.text:
+        copy = stripped(copy)
     if counts[_EXPAND]:
         copy = copy.replace(_EXPANDED, lambda m: unicodedata.normalize("NFKC", m[0]))
     rules = _rules()
@@ -76,15 +78,15 @@ def normalise(text: str) -> Mapped:
             copy = copy.replace(pattern, lambda m, by=by: by)  # type: ignore[misc]
         copy = copy.without(m.span() for m in rules["reading"].finditer(copy.text))
     if counts[_TRADITIONAL] >= rules["least_count"]:
-        ideographs = raw.count(_HAN) + counts[_TRADITIONAL]
+        ideographs = counts[_HAN] + counts[_TRADITIONAL]
         if counts[_TRADITIONAL] >= rules["least_share"] * ideographs:
             copy = _simplified(copy)
-    if "# " in copy.text:
+    if counts[_SIGN] and "# " in copy.text:
         copy = copy.without([m.span() for m in _MARKDOWN.finditer(copy.text)])
-    if "**" in copy.text:
+    if counts[_SIGN] and "**" in copy.text:
         copy = copy.without([span for m in _BOLD.finditer(copy.text) for span in (m.span(1), m.span(2))])
     stray = [(m.end() - 1, m.end()) for m in rules["stray"].finditer(copy.text)]
-    if "'" in copy.text:
+    if counts[_SIGN] and "'" in copy.text:
         stray += [(m.end() - 1, m.end()) for m in rules["stray_quote"].finditer(copy.text)]
     return copy.without(stray) if stray else copy
 
@@ -158,7 +160,7 @@ def _tables() -> tuple[Points, npt.NDArray[np.uint8]]:
     classes[[ord(c) for c in words["traditional"]["frequent"]]] = _TRADITIONAL
     classes[[ord(c) for c in _TONES]] = _TONE
     classes[0x3220:0x322A] = classes[0x2474:0x249C] = _EXPAND
-    classes[[0x26, 0x3C]] = _MARKUP
+    classes[np.isin(fold, [ord(c) for c in _SIGNS]) & (classes == _OTHER)] = _SIGN
     return fold, classes
 
 
