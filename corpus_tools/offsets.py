@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,12 @@ Offsets = npt.NDArray[np.int32]
 _FEW = 20  # ranges up to which joining the pieces between them is faster than a mask (measured on pages of 5,000)
 
 _MOST = np.iinfo(np.int32).max
+
+
+class Finder(Protocol):
+    """What finds matches in a text, as a compiled pattern does."""
+
+    def finditer(self, text: str, /) -> Iterator[re.Match[str]]: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +122,7 @@ class Mapped:
         starts, ends = ([array[part] for part in kept] for array in (self.starts, self.ends))
         return Mapped(text, np.concatenate(starts), np.concatenate(ends))
 
-    def replace(self, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> Mapped:
+    def replace(self, pattern: Finder, by: Callable[[re.Match[str]], str]) -> Mapped:
         """Replace each match; all characters of the new piece stand for the whole match."""
         pieces: list[str] = []
         starts: list[Offsets] = []

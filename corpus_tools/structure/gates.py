@@ -94,7 +94,7 @@ def ahead(pattern: str) -> str:
 
 
 def sought(pattern: str) -> Sought | re.Pattern[str]:
-    """A pattern compiled for long texts: as ``Sought`` where it tells with what it begins."""
+    """A pattern compiled for long texts: as ``Sought`` where it tells with what it begins. No back references."""
     return Sought(pattern) if firsts(pattern) else re.compile(pattern)
 
 

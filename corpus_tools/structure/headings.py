@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marks import numeral
 from corpus_tools.structure.normalise import HAN
@@ -412,10 +413,8 @@ def _rules() -> dict[str, Any]:
         return "|".join(re.escape(w) for w in sorted(items, key=len, reverse=True))
 
     always, guarded = any_of(glue["always"]), any_of(glue["guarded"])
-    firsts = "".join(sorted({w[0] for k in ("always", "guarded") for w in glue[k]}))
     return {
-        # a look at the first character spares a hundred tries at each place
-        "opener": re.compile(f"(?=[{firsts}])(?:(?P<always>{always})|(?P<guarded>{guarded}))"),
+        "opener": sought(f"(?P<always>{always})|(?P<guarded>{guarded})"),
         "governs": re.compile(rf"(?:{any_of(glue['governs'])})\Z"),
         "governs_all": re.compile(rf"{glue['clings']}\Z"),
         "and": re.compile(glue["joins"]),

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import Line, squeeze
 
 __all__ = [
@@ -130,7 +131,7 @@ _OPEN_BRACKET = "【[(<《「"
 _PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
 _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
 _SAMPLE = "|".join(lexicon.load("reports")["marks"]["sample"])
-_FAN_WEN = re.compile(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
+_FAN_WEN = sought(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
 _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexicon.load("reports")["marks"]["sample"]))
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?[(\[]?({NUM})[)\]]?[、.]?")
 _LISTED = re.compile(rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])")

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from corpus_tools import lexicon
 from corpus_tools.offsets import Mapped
+from corpus_tools.structure.gates import sought
 from corpus_tools.structure.markup import stripped
 
 __all__ = ["HAN", "characters", "converter", "normalise"]
@@ -30,8 +31,8 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 Points = npt.NDArray[np.uint32]
 
-_MARKDOWN = re.compile(r"(?:(?<=\n)|\A) {0,3}#{1,6} {1,3}(?=\S)|(?<=[。:;!?] )#{2,6} {1,3}(?=\S)")
-_BOLD = re.compile(r"(?:(?<=[\n .、])|\A)(\*\*)(?=[^\W\d])[^*\n。]{2,40}(\*\*)(?=[:\n]|\Z)")  # and no mask: **镇2018年
+_MARKDOWN = sought(r"(?:(?<=\n)|\A) {0,3}#{1,6} {1,3}(?=\S)|(?<=[。:;!?] )#{2,6} {1,3}(?=\S)")
+_BOLD = sought(r"(?:(?<=[\n .、])|\A)(\*\*)(?=[^\W\d])[^*\n。]{2,40}(\*\*)(?=[:\n]|\Z)")  # and no mask: **镇2018年
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
-from corpus_tools.structure.gates import ahead
+from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.topics import topics
 
 __all__ = ["body_at", "described", "in_title", "labelled", "level_of", "signed_by"]
@@ -190,6 +190,6 @@ def _rules() -> dict[str, Any]:
         "adjective": re.compile(own["adjectives"]),
         "campaign": re.compile(own["campaign"]),
         "addressee": re.compile(rf"(?:{own['addressee']})\Z"),
-        "labelled": re.compile(rf"(?:(?<=\n)|(?<=[\s。])){own['labelled']}"),
+        "labelled": sought(rf"(?:(?<=\n)|(?<=[\s。])){own['labelled']}"),
         "no_signature": re.compile(rf"[,。;!?]|\A(?:{own['addressee']}[::]|各|全|上级|我|在)"),
     }

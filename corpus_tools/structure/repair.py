@@ -84,11 +84,9 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
             out.joins.append((before.end, after.start))
     out.joins += _space_wraps(lines)
     out.joins += _cut_by_space(text)
-    out.digits += [m.span() for m in words["before_one"].finditer(text)]
-    out.digits += [m.span() for m in words["before_suffix"].finditer(text)]
     for m in words["digits"].finditer(text):
-        a, b = m.span(1)
-        if _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
+        a, b = m.span()
+        if m["sure"] is not None or _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
             out.digits.append((a, b))
     return out
 
@@ -241,16 +239,12 @@ def _words() -> dict[str, Any]:
         "dangling_ends": tuple(headings["dangling"]["words"]),
         "dangling": frozenset(headings["dangling"]["words"]),
         "shi_de": headings["dangling"]["shi_de"],
-        # 震慑4一片: no number is written so
-        "before_one": re.compile(
-            rf"\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)(?=一[{stray['one']}])"
-        ),
-        # 网格2员: what ends words only
-        "before_suffix": re.compile(
-            rf"\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)"
-            rf"(?<![一二三四五六七八九十两\d][{HAN}]\d)(?=[{stray['suffixes']}](?![{HAN}]?\d))"
-        ),
+        # a figure behind an ideograph; sure to be none in 震慑4一片, as no number is written so, and in 网格2员, as 员
+        # ends words only. Of the rest the segmenter is asked.
         "digits": re.compile(
-            rf"(\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)\d?)(?=[{HAN}])(?![{after}])"
+            rf"\d(?<=[{HAN}]\d)(?<![一二三四五六七八九十百千万两{stray['before']}]\d)(?:"
+            rf"(?P<sure>(?=一[{stray['one']}])"
+            rf"|(?<![一二三四五六七八九十两\d][{HAN}]\d)(?=[{stray['suffixes']}](?![{HAN}]?\d)))"
+            rf"|\d?(?=[{HAN}])(?![{after}]))"
         ),
     }
