@@ -86,18 +86,18 @@ def figure_slots(match: Match, text: str, measures: Sequence[Measure]) -> list[F
     """
     inside = [m for m in measures if match.start <= m.start and m.end <= match.end]
     slots = []
+    told: set[tuple[int, int]] = set()
     for e in match.edits:
         if e.kind != "figure":
             continue
         here = next((m for m in inside if m.start < e.a_end and e.a_start < m.end), None)
-        unit = here.unit_raw if here else ""
         around = text[max(match.start, e.a_start - _CONTEXT) : e.a_start] + "…"
         around += text[e.a_end : min(match.end, e.a_end + _CONTEXT)]
         what = here.action + here.object if here else around
-        before = match.source.text[e.b_start - match.source.start : e.b_end - match.source.start]
-        slots.append(
-            FigureSlot(e.a_start, e.a_end, text[e.a_start : e.a_end] + unit, before + unit, what or around, True)
-        )
+        start, end, before = _before(match, *((here.start, here.end) if here else (e.a_start, e.a_end)), text)
+        if (start, end) not in told:  # both ends of a range are one figure
+            told.add((start, end))
+            slots.append(FigureSlot(start, end, text[start:end], before, what or around, True))
     touched = [e for e in match.edits if e.kind != "move" and e.a_start < e.a_end]
     for m in inside:
         if m.value is None:  # a mask or a gap: no figure that could be somebody else's
@@ -110,6 +110,24 @@ def figure_slots(match: Match, text: str, measures: Sequence[Measure]) -> list[F
             around = text[max(match.start, d.start() - _CONTEXT) : d.start()] + "…"
             slots.append(FigureSlot(*d.span(), d[0], d[0], around + text[d.end() : d.end() + _CONTEXT], False))
     return sorted(slots, key=lambda s: (s.start, s.end))
+
+
+def _before(match: Match, start: int, end: int, text: str) -> tuple[int, int, str]:
+    """A range of the draft, widened to what was changed in it, and what the source has in its place."""
+    edits = [e for e in match.edits if e.kind != "move"]
+    inside = sorted(
+        (e for e in edits if (e.a_start < end and start < e.a_end) or start < e.a_start == e.a_end < end),
+        key=lambda e: (e.a_start, e.a_end),
+    )
+    start, end = min([start, *(e.a_start for e in inside)]), max([end, *(e.a_end for e in inside)])
+    parts, at = [], start
+    for e in inside:
+        parts += [
+            text[at : e.a_start],
+            match.source.text[e.b_start - match.source.start : e.b_end - match.source.start],
+        ]
+        at = max(at, e.a_end)
+    return start, end, "".join([*parts, text[at:end]])
 
 
 def longest_run(match: Match, text: str) -> int:

@@ -25,6 +25,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 MOST_BYTES = 150_000  # of a picture: what a repository of text should bear
 COLOURS = 64  # of a picture; the pages have a dozen, the rest are edges of letters
 WIDTH, HEIGHT = 1100, 900  # CSS pixels; wide enough for draft and source side by side
+GAP = 12  # CSS pixels left free around what is framed
 PAGE = "samples/pages/12-public-order.txt"
 DRAFT = "samples/drafts/copied.txt"
 
@@ -46,6 +47,22 @@ def take(page: Any, name: str) -> None:
         raise SystemExit(f"{path.name} has more than {MOST_BYTES:,} bytes")
 
 
+def frame(page: Any, first: str, last: str, foot: str) -> None:
+    """Scroll and size the window so that it shows all from ``first`` to ``last``, whole, above the bar at its foot."""
+    size = page.evaluate(
+        """([first, last, foot, gap]) => {
+          const [a, b, c] = [first, last, foot].map((x) => document.querySelector(x).getBoundingClientRect());
+          window.scrollBy(0, a.top - gap);
+          return Math.ceil(b.bottom - a.top + c.height + 2 * gap);
+        }""",
+        [first, last, foot, GAP],
+    )
+    page.set_viewport_size({"width": WIDTH, "height": size})
+    page.evaluate(
+        "([x, gap]) => window.scrollBy(0, document.querySelector(x).getBoundingClientRect().top - gap)", [first, GAP]
+    )
+
+
 def pictures(page: Any, address: str, work: Path) -> None:
     """All six pictures, in the order of a visit."""
     page.goto(address)
@@ -61,7 +78,9 @@ def pictures(page: Any, address: str, work: Path) -> None:
     take(page, "family")
     page.goto((work / "check.html").as_uri())
     page.keyboard.press("n")
+    frame(page, ".legend", ".item.current", ".tools")
     take(page, "check")
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.goto((work / "explained.html").as_uri())
     take(page, "explained")
 

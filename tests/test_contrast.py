@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus_tools.analysis import analyse
 from corpus_tools.checking import Match, Source
 from corpus_tools.contrast import figure_slots, leftovers, moved
-from corpus_tools.records import Edit, Page
+from corpus_tools.records import Edit, EditClass, Page
 
 
 def match(draft: str, source: str, *edits: Edit, organisation: str | None = None) -> Match:
@@ -27,6 +27,33 @@ def test_a_date_that_was_copied_along_is_an_unchanged_figure() -> None:
     text = "2021年3月15日召开动员会，印发《消防条例（2019年修订）》300份。"
     slots = figure_slots(match(text, text), text, analyse(Page("d", "d", text, "", "utf-8")).measures)
     assert [(s.draft, s.changed) for s in slots] == [("2021年3月15日", False), ("300份", False)]
+
+
+def test_a_figure_is_shown_whole_on_both_sides() -> None:
+    """万 belongs to the figure, a unit may have been changed with it, and a range is one figure."""
+    draft = "投入资金6.2万元，覆盖率达85%以上，栽树3至7万株，发传单40份。"
+    source = "投入资金9.5万元，覆盖率达90%以上，栽树2至8万株，发传单60张。"
+
+    def edit(old: str, new: str, kind: EditClass = "figure") -> Edit:
+        a, b = draft.index(new), source.index(old)
+        return Edit(kind, a, a + len(new), b, b + len(old))
+
+    edits = (
+        edit("9.5", "6.2"),
+        edit("90", "85"),
+        edit("2", "3"),
+        edit("8", "7"),
+        edit("60", "40"),
+        edit("张", "份", "words"),
+    )
+    slots = figure_slots(match(draft, source, *edits), draft, analyse(Page("d", "d", draft, "", "utf-8")).measures)
+    assert [(s.draft, s.source) for s in slots] == [
+        ("6.2万元", "9.5万元"),
+        ("85%", "90%"),
+        ("3至7万株", "2至8万株"),
+        ("40份", "60张"),
+    ]
+    assert all(s.changed and draft[s.start : s.end] == s.draft for s in slots)
 
 
 def test_a_name_replaced_in_one_place_only_is_left_over_in_the_other() -> None:

@@ -32,7 +32,7 @@ def checked(draft: str, db: Path) -> CheckResult:
 def test_changed_and_unchanged_figures_stand_side_by_side(mined: Path) -> None:
     result = checked(DRAFT, mined)
     slots = [s for m in result.passages if m.source.doc == "a-refuse" for s in result.slots(m)]
-    assert ("4100份", "3200份", "发放宣传单", True) in [(s.draft, s.source, s.what, s.changed) for s in slots]
+    assert ("4100余份", "3200余份", "发放宣传单", True) in [(s.draft, s.source, s.what, s.changed) for s in slots]
     assert [(s.draft, s.what) for s in slots if s.draft == "16名"] == [("16名", "配备督导员")]
     assert not next(s for s in slots if s.draft == "16名").changed
     page = render_check([result], "html", language="en")
