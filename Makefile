@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: mine test test-web lint bench docs clean
+.PHONY: mine test test-web fuzz lint bench docs clean
 
 .venv/.runtime: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -30,6 +30,15 @@ test: .venv/.dev
 # In the system's Chromium (Debian package chromium); CHROMIUM=/path/to/program names another
 test-web: .venv/.web
 	@$(BIN)/python -m pytest tests/browser -rs
+
+.venv/.fuzz: .venv/.dev
+	@$(BIN)/python -m pip install --quiet -e '.[dev,fuzz]'
+	@touch $@
+
+# Looks for input that breaks a law, so many seconds for each of ten targets; what it finds stays in tests/fuzz/finds
+FUZZ_SECONDS ?= 60
+fuzz: .venv/.fuzz
+	@$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) $(FUZZ_OPTIONS)
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from corpus_tools.corpus.fulltext import contains, matching
@@ -57,6 +57,9 @@ class Query:
     organisation: str | None = None  # a part of its name suffices
 
     def __post_init__(self) -> None:
+        for name, value in ((f.name, getattr(self, f.name)) for f in fields(self)):
+            if isinstance(value, str | tuple):
+                object.__setattr__(self, name, _sayable(value))
         if self.limit < 1:
             raise QueryError(f"--limit must be 1 or more, not {self.limit}")
         if self.limit > _MOST:
@@ -86,6 +89,13 @@ class Query:
         low = [y for y in (self.year, self.year_from) if y is not None]
         high = [y for y in (self.year, self.year_to) if y is not None]
         return max(low, default=None), min(high, default=None)
+
+
+def _sayable(value: Any) -> Any:
+    """Without halves of surrogate pairs, which no database takes; what reading makes of them in pages stands there."""
+    if isinstance(value, tuple):
+        return tuple(map(_sayable, value))
+    return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @dataclass(frozen=True, slots=True)

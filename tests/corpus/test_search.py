@@ -154,6 +154,20 @@ def test_the_sql_that_is_shown_finds_what_was_found(many: Corpus, line: str) -> 
     assert sorted(row[0] for row in shown) == sorted(row["id"] for row in search(many, query).dicts())
 
 
+def test_halves_of_characters_in_any_filter_find_nothing_and_break_nothing(corpus: Corpus) -> None:
+    half = "\ud800"
+    for query in (
+        Query(half),
+        Query(either=((half, "垃圾"),), without=(half,)),
+        Query(category=half),
+        Query(unit=half),
+        Query(label=half),
+        Query(level=half, topic=half, status=half, organisation=half),
+    ):
+        assert not [row for row in search(corpus, query).rows if half in str(row)]
+        assert search(corpus, query).rows == [] or query.either
+
+
 @settings(max_examples=60)
 @given(st.lists(st.text("清淤植树造林垃圾桶一。，", min_size=1, max_size=3), min_size=1, max_size=3))
 def test_search_agrees_with_like(many: Corpus, words: list[str]) -> None:

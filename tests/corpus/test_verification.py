@@ -65,6 +65,8 @@ HARM = [
     ("ranges and texts", "reports", "UPDATE reports SET start = -1"),
     ("ranges and texts", "headings", 'UPDATE headings SET start = "end"'),
     ("ranges and texts", "noise", 'UPDATE noise SET "end" = start - 1'),
+    ("ranges and texts", "pages", "DELETE FROM noise"),
+    ("ranges and texts", "pages", "UPDATE pages SET text = text || '附件'"),
     ("ranges and texts", "report_evidence", "UPDATE report_evidence SET text = 'x'"),
     ("foreign keys", "sentences", "UPDATE sentences SET section_id = 'nowhere'"),
     ("foreign keys", "report_evidence", "UPDATE report_evidence SET report_id = 'nowhere'"),

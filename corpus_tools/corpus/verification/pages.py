@@ -47,7 +47,8 @@ def identities(corpus: Corpus) -> Iterator[Fault]:
 
 
 def contents(corpus: Corpus) -> Iterator[Fault]:
-    """Ranges lie in the page and in what holds them, quoted texts are the page's, sections cover their reports."""
+    """Ranges lie in the page and in what holds them, quoted texts are the page's; reports and noise cover it, sections
+    their reports."""
     for key, text in corpus.db.execute("SELECT id, text FROM pages ORDER BY id"):
         yield from _Page(corpus, key, text).faults()
 
@@ -86,6 +87,7 @@ class _Page:
         yield from self._apart("reports", self.rows["reports"])
         yield from self._apart("sentences", self.rows["sentences"])
         yield from self._tiles()
+        yield from self._covered()
         yield from self._homes()
         for row in self.rows["measures"]:
             yield from self._measure(row)
@@ -125,6 +127,18 @@ class _Page:
                 at = section["end"]
             if at != report["end"]:
                 yield Fault("reports", key, f"its sections end at {at}, the report at {report['end']}")
+
+    def _covered(self) -> Iterator[Fault]:
+        """Nothing of a page is passed over: what is no report is noise, with its reason."""
+        at = 0
+        for row in sorted(self.rows["reports"] + self.rows["noise"], key=lambda row: int(row["start"])):
+            yield from self._gap(at, row["start"])
+            at = max(at, row["end"])
+        yield from self._gap(at, len(self.text))
+
+    def _gap(self, start: int, end: int) -> Iterator[Fault]:
+        if self.text[start:end].strip():
+            yield Fault("pages", self.key, f"{start} to {end} is neither in a report nor noise")
 
     def _homes(self) -> Iterator[Fault]:
         """What holds a row by its key holds it by its range, too."""
