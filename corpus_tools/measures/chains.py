@@ -195,7 +195,8 @@ def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[T
     if (taught or attended) and unit_class(s.quantities[segment.quantities[place]].unit) == "turnout":
         return None  # 举办培训班3期,培训60人次
     deed = lex.verb_class.get(content[-1].word)
-    return before.action if s.word(before.action) in lex.event and deed not in ("serve", "enforce") else None
+    done = deed in ("serve", "enforce") and not place  # 组织训练40次、月考核12次: a list goes on
+    return before.action if s.word(before.action) in lex.event and not done else None
 
 
 def _previous(s: Sentence, number: int, segment: Segment, at: int, place: int) -> tuple[int | None, bool]:

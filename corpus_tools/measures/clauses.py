@@ -58,7 +58,7 @@ class Segment:
 # ---------------------------------------------------------------- segments
 
 # no line break: within a sentence it is the scraper's
-_MARK = re.compile(r"[,;:。!?\n()，；：！？（）…]")
+_MARK = re.compile(r"[,;:。!?()，；：！？（）…]")
 # 40 and 60: a quoted slogan or the title of a document; what is longer is a quotation, with clauses of its own
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」|‘[^‘’\n]{1,40}’")
 _QUOTE = re.compile('[“《"「‘]')

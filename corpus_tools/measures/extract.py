@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus_tools import lexicon
+from corpus_tools.measures.broken_lines import goes_on
 from corpus_tools.measures.categories import categorise
 from corpus_tools.measures.clauses import words
 from corpus_tools.measures.meaning import plans
@@ -143,7 +144,24 @@ def _of_structure(structure: Structure) -> _Sentences:
     if sections:
         plan |= (section >= 0) & np.array([plans(s.heading) for s in sections])[section]
     end = np.minimum(end, len(copy))
-    return _Sentences(start.tolist(), end.tolist(), plan.tolist(), section.tolist())
+    return _joined(copy.text, _Sentences(start.tolist(), end.tolist(), plan.tolist(), section.tolist()))
+
+
+def _joined(text: str, laid: _Sentences) -> _Sentences:
+    """The sentences, those made one that a line break cut."""
+    out = _Sentences([], [], [], [])
+    opened = last = -1
+    for start, end, planned, section in zip(*laid, strict=True):
+        if out.starts and section == last and planned == out.planned[-1]:
+            if goes_on(text, out.starts[-1], out.ends[-1], start, heading=opened == out.starts[-1]):
+                out.ends[-1] = end
+                continue
+        elif section != last:
+            opened = start
+        last = section
+        for field, value in zip(out, (start, end, planned, section), strict=True):
+            field.append(value)
+    return out
 
 
 def _original(copy: Mapped, guards: list[Guard], starts: list[int], ends: list[int]) -> Iterator[Guard]:
@@ -202,7 +220,7 @@ def _measures(
             else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
                 noun, noun_at = funds.get(action, ("", None))
         whole = None if total is None else out[total] if total >= 0 else before[total]
-        handed = _handed_down(made, whole) if total is not None and total < 0 else None
+        handed = _handed_down(made, whole) if total is not None else None
         if handed is not None:
             action, made = handed.action, made._replace(cue="carried")
         meaning = categorise(action, noun, unit)
@@ -270,7 +288,7 @@ def _handed_down(made: Statement, whole: Measure | None) -> Measure | None:
     """``入库税费1.3亿元。其中:增值税6000万元``: a total of the sentence before whose deed goes on with its parts."""
     if whole is None or made.action is not None or made.cue not in ("bare", "carried") or not whole.action:
         return None
-    return whole
+    return None if whole.action in words().complete and not whole.object else whole  # 接处警9起,其中火灾扑救2起
 
 
 def _moved(span: Range | None, by: int) -> Range | None:

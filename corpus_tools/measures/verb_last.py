@@ -21,6 +21,7 @@ _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments
 _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
 _ISSUING = frozenset(("publish", "give", "hang", "print"))
 _SAYING = frozenset(("educate", "hold", "publish", "serve", "enforce"))
+_COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
 _PAID = frozenset(("money", "door", "person", ""))  # "": 笔
 
 
@@ -140,6 +141,7 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         if word in lex.intransitive:
             return Parsed(action, phrase(left[:preposition]), "subject")
         undergoes = left[preposition].word in lex.undergoes
+        undergoes = undergoes and (word not in lex.complete or kind in _COUNTED_PEOPLE)  # 为患病同学募捐3万元
         return Parsed(action, phrase(left[preposition + 1 :]) if undergoes else None, "patient")
     nouns = [] if left and left[-1].word in lex.localizer else unset(left)  # 防火期内 设卡
     noun = phrase(nouns) or (phrase(left) if kind in EXTENT else None)
@@ -160,8 +162,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(action, noun if taught else None, "subject")
     if named_holding and classes in ("person", "staff") and lex.verb_class.get(word) in _OWN:
         return Parsed(action, None, "subject")  # 班子成员检查23次
-    doers = kind in HELD and len(heads) > 1 and not classes and lex.object_head(heads[0])[1] == "staff"
-    if named_holding and doers:
+    led = kind in HELD and len(heads) > 1 and not classes and lex.object_head(heads[0])[1] == "staff"
+    if named_holding and led:
         return Parsed(action, None, "subject")  # 技术员下田指导620人次
     if named_holding:
         return Parsed(None, (noun[0], body[last].end), "bare")

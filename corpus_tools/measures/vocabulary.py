@@ -88,6 +88,7 @@ class Lexicon:
         self.repeated = frozenset(small["repeated"])
         self.outcome = frozenset(small["outcome"])
         self.localizing = frozenset(small["localizing"])
+        self.outlays = frozenset(small["outlays"])
         self.amount = frozenset(small["amount"])
         self.tail = frozenset(small["tail"])
         self.dimension = frozenset(small["dimension"])
