@@ -10,8 +10,8 @@ import re
 
 __all__ = ["goes_on"]
 
-# A line this long is cut by its width rather than ended by its writer: headings are shorter (99 % of the 1,500 headings
-# of the project's samples), lines of text on scraped pages rarely.
+# A line this long is cut by its width rather than ended by its writer: of the 214 headings of samples/pages one is as
+# long, while the cut lines of wrapped pages have 30 characters and more.
 _FULL = 25
 _STOPS = frozenset("。!！?？…;；:：|")  # close a sentence; looked at first, since most sentences end so
 _LONGEST = 4 * _FULL  # of a line no more is looked at

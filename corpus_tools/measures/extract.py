@@ -159,8 +159,10 @@ def _joined(text: str, laid: _Sentences) -> _Sentences:
         elif section != last:
             opened = start
         last = section
-        for field, value in zip(out, (start, end, planned, section), strict=True):
-            field.append(value)
+        out.starts.append(start)
+        out.ends.append(end)
+        out.planned.append(planned)
+        out.sections.append(section)
     return out
 
 
