@@ -36,6 +36,7 @@ AHEAD = 400  # an opening formula ends the first paragraph, 250 characters on at
 _BEHIND = 200
 _FAR = 1500  # characters of the report before in which its own name and voice are looked for
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
+_AREAS = frozenset("省州市县区")
 _PAGE_NUMBER = re.compile(r"\n\d{1,3}\Z")
 
 
@@ -128,7 +129,10 @@ def _other_voice(text: str, start: int, since: int) -> bool:
     after = set(own.findall(text, start, start + 2 * AHEAD))
     if not after:
         return False
-    before = set(own.findall(text, max(since, start - _FAR), start))
+    said = own.findall(text, max(since, start - _FAR), start)
+    before = set(said)
+    if len(said) == 1 and said[0] in _AREAS:  # 今年是我市的攻坚年: the place, not yet who speaks
+        return False
     return bool(before) and not before & after
 
 

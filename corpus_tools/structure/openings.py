@@ -144,6 +144,8 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
     stop = seen.following[i + 1]
     limit = min(lines[stop].start if stop >= 0 else len(text), line.start + AHEAD)
     opens = what_opens(text, line.start, max(limit, line.start + 1), seen.since)
+    if "opening" in opens and (title := _title_before(lines, i, limit)):  # …如下 of the report behind the next title
+        opens = what_opens(text, line.start, title, seen.since)
     if not opens and line.start not in ruled and not rules["dated"].search(lines[i - 1].text):
         return []
     cues = opens + what_closes(text, line.start, seen.since)
@@ -168,6 +170,16 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
     if opens and rules["looks_ahead"].match(head) and "signed" not in cues:
         return []  # 明年,我们将…: the plans with which the report ends
     return [(line.start, cues)] if _ENDS.intersection(cues) else []
+
+
+def _title_before(lines: list[Line], i: int, limit: int) -> int:
+    """Start of the next line below line ``i`` that is a title, up to ``limit``; 0 where there is none."""
+    for line in lines[i + 1 :]:
+        if line.start >= limit:
+            return 0
+        if noise.is_title(line) and not bare_heading(line):
+            return line.start
+    return 0
 
 
 def _within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[str]]]:

@@ -91,8 +91,6 @@ def _sums_up(text: str, block: Block, start: int, close: int) -> bool:
         return False
     if "\n" not in text[last:close] and len(said) <= _BREATH and rules["formula"].match(said):
         return True  # 成绩属于大家,不足归我。谢谢!
-    if not rules["sums_up"].match(said):
-        return False
     return looks_up(Line(last, last + len(said), said)) and not rules["lack"].search(said)
 
 
