@@ -9,19 +9,9 @@ from __future__ import annotations
 import re
 
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marks import (
-    COUNT,
-    GAP,
-    LONGEST_TITLE,
-    SAME_TITLE,
-    STOP,
-    Mark,
-    families,
-    repeated,
-    rules,
-    title_word,
-)
+from corpus_tools.structure.marks import COUNT, GAP, LONGEST_TITLE, SAME_TITLE, STOP, Mark, families, repeated
 from corpus_tools.structure.normalise import HAN
+from corpus_tools.structure.titles import rules, title_word
 
 __all__ = ["chain"]
 

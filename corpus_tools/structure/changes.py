@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon
@@ -20,6 +21,7 @@ PARAGRAPH = 60
 _LEAST_CHANGE = 250  # an opening is one section; on the reference pages the longest that is has 200 characters
 _OVER = 40  # characters of a line under the title: body, date, author
 _WISH = 80
+_DESCRIBES = 40  # characters; those seen run from 50 on
 _LEAD = 20  # 就业是最大的民生。: a sentence before the figures that only names what they are about
 _FIGURES = 3  # a sentence that counts so many things tells what was done
 _SLOGANS = 3  # so many paragraphs that open with one are built alike
@@ -47,7 +49,8 @@ def changes(text: str, start: int, end: int, stop: int, lines: list[Line]) -> li
     while k < len(own) and own[k].end <= end and (is_title(own[k]) or _stands_over(own[k])):
         k += 1
     if end < stop:
-        return [start] if end - start < _LEAST_CHANGE else [start, *_turned(text, start, end, own[k:], headed=True)]
+        turned = _turned(text, start, end, own[k:], headed=True) if end - start >= _LEAST_CHANGE else []
+        return sorted({start, *_described(own[k:], end), *turned})
     told = _told(text, start, own[k:], end)
     if end - start < _LEAST_CHANGE:
         return [start, *told]
@@ -63,6 +66,17 @@ def _stands_over(line: Line) -> bool:
 def looks_up(line: Line) -> bool:
     """A short last paragraph that says no more than that the work goes on."""
     return len(line) <= _WISH and _rules()["wish"].search(line.text) is not None
+
+
+def _described(rest: list[Line], end: int) -> list[int]:
+    """A paragraph that describes the body behind the one that announces the report: …总结如下:⏎我院占地12亩,…"""
+    rules = _rules()
+    for over, line in pairwise(rest):
+        if line.end > end:
+            break
+        if line.end - line.start >= _DESCRIBES and rules["announced"].search(over.text):
+            return [line.start] if rules["describes"].match(line.text) else []
+    return []
 
 
 def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
@@ -166,5 +180,6 @@ def _rules() -> dict[str, Any]:
         "wish": re.compile(closing["wishes"][0]),
         "aspect": re.compile(opening["aspect"]),
         "facts": re.compile(opening["facts"]),
+        "describes": re.compile(f"[^,。;]{{2,14}}(?:{opening['facts']})"),
         "figure": re.compile(rf"\d[余多万]?(?=[{HAN}%‰])(?![年月日号时点.])"),
     }

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
-from corpus_tools.structure.headings import bare_heading, opens_block
+from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.numbering import opens_block
 
 __all__ = ["closing_start", "signs"]
 

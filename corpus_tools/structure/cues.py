@@ -8,12 +8,12 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure import noise
+from corpus_tools.structure.counting import NUM as _NUM
+from corpus_tools.structure.counting import numeral
 from corpus_tools.structure.gates import ahead, sought
-from corpus_tools.structure.headings import markers
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marks import NUM as _NUM
-from corpus_tools.structure.marks import numeral
 from corpus_tools.structure.normalise import HAN
+from corpus_tools.structure.numbering import markers
 
 __all__ = [
     "AHEAD",

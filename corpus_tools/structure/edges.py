@@ -11,10 +11,11 @@ import re
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.closing import signs
-from corpus_tools.structure.headings import bare_heading, lead, markers
+from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, squeeze
 from corpus_tools.structure.marks import Mark
+from corpus_tools.structure.numbering import lead, markers
 from corpus_tools.structure.reader import lead_in, to_reader
 
 __all__ = ["cut_tail", "head_begin", "page_numbers", "past_essay", "tail_end"]

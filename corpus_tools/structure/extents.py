@@ -12,10 +12,10 @@ from corpus_tools.structure.closing import signs
 from corpus_tools.structure.cues import LEAST_REPORT, named
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
-from corpus_tools.structure.headings import markers
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, trimmed
 from corpus_tools.structure.marks import Mark
+from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.openings import openings
 from corpus_tools.structure.reader import to_reader
 

@@ -1,314 +1,21 @@
-"""Markers of numbered blocks (一、 （一） 1. ① 一是 …), and where the heading behind a marker ends.
-
-Markers stand at the start of a line or, where lines were glued, behind the end of a sentence; in the latter case
-they must continue a sequence. What only looks like one (2.5公里, 3、5月, 一、二季度) is refused here.
-"""
+"""Where the heading behind a marker ends when it is glued to its text, and headings that carry no number."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, pairwise
 from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marks import numeral
-from corpus_tools.structure.normalise import HAN
+from corpus_tools.structure.numbering import DEPTH, LONGEST_HEADING, STOP, Marker, is_han
 
-__all__ = [
-    "DEPTH",
-    "LAST",
-    "WORDS",
-    "Marker",
-    "bare_heading",
-    "heading_end",
-    "lead",
-    "markers",
-    "opens_block",
-    "spoken",
-    "wraps_number",
-]
+__all__ = ["bare_heading", "heading_end"]
 
-DEPTH = {
-    "part": 1,
-    "plain": 1,
-    "chinese": 1,
-    "bracket": 2,
-    "digit": 3,
-    "dotted": 3,
-    "digit_bracket": 4,
-    "circle": 4,
-    "word": 4,
-}
-"""Depth of a section by its marker's style, as ``records.Section.depth`` counts."""
-
-_CN = "一二三四五六七八九十"
-_AFTER = "。;:!?…”)》】"
-
-# A marker follows a line's start, the end of a clause or a space.
-_BODY = (
-    rf"(?:"
-    rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|节))[,、.:]?"
-    rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,。](?! ?[{_CN}][、月年季级等类期]))"
-    rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}})[)>】\]][、.:,]?"
-    rf"|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]? ?(?=[{HAN}“《])(?![万亿元米吨亩公平千百个人%度年月])"
-    rf"|(?P<digit>\d{{1,2}}) ?(?:、|[.](?!\d)|[.](?=(?:19|20)\d\d年))"
-    rf"|(?P<plain>\d{{1,2}}) {{1,2}}(?=[{HAN}][{HAN}、“”]{{1,18}}\n)(?![年月日季期届点分人名个次份户项条万元米吨])"
-    rf"|\((?P<digit_bracket>\d{{1,2}})\)[、.:]?"
-    rf"|(?P<circle>[①-⑳])[、.]?"
-    rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])(?!、[{_CN}])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
-    rf") ?"
-)
-_STARTS = rf"\d{_CN}第(<【\[①-⑳首其再最"  # a look at one character spares most of the tries
-# an ASCII full stop ends a sentence behind a Chinese character only, as _found sees to
-_MARKER = re.compile(rf"[\n{_AFTER}. ] {{0,3}}(?=[{_STARTS}]){_BODY}")
-_FIRST = re.compile(rf" {{0,3}}(?=[{_STARTS}]){_BODY}")
-# 工作到位二、加强管理: glued without any punctuation; only a number that is due counts
-_NO_LIST = rf"(?![{_CN}、]|{'|'.join(lexicon.load('headings')['markers']['no_list'])})"
-_GLUED = re.compile(rf"、(?<=[{_CN}]、)(?=[{HAN}“]){_NO_LIST}")
-_GLUED_BRACKET = re.compile(rf"\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?(?=[{HAN}“]){_NO_LIST}")
-# 一 一 着力推进: the punctuation was lost, a space is left of it
-_SPACED = re.compile(rf" (?<=[{_CN}] )(?=[{HAN}]{{4}})")
-
-_LEADS = frozenset("0123456789第(<【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再最 " + _CN)
-_NO_TEXT = ("", *"、,。;:.)")
-# 一 加强宣传教育: a line of its own, the mark behind the number lost
-_LINE_SPACED = re.compile(rf"(?P<chinese>[{_CN}]{{1,3}}) {{1,2}}(?=[{HAN}]{{2}}[^。,;]{{0,22}}\Z)")
-_YEAR = re.compile(r"(?:19|20)[\dxX*]{2}")
-LAST = 9
-"""What 最后 counts as, whatever came before it."""
-
-WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
-"""Words that count without a numeral."""
-
-# styles that are headings even where a line was glued; the others are list items in running text
-_GLUEABLE = frozenset(("part", "chinese", "bracket", "digit"))
-
-# 一、…: as measured on the reference pages the longest heading that ends in a full stop has 40 characters, the
-# longest on a line of its own 42; single sentences that are paragraphs start at 46
-_LONGEST = 42
 _LONGEST_ITEM = 37  # 1、…: with a full stop behind it; from 39 on they are the paragraph's first sentence
 _LONGEST_LINE = 60
 _LONGEST_LEAF = 25
-_QUOTED = 30  # characters: slogans and titles in quotes are shorter
-_SPOKEN = 45  # 一是 … in running text, on average: three quarters of the 60 characters that make a section
-
-
-@dataclass(slots=True)
-class Marker:
-    """``start``: of the marker; ``text``: where the text behind it starts; ``opens``: stands at a line's start.
-
-    ``key`` is what siblings share: the style, for 1.1 and 1.1.1 with the number of points.
-    """
-
-    start: int
-    text: int
-    style: str
-    number: int
-    opens: bool
-    written: str
-    key: str
-
-    depth: int
-
-
-def markers(text: str, start: int, end: int, flat: bool = False) -> list[Marker]:
-    """Markers of blocks between two offsets of a normalised text. ``flat``: the text has no lines left.
-
-    >>> page = "一、宣传。发放2.5公里。二、检查\\n1.巡查3、5月"
-    >>> [(m.style, m.number, m.opens) for m in markers(page, 0, len(page))]
-    [('chinese', 1, True), ('chinese', 2, False), ('digit', 1, True)]
-    """
-    found = [m for m in _found(text, start, end) if m.opens or flat or m.style in _GLUEABLE]
-    found = [m for m in found if m.opens or m.style != "word"]
-    return _in_sequence(found, start, end, text)
-
-
-def _found(text: str, start: int, end: int) -> list[Marker]:
-    out = []
-    hits = _MARKER.finditer(text, start, end)
-    for m in chain([first], hits) if (first := _FIRST.match(text, start, end)) else hits:
-        at = m.start()
-        opens = at == start or text[at] == "\n"
-        if not opens and text[at] == "." and (not _is_han(text[at - 1]) or text[at - 1] in _CN):
-            continue
-        if m.end() < end and (marker := _marker(text, m, opens)):
-            out.append(marker)
-    return out
-
-
-def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
-    """What a match of the patterns says; None where it only looks like a marker."""
-    style = m.lastgroup or ""
-    at = m.start(style) - (style in ("bracket", "digit_bracket"))
-    said = m[style]
-    if style == "circle":
-        number = ord(said) - ord("①") + 1
-    elif style == "dotted":
-        number = int(said.rpartition(".")[2])
-    elif style == "word":
-        number = WORDS.get(said) or numeral(said.strip("第是要阶段步"))
-    elif style == "part":
-        number = numeral(said.strip("第部分章节"))
-    else:
-        number = numeral(said)
-    end = m.end()
-    if not number or text[end : end + 1] in _NO_TEXT:
-        return None
-    if not opens and (style == "plain" or (style == "chinese" and text[end - 1] == "。")):
-        return None
-    if style == "digit" and text[end].isdecimal() and not opens and not _YEAR.match(text, end):
-        return None  # 3、5月
-    written = text[at:end].rstrip()
-    if style == "bracket" and written[0] == "<" and written[-1] in "、.":
-        style = "chinese"  # ‹一>、 is 一、 with marks put in
-    key, depth = style, DEPTH[style]
-    if style == "dotted":
-        key += str(written.rstrip(".").count("."))
-        depth = min(4, 1 + written.strip("、. ").count("."))
-    elif style == "digit":
-        key += written[-1]
-    return Marker(at, end, style, number, opens, written, key, depth)
-
-
-def spoken(text: str, start: int, end: int) -> list[Marker]:
-    """一是 … 二是 … within paragraphs, where each goes on for a paragraph's length: all the structure a report has.
-
-    >>> page = "一年来,主要做了两件事。一是走访。" + "走进农家院落听意见。" * 6 + "二是办实事。" + "修路架桥。" * 12
-    >>> [m.written for m in spoken(page, 0, len(page))]
-    ['一是', '二是']
-    """
-    runs: list[list[Marker]] = []
-    for m in _found(text, start, end):
-        if m.style != "word":
-            continue
-        if runs and (m.number == runs[-1][-1].number + 1 or m.number == LAST):
-            runs[-1].append(m)
-        elif m.number == 1:
-            runs.append([m])
-    out: list[Marker] = []
-    for run in runs:
-        stop = text.find("\n", run[-1].text, end)
-        lengths = [b.start - a.start for a, b in pairwise(run)] + [(stop if stop >= 0 else end) - run[-1].start]
-        if len(run) > 1 and sum(lengths) >= _SPOKEN * len(run):
-            out += run
-    return out
-
-
-def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[Marker]:
-    """Of the markers in mid-line keep those that continue a sequence or start one that goes on."""
-    numbered = any(m.style in ("chinese", "bracket") for m in found) or _SPACED.search(text, start, end)
-    glued = list(_glued(text, start, end)) if numbered else []
-    both = found
-    if glued:
-        both = sorted({m.start: m for m in [*glued, *found]}.values(), key=lambda m: m.start)
-    follows: dict[str, int] = {}  # style -> number of the next marker of that style, looking back from the end
-    goes_on = []
-    for m in reversed(both):
-        goes_on.append(0 < follows.get(m.key, 0) - m.number <= 2)
-        follows[m.key] = m.number
-    goes_on.reverse()
-    last: dict[str, int] = {}
-    comma = 0  # number of the last marker written with a comma
-    out: list[Marker] = []
-    soft = {m.start for m in glued}
-    for m, on in zip(both, goes_on, strict=True):
-        step = m.number - last.get(m.key, -1)
-        if m.opens and m.start not in soft:
-            listed = m.written.endswith(",")
-            # 三,从严治院: its like stood before it, though another style may have counted on since
-            comma_due = listed and m.number == comma + 1 > 1
-            keep = not listed and not (m.style == "digit" and text[m.text].isdecimal())
-            keep = (keep and m.style != "plain") or on or step in (1, 2) or comma_due
-            comma = m.number if keep and listed else comma
-        elif m.start in soft:
-            keep = step == 1 or (m.number == 1 and (on or _under(text, out, m)))
-        else:
-            keep = step in (1, 2) or (m.number == 1 and on) or (step == 0 and m.style != "digit")
-        if keep:
-            last[m.key] = m.number
-            out.append(m)
-    return out
-
-
-def _under(text: str, before: list[Marker], m: Marker) -> bool:
-    """一、加强调解(一)调解情况: a first sub-heading glued to the heading it stands under."""
-    if not before or m.style != "bracket" or before[-1].style != "chinese":
-        return False
-    return m.start - before[-1].text <= _LONGEST and not _STOP.search(text, before[-1].text, m.start)
-
-
-def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
-    for m in _GLUED_BRACKET.finditer(text, start, end):
-        if m.start() > start and _is_han(text[m.start() - 1]) and (number := numeral(m["bracket"])):
-            yield Marker(m.start(), m.end(), "bracket", number, False, m[0], "bracket", DEPTH["bracket"])
-    for pattern in (_GLUED, _SPACED):
-        for m in pattern.finditer(text, start, end):
-            at = m.start()
-            while at > max(start, m.start() - 3) and text[at - 1] in _CN:
-                at -= 1
-            before = text[at - 1] if at > start else "\n"
-            fits = before in "\n " if pattern is _SPACED else _is_han(before)
-            if (
-                fits
-                and before not in _CN
-                and not _within_phrase(text, at)
-                and (number := numeral(text[at : m.start()]))
-            ):
-                said = text[at : m.end()].strip()
-                yield Marker(at, m.end(), "chinese", number, before == "\n", said, "chinese", DEPTH["chinese"])
-
-
-def _within_phrase(text: str, at: int) -> bool:
-    """“安全第一、常备不懈”, 统一、规范: a numeral that ends a word, or stands in a quotation not yet closed."""
-    if text[at - 1 : at] in _rules()["no_number_after"]:
-        return True
-    opened = text.rfind("“", max(0, at - _QUOTED), at)
-    if opened < 0 or text.find("”", opened, at) >= 0:
-        return False
-    return text.find("”", at, at + _QUOTED) >= 0 and not _STOP.search(text, opened, at)
-
-
-def _is_han(c: str) -> bool:
-    return "\u3400" <= c <= "\u9fff"
-
-
-def opens_block(line: str) -> bool:
-    """Whether a line starts with a marker of any style.
-
-    >>> opens_block("(二)宣传发动"), opens_block("2.5公里")
-    (True, False)
-    """
-    return line[:1] in _LEADS and (_FIRST.match(line) or _LINE_SPACED.match(line)) is not None
-
-
-def lead(line: str) -> tuple[str, int] | None:
-    """Style (``Marker.key``) and number of the marker a line starts with; None where there is none.
-
-    >>> lead("(二)宣传发动"), lead("3、巡查"), lead("2.5公里")
-    (('bracket', 2), ('digit、', 3), None)
-    """
-    if line[0] not in _LEADS:
-        return None
-    m = _FIRST.match(line) or _LINE_SPACED.match(line)
-    found = _marker(line, m, True) if m else None
-    return (found.key, found.number) if found else None
-
-
-def wraps_number(before: str, after: str) -> bool:
-    """Whether a line that starts with a numeral goes on with a phrase of the line before.
-
-    >>> wraps_number("坚持“安全第", "一、常备不懈”的方针"), wraps_number("宣传工作", "一、常备不懈")
-    (True, False)
-    """
-    if after[0] not in _CN:
-        return False
-    seam = before[-_QUOTED:]
-    return _within_phrase(seam + after[: _QUOTED + 1], len(seam))
 
 
 def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
@@ -316,15 +23,20 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
 
     ``end`` is where the block's first line ends, ``leads`` tells that the block goes on after that line.
 
+    >>> from corpus_tools.structure.numbering import markers
     >>> line = "一.主要做法为推进垃圾分类,我街道聘请督导员26名,开展了入户宣讲。"
     >>> m = markers(line, 0, len(line))[0]
     >>> line[:heading_end(line, m, len(line), False)]
     '一.主要做法'
     """
-    stop = _STOP.search(text, marker.text, end)
+    stop = STOP.search(text, marker.text, end)
     first = stop.start() if stop else end
     length = first - marker.text
-    if length > _LEAST_TEXT // 2 and (glue := _glue(text, marker.text, first, end)) and glue - marker.text <= _LONGEST:
+    if (
+        length > _LEAST_TEXT // 2
+        and (glue := _glue(text, marker.text, first, end))
+        and glue - marker.text <= LONGEST_HEADING
+    ):
         return _trim(text, marker.text, glue)
     alone = first >= end - 1  # the line is this one sentence
     if alone:
@@ -334,11 +46,8 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
         if length <= limit and (leads or "," not in text[marker.text : first]):
             return _trim(text, marker.text, first)
         return marker.start
-    longest = _LONGEST if marker.depth <= DEPTH["bracket"] else _LONGEST_ITEM
+    longest = LONGEST_HEADING if marker.depth <= DEPTH["bracket"] else _LONGEST_ITEM
     return _trim(text, marker.text, first) if length <= longest else marker.start
-
-
-_STOP = re.compile(r"[。;:!?]")
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -358,7 +67,7 @@ def _glue(text: str, start: int, first: int, end: int) -> int | None:
     rules = _rules()
     if end - start < _LEAST_TEXT:
         return None
-    window = text[start : min(first, start + 2 * _LONGEST)]
+    window = text[start : min(first, start + 2 * LONGEST_HEADING)]
     for m in rules["opener"].finditer(window, _LEAST_HEAD):
         at = m.start()
         before = window[:at]
@@ -375,7 +84,7 @@ def _glue(text: str, start: int, first: int, end: int) -> int | None:
     known = rules["bare"].match(window)
     if known and known.end() >= _LEAST_HEAD and end - start - known.end() >= _LEAST_TEXT // 2:
         after = window[known.end() : known.end() + 1]
-        if _is_han(after) and not rules["and"].match(after):
+        if is_han(after) and not rules["and"].match(after):
             return start + known.end()
     # 二、救灾救济 发放棉被120床: the full stop was lost, a space is left of it
     space = window.find(" ", _LEAST_SPACED)
@@ -385,7 +94,7 @@ def _glue(text: str, start: int, first: int, end: int) -> int | None:
     n = rules["repeat"]
     head = window[:n]
     again = window.find(head, n) if len(head) == n else -1
-    if n <= again <= _LONGEST and window[again - 1] not in ",、《“(的":
+    if n <= again <= LONGEST_HEADING and window[again - 1] not in ",、《“(的":
         return start + again
     return None
 
@@ -419,7 +128,6 @@ def _rules() -> dict[str, Any]:
         "governs_all": re.compile(rf"{glue['clings']}\Z"),
         "and": re.compile(glue["joins"]),
         "never": glue["never_in_heading"],
-        "no_number_after": frozenset(words["markers"]["no_number_after"]),
         "sure": tuple(glue["sure"]),
         "repeat": glue["repeat"],
         "bare": re.compile("|".join(f"(?:{p})" for p in words["bare"]["patterns"])),

@@ -10,28 +10,24 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.counting import NUM, numeral
 from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.titles import rules, title_word
 
 __all__ = [
     "COUNT",
     "GAP",
     "LONGEST_TITLE",
-    "NUM",
     "SAME_TITLE",
     "STOP",
     "Mark",
     "families",
-    "numeral",
     "opens_report",
     "repeated",
-    "rules",
-    "title_word",
 ]
 
 _LEAST_TEXT = 20  # characters of a line that is a report's, not what a page number cut off
@@ -40,7 +36,6 @@ SAME_TITLE = 6  # characters in which the page's title and that over its reports
 _DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
 _HEAD = 400  # characters in which a page has its title and lead-in behind it
 _OPENS = 300  # characters of a first paragraph in which it shows that a report opens
-_TITLE_END = 40  # characters of a title in which its word and what follows it stand
 _LONGEST_NUMBER = 7  # characters of a number alone on its line: Part 12.
 GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
@@ -54,76 +49,6 @@ class Mark:
     number: int
     family: str
     alone: bool = False  # ends its line
-
-
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
-_ONES = ["", *"一二三四五六七八九"]
-_NUMBERS = {f"{t}十{o}": (_ONES.index(t) or 1) * 10 + _ONES.index(o) for t in _ONES for o in _ONES}
-_NUMBERS |= {c: n for n, c in enumerate(_ONES) if c} | {str(n): n for n in range(100)}
-NUM = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
-
-
-def numeral(text: str) -> int:
-    """Value of a list number, Chinese or Arabic, below 100; 0 where it is none.
-
-    >>> numeral("十一"), numeral("二十"), numeral("7"), numeral("x")
-    (11, 20, 7, 0)
-    """
-    known = _NUMBERS.get(text)
-    if known is not None:
-        return known
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS.get(text, 0)
-    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
-        return 0
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
-
-
-@cache
-def rules() -> dict[str, Any]:
-    kinds, opening = lexicon.load("reports")["kinds"], lexicon.load("reports")["opening"]
-    words = sorted({w for k in ("summary", "plan", "other") for w in kinds[k]}, key=len, reverse=True)
-    doc = "|".join(words)
-    # every one ends in one of few characters, which is cheaper to look for than all the words
-    trailer = "|".join(sorted(kinds["trailers"], key=len, reverse=True))
-    return {
-        "doc": re.compile(f"(?:{doc})"),
-        "doc_end": re.compile(
-            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
-        ),
-        "ends": frozenset("".join(w[-1] for w in [*words, *kinds["trailers"]]) + "一二三四五六七八九十篇)】] -")
-        | frozenset(map(str, range(10))),
-        # the last character of a title's word, then a number: one in a few of a page's numbers
-        "numbered": re.compile(
-            rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
-            rf"( ?)(?:[(【\[]({NUM})[)】\]]|({NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
-        ),
-        "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
-        "trailers": re.compile(rf"(?:{trailer})+\Z"),
-        "collection": re.compile(lexicon.load("reports")["title"]["collection"]),
-        "opens": re.compile(
-            "|".join(f"(?:{p})" for k in ("summary", "plan", "greeting", "body", "guided") for p in opening[k])
-            + f"|(?:{opening['self']})"
-        ),
-        "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
-    }
-
-
-def title_word(text: str) -> bool:
-    """Whether a line ends as titles of documents do.
-
-    >>> title_word("临江镇2021年禁毒工作总结(范文)"), title_word("发放了宣传单")
-    (True, False)
-    """
-    return text[-1:] in rules()["ends"] and _ends_as_title(text[-_TITLE_END:])
-
-
-@lru_cache(maxsize=1024)  # each step asks of the same lines
-def _ends_as_title(end: str) -> bool:
-    return rules()["doc_end"].search(end) is not None
 
 
 # a bracket before the mark is looked for afterwards: a pattern that starts with a letter is found many times faster

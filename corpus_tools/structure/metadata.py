@@ -17,7 +17,7 @@ from corpus_tools.records import ReportKind
 from corpus_tools.structure import dates, organisation, topics
 from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.gates import ahead, sought
-from corpus_tools.structure.headings import opens_block
+from corpus_tools.structure.numbering import opens_block
 
 __all__ = ["About", "about"]
 

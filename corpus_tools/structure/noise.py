@@ -15,9 +15,9 @@ from corpus_tools import lexicon
 from corpus_tools.structure import furniture
 from corpus_tools.structure.gates import OneOf, Sought, sought
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marks import title_word
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.organisation import level_of
+from corpus_tools.structure.titles import title_word
 
 __all__ = [
     "AROUND",
@@ -70,7 +70,7 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
     """
     out: dict[int, str] = {}
     known = {} if known is None else known
-    above = ""
+    above, last = "", -1
     for line in lines:
         said, over, above = line.text, above, line.text
         if len(said) > LONGEST_SITE or said[-1] in ";,、" or (said[1:2] == "、" and said[0] in _CHAPTERS):
@@ -84,6 +84,9 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
             reason = known[said] = whole_line(said)
         if reason and not signs(said, over):
             out[line.start] = reason
+        elif "|" in said and "|" in over and out.get(last) == "navigation":
+            del out[last]  # the head row of a table: 指标 | 任务 | 完成
+        last = line.start
     return out
 
 

@@ -23,8 +23,9 @@ from corpus_tools.structure.cues import (
     what_closes,
     what_opens,
 )
-from corpus_tools.structure.headings import bare_heading, lead, markers, opens_block
+from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.numbering import lead, markers, opens_block
 
 __all__ = ["Opening", "openings"]
 

@@ -20,7 +20,7 @@ from corpus_tools.offsets import Mapped
 from corpus_tools.records import Evidence, Heading, Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
 from corpus_tools.structure.extents import layout
-from corpus_tools.structure.headings import bare_heading, opens_block, wraps_number
+from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.language import language
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, split, trimmed
@@ -28,6 +28,7 @@ from corpus_tools.structure.marks import opens_report
 from corpus_tools.structure.markup import remnants
 from corpus_tools.structure.metadata import about
 from corpus_tools.structure.normalise import normalise
+from corpus_tools.structure.numbering import opens_block, wraps_number
 from corpus_tools.structure.repair import repair
 from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences

@@ -15,8 +15,8 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.structure.changes import PARAGRAPH, changes, looks_up
 from corpus_tools.structure.closing import closing_start
-from corpus_tools.structure.headings import DEPTH, WORDS, markers, spoken
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.numbering import DEPTH, WORDS, markers, spoken
 from corpus_tools.structure.tree import LINE, Node, preorder, tree, visible
 
 __all__ = ["Block", "blocks"]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus_tools.structure.headings import LAST, Marker, bare_heading, heading_end
+from corpus_tools.structure.headings import bare_heading, heading_end
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.noise import is_title
+from corpus_tools.structure.numbering import LAST, Marker
 
 __all__ = ["BODY", "LINE", "Node", "preorder", "tree", "visible"]
 
@@ -57,7 +58,7 @@ class _Level:
 def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]) -> Node:
     """The root over the blocks that ``found`` and the headings without a number among ``lines`` make.
 
-    >>> from corpus_tools.structure.headings import markers
+    >>> from corpus_tools.structure.numbering import markers
     >>> from corpus_tools.structure.lines import split
     >>> page = "一、宣传\\n1、发传单。\\n1、挂横幅。\\n三、检查\\n查了9次。"
     >>> root = tree(page, 0, len(page), split(page), markers(page, 0, len(page)))

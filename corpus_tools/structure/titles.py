@@ -1,0 +1,58 @@
+"""What titles of documents end in, and what the text under one opens with."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure.counting import NUM
+
+__all__ = ["rules", "title_word"]
+
+_TITLE_END = 40  # characters of a title in which its word and what follows it stand
+
+
+@cache
+def rules() -> dict[str, Any]:
+    kinds, opening = lexicon.load("reports")["kinds"], lexicon.load("reports")["opening"]
+    words = sorted({w for k in ("summary", "plan", "other") for w in kinds[k]}, key=len, reverse=True)
+    doc = "|".join(words)
+    # every one ends in one of few characters, which is cheaper to look for than all the words
+    trailer = "|".join(sorted(kinds["trailers"], key=len, reverse=True))
+    return {
+        "doc": re.compile(f"(?:{doc})"),
+        "doc_end": re.compile(
+            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
+        ),
+        "ends": frozenset("".join(w[-1] for w in [*words, *kinds["trailers"]]) + "一二三四五六七八九十篇)】] -")
+        | frozenset(map(str, range(10))),
+        # the last character of a title's word, then a number: one in a few of a page's numbers
+        "numbered": re.compile(
+            rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
+            rf"( ?)(?:[(【\[]({NUM})[)】\]]|({NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
+        ),
+        "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
+        "trailers": re.compile(rf"(?:{trailer})+\Z"),
+        "collection": re.compile(lexicon.load("reports")["title"]["collection"]),
+        "opens": re.compile(
+            "|".join(f"(?:{p})" for k in ("summary", "plan", "greeting", "body", "guided") for p in opening[k])
+            + f"|(?:{opening['self']})"
+        ),
+        "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
+    }
+
+
+def title_word(text: str) -> bool:
+    """Whether a line ends as titles of documents do.
+
+    >>> title_word("临江镇2021年禁毒工作总结(范文)"), title_word("发放了宣传单")
+    (True, False)
+    """
+    return text[-1:] in rules()["ends"] and _ends_as_title(text[-_TITLE_END:])
+
+
+@lru_cache(maxsize=1024)  # each step asks of the same lines
+def _ends_as_title(end: str) -> bool:
+    return rules()["doc_end"].search(end) is not None
