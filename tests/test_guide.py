@@ -13,12 +13,25 @@ import pytest
 from corpus_tools.cli import main
 
 ROOT = Path(__file__).parents[1]
-GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf8")
-WALKS = dict(re.findall(r"^## ([^\n]+)\n(.+?)(?=^## |\Z)", GUIDE, re.M | re.S))
+GUIDES = {
+    language: (ROOT / "docs" / name).read_text(encoding="utf8")
+    for language, name in (("en", "guide.md"), ("zh", "guide.zh.md"))
+}
+WALKS = {
+    (language, user): body
+    for language, guide in GUIDES.items()
+    for user, body in re.findall(r"^## ([^\n]+)\n(.+?)(?=^## |\Z)", guide, re.M | re.S)
+}
+RESEARCHER = ["research.db", "research.html", "tables/corpus.xlsx"]
+EDITOR = ["check.html"]
+BUILDER = ["corpus.db", "parquet/measures.parquet", "jsonl/measures.jsonl", "annotate/tasks-0000.json"]
 WRITTEN = {
-    "Researcher": ["research.db", "research.html", "tables/corpus.xlsx"],
-    "Editor": ["check.html"],
-    "Database builder": ["corpus.db", "parquet/measures.parquet", "jsonl/measures.jsonl", "annotate/tasks-0000.json"],
+    ("en", "Researcher"): RESEARCHER,
+    ("en", "Editor"): EDITOR,
+    ("en", "Database builder"): BUILDER,
+    ("zh", "研究者"): RESEARCHER,
+    ("zh", "编辑"): EDITOR,
+    ("zh", "建库者"): BUILDER,
 }
 
 
@@ -53,16 +66,31 @@ def test_the_guide_has_a_walk_for_each_user() -> None:
     assert all(body.count("```sh") >= 4 for body in WALKS.values())
 
 
-@pytest.mark.parametrize("user", WALKS)
+def test_both_languages_go_the_same_way() -> None:
+    def commands(guide: str) -> list[str]:
+        return [
+            line.split()[1]
+            for block in re.findall(r"^```sh\n(.+?)^```", guide, re.M | re.S)
+            for line in block.splitlines()
+        ]
+
+    def pictures(guide: str) -> list[str]:
+        return re.findall(r"\]\((img/[^)]+)\)", guide)
+
+    assert commands(GUIDES["en"]) == commands(GUIDES["zh"])
+    assert pictures(GUIDES["en"]) == pictures(GUIDES["zh"])
+
+
+@pytest.mark.parametrize("walk", WALKS, ids="-".join)
 def test_the_walk_goes_as_told(
-    user: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    walk: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / "samples" / "pages", tmp_path / "samples" / "pages")
     shutil.copytree(ROOT / "samples" / "drafts", tmp_path / "samples" / "drafts")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CORPUS_TOOLS_LANG", "en")
+    monkeypatch.setenv("CORPUS_TOOLS_LANG", walk[0])
     said = ""
-    for kind, block in re.findall(r"^```(\w*)\n(.+?)^```", WALKS[user], re.M | re.S):
+    for kind, block in re.findall(r"^```(\w*)\n(.+?)^```", WALKS[walk], re.M | re.S):
         if kind == "text":
             plain = " ".join(said.split())
             for line in block.splitlines():
@@ -80,8 +108,8 @@ def test_the_walk_goes_as_told(
                 draft, db = rest[0], rest[rest.index("--db") + 1]
                 checked = run(capsys, ["check", draft, "--db", db, "--format", "json"])[1]
                 save_as_the_page_does(checked, Path(rest[rest.index("--decisions") + 1]))
-            told = re.search(r"# exit code (\d)", line)
+            told = re.search(r"# (?:exit code|退出码) (\d)", line)
             code, out, err = run(capsys, [command, *rest])
             assert code == (int(told[1]) if told else 0), (line, err)
             said += out + err
-    assert not [name for name in WRITTEN[user] if not (tmp_path / name).exists()]
+    assert not [name for name in WRITTEN[walk] if not (tmp_path / name).exists()]

@@ -187,7 +187,7 @@ class CheckView:
         name = self.t.get("edit_" + e.kind)
         if e.kind == "move":
             return Range(e.kind, start, end, f"{name} {k}", key=f"↕{k}")
-        return Range(e.kind, start, end, f"{name}: {change(e, match, self.r.text)}", key=str(k))
+        return Range(e.kind, start, end, f"{name}{self.t.colon}{change(e, match, self.r.text)}", key=str(k))
 
     def around(self, start: int, end: int) -> Iterator[Piece]:
         """A place of the draft with what stands before and after it, on one line."""
@@ -204,7 +204,9 @@ class CheckView:
             ranges += [Range("same", s.start, s.end, t.figure_same) for s, i in v.slots if i]
         for a, b, _, who in self.formulae:
             told = t.n_of_m.format(n=who, m=r.reports_compared)
-            ranges.append(Range("formula", a, b, f"{t.formula_passage}: {told}", key=f"{who}/{r.reports_compared}"))
+            ranges.append(
+                Range("formula", a, b, f"{t.formula_passage}{t.colon}{told}", key=f"{who}/{r.reports_compared}")
+            )
         ranges += [Range("finding", f.start, f.end, f.message) for f in self.open(r.findings)]
         ranges += [Range("leftover", x.start, x.end, self.leftover(x)) for x in self.open(r.leftovers)]
         return overlaid(r.text, 0, ranges)

@@ -18,7 +18,7 @@ _EDITS = 12  # edits in a line
 def lines(view: CheckView) -> Iterator[str]:
     """One draft, line by line."""
     r, t = view.r, view.t
-    yield f"{t.check_title}: {r.draft}"
+    yield f"{t.check_title}{t.colon}{r.draft}"
     yield t.check_lead.format(reports=number(r.reports_compared))
     for _, name, share in view.shares:
         yield f"  {share:4.0%}  {name}"
@@ -26,36 +26,36 @@ def lines(view: CheckView) -> Iterator[str]:
         yield t.decided_lead.format(n=len(r.decided), share=f"{r.open_share:.0%}")
     yield ""
     count = sum(len(v.matches) for v in view.sources)
-    yield f"{t.shared_passages}: {count}" if count else t.no_passages
+    yield f"{t.shared_passages}{t.colon}{count}" if count else t.no_passages
     left = _LINES
     for v in view.sources:
         if left <= 0:
             break
-        yield f"  ← {v.name}: {v.characters} {t.chars}"
+        yield f"  ← {v.name}{t.colon}{v.characters} {t.chars}"
         for match in v.matches[:left]:
             yield from _passage(match, view)
         left -= len(v.matches)
         if same := [f"{flat(s.what)} {flat(s.draft)}" for s, i in v.slots if i and r.verdict(i) != "ignore"]:
-            yield f"    {t.figures_same} ({len(same)}): {_several(same)}"
+            yield f"    {t.figures_same} ({len(same)}){t.colon}{_several(same)}"
     if count > _LINES:
         yield f"  {t.more_in_html.format(n=count - _LINES)}"
     if view.formulae:
-        yield f"{t.formulae}: {len(view.formulae)}"
+        yield f"{t.formulae}{t.colon}{len(view.formulae)}"
     if names := view.open(r.leftovers):
         yield ""
-        yield f"{t.leftovers}: {len(names)}"
+        yield f"{t.leftovers}{t.colon}{len(names)}"
         for x in names:
             yield f"  [{x.start}–{x.end}] 「{flat(x.text)}」 {view.leftover(x)}"
     yield ""
     found = view.open(r.findings)
-    yield f"{t.findings}: {len(found)}" if found else t.no_findings
+    yield f"{t.findings}{t.colon}{len(found)}" if found else t.no_findings
     for f in found:
         yield from _finding(f, view)
     if aside := len(view.set_aside(r.findings)) + len(view.set_aside(r.leftovers)):
-        yield f"{t.set_aside}: {aside}"
+        yield f"{t.set_aside}{t.colon}{aside}"
     yield ""
     thresholds = {t.basis_others, *t.table["thresholds"].values()}
-    yield " · ".join(f"{name}: {value}" for name, value in view.basis if name not in thresholds)
+    yield " · ".join(f"{name}{t.colon}{value}" for name, value in view.basis if name not in thresholds)
 
 
 def _finding(f: Finding, view: CheckView) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _finding(f: Finding, view: CheckView) -> Iterator[str]:
     verdict = f" ({view.t.get('verdict_' + decided)})" if decided else ""
     yield f"  [{f.start}–{f.end}] {f.message}  「{flat(f.text)}」{verdict}"
     if f.suggestion:
-        yield f"      {view.t.suggestion}: {f.suggestion}"
+        yield f"      {view.t.suggestion}{view.t.colon}{f.suggestion}"
 
 
 def _passage(match: Match, view: CheckView) -> Iterator[str]:
@@ -74,9 +74,9 @@ def _passage(match: Match, view: CheckView) -> Iterator[str]:
     tags += [t.get("verdict_" + decided)] if decided else []
     yield f"    [{match.start}–{match.end}] {' · '.join(tags)}"
     yield f"      「{flat(view.r.text[match.start : match.end])}」"
-    yield f"      {t.why}: {view.why(match)}"
+    yield f"      {t.why}{t.colon}{view.why(match)}"
     if edits := [change(e, match, view.r.text) for e in match.edits if e.kind != "move"]:
-        yield f"      {t.source} → {t.draft}: " + _several(edits)
+        yield f"      {t.source} → {t.draft}{t.colon}" + _several(edits)
 
 
 def _several(items: Sequence[str]) -> str:

@@ -180,7 +180,7 @@ def _distribution(rows: list[dict[str, Any]], category: str, t: Words) -> dict[s
     words = chart.mark_text(align="right", dx=-8, fontSize=11).encode(x=x, y=y, text="shown:N")
     about = t.plot_distribution_about.format(n=f"{len(rows):,}", outliers=len(outliers))
     layers = alt.layer(points, *([box] if len(rows) >= _QUARTERED else []), words).properties(width=640, height=260)
-    return _specification(layers, f"{t.plot_distribution}: {t.category(category)} ({unit})", about)
+    return _specification(layers, f"{t.plot_distribution}{t.colon}{t.category(category)} ({unit})", about)
 
 
 def _course(rows: list[dict[str, Any]], t: Words) -> dict[str, Any]:

@@ -244,5 +244,5 @@ def measure_range(m: Measure, t: Words, key: str = "") -> Range:
     status = "" if m.status == "done" else f" {m.status}"
     value = "" if m.value is None else f" = {number(m.value)}"
     value += f"–{number(m.value_max)}" if m.value_max is not None else ""
-    title = f"{t.category(m.category)}: {m.action} {m.object}{value} {m.unit} ({t.get('status_' + m.status)})"
+    title = f"{t.category(m.category)}{t.colon}{m.action} {m.object}{value} {m.unit} ({t.get('status_' + m.status)})"
     return Range(f"measure{status}", m.start, m.end, " ".join(title.split()), key)
