@@ -11,7 +11,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from corpus_tools.engines.work import Outcome, process
+from corpus_tools.engines.work import Outcome, collecting_seldom, process
 from corpus_tools.interrupts import end_quietly, held
 from corpus_tools.labels import LabelOptions
 from corpus_tools.records import Refusal
@@ -108,4 +108,5 @@ def _end_with_parent() -> None:
 
 
 def _process_many(work: Work, paths: Sequence[str]) -> list[Outcome]:
-    return [work(p) for p in paths]
+    with collecting_seldom():
+        return [work(p) for p in paths]

@@ -24,7 +24,7 @@ from corpus_tools.corpus.store import Corpus
 from corpus_tools.corpus.upgrading import upgrade_locked
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
-from corpus_tools.engines.work import Outcome, digest
+from corpus_tools.engines.work import Outcome, collecting_seldom, digest
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.labels import LabelOptions
 from corpus_tools.reading.files import is_our_page, printable
@@ -125,7 +125,8 @@ def mine(
         try:
             with Corpus(place, write=True) as corpus:
                 try:
-                    summary = _Run(corpus, target, labels, stock, show).mine(paths, engine, jobs)
+                    with collecting_seldom():
+                        summary = _Run(corpus, target, labels, stock, show).mine(paths, engine, jobs)
                 finally:
                     with suppress(sqlite3.Error):
                         empty = not corpus.count("pages")
