@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.numbering import opens_block
@@ -104,12 +105,12 @@ def _rules() -> dict[str, Any]:
     date = reports["date"]["pattern"]
     return {
         "line": re.compile(lines),
-        "date": re.compile(date),
+        "date": re.compile(ahead(date)),
         "body": re.compile(rf"(?:{endings}|[一-鿿*xX]{{2,4}})\Z"),
-        "named": re.compile(rf"[^,。;:!?\d]{{2,30}}(?:{endings})"),
+        "named": re.compile(rf"[^,。;:!?\d]{{2,30}}{ahead(endings)}"),
         "dated": re.compile(rf"[ (]*(?:{date})[ )]*"),
         "sentence": re.compile(r"[,。;!?…]|[:](?=\Z)|\d"),
         "ends": frozenset("。.!?;)…"),
-        "evidence": re.compile(rf"{date}|{lines}|(?:{endings})\s*\Z"),
+        "evidence": sought(rf"{date}|{lines}|(?:{endings})\s*\Z"),
         "letter": re.compile(rf"(?:{'|'.join(closing['letter'])})。?(?=[^。]{{0,150}}\Z)"),
     }

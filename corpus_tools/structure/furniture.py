@@ -27,17 +27,22 @@ def known(line: str) -> str:
     lines, fields = _rules()
     label, colon, value = line.partition(":")
     if colon and len(label) <= _LONGEST_LABEL and len(value) <= _LONGEST_VALUE:
-        reason = fields.get(_AROUND.sub("", label).lower())
+        reason = fields.get(_bare(label))
         if reason and not _TEXT.intersection(value):
             return reason
-    return lines.get(_AROUND.sub("", line).lower(), "") if len(line) <= _longest() else ""
+    return lines.get(_bare(line), "") if len(line) <= _longest() else ""
+
+
+def _bare(written: str) -> str:
+    """Without the marks around it and the spaces in it, of which most have none."""
+    return (written if written.isalnum() else _AROUND.sub("", written)).lower()
 
 
 @cache
 def _rules() -> tuple[dict[str, str], dict[str, str]]:
     words = lexicon.load("furniture")
     return (
-        {_AROUND.sub("", w).lower(): reason for reason, listed in words["lines"].items() for w in listed},
+        {_bare(w): reason for reason, listed in words["lines"].items() for w in listed},
         {w: reason for reason, listed in words["fields"].items() for w in listed},
     )
 

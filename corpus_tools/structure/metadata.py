@@ -51,7 +51,9 @@ class About:
     spans: dict[str, Span] = field(default_factory=dict)
 
 
-def about(text: str, start: int, end: int, mark_end: int, page_title: str, *, alone: bool = False) -> About:
+def about(
+    text: str, start: int, end: int, mark_end: int, page_title: str, *, alone: bool = False, close: int | None = None
+) -> About:
     """Read a report's own account of itself from its title, opening and signature.
 
     Parameters
@@ -60,6 +62,7 @@ def about(text: str, start: int, end: int, mark_end: int, page_title: str, *, al
     start, end : the report in it; ``mark_end``: where the collector's mark before it ends (``start``: there is none)
     page_title : the line over the page; of several reports it says less than each report's own words
     alone : the page holds no other report, so its title is the report's
+    close : where its closing block begins, if the caller knows (``closing_start``)
 
     >>> page = "临江镇2021年上半年禁毒工作总结\\n我镇认真开展禁毒工作,现将情况汇报如下:一、宣传。"
     >>> a = about(page, 0, len(page), 0, "")
@@ -86,7 +89,7 @@ def about(text: str, start: int, end: int, mark_end: int, page_title: str, *, al
         titles = [title]
     spans = {"title": title, "kind": kind}
 
-    signed = _signed(text, start, end, body)
+    signed = _signed(text, start, end, body, closing_start(text, start, end) if close is None else close)
     if signed is not None:
         out.signed, spans["signed"] = signed
     if name := _organisation(text, end, titles, opening, spans.get("signed")):
@@ -265,10 +268,9 @@ def _announced(text: str, opening: Span) -> tuple[ReportKind, Span] | None:
     return ("plan", m.span()) if m else None
 
 
-def _signed(text: str, start: int, end: int, body: int) -> dates.Signed | None:
+def _signed(text: str, start: int, end: int, body: int, close: int) -> dates.Signed | None:
     """The date of the signature: in the closing block, or under the title."""
     floor = max(body, end - _SIGNATURE)
-    close = closing_start(text, start, end)
     found = dates.signed_on(text, max(min(close, end), floor) if close < end else floor, end)
     if found and (close < end or _ends(text, found[1][1], end)):
         return found

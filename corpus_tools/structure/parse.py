@@ -19,6 +19,7 @@ import numpy as np
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Evidence, Heading, Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
+from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.extents import layout
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.language import language
@@ -134,7 +135,8 @@ def _reports(
     for extent in plan.extents:
         start, end = _range(copy, text, extent.start, extent.end)
         alone = len(plan.extents) == 1
-        said = about(copy.text, extent.start, extent.end, extent.mark_end, plan.title, alone=alone)
+        close = closing_start(copy.text, extent.start, extent.end)
+        said = about(copy.text, extent.start, extent.end, extent.mark_end, plan.title, alone=alone, close=close)
         reports.append(
             Report(
                 start,
@@ -161,7 +163,7 @@ def _reports(
         own = [ln for ln in lines[first : bisect_left(starts, extent.end)] if ln.end > extent.start]
         if own and own[0].start < extent.start:
             own[0] = Line(extent.start, own[0].end, copy.text[extent.start : own[0].end])
-        found, nodes = blocks(copy.text, extent.start, extent.end, own, extent.mark_end)
+        found, nodes = blocks(copy.text, extent.start, extent.end, own, extent.mark_end, close=close)
         sections += _sections(text, copy, found, start, end)
         headings += _headings(copy, nodes)
         cuts += [copy.starts.item(min(block.start, len(copy) - 1)) for block in found]

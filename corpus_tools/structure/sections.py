@@ -43,11 +43,13 @@ class Block:
     under: int = -1  # start of the heading it stands under, its own where it has one; -1: none
 
 
-def blocks(text: str, start: int, end: int, lines: list[Line], body: int = 0) -> tuple[list[Block], list[Node]]:
+def blocks(
+    text: str, start: int, end: int, lines: list[Line], body: int = 0, *, close: int | None = None
+) -> tuple[list[Block], list[Node]]:
     """Sections and headings of the report at ``start``–``end``, in order; the first starts at ``start``.
 
     ``lines``: the report's own lines (site lines left out). ``body``: where the collector's mark ends, whose number
-    is no heading's.
+    is no heading's. ``close``: where the closing block begins, if the caller knows (``closing_start``).
 
     >>> from corpus_tools.structure.lines import split
     >>> page = "禁毒工作总结\\n一、组织领导\\n成立了领导小组。\\n二、宣传\\n1、发传单;\\n2、挂横幅。"
@@ -58,7 +60,7 @@ def blocks(text: str, start: int, end: int, lines: list[Line], body: int = 0) ->
     [(1, '一、', True), (1, '二、', True), (2, '1、', False), (2, '2、', False)]
     """
     flat = end - start > _FLAT * max(1, len(lines))
-    close = closing_start(text, start, end)
+    close = closing_start(text, start, end) if close is None else close
     own = {line.start for line in lines}  # a number on a line of the site's is none of the report's
     found = [m for m in markers(text, start, close, flat) if m.start >= body and (not m.opens or m.start in own)]
     words = [m for m in found if m.style == "word"]
