@@ -2,31 +2,46 @@
 
 The rules are data (lexicon/categories.toml); a rule holds when all its conditions hold, and the first that holds in
 order of priority decides. A user adds a category by adding a rule that names it.
+
+A rule that names what it is about stands. One that rests on the class of a verb or a noun is weighed against what deed,
+noun and unit make likely (``likelihood``), and gives way where that is much likelier; where no rule holds, the likeliest
+category is taken, or "other" where none is likely.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.errors import LexiconError
 from corpus_tools.measures.clauses import words
+from corpus_tools.measures.likelihood import Parts, Weights, features, shipped
 from corpus_tools.measures.unit_kinds import unit_classes
 
-__all__ = ["Meaning", "categorise"]
+__all__ = ["LIKELY", "NONE", "Meaning", "categorise", "take_apart"]
 
 _FALLBACK = "other"
+NONE = "none"  # in place of a rule's name: no rule holds, and nothing is likely
+LIKELY = "likely"  # weights decided, against the rule or where none holds
 _UNLISTED = "unlisted"  # in a rule: a verb of no class
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a measure counts; ``rule`` is the name of the rule that said so."""
+    """What a measure counts; ``rule`` is the name of the rule that said so.
+
+    ``ruled`` is what the rules alone say, under ``by``; they differ from the first two where ``rule`` is "likely".
+    ``confidence`` is the probability of the category where it was weighed, else 1.
+    """
 
     category: str
     concept: str
     rule: str
+    confidence: float = 1.0
+    ruled: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,7 @@ class _Rule:
     units: frozenset[str]
     actions: frozenset[str]
     objects: frozenset[str]
+    kind: str  # how much it asks for: named, class, deed, last
 
     def holds(self, units: frozenset[str], actions: frozenset[str], objects: frozenset[str]) -> bool:
         return (
@@ -62,9 +78,24 @@ def _rules() -> tuple[_Rule, ...]:
             entry.get("name", entry["category"]),
             entry["category"],
             *(frozenset(entry.get(key, ())) for key in ("units", "actions", "objects")),
+            kind=_kind(entry),
         )
         made.append((-entry.get("priority", 0), len(made), rule))
     return tuple(rule for _, _, rule in sorted(made, key=lambda m: m[:2]))
+
+
+def _kind(entry: dict[str, Any]) -> str:
+    """What a rule rests on: words it ``named``, a ``class`` of nouns, that of ``deed`` alone, or that as a ``last`` resort."""
+    priority, objects = entry.get("priority", 0), [noun for noun in entry.get("objects", ()) if noun]
+    classes, deeds = lexicon.load("objects")["classes"], lexicon.load("actions")["classes"]
+    listed = {noun in classes for noun in objects} | {
+        verb in deeds or verb == _UNLISTED for verb in entry.get("actions", ()) if verb
+    }
+    if priority > 0 or (priority == 0 and False in listed):
+        return "named"
+    if priority < 0:
+        return "last"
+    return "class" if objects else "deed"
 
 
 @cache
@@ -91,6 +122,8 @@ def _whole() -> frozenset[str]:
     return frozenset(lexicon.load("categories")["concepts"]["whole"])
 
 
+# below this probability a category that no rule says is left alone (benchmarks/categories.py shows the choice)
+_LIKELY_ENOUGH = 0.4
 _CACHE = 1 << 15  # deed, noun and unit together; reports repeat themselves
 
 
@@ -105,15 +138,46 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
     >>> categorise("栽植", "柳树", "棵").concept, categorise("补植", "景观树木", "株").concept
     ('greening/树木', 'greening/树木')
     """
+    parts = take_apart(action, noun, unit)
+    objects = frozenset((parts.noun_class, parts.head, *_named(parts.tail))) if noun else frozenset(("",))
+    rule = next((r for r in _rules() if r.holds(parts.units, parts.actions, objects)), None)
+    category, by, confidence = (_FALLBACK, NONE, 1.0) if rule is None else (rule.category, rule.name, 1.0)
+    ruled, name = category, by
+    model = shipped()
+    if model is not None and _open(rule, model):
+        category, confidence = model.decide(features(parts), ruled, _trusted(rule, parts))
+        if rule is None and confidence < _LIKELY_ENOUGH:
+            category = _FALLBACK
+        elif category != ruled:
+            name = LIKELY
+    return Meaning(category, _concept(category, noun, parts.head), name, confidence, ruled, by)
+
+
+def take_apart(action: str, noun: str, unit: str) -> Parts:
+    """What rules and weights look at.
+
+    >>> take_apart("发放", "“反诈宣传单”", "份").head
+    '宣传单'
+    """
     tail = _tail(noun)
     head, noun_class = words().object_head(tail)
-    objects = frozenset((noun_class, head, *_named(tail))) if noun else frozenset(("",))
-    units = unit_classes(unit)
-    actions = _actions(action)
-    for rule in _rules():
-        if rule.holds(units, actions, objects):
-            return Meaning(rule.category, _concept(rule.category, noun, head), rule.name)
-    return Meaning(_FALLBACK, _concept(_FALLBACK, noun, head), "none")
+    return Parts(action, _actions(action), tail, head, noun_class, unit_classes(unit))
+
+
+def _open(rule: _Rule | None, model: Weights) -> bool:
+    """May weights overrule it? Not a rule that names things, nor one that a user added."""
+    return rule is None or (rule.kind != "named" and rule.name in model.rules and rule.category in model.categories)
+
+
+def _trusted(rule: _Rule | None, parts: Parts) -> str:
+    """The kind of a rule, as the weights know it: less is held of it where little of the noun is known."""
+    if rule is None:
+        return NONE
+    if rule.kind == "class" and len(parts.head) == 1 < len(parts.tail):
+        return "class by one character"
+    if rule.kind == "deed" and parts.tail and not parts.head:
+        return "deed to what is unknown"
+    return rule.kind
 
 
 def _tail(noun: str) -> str:

@@ -1,0 +1,91 @@
+"""Weights of ``likelihood``, estimated from marked measures and from the word lists."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from corpus_tools import lexicon
+from corpus_tools.measures.categories import categorise, take_apart
+from corpus_tools.measures.clauses import words
+from corpus_tools.measures.likelihood import features
+
+__all__ = ["Example", "estimate", "taught"]
+
+# What a rule's word adds to the logarithm of its category's probability. Chosen on 384 marked measures of 55 fields that
+# neither rules nor weights had seen (benchmarks/README.md); log-odds of how often rules of a kind were right there
+TRUST = {
+    "class": 3.0,
+    "class by one character": 2.0,
+    "deed": 2.0,
+    "deed to what is unknown": 1.5,
+    "last": 1.0,
+    "none": 0.0,
+}
+_OFTEN = 2  # features seen once say nothing of others
+_STRENGTH = 2.0  # inverse of the regularisation
+_LEAST = 0.1  # smaller weights are left out: all of them together moved no decision on the same measures
+_SCALE = 100
+_TAUGHT = 0.15  # weight of an example that the rules made up, against one that somebody marked
+
+
+class Example(NamedTuple):
+    """A measure's deed, noun and unit, what it counts, and how much the example weighs."""
+
+    action: str
+    object: str
+    unit: str
+    category: str
+    weight: float = 1.0
+
+
+def taught(examples: Sequence[Example], seed: int = 1) -> list[Example]:
+    """An example for every noun of the lists: with deed and unit of a marked noun of its class, as the rules read it.
+
+    So that what the lists know of the endings of nouns comes in.
+    """
+    company: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for e in examples:
+        company[take_apart("", e.object, "").noun_class].append((e.action, e.unit))
+    chance = random.Random(seed)
+    made = []
+    for noun, noun_class in words().object_class.items():
+        if company[noun_class]:
+            action, unit = chance.choice(company[noun_class])
+            made.append(Example(action, noun, unit, categorise(action, noun, unit).ruled, _TAUGHT))
+    return made
+
+
+def estimate(examples: Iterable[Example]) -> dict[str, Any]:
+    """Weights as a file holds them (``likelihood.weights`` reads it): integers, hundredths.
+
+    A multinomial logistic regression (scikit-learn), its features those of ``likelihood.features``.
+    """
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    every = list(examples)
+    seen = [features(take_apart(e.action, e.object, e.unit)) for e in every]
+    often = Counter(name for names in seen for name in names)
+    vectors = DictVectorizer()
+    rows = vectors.fit_transform([dict.fromkeys((n for n in names if often[n] >= _OFTEN), 1) for names in seen])
+    model = LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3)
+    model.fit(rows, [e.category for e in every], sample_weight=[e.weight for e in every])
+    categories = [str(name) for name in model.classes_]
+    table: dict[str, dict[str, int]] = {}
+    for column, name in enumerate(vectors.get_feature_names_out()):
+        pairs = zip(categories, model.coef_[:, column], strict=True)
+        kept = {category: round(w * _SCALE) for category, w in pairs if abs(w) >= _LEAST}
+        if kept:
+            table[name] = kept
+    rules = sorted({rule.get("name", rule["category"]) for rule in lexicon.load("categories")["rules"]})
+    return {
+        "categories": categories,
+        "scale": _SCALE,
+        "bias": [round(float(b) * _SCALE) for b in model.intercept_],
+        "trust": TRUST,
+        "rules": rules,
+        "features": table,
+    }

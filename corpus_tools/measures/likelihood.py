@@ -1,0 +1,131 @@
+"""What deed, noun and unit make likely, where no rule that names them says it: a log-linear model over their parts.
+
+An object no list holds still ends in characters that other nouns end in (`马蜂窝` like `鸟窝`), stands behind a verb and
+has a unit; each speaks for some categories. How much, is estimated from the word lists and from marked clauses
+(``estimating``) and stored as plain numbers in models/categories/weights.json: for each feature its weight for each
+category, and for each kind of rule how much its word counts against them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpus_tools.errors import ModelError
+from corpus_tools.models import models_folder
+
+__all__ = ["FILE", "Parts", "Weights", "features", "shipped"]
+
+FILE = "weights.json"
+_LENGTHS = (1, 2)  # characters of an ending; a third gained nothing on marked clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A measure taken apart: what rules and weights look at.
+
+    ``actions`` are the verb and its classes, ``tail`` the noun without closing marks, ``head`` the longest entry of the
+    lists it ends in and ``noun_class`` that entry's class (both "" where no list has it), ``units`` the unit and its
+    classes.
+    """
+
+    action: str
+    actions: frozenset[str]
+    tail: str
+    head: str
+    noun_class: str
+    units: frozenset[str]
+
+
+def features(parts: Parts) -> list[str]:
+    """What of a measure may speak for a category, each under its name.
+
+    >>> made = features(Parts("摘除", frozenset(("摘除", "clear")), "马蜂窝", "", "", frozenset(("个", "spot"))))
+    >>> [name for name in made if not name.startswith(("deed+", "class+"))]
+    ['unit=spot', 'unit=个', 'deed=clear', 'deed=摘除', 'deed~除', 'deed~摘除', 'noun~窝', 'noun~蜂窝']
+    """
+    units, actions = sorted(parts.units), sorted(parts.actions)
+    out = [f"unit={u}" for u in units]
+    out += [f"deed={a}" for a in actions]
+    if parts.action:
+        out += {f"deed~{parts.action[-n:]}": None for n in _LENGTHS}
+    out += [f"deed+unit={a}+{u}" for a in actions for u in units]
+    tail = parts.tail
+    if not tail:
+        return [*out, "no noun"]
+    out += {f"noun~{tail[-n:]}": None for n in _LENGTHS}
+    known = parts.noun_class
+    if known:
+        out += [f"class={known}", f"head={parts.head}"]
+    out += [f"class+deed={known}+{a}" for a in actions]
+    out += [f"class+unit={known}+{u}" for u in units]
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The model: for each feature its weights, in the order of ``categories``.
+
+    ``trust`` says what a rule of each kind adds to its own category, ``rules`` which rules it was estimated beside: one
+    it does not know is a user's, and stands.
+    """
+
+    categories: tuple[str, ...]
+    bias: tuple[float, ...]
+    table: Mapping[str, Sequence[tuple[int, float]]]
+    trust: Mapping[str, float]
+    rules: frozenset[str]
+
+    def scores(self, names: Iterable[str]) -> list[float]:
+        """Logarithms of how likely each category is, up to a constant."""
+        out = list(self.bias)
+        for name in names:
+            for at, weight in self.table.get(name, ()):
+                out[at] += weight
+        return out
+
+    def decide(self, names: Iterable[str], ruled: str, kind: str) -> tuple[str, float]:
+        """The likeliest category and its probability, a rule of ``kind`` having said ``ruled``."""
+        scores = self.scores(names)
+        scores[self.categories.index(ruled)] += self.trust[kind]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        return self.categories[best], 1 / sum(math.exp(s - scores[best]) for s in scores)
+
+    def reasons(self, names: Iterable[str], category: str) -> list[tuple[str, float]]:
+        """What each feature adds for a category, the strongest first."""
+        at = self.categories.index(category)
+        found = [(name, weight) for name in names for where, weight in self.table.get(name, ()) if where == at]
+        return sorted(found, key=lambda pair: -abs(pair[1]))
+
+
+def weights(data: Mapping[str, Any]) -> Weights:
+    """The model that a file of weights holds."""
+    places = {name: at for at, name in enumerate(data["categories"])}
+    table = {
+        name: tuple((places[category], weight / data["scale"]) for category, weight in pairs.items())
+        for name, pairs in data["features"].items()
+    }
+    bias = tuple(value / data["scale"] for value in data["bias"])
+    return Weights(tuple(places), bias, table, data["trust"], frozenset(data["rules"]))
+
+
+@cache
+def shipped() -> Weights | None:
+    """The model of this process; None where its folder of models holds none, and rules alone decide.
+
+    Raises
+    ------
+    ModelError
+        If the file is there and cannot be read.
+    """
+    path = models_folder() / "categories" / FILE
+    if not path.is_file():
+        return None
+    try:
+        return weights(json.loads(path.read_text(encoding="utf8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as e:
+        raise ModelError(f"{path}: no file of weights ({e}); install the package again or take the file away") from e
