@@ -124,6 +124,7 @@ def _whole() -> frozenset[str]:
 
 # below this probability a category that no rule says is left alone (benchmarks/categories.py shows the choice)
 _LIKELY_ENOUGH = 0.4
+_LIKELIER = 0.5  # and below this one a rule stands: all other categories together are as likely
 _CACHE = 1 << 15  # deed, noun and unit together; reports repeat themselves
 
 
@@ -139,17 +140,18 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
     ('greening/树木', 'greening/树木')
     """
     parts = take_apart(action, noun, unit)
-    objects = frozenset((parts.noun_class, parts.head, *_named(parts.tail))) if noun else frozenset(("",))
+    objects = frozenset((parts.noun_class, parts.head, *_named(parts.tail), *_named(noun)) if noun else ("",))
     rule = next((r for r in _rules() if r.holds(parts.units, parts.actions, objects)), None)
     category, by, confidence = (_FALLBACK, NONE, 1.0) if rule is None else (rule.category, rule.name, 1.0)
     ruled, name = category, by
     model = shipped()
     if model is not None and _open(rule, model):
         category, confidence = model.decide(features(parts), ruled, _trusted(rule, parts))
-        if rule is None and confidence < _LIKELY_ENOUGH:
-            category = _FALLBACK
-        elif category != ruled:
-            name = LIKELY
+        if category != ruled:
+            if confidence >= (_LIKELY_ENOUGH if rule is None else _LIKELIER):
+                name = LIKELY
+            else:
+                category = ruled
     return Meaning(category, _concept(category, noun, parts.head), name, confidence, ruled, by)
 
 
@@ -166,7 +168,7 @@ def take_apart(action: str, noun: str, unit: str) -> Parts:
 
 def _open(rule: _Rule | None, model: Weights) -> bool:
     """May weights overrule it? Not a rule that names things, nor one that a user added."""
-    return rule is None or (rule.kind != "named" and rule.name in model.rules and rule.category in model.categories)
+    return rule is None or (rule.kind != "named" and rule.name in model.rules and rule.category in model.bias)
 
 
 def _trusted(rule: _Rule | None, parts: Parts) -> str:

@@ -82,9 +82,8 @@ def estimate(examples: Iterable[Example]) -> dict[str, Any]:
             table[name] = kept
     rules = sorted({rule.get("name", rule["category"]) for rule in lexicon.load("categories")["rules"]})
     return {
-        "categories": categories,
         "scale": _SCALE,
-        "bias": [round(float(b) * _SCALE) for b in model.intercept_],
+        "bias": {category: round(float(b) * _SCALE) for category, b in zip(categories, model.intercept_, strict=True)},
         "trust": TRUST,
         "rules": rules,
         "features": table,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,9 +18,10 @@ from typing import Any
 from corpus_tools.errors import ModelError
 from corpus_tools.models import models_folder
 
-__all__ = ["FILE", "Parts", "Weights", "features", "shipped"]
+__all__ = ["FILE", "Parts", "Weights", "features", "shipped", "weights"]
 
 FILE = "weights.json"
+_NOTHING: dict[str, int] = {}
 _LENGTHS = (1, 2)  # characters of an ending; a third gained nothing on marked clauses
 
 
@@ -68,49 +69,43 @@ def features(parts: Parts) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The model: for each feature its weights, in the order of ``categories``.
+    """The model: for each category its ``bias``, for each feature its weights by category, in units of 1 / ``scale``.
 
     ``trust`` says what a rule of each kind adds to its own category, ``rules`` which rules it was estimated beside: one
     it does not know is a user's, and stands.
     """
 
-    categories: tuple[str, ...]
-    bias: tuple[float, ...]
-    table: Mapping[str, Sequence[tuple[int, float]]]
+    bias: Mapping[str, int]
+    table: Mapping[str, Mapping[str, int]]
+    scale: int
     trust: Mapping[str, float]
     rules: frozenset[str]
 
-    def scores(self, names: Iterable[str]) -> list[float]:
+    def scores(self, names: Iterable[str]) -> dict[str, float]:
         """Logarithms of how likely each category is, up to a constant."""
-        out = list(self.bias)
+        out = dict(self.bias)
         for name in names:
-            for at, weight in self.table.get(name, ()):
-                out[at] += weight
-        return out
+            for category, weight in self.table.get(name, _NOTHING).items():
+                out[category] += weight
+        return {category: total / self.scale for category, total in out.items()}
 
     def decide(self, names: Iterable[str], ruled: str, kind: str) -> tuple[str, float]:
         """The likeliest category and its probability, a rule of ``kind`` having said ``ruled``."""
         scores = self.scores(names)
-        scores[self.categories.index(ruled)] += self.trust[kind]
-        best = max(range(len(scores)), key=scores.__getitem__)
-        return self.categories[best], 1 / sum(math.exp(s - scores[best]) for s in scores)
+        scores[ruled] += self.trust[kind]
+        best = max(scores, key=scores.__getitem__)
+        return best, 1 / sum(math.exp(score - scores[best]) for score in scores.values())
 
     def reasons(self, names: Iterable[str], category: str) -> list[tuple[str, float]]:
         """What each feature adds for a category, the strongest first."""
-        at = self.categories.index(category)
-        found = [(name, weight) for name in names for where, weight in self.table.get(name, ()) if where == at]
-        return sorted(found, key=lambda pair: -abs(pair[1]))
+        found = [(name, self.table.get(name, _NOTHING).get(category, 0) / self.scale) for name in names]
+        return sorted((pair for pair in found if pair[1]), key=lambda pair: -abs(pair[1]))
 
 
 def weights(data: Mapping[str, Any]) -> Weights:
     """The model that a file of weights holds."""
-    places = {name: at for at, name in enumerate(data["categories"])}
-    table = {
-        name: tuple((places[category], weight / data["scale"]) for category, weight in pairs.items())
-        for name, pairs in data["features"].items()
-    }
-    bias = tuple(value / data["scale"] for value in data["bias"])
-    return Weights(tuple(places), bias, table, data["trust"], frozenset(data["rules"]))
+    bias = {str(category): int(value) for category, value in data["bias"].items()}
+    return Weights(bias, data["features"], int(data["scale"]), dict(data["trust"]), frozenset(data["rules"]))
 
 
 @cache
