@@ -12,6 +12,7 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
+from corpus_tools.measures.categories import LIKELY, Weighed, weighed
 from corpus_tools.measures.extract import Trace, extract
 from corpus_tools.records import Guard
 from corpus_tools.structure import parse
@@ -67,6 +68,7 @@ class Explanation:
     link_cue: str
     category_rule: str
     conditions: dict[str, list[str]]  # of the category rule; longer lists end in …
+    weighed: Weighed | None  # where words and unit were weighed, against the rule or for want of one
     cues: tuple[Cue, ...]
     guards: tuple[Passed, ...]
     quantity_confidence: float | None
@@ -112,6 +114,7 @@ def explain(corpus: Corpus, measure_id: str) -> Explanation:
         link_cue=link,
         category_rule=category,
         conditions=_conditions(category),
+        weighed=weighed(m["action"], m["object"], m["unit"]) if category == LIKELY else None,
         cues=_cues(text, trace),
         guards=tuple(_passed(text, g) for g in found.guards if first <= g.start < last),
         quantity_confidence=trace.quantity_confidence if trace else None,

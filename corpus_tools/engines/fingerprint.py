@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus_tools.labels import LabelOptions
+from corpus_tools.models import models_folder
 
 __all__ = ["fingerprint"]
 
@@ -39,6 +40,7 @@ def _files() -> Iterator[Path]:
     for room in _ROOMS:
         yield from sorted(p for p in (_PACKAGE / room).rglob("*") if p.suffix in (".py", ".toml"))
     yield from (_PACKAGE / name for name in _MODULES)
+    yield from sorted((models_folder() / "categories").glob("*.json"))
     own = os.environ.get("CORPUS_TOOLS_LEXICON", "")
     if own:
         yield from sorted(Path(own).glob("*.toml"))

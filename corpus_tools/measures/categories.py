@@ -3,16 +3,16 @@
 The rules are data (lexicon/categories.toml); a rule holds when all its conditions hold, and the first that holds in
 order of priority decides. A user adds a category by adding a rule that names it.
 
-A rule that names what it is about stands. One that rests on the class of a verb or a noun is weighed against what deed,
-noun and unit make likely (``likelihood``), and gives way where that is much likelier; where no rule holds, the likeliest
-category is taken, or "other" where none is likely.
+A rule that names what it is about stands. One that rests on the class of a verb or a noun is weighed against what
+deed, noun and unit make likely (``likelihood``), and gives way where that is much likelier; where no rule holds, the
+likeliest category is taken, or "other" where none is likely.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.errors import LexiconError
@@ -20,7 +20,7 @@ from corpus_tools.measures.clauses import words
 from corpus_tools.measures.likelihood import Parts, Weights, features, shipped
 from corpus_tools.measures.unit_kinds import unit_classes
 
-__all__ = ["LIKELY", "NONE", "Meaning", "categorise", "take_apart"]
+__all__ = ["LIKELY", "NONE", "Meaning", "Weighed", "categorise", "take_apart", "weighed"]
 
 _FALLBACK = "other"
 NONE = "none"  # in place of a rule's name: no rule holds, and nothing is likely
@@ -39,9 +39,9 @@ class Meaning:
     category: str
     concept: str
     rule: str
-    confidence: float = 1.0
-    ruled: str = ""
-    by: str = ""
+    confidence: float = field(default=1.0, repr=False)
+    ruled: str = field(default="", repr=False)
+    by: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,17 @@ def _rules() -> tuple[_Rule, ...]:
         rule = _Rule(
             entry.get("name", entry["category"]),
             entry["category"],
-            *(frozenset(entry.get(key, ())) for key in ("units", "actions", "objects")),
-            kind=_kind(entry),
+            frozenset(entry.get("units", ())),
+            frozenset(entry.get("actions", ())),
+            frozenset(entry.get("objects", ())),
+            _kind(entry),
         )
         made.append((-entry.get("priority", 0), len(made), rule))
     return tuple(rule for _, _, rule in sorted(made, key=lambda m: m[:2]))
 
 
 def _kind(entry: dict[str, Any]) -> str:
-    """What a rule rests on: words it ``named``, a ``class`` of nouns, that of ``deed`` alone, or that as a ``last`` resort."""
+    """What a rule rests on: words it ``named``, a ``class`` of nouns, the ``deed`` alone, or that as a ``last`` resort."""
     priority, objects = entry.get("priority", 0), [noun for noun in entry.get("objects", ()) if noun]
     classes, deeds = lexicon.load("objects")["classes"], lexicon.load("actions")["classes"]
     listed = {noun in classes for noun in objects} | {
@@ -153,6 +155,29 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
             else:
                 category = ruled
     return Meaning(category, _concept(category, noun, parts.head), name, confidence, ruled, by)
+
+
+class Weighed(NamedTuple):
+    """How a category came about that was weighed: what spoke for it, the strongest first, and the rule beside it."""
+
+    ruled: str
+    by: str
+    confidence: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+def weighed(action: str, noun: str, unit: str) -> Weighed | None:
+    """What ``categorise`` weighed; None where a rule that names things decided.
+
+    >>> made = weighed("摘除", "蜘蛛网状飞线", "处")
+    >>> made is None or made.confidence <= 1
+    True
+    """
+    meaning, model = categorise(action, noun, unit), shipped()
+    if model is None or meaning.confidence == 1:
+        return None
+    reasons = model.reasons(features(take_apart(action, noun, unit)), meaning.category)
+    return Weighed(meaning.ruled, meaning.by, meaning.confidence, tuple(reasons))
 
 
 def take_apart(action: str, noun: str, unit: str) -> Parts:

@@ -1,7 +1,7 @@
 """What deed, noun and unit make likely, where no rule that names them says it: a log-linear model over their parts.
 
-An object no list holds still ends in characters that other nouns end in (`马蜂窝` like `鸟窝`), stands behind a verb and
-has a unit; each speaks for some categories. How much, is estimated from the word lists and from marked clauses
+An object no list holds still ends in characters that other nouns end in (`马蜂窝` like `鸟窝`), stands behind a verb
+and has a unit; each speaks for some categories. How much, is estimated from the word lists and from marked clauses
 (``estimating``) and stored as plain numbers in models/categories/weights.json: for each feature its weight for each
 category, and for each kind of rule how much its word counts against them.
 """

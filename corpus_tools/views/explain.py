@@ -16,6 +16,7 @@ from corpus_tools.tables import number
 __all__ = ["flat", "in_columns", "render_explanation", "width"]
 
 _OPEN, _CLOSE = "【", "】"
+_REASONS = 6  # the strongest; the others hardly count
 
 
 def render_explanation(found: Explanation, form: str = "text", *, language: str = "zh") -> str:
@@ -55,6 +56,10 @@ def _lines(x: Explanation, t: dict[str, Any]) -> Iterator[tuple[str, str]]:
     asked = "; ".join(f"{t['what'][key]} {' '.join(words)}" for key, words in x.conditions.items())
     rule = t["by_rule"].format(rule=x.category_rule) + (f": {asked}" if asked else "")
     yield t["category"], f"{m['category']} ({t['concept'].format(concept=m['concept'])}; {rule})"
+    if x.weighed is not None:
+        spoke = ", ".join(f"{name} {weight:+.1f}" for name, weight in x.weighed.reasons[:_REASONS])
+        ruled = t["by_rule"].format(rule=f"{x.weighed.by} → {x.weighed.ruled}")
+        yield t["weighed"], f"{m['category']} {x.weighed.confidence:.2f} ({flat(spoke)}; {ruled})"
     yield t["status"], t["statuses"].get(m["status"], m["status"])
     name = t["cues"]
     for cue in x.cues:

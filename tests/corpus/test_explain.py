@@ -15,7 +15,8 @@ from corpus_tools.analysis import analyse
 from corpus_tools.corpus import Corpus
 from corpus_tools.corpus.explain import explain
 from corpus_tools.errors import QueryError
-from corpus_tools.measures import links
+from corpus_tools.measures import categorise, links
+from corpus_tools.measures.likelihood import Weights
 from corpus_tools.records import Page
 from corpus_tools.views.explain import render_explanation
 
@@ -94,3 +95,22 @@ def test_both_languages_say_the_same_things_and_every_cue_is_described() -> None
             assert words.keys() == table["en"][key].keys()
     documented = {line.split()[0] for line in (links.__doc__ or "").splitlines() if "[" in line and "  " in line}
     assert documented <= table["en"]["links"].keys()
+
+
+def test_what_was_weighed_is_laid_out(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_tools.measures.categories.shipped", lambda: _weights())
+    categorise.cache_clear()
+    text = "全镇共敲扑霩霩12只。"
+    with corpus.transaction():
+        corpus.add(analyse(Page("002", "pages/002.txt", text, "cd" * 32, "utf-8")))
+    found = explain(corpus, of(corpus, "12只"))
+    categorise.cache_clear()
+    assert found.measure["category"] == "waste" and found.category_rule == "likely"
+    assert found.weighed is not None and found.weighed.by == "none" and found.weighed.ruled == "other"
+    assert ("unit=只", 3.0) in found.weighed.reasons
+    assert "unit=只 +3.0" in render_explanation(found) and "none → other" in render_explanation(found, language="en")
+
+
+def _weights() -> Weights:
+    bias = {"other": 0, "waste": 0}
+    return Weights(bias, {"unit=只": {"waste": 300, "other": -100}}, 100, {"none": 0.0}, frozenset())
