@@ -87,7 +87,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def _kind(entry: dict[str, Any]) -> str:
-    """What a rule rests on: words it ``named``, a ``class`` of nouns, the ``deed`` alone, or that as a ``last`` resort."""
+    """What a rule rests on: ``named`` words, a ``class`` of nouns, the ``deed`` alone, or that as ``last`` resort."""
     priority, objects = entry.get("priority", 0), [noun for noun in entry.get("objects", ()) if noun]
     classes, deeds = lexicon.load("objects")["classes"], lexicon.load("actions")["classes"]
     listed = {noun in classes for noun in objects} | {

@@ -74,6 +74,11 @@ def estimate(examples: Iterable[Example]) -> dict[str, Any]:
     model = LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3)
     model.fit(rows, [e.category for e in every], sample_weight=[e.weight for e in every])
     categories = [str(name) for name in model.classes_]
+    if len(categories) == 2:  # scikit-learn then keeps one row for both
+        model.coef_, model.intercept_ = (
+            model.coef_ * [[-0.5], [0.5]],
+            [-model.intercept_[0] / 2, model.intercept_[0] / 2],
+        )
     table: dict[str, dict[str, int]] = {}
     for column, name in enumerate(vectors.get_feature_names_out()):
         pairs = zip(categories, model.coef_[:, column], strict=True)

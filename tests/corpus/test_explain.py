@@ -100,7 +100,7 @@ def test_both_languages_say_the_same_things_and_every_cue_is_described() -> None
 def test_what_was_weighed_is_laid_out(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus_tools.measures.categories.shipped", lambda: _weights())
     categorise.cache_clear()
-    text = "全镇共敲扑霩霩12只。"
+    text = TEXT.replace("发放宣传单300余份", "敲扑霩霩12只")
     with corpus.transaction():
         corpus.add(analyse(Page("002", "pages/002.txt", text, "cd" * 32, "utf-8")))
     found = explain(corpus, of(corpus, "12只"))

@@ -91,7 +91,7 @@ def test_a_user_s_category_stands_beside_the_weights(tmp_path: Path) -> None:
         '[[rules]]\nname = "hives"\ncategory = "beekeeping"\nactions = ["build"]\nunits = ["箱蜂"]\n', encoding="utf8"
     )
     (tmp_path / "actions.toml").write_text('[classes]\nbuild = ["分蜂"]\n', encoding="utf8")
-    code = "from corpus_tools.measures import extract as e; print(e('全年共分蜂36箱蜂').measures[0].category)"
+    code = "from corpus_tools.measures import categorise as c; print(c('分蜂', '囍囍', '箱蜂').category)"
     made = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "CORPUS_TOOLS_LEXICON": str(tmp_path)},
