@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from corpus_tools import lexicon
@@ -99,6 +99,7 @@ def signs(line: str, above: str) -> bool:
     return _DATE.fullmatch(line) is not None and level_of(above) is not None
 
 
+@lru_cache(maxsize=64)  # the lines at a page's head and tail are asked of by several steps
 def whole_line(text: str) -> str:
     """Reason for which a line is the site's as a whole; "" where it is not.
 
