@@ -41,23 +41,22 @@ def align(
         return []
     strands = chains(blocks)
     a_lay, b_lay = layouts(i), layouts(j)
-    limits = (int(made.bounds[i]), int(made.bounds[i + 1]), int(made.bounds[j]), int(made.bounds[j + 1]))
     seen: Places[Block] = Places()
     found: Places[Run] = Places()
     pool: list[Run] = []
     for chain in strands:
         if sum(n for _, _, n in chain) < 2 * GRAM - 2 or _covered(chain, seen):
             continue
-        matched = plausible(aligned(made, chain, limits), a_lay, b_lay)
+        matched = plausible(aligned(a_lay, b_lay, chain), a_lay, b_lay)
         matched = [c for b in matched for c in _fresh(b, seen.near(b[0], b[0] + b[2]))]
-        for part in parts(made, matched, a_lay, b_lay):
+        for part in parts(matched, a_lay, b_lay):
             run = run_of(tuple(part), False, weight, a_lay)
             if run.matched >= evidence.companion - 1 and run.density >= evidence.density and not _within(run, found):
                 pool.append(run)
                 found.add(run.a_start, run.a_end, run)
                 for block in part:
                     seen.add(block[0], block[0] + block[2], block)
-    pool = joined(made, grown(made, pool, a_lay, b_lay), weight, a_lay, b_lay)
+    pool = joined(grown(pool, a_lay, b_lay), weight, a_lay, b_lay)
     proven = [proves(r, made, seeds.spread, a_lay, b_lay, evidence) for r in pool]
     if not any(proven):
         return []
@@ -78,7 +77,7 @@ def align(
             a_lay.stopped(0) and b_lay.stopped(0)
         )
 
-    shorter = min(limits[1] - limits[0], limits[3] - limits[2])
+    shorter = min(len(a_lay.symbols), len(b_lay.symbols))
     sure_share = sum(r.matched for r, sure in zip(pool, proven, strict=True) if sure) / shorter
     anywhere = not evidence.apart(a_lay, b_lay) or sure_share >= SOURCE
 

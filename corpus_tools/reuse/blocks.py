@@ -9,7 +9,7 @@ from __future__ import annotations
 from rapidfuzz.distance import Levenshtein
 
 from corpus_tools.reuse.chains import Block
-from corpus_tools.reuse.form import Forms
+from corpus_tools.reuse.layout import Layout
 
 __all__ = ["SEED", "aligned"]
 
@@ -18,17 +18,17 @@ LIMIT = 4000  # symbols aligned at once; 4000 x 4000 bits of trace are 4 MB
 SEED = 4  # equal symbols in a row that count as matched: 4-grams of any frequency
 
 
-def aligned(made: Forms, chain: list[Block], limits: tuple[int, int, int, int]) -> list[Block]:
+def aligned(a_lay: Layout, b_lay: Layout, chain: list[Block]) -> list[Block]:
     """Equal blocks of a chain, widened until its ends no longer match."""
-    a_low, a_high, b_low, b_high = limits
-    core = _between(made, chain)
+    (a_low, a_high), (b_low, b_high) = a_lay.limits, b_lay.limits
+    core = _between(a_lay, b_lay, chain)
     a0, b0, _ = chain[0]
     a1, b1 = chain[-1][0] + chain[-1][2], chain[-1][1] + chain[-1][2]
     # widen to the left and to the right by pieces, as long as the outermost piece still matches
     room = ROOM
     while room <= LIMIT and a0 > a_low and b0 > b_low:
         x, y = max(a_low, a0 - room), max(b_low, b0 - room)
-        more = _equal(made, x, a0, y, b0, False, True)
+        more = _equal(a_lay, b_lay, x, a0, y, b0, False, True)
         core = more + core
         if not more or min(p[0] - x for p in more) > room // 2 or min(p[1] - y for p in more) > room // 2:
             break
@@ -37,7 +37,7 @@ def aligned(made: Forms, chain: list[Block], limits: tuple[int, int, int, int]) 
     room = ROOM
     while room <= LIMIT and a1 < a_high and b1 < b_high:
         x, y = min(a_high, a1 + room), min(b_high, b1 + room)
-        more = _equal(made, a1, x, b1, y, True, False)
+        more = _equal(a_lay, b_lay, a1, x, b1, y, True, False)
         core = core + more
         if not more or x - (more[-1][0] + more[-1][2]) > room // 2 or y - (more[-1][1] + more[-1][2]) > room // 2:
             break
@@ -46,18 +46,18 @@ def aligned(made: Forms, chain: list[Block], limits: tuple[int, int, int, int]) 
     return _merged(core)
 
 
-def _between(made: Forms, chain: list[Block]) -> list[Block]:
+def _between(a_lay: Layout, b_lay: Layout, chain: list[Block]) -> list[Block]:
     """A chain's blocks with the equal blocks of the stretches between them."""
     out: list[Block] = []
     a, b = chain[0][:2]
     for x, y, n in chain:
-        out += _equal(made, a, x, b, y, True, True)
+        out += _equal(a_lay, b_lay, a, x, b, y, True, True)
         out.append((x, y, n))
         a, b = x + n, y + n
     return out
 
 
-def _equal(made: Forms, a0: int, a1: int, b0: int, b1: int, before: bool, after: bool) -> list[Block]:
+def _equal(a_lay: Layout, b_lay: Layout, a0: int, a1: int, b0: int, b1: int, before: bool, after: bool) -> list[Block]:
     """Equal blocks of two stretches: of more than ``SEED`` symbols, and of two or more in step beside a block.
 
     ``before`` and ``after`` say whether a block ends where the stretches begin or begins where they end. Long
@@ -65,7 +65,9 @@ def _equal(made: Forms, a0: int, a1: int, b0: int, b1: int, before: bool, after:
     """
     if a0 >= a1 or b0 >= b1 or max(a1 - a0, b1 - b0) > LIMIT:
         return []
-    left, right = made.string(a0, a1), made.string(b0, b1)
+    left, right = a_lay.string(a0, a1), b_lay.string(b0, b1)
+    if set(left).isdisjoint(right):  # an exchanged word
+        return []
     runs = _common(left, right, a0, b0)
     out: list[Block] = []
     a, b = a0, b0

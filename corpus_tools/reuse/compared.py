@@ -11,7 +11,7 @@ from corpus_tools.reuse.evidence import Evidence
 from corpus_tools.reuse.exchanges import exchanges, folding, spun, unspun
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import Anchors
-from corpus_tools.reuse.layout import Layout
+from corpus_tools.reuse.layout import Layouts
 from corpus_tools.reuse.passages import passage
 from corpus_tools.reuse.processes import shared_out
 
@@ -23,7 +23,7 @@ def compared(
     seeds: Anchors,
     pairs: Sequence[Candidate],
     reports: Sequence[ReportText],
-    layouts: Callable[[int], Layout],
+    layouts: Layouts,
     asked: Evidence,
     *,
     known: Iterable[Exchange] = (),
@@ -40,7 +40,7 @@ def compared(
     beside, weight : as in ``shared_out``
     """
 
-    def work(made: Forms, seeds: Anchors) -> Callable[[Sequence[Candidate]], list[Passage]]:
+    def work(made: Forms, seeds: Anchors, layouts: Layouts) -> Callable[[Sequence[Candidate]], list[Passage]]:
         def these(part: Sequence[Candidate]) -> list[Passage]:
             out = []
             for i, j, blocks in part:
@@ -52,14 +52,14 @@ def compared(
 
         return these
 
-    out = shared_out(work(made, seeds), pairs, _weights(pairs), beside, weight)
+    out = shared_out(work(made, seeds, layouts), pairs, _weights(pairs), beside, weight)
     texts = {r.id: r for r in reports}
     fold = folding((*known, *exchanges(out, texts)))
     again = _again(pairs, out, reports, texts, fold) if fold else []
     if not again:
         return out
-    two = unspun(made, seeds, {k for i, j, _ in again for k in (i, j)}, fold)
-    more = shared_out(work(*two), again, _weights(again))
+    folded, others = unspun(made, seeds, {k for i, j, _ in again for k in (i, j)}, fold)
+    more = shared_out(work(folded, others, layouts.of(folded)), again, _weights(again))
     named = {(p.a_report_id, p.b_report_id) for p in more}
     return [p for p in out if (p.a_report_id, p.b_report_id) not in named] + more
 

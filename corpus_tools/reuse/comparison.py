@@ -22,7 +22,7 @@ from corpus_tools.reuse.evidence import Evidence, evidence
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.grams import CAP, TEMPLATE, Anchors, among, hashes, paired, popular, within, worth
 from corpus_tools.reuse.indexing import BATCH
-from corpus_tools.reuse.layout import Layout, Layouts, bare_text
+from corpus_tools.reuse.layout import Layouts, bare_text
 from corpus_tools.reuse.mirrors import whole
 from corpus_tools.reuse.pairing import Pairing, Pairs
 from corpus_tools.reuse.passages import passage
@@ -108,7 +108,8 @@ class Comparison(Pairing):
         numbers = np.array([docs[k] for k in order], dtype=np.int64)
         ids = [ids[k] for k in order]
         reports = list(self.fetch(ids))
-        made = forms([bare_text(r) for r in reports])
+        bare = [bare_text(r) for r in reports]
+        made = forms(bare)
         self.check(made, numbers)
         local = np.zeros(len(self.index), dtype=np.int64)
         local[numbers] = np.arange(len(numbers))
@@ -116,7 +117,7 @@ class Comparison(Pairing):
         wanted = np.unique(i[~same] * len(ids) + j[~same])
         mirrored = sorted(zip(i[same].tolist(), j[same].tolist(), strict=True))
         seeds = self.anchors(made, numbers, wanted, self.index.counts)
-        lay = Layouts(reports, made)
+        lay = Layouts(reports, bare, made)
         out = self.aligned(made, seeds, self.least, set(mirrored), reports, lay)
         for a, b in mirrored:
             p = passage(whole(made, a, b), reports[a], reports[b], lay(a), lay(b))
@@ -137,7 +138,7 @@ class Comparison(Pairing):
         least: int,
         mirrored: set[tuple[int, int]],
         reports: Sequence[ReportText],
-        lay: Callable[[int], Layout],
+        lay: Layouts,
     ) -> list[Passage]:
         asked = self.asked
         pairs = [c for c in candidates(made, seeds, least) if c[:2] not in mirrored]

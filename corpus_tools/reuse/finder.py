@@ -28,7 +28,7 @@ from corpus_tools.reuse.segments import Segments
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
 
-PHRASES_COST = 0.004  # of collecting common wording, by symbol, to that of aligning one symbol of two reports
+PHRASES_COST = 0.003  # of collecting common wording, by symbol, to that of aligning one symbol of two reports
 
 
 def find(reports: Sequence[ReportText], *, background: Background | None = None) -> Reuse:
@@ -141,12 +141,13 @@ class Index:
     def within(self) -> tuple[list[Passage], Phrases]:
         """Passages between the reports of the corpus, and the wording that several of them have."""
         reports = self.reports
-        made = forms([bare_text(r) for r in reports])
+        bare = [bare_text(r) for r in reports]
+        made = forms(bare)
         twice = mirrors(made)
         stock = stock_wording(self.background)
         found = anchors(made, twice.left_out, stock=stock, rare=few_holders(len(reports)))
         pairs = [c for c in candidates(made, found, least_anchors(len(reports))) if c[:2] not in twice.links]
-        lay = Layouts(reports, made)
+        lay = Layouts(reports, bare, made)
         common = Phrases()
         out = compared(
             made,

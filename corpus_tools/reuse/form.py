@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,11 +25,13 @@ from corpus_tools.structure.normalise import characters, converter
 __all__ = ["LEVEL", "Forms", "bare", "folded", "forms", "numerals", "points"]
 
 Codes = npt.NDArray[np.uint16]
+Array = npt.NDArray[np.int64]
 
 LEVEL = 0xE000  # the one symbol of all level words: first code of the private use area
 _ASTRAL = 0xE001  # characters beyond the basic plane share the rest of the private use area
 _ASTRAL_SIZE = 0xF8FF - _ASTRAL + 1
 
+_AT_ONCE = 2  # threads: more of them wait for the memory
 _BATCH = 1 << 19  # characters folded at a time: some ten arrays of 2 MB, which bounds the memory
 
 _NUMERAL, _COUNTED, _MARKER, _ORDINAL, _STOP = 1, 2, 4, 8, 16
@@ -111,6 +114,8 @@ def _furniture() -> tuple[str, re.Pattern[str]]:
 def folded(code: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     """Code points with full-width forms and traditional characters folded."""
     table = _tables()[3]
+    if not len(code) or int(code.max()) < len(table):  # nearly always
+        return table[code]
     return np.where(code < len(table), table[np.minimum(code, len(table) - 1)], code).astype(np.uint32)
 
 
@@ -155,27 +160,34 @@ def forms(texts: Sequence[str]) -> Forms:
     >>> a, b
     (6, 12)
     """
-    codes: list[Codes] = []
-    where: list[npt.NDArray[np.int32]] = []
-    lengths = np.zeros(len(texts), dtype=np.int64)
-    heads: list[npt.NDArray[np.int64]] = []
-    total = 0
+    batches = list(_batches(texts))
 
-    for first, last in _batches(texts):
-        starts = np.cumsum([0, *(len(t) + 1 for t in texts[first:last])])
-        raw = points("\n".join(texts[first:last]) + "\n")
-        symbols, at, stops = _fold(raw, starts)
-        heads.append(np.unique(np.searchsorted(at, stops)) + total)
-        total += len(symbols)
+    def some(batch: tuple[int, int]) -> tuple[Codes, npt.NDArray[np.int32], Array, Array]:
+        part = texts[batch[0] : batch[1]]
+        starts = np.cumsum([0, *(len(t) + 1 for t in part)])
+        symbols, at, stops = _fold(points("\n".join(part) + "\n"), starts)
         cuts = np.searchsorted(at, starts)
-        lengths[first:last] = np.diff(cuts)
+        where = (at - np.repeat(starts[:-1], np.diff(cuts))).astype(np.int32)
+        return symbols, where, np.diff(cuts), np.unique(np.searchsorted(at, stops))
+
+    if len(batches) > 1:
+        _tables()
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            parts = list(threads.map(some, batches))
+    else:
+        parts = [some(b) for b in batches]
+    codes, where = [np.zeros(0, np.uint16)], [np.zeros(0, np.int32)]
+    lengths, heads = [np.zeros(1, np.int64)], [np.zeros(0, np.int64)]
+    total = 0
+    for symbols, at, sizes, stops in parts:
         codes.append(symbols)
-        where.append((at - np.repeat(starts[:-1], np.diff(cuts))).astype(np.int32))
-    bounds = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=bounds[1:])
-    if not codes:
-        return Forms(np.zeros(0, np.uint16), np.zeros(0, np.int32), bounds, np.zeros(0, np.int64))
-    return Forms(np.concatenate(codes), np.concatenate(where), bounds, np.concatenate(heads))
+        where.append(at)
+        lengths.append(sizes)
+        heads.append(stops + total)
+        total += len(symbols)
+    return Forms(
+        np.concatenate(codes), np.concatenate(where), np.cumsum(np.concatenate(lengths)), np.concatenate(heads)
+    )
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -44,6 +44,16 @@ class Layout:
     form: list[int]  # n + 1 bounds, the last one past the report
     raw: list[tuple[int, int]]
     page: str
+    symbols: str  # the matching form
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """First and past-the-last symbol in the joined forms."""
+        return self.base, self.base + len(self.symbols)
+
+    def string(self, start: int, end: int) -> str:
+        """Symbols ``start:end`` of the joined forms."""
+        return self.symbols[start - self.base : end - self.base]
 
     def sentence(self, at: int) -> int:
         """Number of the sentence that symbol ``at`` stands in."""
@@ -169,21 +179,29 @@ def bare_text(report: ReportText) -> str:
 class Layouts:
     """Layouts of reports by their numbers in the joined forms, each made when it is asked for first."""
 
-    def __init__(self, reports: Sequence[ReportText], made: Forms) -> None:
+    def __init__(self, reports: Sequence[ReportText], bare: Sequence[str], made: Forms) -> None:
         self._reports = reports
+        self._bare = bare
         self._made = made
         self._known: dict[int, Layout] = {}
+
+    def of(self, made: Forms) -> Layouts:
+        """Layouts of the same reports with other symbols in the same places."""
+        return Layouts(self._reports, self._bare, made)
 
     def __call__(self, i: int) -> Layout:
         found = self._known.get(i)
         if found is None:
-            found = self._known[i] = layout(self._reports[i], self._made, i)
+            found = self._known[i] = layout(self._reports[i], self._bare[i], self._made, i)
         return found
 
 
-def layout(report: ReportText, made: Forms, i: int) -> Layout:
-    """Sentences of report number ``i``; those that it brings along, or else a plain cut at closing marks."""
-    text, clean = report.text, bare_text(report)
+def layout(report: ReportText, clean: str, made: Forms, i: int) -> Layout:
+    """Sentences of report number ``i``; those that it brings along, or else a plain cut at closing marks.
+
+    ``clean`` is its ``bare_text``.
+    """
+    text = report.text
     base, past = int(made.bounds[i]), int(made.bounds[i + 1])
     where = made.where[base:past]
     if report.sentences:
@@ -198,10 +216,9 @@ def layout(report: ReportText, made: Forms, i: int) -> Layout:
         raw.append((last, len(text)))
     trimmed = []
     for a, b in raw:
-        a = _visible(text, a, b)
-        while b > a and text[b - 1].isspace():
-            b -= 1
-        trimmed.append((a, b))
+        said = text[a:b].rstrip()
+        b = a + len(said)
+        trimmed.append((b - len(said.lstrip()), b))
     starts = np.searchsorted(where, [a for a, _ in trimmed])
     keep = np.ones(len(starts), dtype=bool)
     keep[:-1] = starts[1:] > starts[:-1]
@@ -213,7 +230,7 @@ def layout(report: ReportText, made: Forms, i: int) -> Layout:
         kept.insert(0, (_visible(text, 0, first), len(text[:first].rstrip())))
         bounds = np.concatenate([[0], bounds])
     form = (np.append(bounds, len(where)) + base).tolist()
-    return Layout(text, clean, base, where, form, kept, report.page_id)
+    return Layout(text, clean, base, where, form, kept, report.page_id, made.string(base, past))
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

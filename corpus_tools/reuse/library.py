@@ -42,7 +42,8 @@ class Library(Comparison):
         phrases = (held >= INDEPENDENT) | (among(keys, self.stock) & (held > 0))
         numbers = np.concatenate([[-1], docs]).astype(np.int64)
         reports = [draft, *self.fetch([self.index.id(k) for k in docs.tolist()])]
-        made = forms([bare_text(r) for r in reports])
+        bare = [bare_text(r) for r in reports]
+        made = forms(bare)
         self.check(made, numbers)
 
         def counts(wanted: npt.NDArray[np.uint32]) -> tuple[Array, Array, Array]:
@@ -51,7 +52,7 @@ class Library(Comparison):
             return sizes + here, held + here, first
 
         seeds = self.anchors(made, numbers, np.arange(1, len(reports)), counts)
-        out = self.aligned(made, seeds, LEAST_SMALL, set(), reports, Layouts(reports, made))
+        out = self.aligned(made, seeds, LEAST_SMALL, set(), reports, Layouts(reports, bare, made))
         common = np.zeros(len(own.codes), np.uint16)
         common[: len(found)] = np.where(phrases[name], INDEPENDENT, 0)
         out += self._phrases(draft, own, common, (keys, held, first), out)

@@ -16,7 +16,6 @@ from rapidfuzz.distance import Indel
 
 from corpus_tools.reuse.blocks import SEED
 from corpus_tools.reuse.chains import Block
-from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import FULL, GRAM
 from corpus_tools.reuse.layout import SLIP, Layout
 
@@ -129,14 +128,14 @@ def plausible(blocks: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
     return blocks
 
 
-def parts(made: Forms, blocks: list[Block], a_lay: Layout, b_lay: Layout) -> Iterator[list[Block]]:
+def parts(blocks: list[Block], a_lay: Layout, b_lay: Layout) -> Iterator[list[Block]]:
     """Blocks parted where too much that differs stands between two of them."""
     part: list[Block] = []
     for block in blocks:
         if part:
             a, b, n = part[-1]
             gap = (a + n, block[0], b + n, block[1])
-            if _apart(a_lay, gap[0], gap[1], b_lay, gap[2], gap[3]) and not _alike(made, *gap):
+            if _apart(a_lay, gap[0], gap[1], b_lay, gap[2], gap[3]) and not _alike(a_lay, b_lay, *gap):
                 yield _stripped(part, a_lay, b_lay)
                 part = []
         part.append(block)
@@ -182,14 +181,14 @@ def _apart(a_lay: Layout, a0: int, a1: int, b_lay: Layout, b0: int, b1: int) -> 
     return not lay.clause_after(start, min(a1 - a0, b1 - b0))
 
 
-def _alike(made: Forms, a0: int, a1: int, b0: int, b1: int) -> bool:
+def _alike(a_lay: Layout, b_lay: Layout, a0: int, a1: int, b0: int, b1: int) -> bool:
     """Whether two gaps are one text with its words exchanged, so that nothing in them matched by itself."""
     if not 0 < max(a1 - a0, b1 - b0) <= 4 * GAP:
         return False
-    return Indel.normalized_similarity(made.string(a0, a1), made.string(b0, b1)) >= ALIKE
+    return Indel.normalized_similarity(a_lay.string(a0, a1), b_lay.string(b0, b1)) >= ALIKE
 
 
-def grown(made: Forms, runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
+def grown(runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
     """Runs with the spun sentences at their ends: next to them in both texts, of one length, alike, in no run."""
     in_a: Places[Run] = Places()
     in_b: Places[Run] = Places()
@@ -202,7 +201,9 @@ def grown(made: Forms, runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Ru
             return False
         if any(a0 < r.a_end and r.a_start < a1 for r in in_a.near(a0, a1)):
             return False
-        return not any(b0 < r.b_end and r.b_start < b1 for r in in_b.near(b0, b1)) and _alike(made, a0, a1, b0, b1)
+        return not any(b0 < r.b_end and r.b_start < b1 for r in in_b.near(b0, b1)) and _alike(
+            a_lay, b_lay, a0, a1, b0, b1
+        )
 
     out = []
     for run in runs:
@@ -215,7 +216,7 @@ def grown(made: Forms, runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Ru
     return out
 
 
-def joined(made: Forms, runs: list[Run], weight: npt.NDArray[np.uint8], a_lay: Layout, b_lay: Layout) -> list[Run]:
+def joined(runs: list[Run], weight: npt.NDArray[np.uint8], a_lay: Layout, b_lay: Layout) -> list[Run]:
     """Join runs that stand side by side in both texts, whatever their order."""
     runs = sorted(runs, key=lambda r: (r.a_start, r.b_start))
     out: list[Run] = []
@@ -228,7 +229,7 @@ def joined(made: Forms, runs: list[Run], weight: npt.NDArray[np.uint8], a_lay: L
                 or b_second.b_start < b_first.b_end - GRAM
                 or (
                     _apart(a_lay, last.a_end, run.a_start, b_lay, b_first.b_end, b_second.b_start)
-                    and not _alike(made, last.a_end, run.a_start, b_first.b_end, b_second.b_start)
+                    and not _alike(a_lay, b_lay, last.a_end, run.a_start, b_first.b_end, b_second.b_start)
                 )
             )
             if apart:

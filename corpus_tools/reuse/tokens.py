@@ -92,7 +92,8 @@ def tokens(text: str, names: dict[str, str]) -> Tokens:
     """
     code = folded(points(text))
     folds = _string(code)
-    shape = np.where(code > _LAST, _NOTHING, code)
+    shape = code.copy()
+    shape[code > _LAST] = _NOTHING
     for start, end in numerals(folds):
         shape[start:end] = _NUMERAL
     for start, end in _markers(folds):
