@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -22,7 +21,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus_tools import lexicon
 from corpus_tools.corpus.between import (
@@ -38,14 +36,15 @@ from corpus_tools.corpus.between import (
     write_mirrors,
     write_passages,
 )
+from corpus_tools.corpus.index_files import IndexFiles
 from corpus_tools.corpus.kinship import update_families
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.records import Family, Mirror, Passage, ReportText
-from corpus_tools.reuse import Background, copied_share, shipped_background
+from corpus_tools.reuse import Background, Index, copied_share, shipped_background
 from corpus_tools.reuse.evidence import MANY, evidence
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.formulae import Phrases
-from corpus_tools.reuse.indexing import compacted, segments_of
+from corpus_tools.reuse.indexing import segments_of
 from corpus_tools.reuse.layout import bare_text
 from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.mirrors import mirrored
@@ -56,6 +55,7 @@ __all__ = ["derive_reuse", "index_folder", "library", "reuse_is_current", "updat
 
 AGAIN = 0.2  # of the reports new or gone since: everything is compared anew
 LISTED = 0.05  # of the reports new or gone since: stock phrases are listed anew
+AT_ONCE = 4_000_000  # characters of all reports up to which they are compared in memory: some 100 MB
 _ROWS = 500  # reports read from the database at a time
 
 _STATE = "reuse_index"
@@ -137,8 +137,8 @@ def library(corpus: Corpus, folder: Path | None = None, *, background: Backgroun
     # postings do not depend on what is taken for stock wording
     if run.state is not None and run.state.program == run.program and not run.unindexed():
         with suppress(DamagedIndex):
-            loaded = run.load()
-            parts = None if run.gone(loaded) else loaded.values()
+            loaded = run.files.load()
+            parts = None if run.files.gone(loaded) else loaded.values()
     path = corpus.path
 
     def fetch(ids: Sequence[str]) -> list[ReportText]:
@@ -154,7 +154,7 @@ class _Run:
 
     def __init__(self, corpus: Corpus, folder: Path, background: Background | None) -> None:
         self.corpus = corpus
-        self.folder = folder
+        self.files = IndexFiles(corpus, folder)
         self.background = background
         self.program, self.stock = _program(), _digest(background)
         self.state = _State.read(corpus.get(_STATE))
@@ -185,75 +185,52 @@ class _Run:
             )
         ]
 
-    # ------------------------------------------------------------ files
-
-    def load(self, *, thorough: bool = False) -> dict[int, Segment]:
-        """Segments by their keys, in order."""
-        out = {}
-        for key, file in self.corpus.db.execute("SELECT id, file FROM index_segments ORDER BY id").fetchall():
-            if Path(file).name != file:  # a database from elsewhere names no path of ours
-                raise DamagedIndex(f"{file!r} is no file of the index; it will be made again")
-            out[key] = Segment.load(self.folder / file, thorough=thorough)
-        return out
-
-    def gone(self, parts: dict[int, Segment]) -> dict[int, npt.NDArray[np.bool_]]:
-        """Of each segment that holds reports which are no longer there, which they are."""
-        counts = dict(self.corpus.db.execute("SELECT segment_id, count(*) FROM indexed_reports GROUP BY segment_id"))
-        out = {}
-        for key, part in parts.items():
-            if counts.get(key, 0) != part.reports:
-                rows = self.corpus.db.execute("SELECT report_id FROM indexed_reports WHERE segment_id = ?", (key,))
-                left = {r.encode("utf8", "surrogatepass") for (r,) in rows}
-                out[key] = np.array([i not in left for i in part.ids.tolist()], dtype=bool)
-        return out
-
-    def save(self, segment: Segment) -> str:
-        self.folder.mkdir(exist_ok=True)
-        name = secrets.token_hex(8) + ".segment"
-        segment.save(self.folder / name)
-        return name
-
-    def tidy(self) -> None:
-        """Delete files that the database no longer names: of an older state, or of a run that was cut short."""
-        named = {file for (file,) in self.corpus.db.execute("SELECT file FROM index_segments")}
-        with suppress(OSError):
-            for path in self.folder.glob("*.segment"):
-                if path.name not in named:
-                    path.unlink()
-            if not named:
-                self.folder.rmdir()
-
     # ------------------------------------------------------------ all reports
 
     def all(self, *, compared: bool = False) -> None:
         """Compare all reports, in bounded memory; where they are ``compared`` already, passages and mirrors stay."""
         total = self.corpus.count("reports")
+        few = self._few()
+
+        def reports() -> Iterable[ReportText]:
+            return report_texts(self.corpus) if few is None else few
+
+        once = few is not None and not compared
         files, parts = [], []
-        for part in segments_of(report_texts(self.corpus)):
+        for part in segments_of(reports()) if total >= MANY or not once else ():
             if total >= MANY:
-                files.append(self.save(part))
-                part = Segment.load(self.folder / files[-1])
+                files.append(self.files.save(part))
+                part = Segment.load(self.files.folder / files[-1])
             parts.append(part)
         with self.corpus.transaction():
             if not compared:
                 clear_reuse(self.corpus)
             self.corpus.db.execute("DELETE FROM index_segments")
             for key, (file, part) in enumerate(zip(files, parts, strict=False), 1):
-                self._note(key, file, part)
+                self.files.note(key, file, part)
             library = self.library(parts)
-            for pairs in () if compared else library.pairs():
+            common = self._at_once(few) if few is not None and not compared else None
+            for pairs in () if once or compared else library.pairs():
                 self._judge(library, pairs)
             write_exchanges(self.corpus, find_exchanges(self.corpus))
             update_families(self.corpus)
-            self._formulae(library)
-            self._shares(report_texts(self.corpus))
+            self._formulae(self._common(library, reports()) if common is None else common)
+            self._shares(reports(), _by_report(read_passages(self.corpus)))
             mark_copies(self.corpus)
             self._done(_State(self.program, self.stock, total))
-        self.tidy()
+        self.files.tidy()
 
-    def _note(self, key: int, file: str, part: Segment) -> None:
-        self.corpus.insert("index_segments", [(key, file)])
-        self.corpus.insert("indexed_reports", [(i.decode("utf8", "surrogatepass"), key) for i in part.ids.tolist()])
+    def _few(self) -> list[ReportText] | None:
+        """All reports, where they are few enough to be held in memory together."""
+        (size,) = self.corpus.db.execute('SELECT total("end" - start) FROM reports').fetchone()
+        return list(report_texts(self.corpus)) if size <= AT_ONCE else None
+
+    def _at_once(self, reports: Sequence[ReportText]) -> Phrases:
+        """Write passages and mirrors of reports that are in memory; gives their common wording."""
+        passages, common = Index(reports, background=self.background).within()
+        write_passages(self.corpus, passages)
+        write_mirrors(self.corpus, mirrored({r.id: r for r in reports}, passages))
+        return common
 
     def _judge(self, library: Library, pairs: Pairs) -> set[str]:
         """Write passages and mirrors of these pairs; gives the reports among them."""
@@ -269,11 +246,14 @@ class _Run:
             out.update(chain.from_iterable(judged.pairs))
         return out
 
-    def _formulae(self, library: Library) -> None:
+    def _common(self, library: Library, reports: Iterable[ReportText]) -> Phrases:
         found = Phrases()
-        for some in _chunks(report_texts(self.corpus)):
+        for some in _chunks(reports):
             made = forms([bare_text(r) for r in some])
             found.add(some, made, library.spread(made))
+        return found
+
+    def _formulae(self, found: Phrases) -> None:
         families: dict[int, list[tuple[str, int, int]]] = {}
         for family, *place in self.corpus.db.execute('SELECT family_id, report_id, start, "end" FROM family_members'):
             families.setdefault(family, []).append(tuple(place))
@@ -281,13 +261,12 @@ class _Run:
         homes = (Family(f, (), None, tuple(places)) for f, places in families.items())
         write_formulae(self.corpus, found.formulae(homes, mirrors))
 
-    def _shares(self, reports: Iterable[ReportText]) -> None:
+    def _shares(self, reports: Iterable[ReportText], passages: Mapping[str, Sequence[Passage]]) -> None:
         """Copied shares; of mirrors, what they share with each other is left out."""
         twice = {frozenset(row) for row in self.corpus.db.execute("SELECT report_id, of_report_id FROM mirrors")}
         rows = []
         for r in reports:
-            mine = _passages_of(self.corpus, r.id)
-            kept = [p for p in mine if frozenset((p.a_report_id, p.b_report_id)) not in twice]
+            kept = [p for p in passages.get(r.id, ()) if frozenset((p.a_report_id, p.b_report_id)) not in twice]
             rows.append((copied_share(r, kept) if kept else 0.0, r.id))
         self.corpus.db.executemany("UPDATE reports SET copied_share = ? WHERE id = ?", rows)
 
@@ -301,13 +280,13 @@ class _Run:
         """Compare the reports that are not in the index with all others."""
         corpus = self.corpus
         assert self.state is not None
-        parts = self.load(thorough=True)
+        parts = self.files.load(thorough=True)
         files: dict[int, str] = {}
         lost = 0
-        for key, gone in self.gone(parts).items():
+        for key, gone in self.files.gone(parts).items():
             lost += int(gone.sum())
             parts[key] = parts[key].without(gone)
-            files[key] = self.save(parts[key])
+            files[key] = self.files.save(parts[key])
         new = self.unindexed()
         old = Segments(parts.values())
         texts = (r for ids in _chunks(new) for r in fetch_reports(corpus, ids))
@@ -327,16 +306,18 @@ class _Run:
             changed = len(new) + lost
             state = replace(self.state, changed=self.state.changed + changed, unlisted=self.state.unlisted + changed)
             if state.unlisted > LISTED * len(library.index):
-                self._formulae(library)
+                self._formulae(self._common(library, report_texts(corpus)))
                 state.unlisted = 0
             else:
                 self._known_formulae(library, new)
             some = sorted(touched)
-            self._shares(r for ids in _chunks(some) for r in fetch_reports(corpus, ids))
+            for ids in _chunks(some):
+                found = _by_report(p for r in ids for p in _passages_of(corpus, r))
+                self._shares(fetch_reports(corpus, ids), found)
             mark_copies(corpus, some)
-            self._keep(parts, files, fresh)
+            self.files.keep(parts, files, fresh)
             self._done(state)
-        self.tidy()
+        self.files.tidy()
         return len(new)
 
     def _known(self, library: Library, pairs: Pairs) -> Pairs:
@@ -375,24 +356,6 @@ class _Run:
             held = {(formula, report) for formula, report, _, _ in rows}
             db.executemany("UPDATE formulae SET reports = reports + 1 WHERE id = ?", [(f,) for f, _ in sorted(held)])
 
-    def _keep(self, parts: dict[int, Segment], files: dict[int, str], fresh: Sequence[Segment]) -> None:
-        """Write what changed of the index, in as few files as the sizes allow."""
-        db = self.corpus.db
-        every = [*parts.values(), *fresh]
-        merged = compacted(every)
-        if len(merged) < len(every):  # what was merged is one of the last
-            same = 0
-            while same < len(merged) and merged[same] is every[same]:
-                same += 1
-            for key in list(parts)[same:]:
-                db.execute("DELETE FROM index_segments WHERE id = ?", (key,))
-            fresh = merged[same:]
-            files = {key: file for key, file in files.items() if key in list(parts)[:same]}
-        db.executemany("UPDATE index_segments SET file = ? WHERE id = ?", [(f, k) for k, f in files.items()])
-        first = (db.execute("SELECT max(id) FROM index_segments").fetchone()[0] or 0) + 1
-        for key, part in enumerate(fresh, first):
-            self._note(key, self.save(part), part)
-
 
 def _digest(background: Background | None) -> str:
     table = shipped_background() if background is None else background
@@ -412,6 +375,14 @@ def _chunks(things: Iterable[T]) -> Iterator[list[T]]:
 def _passages_of(corpus: Corpus, report: str) -> Iterator[Passage]:
     yield from read_passages(corpus, "WHERE a_report_id = ?", (report,))
     yield from read_passages(corpus, "WHERE b_report_id = ?", (report,))
+
+
+def _by_report(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    out: dict[str, dict[Passage, None]] = {}
+    for p in passages:
+        for r in (p.a_report_id, p.b_report_id):
+            out.setdefault(r, {})[p] = None
+    return {r: list(found) for r, found in out.items()}
 
 
 def _program() -> str:

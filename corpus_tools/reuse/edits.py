@@ -7,6 +7,7 @@ distance, and each difference is widened to the word boundaries that both sides 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -23,6 +24,7 @@ __all__ = ["compare", "kind"]
 Cuts = list[tuple[int, int]]
 Piece = tuple[int, int, int, int, Cuts]  # start and end in a, start and end in b, places known to correspond
 
+_DIGITS = re.compile("[0-9]+")
 _CONTEXT = 8  # characters on each side of a difference in which word boundaries are looked for: the longest words
 _STRETCH = 2 * _CONTEXT + 4  # characters at least from one sure place to the next, list marker and marks included
 
@@ -62,6 +64,10 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
     for piece in pieces:
         for a0, a1, b0, b1, cuts in _windows(a, b, piece):
             left, right = a[a0:a1], b[b0:b1]
+            if (numbers := _numbers(left, right)) is not None:
+                shift = (a_shift + a0, a_shift + a0, b_shift + b0, b_shift + b0)
+                out += [Edit("figure", *(x + y for x, y in zip(n, shift, strict=True))) for n in numbers]
+                continue
             names: dict[str, str] = {}
             x, y = tokens(left, names), tokens(right, names)
             if x.text == y.text:
@@ -71,6 +77,23 @@ def compare(a: str, b: str, pieces: list[Piece], a_shift: int = 0, b_shift: int 
                 what, s0, s1, t0, t1 = _edit(x, y, i0, i1, j0, j1)
                 out.append(Edit(what, a_shift + a0 + s0, a_shift + a0 + s1, b_shift + b0 + t0, b_shift + b0 + t1))
     return tuple(out)
+
+
+def _numbers(left: str, right: str) -> list[tuple[int, int, int, int]] | None:
+    """The numbers that differ, where nothing else does and each is a figure by itself; else None.
+
+    This is what comes of comparing tokens, and saves making them.
+    """
+    if _DIGITS.sub("0", left) != _DIGITS.sub("0", right):
+        return None
+    out = []
+    for m, n in zip(_DIGITS.finditer(left), _DIGITS.finditer(right), strict=True):
+        if m[0] != n[0]:
+            start, end = m.span()
+            if not (0 < start and end < len(left) and plain(left[start - 1]) and plain(left[end])):
+                return None
+            out.append((start, end, *n.span()))
+    return out
 
 
 def _windows(a: str, b: str, piece: Piece) -> Iterator[Piece]:

@@ -20,7 +20,7 @@ from corpus_tools.reuse.families import families, members_of, numbered
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.formulae import Phrases
 from corpus_tools.reuse.indexing import segments_of
-from corpus_tools.reuse.layout import Layouts, bare_text
+from corpus_tools.reuse.layout import Layouts, bare_text, visible
 from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.mirrors import mirrored, mirrors, whole
 from corpus_tools.reuse.passages import passage
@@ -120,8 +120,8 @@ def copied_share(report: ReportText, passages: Iterable[Passage]) -> float:
             on[max(0, p.b_start - report.start) : max(0, p.b_end - report.start)] = True
     covered = report.text
     spans = np.flatnonzero(np.diff(on.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
-    inside = sum(_visible(covered[a:b]) for a, b in spans.tolist())
-    total = _visible(covered)
+    inside = sum(visible(covered[a:b]) for a, b in spans.tolist())
+    total = visible(covered)
     return inside / total if total else 0.0
 
 
@@ -198,7 +198,3 @@ def _ordered(reports: Sequence[ReportText]) -> list[ReportText]:
         if a.id == b.id:
             raise ValueError(f"two reports have the id {a.id!r}; ids must be unique")
     return out
-
-
-def _visible(text: str) -> int:
-    return len("".join(text.split()))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from corpus_tools.records import ReportText
 from corpus_tools.reuse.form import Forms, bare
 
-__all__ = ["Layout", "Layouts", "bare_text", "layout"]
+__all__ = ["Layout", "Layouts", "bare_text", "layout", "visible"]
 
 _END = re.compile(r"[。！？!?；;…\n]+[”’」』）)]*")
 _SEMICOLON = re.compile(r"[；;][”’」』）)]*")
@@ -141,7 +141,7 @@ class Layout:
         near = int(self.where[max(self.form[self.sentence(at)], at - SLIP) - self.base])
         for c in range(raw - 1, max(near - 1, floor) - 1, -1):
             if self.text[c] in _CLAUSE:
-                return _visible(self.text, c + 1, raw)
+                return _from(self.text, c + 1, raw)
         while raw > floor and (self.text[raw - 1].isdigit() or self.text[raw - 1] in _MASKS):
             raw -= 1
         return raw
@@ -174,6 +174,11 @@ class Layout:
 def bare_text(report: ReportText) -> str:
     """The report's text with blanks for what is not its author's (`form.bare`)."""
     return bare(report.text, [(a - report.start, b - report.start) for a, b in sorted(report.sentences)])
+
+
+def visible(text: str) -> int:
+    """Number of characters that are no blanks."""
+    return len("".join(text.split()))
 
 
 class Layouts:
@@ -227,7 +232,7 @@ def layout(report: ReportText, clean: str, made: Forms, i: int) -> Layout:
     kept = [r for r, k in zip(trimmed, keep, strict=True) if k]
     if not len(bounds) or bounds[0] > 0:  # text before the first sentence
         first = kept[0][0] if kept else len(text)
-        kept.insert(0, (_visible(text, 0, first), len(text[:first].rstrip())))
+        kept.insert(0, (_from(text, 0, first), len(text[:first].rstrip())))
         bounds = np.concatenate([[0], bounds])
     form = (np.append(bounds, len(where)) + base).tolist()
     return Layout(text, clean, base, where, form, kept, report.page_id, made.string(base, past))
@@ -243,7 +248,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield last, end
 
 
-def _visible(text: str, start: int, end: int) -> int:
+def _from(text: str, start: int, end: int) -> int:
     while start < end and text[start].isspace():
         start += 1
     return start

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from corpus_tools.records import Mirror, Passage, ReportText
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.layout import bare_text
+from corpus_tools.reuse.layout import bare_text, visible
 from corpus_tools.reuse.runs import Run
 
 __all__ = ["KEPT", "Mirrors", "mirrored", "mirrors", "whole"]
@@ -91,8 +91,8 @@ def mirrored(reports: Mapping[str, ReportText], passages: Iterable[Passage]) -> 
 
 
 def _covers(report: ReportText, ranges: Sequence[tuple[int, int]]) -> bool:
-    said = np.array([not c.isspace() for c in bare_text(report)], dtype=bool)
-    inside = np.zeros(len(said), dtype=bool)
-    for start, end in ranges:
-        inside[max(0, start) : max(0, end)] = True
-    return bool((said & inside).sum() >= SAME * said.sum())
+    said, inside, last = bare_text(report), 0, 0
+    for start, end in sorted(ranges):
+        inside += visible(said[max(0, start, last) : max(0, end)])
+        last = max(last, end)
+    return inside >= SAME * visible(said)

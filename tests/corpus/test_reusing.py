@@ -93,6 +93,13 @@ def filled_db(tmp_path: Path) -> Corpus:
         yield db
 
 
+def test_a_large_corpus_is_compared_by_its_index_with_the_same_result(
+    tmp_path: Path, filled_db: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reusing, "AT_ONCE", 0)
+    assert full(tmp_path, corpus(N, seed=8, family=12)) == known(filled_db)
+
+
 def test_the_database_holds_what_find_finds(filled_db: Corpus) -> None:
     made = find(list(report_texts(filled_db)))
     rows = filled_db.db.execute("SELECT a_report_id, a_start, a_end, b_report_id, b_start, b_end FROM passages")
