@@ -90,7 +90,7 @@ def _numbers(left: str, right: str) -> list[tuple[int, int, int, int]] | None:
     for m, n in zip(_DIGITS.finditer(left), _DIGITS.finditer(right), strict=True):
         if m[0] != n[0]:
             start, end = m.span()
-            if not (0 < start and end < len(left) and plain(left[start - 1]) and plain(left[end])):
+            if not (start > 0 and end < len(left) and plain(left[start - 1]) and plain(left[end])):
                 return None
             out.append((start, end, *n.span()))
     return out
