@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from corpus_tools.records import Exchange, Passage, ReportText
 from corpus_tools.reuse.background import Background, stock_wording
 from corpus_tools.reuse.chains import candidates
 from corpus_tools.reuse.compared import compared
-from corpus_tools.reuse.evidence import Evidence, evidence
+from corpus_tools.reuse.evidence import MANY, Evidence, evidence, quiet
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.grams import CAP, TEMPLATE, Anchors, among, hashes, paired, popular, within, worth
 from corpus_tools.reuse.indexing import BATCH
@@ -52,6 +53,7 @@ class Comparison(Pairing):
     fetch : gives the reports with these ids, in their order
     background : what is stock wording; by default the table that is shipped
     known : exchanges of a spinner that were learnt before; what a batch of pairs teaches is added for the batch
+    quiet : of a small corpus, what ``evidence.quiet`` says of it; by default it is asked when it is needed
     """
 
     def __init__(
@@ -61,15 +63,30 @@ class Comparison(Pairing):
         *,
         background: Background | None = None,
         known: Sequence[Exchange] = (),
+        quiet: bool | None = None,
     ) -> None:
         super().__init__(index, stock_wording(background))
         self.known = known
         self.fetch = fetch
+        self._told = quiet
 
     @property
     def asked(self) -> Evidence:
         """What a run must show to be taken for a copy in a corpus of this size."""
-        return evidence(self.total)
+        return evidence(self.total, self.quiet)
+
+    @cached_property
+    def quiet(self) -> bool:
+        """Whether in a small corpus single sentences that two reports share are hardly ever stock."""
+        index = self.index
+        if self.total >= MANY or self._told is not None:
+            return bool(self._told) and self.total < MANY
+        spread = np.zeros(int(index.symbols[-1]), np.uint16)
+        for part, shift in zip(index.parts, index.symbols.tolist(), strict=False):
+            sizes, held, _ = index.counts(part.keys)
+            held[(sizes < 2) | (among(part.keys, self.stock) & (held <= CAP))] = 0
+            spread[part.places.astype(np.int64) + shift] = np.repeat(np.minimum(held, 0xFFFF), np.diff(part.first))
+        return quiet(spread, index.bounds)
 
     def __len__(self) -> int:
         return len(self.index)

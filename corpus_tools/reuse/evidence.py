@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import CAP, FEW, GRAM
-from corpus_tools.reuse.layout import Layout
+from corpus_tools.reuse.layout import SLIP, Layout
 from corpus_tools.reuse.runs import Run
 from corpus_tools.reuse.wording import covered, general
 
@@ -29,6 +29,7 @@ __all__ = [
     "few_holders",
     "least_anchors",
     "proves",
+    "quiet",
     "stock_share",
 ]
 
@@ -38,6 +39,9 @@ LEAST_SMALL = 4  # up to SMALL reports, where a pair is no needle in a haystack
 SMALL = 200
 RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which counts in full
 RARE_LEAST = 4
+SHORT = 15  # symbols: some 20 characters; of the sentences that independent pages share, the longest have 13
+QUIET = 0.125  # single sentences that three reports or more hold, to those that two do (see `quiet`)
+QUIET_TWO = 1 / 3  # single sentences that two reports hold, to the number of reports (at least two are let pass)
 EDGE = 6  # symbols at an end of a sentence that may be exchanged: three words
 LONE_SHARE = 0.002  # of the reports of a large corpus may hold a copied sentence; a stock sentence of the benchmark
 LONE_HOLDERS = 8  # is held by 0.009 or more; and at most so many, or most pairs would have to be aligned
@@ -69,7 +73,11 @@ class Evidence:
     lone_wording: float = 0.2  # so much where it is one sentence;
     general: float = 0.6  # so much with general words where it is one sentence between pages of a small corpus,
     general_more: float = 0.7  # or more than one, or holds figures; policies that are copied have 0.2 to 0.56)
-    small: bool = True  # a corpus too small to say what is stock
+    small: bool = True  # a corpus too small to say what is stock,
+    quiet: bool = False  # but in which what stands by itself in two reports hardly ever stands in a third;
+    quiet_lone: int = SHORT  # there so many matched symbols prove (20 characters of text), of which
+    quiet_own: int = 12  # so many are in no general word: of greetings and slogans at most 8 of 12, of copies 14
+    quiet_density: float = 0.9  # and so much of the longer side must have matched
     beside: int = 120  # so many of its rare symbols are in no such piece (`wording.covered` has the distributions)
     companion: int = 11  # matched symbols of a sentence beside a proven passage (15 characters of text)
     companion_density: float = 0.7
@@ -77,21 +85,22 @@ class Evidence:
     @property
     def least(self) -> int:
         """Rare symbols, weighed, below which nothing is proven."""
-        return min(self.rare, self.lone * FEW // max(FEW, self.lone_holders))
+        least = min(self.rare, self.lone * FEW // max(FEW, self.lone_holders))
+        return min(least, self.quiet_lone) if self.quiet else least
 
     def apart(self, a_lay: Layout, b_lay: Layout) -> bool:
         """Whether two reports are of different pages, and of a corpus too small to say what is stock."""
         return self.small and a_lay.page != b_lay.page
 
 
-def evidence(reports: int) -> Evidence:
-    """What is asked for in a corpus of so many reports."""
-    usual = Evidence()
+def evidence(reports: int, quiet: bool = False) -> Evidence:
+    """What is asked for in a corpus of so many reports; of a small one, whether it is ``quiet``."""
+    usual = Evidence(quiet=quiet)
     if reports < MANY:
         return usual
     # 27 characters; shorter sentences that only two of thousands have are phrased alike more often than copied
     holders = min(LONE_HOLDERS, max(usual.lone_holders, int(LONE_SHARE * reports)))
-    return dataclasses.replace(usual, lone=20, lone_plain=20, lone_holders=holders, small=False)
+    return dataclasses.replace(usual, lone=20, lone_plain=20, lone_holders=holders, small=False, quiet=False)
 
 
 def least_anchors(reports: int) -> int:
@@ -104,10 +113,53 @@ def few_holders(reports: int) -> int:
     return int(min(CAP, max(RARE_LEAST, RARE_SHARE * reports)))
 
 
+def quiet(spread: npt.NDArray[np.uint16], bounds: npt.NDArray[np.int64]) -> bool:
+    """Whether what stands by itself in two reports of a small corpus is hardly ever stock.
+
+    Stock sentences are held by two reports, by three, by four …, in numbers that fall off slowly (as words do); a
+    sentence that was copied from one report into another stands in two, and what was copied by many is a passage of
+    several sentences. So if there is stock, single sentences that three reports or more hold tell of it. In the
+    generated corpora of the benchmark (300 stock sentences) there are at least 0.2 such sentences for each that two
+    reports hold, and 1 to 5 among forty reports or more; in six sets of pages that were written one by one at most
+    0.12, mostly none. Ten reports are too few to have three that share one; of the generated ones each has more than
+    a third of a sentence that two have, of the pages at most a quarter.
+
+    Parameters
+    ----------
+    spread : how many reports hold the 6-gram at each symbol, stock wording left out
+    bounds : first symbol of each report, and the end
+
+    >>> spread = np.zeros(120, np.uint16)
+    >>> spread[10:30] = 2
+    >>> quiet(spread, np.array([0, 120]))
+    True
+    >>> spread[60:80] = 3
+    >>> quiet(spread, np.array([0, 120]))
+    False
+    """
+    held = np.where(spread < 2, 0, spread)
+    new = np.ones(len(held), dtype=bool)
+    new[1:] = held[1:] != held[:-1]
+    new[bounds[bounds < len(held)]] = True
+    start = np.flatnonzero(new)
+    end = np.append(start[1:], len(held))
+    some = (held[start] > 0) & (end - start >= SLIP)  # of fewer grams two sentences have a word in common
+    start, end = start[some], end[some]
+    home = np.searchsorted(bounds, start, side="right")
+    apart = np.ones(len(start) + 1, dtype=bool)
+    apart[1:-1] = (home[1:] != home[:-1]) | (start[1:] - end[:-1] >= 2 * GRAM)
+    alone = apart[1:] & apart[:-1] & (end - start >= SHORT - GRAM + 1)
+    times = held[start[alone]].astype(np.float64)
+    two, more = float((times == 2).sum() / 2), float((1 / times[times > 2]).sum())
+    return more <= QUIET * two and two <= max(2, QUIET_TWO * (len(bounds) - 1))
+
+
 def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
     """Whether a run by itself shows that the one report was copied from the other, or both from a third."""
     if run.rare < e.least or run.density < e.density:
         return False
+    if e.quiet and _told(run, made, spread, a_lay, b_lay, e):
+        return True
     figures = a_lay.figures(run.a_start, run.a_end)
     apart = e.apart(a_lay, b_lay)
     if apart and run.matched < e.least_apart:
@@ -143,6 +195,17 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
         stock, most = wide, 0.0
     own = (run.matched if lone else run.rare) * (1 - stock)
     return own >= (e.beside if stock >= most else min(e.rare, e.lone))
+
+
+def _told(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
+    """Whether a run is a sentence or more, word for word, that only these two have and that says something."""
+    if run.matched < e.quiet_lone or run.density < e.quiet_density or not _whole(run, a_lay, b_lay):
+        return False
+    holders, agreement = _holders(run, spread)
+    if holders != 2 or agreement < e.lone_share:
+        return False
+    wide = general_share(run, made)
+    return wide < e.general and run.matched * (1 - wide) >= e.quiet_own
 
 
 def accompanies(run: Run, e: Evidence) -> bool:

@@ -8,17 +8,19 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus_tools.records import Passage, ReportText, Reuse
 from corpus_tools.reuse.anchors import anchors
 from corpus_tools.reuse.background import Background, shipped_background, stock_wording
 from corpus_tools.reuse.chains import candidates
 from corpus_tools.reuse.compared import compared
-from corpus_tools.reuse.evidence import evidence, few_holders, least_anchors
+from corpus_tools.reuse.evidence import MANY, evidence, few_holders, least_anchors, quiet
 from corpus_tools.reuse.exchanges import exchanges
 from corpus_tools.reuse.families import families, members_of, numbered
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.formulae import Phrases
+from corpus_tools.reuse.grams import CAP, Anchors
 from corpus_tools.reuse.indexing import segments_of
 from corpus_tools.reuse.layout import Layouts, bare_text, visible
 from corpus_tools.reuse.library import Library
@@ -155,7 +157,7 @@ class Index:
             pairs,
             reports,
             lay,
-            evidence(len(reports)),
+            evidence(len(reports), len(reports) < MANY and quiet(_unlisted(found), made.bounds)),
             beside=lambda: common.add(reports, made, found.spread),
             weight=PHRASES_COST * len(made.codes),
         )
@@ -190,6 +192,11 @@ def _reuse(index: Index) -> Reuse:
         mirrors=twice,
         exchanges=learnt,
     )
+
+
+def _unlisted(found: Anchors) -> npt.NDArray[np.uint16]:
+    """How many reports hold the 6-gram at each symbol, but for stock wording."""
+    return np.where((found.weight == 0) & (found.spread <= CAP), 0, found.spread).astype(np.uint16)
 
 
 def _ordered(reports: Sequence[ReportText]) -> list[ReportText]:

@@ -303,9 +303,14 @@ class Gathered:
 class _Batch(Comparison):
     """One batch of a corpus of ``total`` reports."""
 
-    def __init__(self, index: Gathered, total: int, background: Background | None) -> None:
+    def __init__(self, index: Gathered, total: int, background: Background | None, quiet: bool) -> None:
         by_id = {r.id: r for r in index.reports}
-        super().__init__(index, lambda ids: [by_id[i] for i in ids], background=background)  # type: ignore[arg-type]
+        super().__init__(
+            index,  # type: ignore[arg-type]
+            lambda ids: [by_id[i] for i in ids],
+            background=background,
+            quiet=quiet,
+        )
         self._total = total
 
     @property
@@ -318,11 +323,15 @@ def judge(
     reports: Sequence[tuple[int, ReportText, int, Counts]],
     total: int,
     background: Background | None = None,
+    quiet: bool = False,
 ) -> Iterator[Judged]:
-    """Passages of the pairs of one batch; ``reports`` are all those that they name, as ``gather`` gives them."""
+    """Passages of the pairs of one batch; ``reports`` are all those that they name, as ``gather`` gives them.
+
+    ``quiet`` is what `Comparison.quiet` says of the whole corpus, where it is small.
+    """
     index = Gathered(reports)
     early, late = np.searchsorted(index.numbers, pairs.early), np.searchsorted(index.numbers, pairs.late)
-    yield from _Batch(index, total, background).passages(Pairs(early, late, pairs.same))
+    yield from _Batch(index, total, background, quiet).passages(Pairs(early, late, pairs.same))
 
 
 def _equal(digests: npt.NDArray[np.uint64]) -> tuple[Array, tuple[Array, Array]]:

@@ -53,8 +53,20 @@ def test_one_sentence_with_its_figures_in_the_same_places_was_copied_within_a_pa
     assert (p.a_end - p.a_start, p.b_end - p.b_start) == (len(FIGURES), len(OTHER_FIGURES))
 
 
-def test_the_same_sentence_in_two_of_a_few_pages_may_be_stock() -> None:
-    assert find(reports(FIGURES, OTHER_FIGURES, "", "")).passages == ()
+STOCKED = "村村通了班车，赶集的人在路口就能等到。"  # that three of four reports have
+
+
+@pytest.mark.parametrize(("one", "other"), [(FIGURES, OTHER_FIGURES), (PLAIN, PLAIN)])
+def test_the_same_sentence_in_two_of_a_few_pages_was_copied_unless_there_is_stock(one: str, other: str) -> None:
+    gap = "".join(chr(0x5000 + 89 * k) for k in range(40)) + "。"
+    (p,) = find(reports(one, other, "", "")).passages
+    assert (p.a_end - p.a_start, p.b_end - p.b_start) == (len(one), len(other))
+    assert find(reports(one + gap + STOCKED, other + "另" + STOCKED, STOCKED, "")).passages == ()
+
+
+def test_a_sentence_of_generalities_in_two_pages_was_not_copied() -> None:
+    said = "健全长效机制，优化资源配置，凝聚起担当作为的强大合力。"
+    assert find(reports(said, said, "", "")).passages == ()
 
 
 @pytest.mark.parametrize("n", [15, 40, 120])
@@ -88,14 +100,12 @@ def test_a_long_sentence_between_pages_is_copied_where_it_speaks_of_things() -> 
 def test_a_short_sentence_far_from_a_copied_passage_may_be_stock() -> None:
     copied, short = THINGS + "。" + FIGURES, "屋顶漏雨的五户由瓦工队免费翻修了檩条。"
     between = ["".join(chr(0x4E00 + 97 * k + i) for k in range(200)) + "。" for i in (1, 2)]
-    far = find(reports(copied + between[0] + short, copied + between[1] + short))
-    assert [p.a_end - p.a_start for p in far.passages] == [len(copied)]
-    within = find(reports(copied + between[0] + short, copied + between[1] + short, pages=1))
-    assert [p.a_end - p.a_start for p in within.passages] == [len(copied), len(short)]
-
-
-def test_one_plain_sentence_may_be_stock() -> None:
-    assert find(reports(PLAIN, PLAIN, "", "")).passages == ()
+    one, other = (copied + gap + short for gap in between)
+    stocked = find(reports(one + between[0][::-1] + STOCKED, other + between[1][::-1] + STOCKED, STOCKED)).passages
+    assert [p.a_end - p.a_start for p in stocked] == [len(copied)]
+    for pages in (1, 4):
+        alone = find(reports(one, other, pages=pages)).passages
+        assert [p.a_end - p.a_start for p in alone] == [len(copied), len(short)]
 
 
 def test_of_thousands_of_reports_two_that_share_a_sentence_copied_it() -> None:

@@ -23,6 +23,7 @@ def in_parts(reports: Sequence[ReportText], size: int, ranges: int) -> list[Pass
     parts = [reports[k : k + size] for k in range(0, len(reports), size)]
     plan = Plan([facts(p) for p in parts])
     stock = Comparison(Segments([]), lambda ids: []).stock
+    quiet = Comparison(Segments(segments_of(iter(reports))), lambda ids: []).quiet
     split = defaultdict(list)
     for k, part in enumerate(parts):
         for of, some in postings(part, int(plan.starts[k]), plan.left_out).split(ranges):
@@ -45,7 +46,7 @@ def in_parts(reports: Sequence[ReportText], size: int, ranges: int) -> list[Pass
         for k in np.unique(plan.part(wanted)).tolist():
             counts = Counts.of([j.counts[k] for j in joined if k in j.counts])
             gathered += gather(parts[k], int(plan.starts[k]), counts, wanted[plan.part(wanted) == k])
-        for judged in judge(pairs, gathered, plan.total):
+        for judged in judge(pairs, gathered, plan.total, quiet=quiet):
             out += judged.passages
     return out
 
