@@ -191,9 +191,6 @@ class _Page(NamedTuple):
     def range(self, span: Range | None) -> Range | None:
         return (self.starts[span[0]], self.ends[span[1] - 1]) if span else None
 
-    def words(self, span: Range | None) -> str:
-        return "".join(self.text[span[0] : span[1]].split()) if span else ""
-
 
 def _measures(
     page: _Page,
@@ -214,7 +211,8 @@ def _measures(
     for quantity, made, total in zip(found, said, totals, strict=True):
         verb_at, noun_at = _moved(made.action, base), _moved(made.object, base)
         each, period, place = _moved(made.per, base), _moved(made.period, base), _moved(made.place, base)
-        action, noun = page.words(verb_at), page.words(noun_at)
+        action = _written(text, verb_at) if verb_at else ""
+        noun = _written(text, noun_at) if noun_at else ""
         unit = quantity.unit
         if unit == "元" and action:
             if noun:
@@ -260,11 +258,11 @@ def _measures(
                 meaning.category,
                 meaning.concept,
                 made.status,
-                page.words(each),
+                _written(text, each) if each else "",
                 page.first(each),
-                page.words(period),
+                _written(text, period) if period else "",
                 page.first(period),
-                page.words(place),
+                _written(text, place) if place else "",
                 page.first(place),
                 None if whole is None else whole.start,
                 action_start,
@@ -291,6 +289,11 @@ def _handed_down(made: Statement, whole: Measure | None) -> Measure | None:
     if whole is None or made.action is not None or made.cue not in ("bare", "carried") or not whole.action:
         return None
     return None if whole.action in words().complete and not whole.object else whole  # 接处警9起,其中火灾扑救2起
+
+
+def _written(text: str, span: Range) -> str:
+    """The words of a range; spaces inside them are the scraper's. They may hold another figure of the sentence."""
+    return "".join(text[span[0] : span[1]].split())
 
 
 def _moved(span: Range | None, by: int) -> Range | None:

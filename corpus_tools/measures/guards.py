@@ -62,6 +62,7 @@ class _Lists(NamedTuple):
     after: frozenset[str]  # what a marker, a unit of time or a label begins with; after all else nothing is asked
     after_any: frozenset[str]  # what the readings of ``after_numeral`` begin with that ask for no small figure
     ordinal_ends: frozenset[str]
+    figure_marker: re.Pattern[str]
 
 
 @cache
@@ -113,6 +114,7 @@ def lists() -> _Lists:
         frozenset(after),
         frozenset(("篇", *(w[0] for w in g["rated"]["units"]))),
         frozenset((*" \t\u3000\xa0", *(w[-1] for w in g["ordinal"]["before"]))),
+        re.compile(f"[1-9][0-9]{{0,2}}[、.．](?![{''.join(sorted(numerals))} \t\u3000\xa0])"),
     )
 
 
@@ -221,16 +223,25 @@ _COUNTING = frozenset("一二三四五六七八九十")
 _LINE = frozenset("\n\r。;；!！?？")
 
 
-def plain_marker(text: str, at: int) -> bool:
-    """Whether 一、 opens a line or a sentence: what ``list_marker`` would find, at once, since most numerals are this.
+def plain_marker(text: str, at: int) -> int | None:
+    """End of 一、 or 1. that opens a line or a sentence, or of the numeral of (一).
+
+    What ``list_marker`` would find, at once, since most numerals of a report are this.
 
     >>> plain_marker("。二、加强领导", 1), plain_marker("三、四个村", 0), plain_marker("村三、", 1)
-    (True, False, False)
+    (3, None, None)
+    >>> plain_marker("12.加强领导", 0), plain_marker("1.5亿元", 0), plain_marker("(三)加强", 1)
+    (3, None, 3)
     """
-    if text[at] not in _COUNTING or text[at + 1 : at + 2] != "、" or (at and text[at - 1] not in _LINE):
-        return False
-    following = text[at + 2 : at + 3]
-    return following not in lists().numerals and "分之" not in text[at : at + 6]
+    before = text[at - 1] if at else "\n"
+    if text[at] in _COUNTING:
+        after = text[at + 1 : at + 2]
+        if before in _LINE and after == "、":
+            plain = text[at + 2 : at + 3] not in lists().numerals and "分之" not in text[at : at + 6]
+            return at + 2 if plain else None
+        return at + 2 if before in "(（" and after and after in ")）" else None
+    m = lists().figure_marker.match(text, at) if before in _LINE else None
+    return m.end() if m is not None and phrase(text, at) is None else None
 
 
 _FORMS = re.compile(

@@ -134,6 +134,9 @@ class _Reader(Recorder):
     def step(self, at: int) -> int:
         """Read what starts at ``at``; gives where to go on."""
         text = self.text
+        marker = guards.plain_marker(text, at)
+        if marker is not None:
+            return self.guard(at, marker, "list_marker")
         c = text[at]
         if c in _DIGITS:
             return self._arabic(at)
@@ -141,8 +144,6 @@ class _Reader(Recorder):
             return self._half(at)
         if c in masks.characters():
             return self._masked(at)
-        if guards.plain_marker(text, at):
-            return self.guard(at, at + 2, "list_marker")
         found = guards.phrase(text, at)
         if found is not None:
             return self.guard(*found, "set_phrase")

@@ -75,6 +75,15 @@ def _read(
     each = per(sentence, figures, clauses, [made.cue == "carried" for made in links], end)
     said = circumstances(sentence, 0, spans, clauses)
     return [
-        Statement(clause, made.action, made.object, made.cue, made.carried_from, *state, of_each, *when_and_where)
+        Statement(
+            clause,
+            made.action,
+            made.object,
+            made.cue,
+            made.carried_from,
+            *state,
+            of_each,
+            *when_and_where,
+        )
         for clause, made, state, of_each, when_and_where in zip(clauses, links, states, each, said, strict=True)
     ]
