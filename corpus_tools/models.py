@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from corpus_tools.errors import ModelError
@@ -26,7 +27,12 @@ def models_folder() -> Path:
     >>> (models_folder() / "labels").is_dir()
     True
     """
-    chosen = os.environ.get("CORPUS_TOOLS_MODELS", "")
+    return _folder(os.environ.get("CORPUS_TOOLS_MODELS", ""))
+
+
+@cache
+def _folder(chosen: str) -> Path:
+    """Looked for once, since every page asks for it."""
     places = [Path(chosen)] if chosen else [_PACKAGE / "_models", _PACKAGE.parent / "models"]
     for place in places:
         if place.is_dir():

@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -110,10 +110,12 @@ class Batch:
 
     def add(self, start: int, heading: str, end: int, kind: str, position: float, depth: int) -> None:
         """The next section; ``heading`` is what its text begins with."""
-        split = min(end, start + len(heading))
-        marker = _MARKER.match(heading) if heading else None
         self.starts.append(start)
-        self.titles.append(min(split, start + marker.end()) if marker else start)
+        split = start
+        if heading:
+            split = min(end, start + len(heading))
+            start = min(split, start + _marker(heading))
+        self.titles.append(start)
         self.splits.append(split)
         self.ends.append(end)
         self.kinds.append(kind)
@@ -129,6 +131,13 @@ class Batch:
                 first = i + 1
         if first < len(self.ends):
             yield slice(first, len(self.ends))
+
+
+@lru_cache(maxsize=1 << 12)
+def _marker(heading: str) -> int:
+    """Length of the marker that a heading begins with."""
+    m = _MARKER.match(heading)
+    return m.end() if m else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,20 +131,18 @@ def _read(structure: Structure, where: Sequence[tuple[str, float]]) -> tuple[Bat
     A section's heading is what its text begins with; where the two are written differently (a space, a break), its
     length tells well enough where it ends.
     """
-    copy, sections = structure.reading, structure.sections
+    copy, sections, text = structure.reading, structure.sections, structure.reading.text
     starts = np.searchsorted(copy.ends, [s.start for s in sections], side="right").tolist()
     ends = np.searchsorted(copy.starts, [s.end for s in sections], side="left").tolist()
-    batch, places = Batch(copy.text), []
+    batch, places = Batch(text), []
     for section, start, end, (kind, position) in zip(sections, starts, ends, where, strict=True):
+        heading, depth = section.heading, section.depth
         end = max(start, end)
-        batch.add(start, section.heading, end, kind, position, section.depth)
-        tail = copy.text[max(start, end - _TAIL) : end].rstrip()
-        alone = (
-            bool(section.heading)
-            and end - start <= len(section.heading) + _TAIL
-            and _bare(copy.text[start + len(section.heading) : end])
-        )
-        places.append(Place(section.depth, number_of(section.number), alone, announces(tail)))
+        batch.add(start, heading, end, kind, position, depth)
+        below = start + len(heading)
+        alone = bool(heading) and end - below <= _TAIL and _bare(text[below:end])
+        announced = announces(text[max(start, end - _TAIL) : end].rstrip())
+        places.append(Place(depth, number_of(section.number), alone, announced))
     return batch, places
 
 

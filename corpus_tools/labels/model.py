@@ -12,6 +12,7 @@ import dataclasses
 import io
 import json
 import math
+import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -96,9 +97,13 @@ def load(folder: Path | str | None = None) -> Model:
         other labels or features than this version has.
     """
     path = (Path(folder) if folder is not None else models_folder() / "labels") / FILE
-    if not path.is_file():
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # ValueError: a null byte in the name
+        found = None
+    if found is None or not stat.S_ISREG(found.st_mode):
         raise ModelError(f"{path}: no label model there; train one with `corpus-tools train DATA --out {path.parent}`")
-    return _load(path, path.stat().st_mtime_ns)
+    return _load(path, found.st_mtime_ns)
 
 
 @cache
