@@ -49,12 +49,12 @@ def language(text: str) -> tuple[str, str]:
     'the text is garbled'
     """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    ideographs = int(np.count_nonzero((points >= 0x4E00) & (points < 0xA000)))
-    foreign = int(np.count_nonzero(((points >= 0x3041) & (points < 0x3100)) | ((points >= 0xAC00) & (points < 0xD7B0))))
+    _, frequent, rare, foreign = np.bincount(_kinds().take(points, mode="clip"), minlength=4).tolist()
+    ideographs = frequent + rare
     if ideographs >= max(_LEAST_HAN, _LEAST_SHARE * len(text)) and not foreign:  # nearly every page
-        reason = _garbled(points, ideographs)
+        reason = _garbled(frequent, ideographs)
         return ("und" if reason else "zh"), reason
-    if reason := _broken(points) or _garbled(points, ideographs):
+    if reason := _broken(points) or _garbled(frequent, ideographs):
         return "und", reason
     if ideographs >= max(_LEAST_HAN, _LEAST_SHARE * len(text)) and (
         foreign + _japanese(points) < min(_KANA_SHARE, _HANGUL_SHARE) * ideographs
@@ -79,11 +79,10 @@ def language(text: str) -> tuple[str, str]:
     return ("en" if english else "und"), reason
 
 
-def _garbled(points: npt.NDArray[np.uint32], ideographs: int) -> str:
+def _garbled(frequent: int, ideographs: int) -> str:
     """Why ideographs cannot be those of a text: hardly any of them is a frequent one."""
     if ideographs < _LEAST_JUDGED:
         return ""
-    frequent = int(np.count_nonzero(_tables()[0][np.minimum(points, 0xFFFF)]))
     if frequent >= _LEAST_FREQUENT * ideographs:
         return ""
     share = f"{frequent / ideographs:.0%}".replace("%", " %")
@@ -103,7 +102,7 @@ def _broken(points: npt.NDArray[np.uint32]) -> str:
 
 def _japanese(points: npt.NDArray[np.uint32]) -> int:
     """How many characters have a form that Japanese alone writes."""
-    return int(np.count_nonzero(_tables()[1][np.minimum(points, 0xFFFF)]))
+    return int(np.count_nonzero(_only_japanese().take(points, mode="clip")))
 
 
 def _scripts(points: npt.NDArray[np.uint32]) -> dict[str, int]:
@@ -115,11 +114,19 @@ def _scripts(points: npt.NDArray[np.uint32]) -> dict[str, int]:
 
 
 @cache
-def _tables() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Of the basic plane: the frequent characters of Chinese text, and those of Japanese alone."""
-    words = lexicon.load("encodings")
-    frequent, japanese = np.zeros(0x10000, dtype=bool), np.zeros(0x10000, dtype=bool)
-    for part in words["common"].values():
-        frequent[[ord(c) for c in part if "\u4e00" <= c <= "\u9fff"]] = True
-    japanese[[ord(c) for c in words["japanese"]["only"]]] = True
-    return frequent, japanese
+def _kinds() -> npt.NDArray[np.uint8]:
+    """Of the basic plane: 1 for the frequent characters of Chinese text, 2 for other ideographs, 3 for kana, Hangul."""
+    out = np.zeros(0x10000, dtype=np.uint8)
+    out[0x4E00:0xA000] = 2
+    out[0x3041:0x3100] = out[0xAC00:0xD7B0] = 3
+    for part in lexicon.load("encodings")["common"].values():
+        out[[ord(c) for c in part if "一" <= c <= "鿿"]] = 1
+    return out
+
+
+@cache
+def _only_japanese() -> npt.NDArray[np.bool_]:
+    """Of the basic plane: the characters that Japanese alone writes."""
+    out = np.zeros(0x10000, dtype=bool)
+    out[[ord(c) for c in lexicon.load("encodings")["japanese"]["only"]]] = True
+    return out

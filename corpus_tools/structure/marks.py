@@ -86,8 +86,7 @@ def families(text: str, lines: list[Line]) -> list[list[Mark]]:
     out = [_pian(text), _di_pian(text)] if "篇" in text else []
     if "【" in text:
         out.append(_brackets(text))
-    if any(word in text for word in lexicon.load("reports")["marks"]["sample"]):
-        out.append(_fan_wen(text))
+    out.append(_fan_wen(text))
     out += _numbered(text)
     return [*out, _counted(lines), _bare(lines), _listed(lines), _ending(lines)]
 
