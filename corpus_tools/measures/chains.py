@@ -31,6 +31,8 @@ _RESUMING = {
 _YIELDING = frozenset(
     ("invest", "give", "produce", "change", "register", "employ", "receive", "award", "carry_out", "")
 )
+# classes of deeds that staff do and that are not done to them
+_TO_THINGS = frozenset(("build", "plant", "clear", "tidy", "demolish", "spray", "hang", "board", "enforce"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _ENDS = ";；。!?！？"  # a deed is not carried over these
 
@@ -125,6 +127,8 @@ def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
     if unit_class(s.quantities[at].unit) in lex.never.get(kind, ()):
         return True
     content = phrases.strip(near)
+    if kind in _TO_THINGS and content and lex.object_head(content[-1].word)[1] == "staff":
+        return True  # 巡查隐患点63处,监测员63名
     named = bool(content) and (content[-1].kind == Kind.VERB or content[-1].word in lex.attributive)
     if named and content[-1].word not in lex.object_class and verb not in lex.light and verb not in lex.event:
         return True

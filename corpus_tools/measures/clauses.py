@@ -265,7 +265,10 @@ def _classify(text: str) -> Sequence[Token]:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in _classed(word):
             stop = at + len(part)
-            if part in lex.figure and part[-1] in lex.amount and out and _of_one_character(out[-1], at):
+            if part in lex.dimension and len(part) > 1 and _tells_of(out, part, at):
+                before = out.pop()  # 受益 面积
+                out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
+            elif part in lex.figure and part[-1] in lex.amount and out and _of_one_character(out[-1], at):
                 before = out.pop()  # 售 水量
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
             elif (
@@ -287,6 +290,16 @@ def _classify(text: str) -> Sequence[Token]:
         _teach(out)
         out = _reunite(out)
     return out
+
+
+def _tells_of(out: list[Token], extent: str, at: int) -> bool:
+    """Does the verb right before the name of an extent say whose extent it is, not what was done (受益 面积)?"""
+    if not out or out[-1].kind != Kind.VERB or out[-1].end != at or len(out[-1].word) != len("受益"):
+        return False
+    lex = words()
+    return (
+        out[-1].word not in lex.light and out[-1].word not in lex.faint and not lex.states_deed(out[-1].word + extent)
+    )
 
 
 def _of_one_character(token: Token, at: int) -> bool:
@@ -383,7 +396,8 @@ def _classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((first, Kind.VERB), (rest, Kind.NOUN))
     if len(word) == 3 and word[:2] in lex.verb_class and word[2] in _SEATS:  # 新建县: the county of that name is rare
         return ((word[:2], Kind.VERB), (word[2], Kind.NOUN))
-    if len(word) == 2 and first in lex.glued and rest in lex.object_class:
+    short = len(word) == 2 and rest in lex.object_class
+    if short and (first in lex.glued or (first in lex.opening and segmentation.tag(word)[-1][1] == "v")):  # 架桥
         return ((first, Kind.VERB), (rest, Kind.NOUN))
     if len(word) > 1 and lex.kinds.get(word[-1]) in (Kind.STATIVE, Kind.EITHER) and word[:-1] in lex.object_class:
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.STATIVE))

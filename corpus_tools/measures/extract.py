@@ -15,6 +15,7 @@ from corpus_tools import lexicon
 from corpus_tools.measures.broken_lines import goes_on
 from corpus_tools.measures.categories import categorise
 from corpus_tools.measures.clauses import words
+from corpus_tools.measures.columns import Place, places
 from corpus_tools.measures.meaning import plans
 from corpus_tools.measures.parts import implied, parts
 from corpus_tools.measures.quantities import quantities
@@ -29,6 +30,7 @@ from corpus_tools.structure.sentences import sentences
 __all__ = ["Trace", "extract"]
 
 _PEOPLE = frozenset(("households", "population", "participants", "staff"))  # have no extent of their own
+_LEAST = 2  # figures of a column that a sum adds up
 _AT = "在"  # a place where something was done, not what it was done to
 
 
@@ -102,6 +104,7 @@ def extract(
         laid = _Sentences([a for a, _ in spans], [b for _, b in spans], [False] * len(spans), [0] * len(spans))
     page = _Page(copy.text, copy.starts.data, copy.ends.data, original, traces)
     found, guards = quantities(copy.text)
+    laid_out = places(copy.text) if found else {}
     starts, ends = laid.starts.copy(), laid.ends.copy()
     guard_starts = [g.start for g in guards]
     measures: list[Measure] = []
@@ -120,9 +123,13 @@ def extract(
             last, funds = (laid.sections[at], []), {}
         near = guards[bisect_left(guard_starts, start) : bisect_left(guard_starts, end)]
         said = statements(page.text, start, end, mine, near, planned=laid.planned[at])
+        if laid_out:
+            said = [_in_table(made, laid_out.get(q.start), start) for made, q in zip(said, mine, strict=True)]
         made = _measures(page, start, mine, said, last[1], funds)
         measures += made
         last = (laid.sections[at], made)
+    if laid_out:
+        measures = _summed(measures, {page.starts[at]: place for at, place in laid_out.items()})
     return Extraction(tuple(measures), tuple(_original(copy, guards, starts, ends)))
 
 
@@ -282,6 +289,35 @@ def _measures(
 
 
 _NOWHERE = (None, None)
+
+
+def _in_table(made: Statement, place: Place | None, base: int) -> Statement:
+    """What the head of its column and the name of its row say of a figure, where it stands in a table."""
+    if place is None:
+        return made
+    return made._replace(
+        action=_moved(place.action, -base), object=_moved(place.object, -base), cue="column", carried_from=None
+    )
+
+
+def _summed(measures: list[Measure], laid_out: dict[int, Place]) -> list[Measure]:
+    """The measures, those of a column made parts of the figure in its row of sums (合计) where they add up to it."""
+    columns: dict[tuple[int, int], list[int]] = {}
+    for number, m in enumerate(measures):
+        if m.start in laid_out and m.value is not None:
+            columns.setdefault(laid_out[m.start].column, []).append(number)
+    for numbers in columns.values():
+        sums = [n for n in numbers if laid_out[measures[n].start].total]
+        rest = [n for n in numbers if n not in sums]
+        if len(sums) != 1 or len(rest) < _LEAST:
+            continue
+        total = measures[sums[0]]
+        if {measures[n].unit for n in rest} == {total.unit} and sum(
+            measures[n].value or 0 for n in rest
+        ) == total.value:
+            for n in rest:
+                measures[n] = replace(measures[n], part_of=total.start)
+    return measures
 
 
 def _handed_down(made: Statement, whole: Measure | None) -> Measure | None:

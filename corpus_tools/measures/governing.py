@@ -239,6 +239,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
         if tokens[0].word == _COMMA:  # 、限期 拆除 决定书
             names = []
         out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
+        if out.at is None and out.spare is None:
+            out.spare = _unheard_of(tokens, last)
     return out
 
 
@@ -391,6 +393,25 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     if inside == at - 1 and tokens[inside].kind == Kind.NOUN and tokens[inside].word[-1] in lex.localizing:
         return True  # 井下 排查 “三违”
     return inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens, inside, at)
+
+
+def _unheard_of(tokens: Sequence[Token], last: int) -> int | None:
+    """``炸封 井口``: a word of no dictionary that begins with a verb and opens the clause before its noun."""
+    first = 0
+    while first < last and tokens[first].kind == Kind.FILLER:
+        first += 1
+    word = tokens[first].word
+    if (
+        first == last
+        or tokens[first].kind != Kind.NOUN
+        or len(word) != len("炸封")
+        or tokens[first + 1].kind != Kind.NOUN
+    ):
+        return None
+    lex = words()
+    if segmentation.known(word) or word in lex.object_class or word in lex.setting or word[1] in lex.suffix:
+        return None
+    return first if segmentation.tag(word[0])[-1][1] == "v" and segmentation.tag(word[1])[-1][1] == "v" else None
 
 
 def _begins(tokens: Sequence[Token], at: int) -> bool:

@@ -81,6 +81,11 @@ def _one(
     noun = following.read(right, kind, near, has_next=has_next, next_has_noun=next_has_noun)
 
     found: Link | None = None
+    if kind != "percent" and _of_such(left, right):  # 不合格的5批次
+        of = max(n for n, t in enumerate(left) if t.kind == Kind.OF)
+        named = left[of - 1].kind == Kind.NOUN
+        such = Link(None, phrases.phrase(phrases.unset(left[:of])) if named else None, "bare")
+        return carry(s, number, segment, at, place, such, []), 0
     if place and _among(left) and (counted := _of_them(s, at, right, noun)) is not None:
         return counted, noun.consumed if noun is not None and noun.range == counted.object else 0
     if kind == "session" and (phrases.sets_scene(near) or _repeated(left)):
@@ -107,6 +112,16 @@ def _one(
 def _repeated(left: list[Token]) -> bool:
     """``领导先后4次进村``: the words before the count say that a deed follows."""
     return bool(left) and left[-1].word in words().repeated
+
+
+def _of_such(left: list[Token], right: list[Token]) -> bool:
+    """``涉及邻里关系的67起``: does the figure count those of a kind, its own noun left unsaid?"""
+    end = len(left)
+    while end and left[end - 1].kind in (Kind.FILLER, Kind.MARK):
+        end -= 1
+    if end < 2 or left[end - 1].kind != Kind.OF:
+        return False
+    return not right or right[0].kind not in (Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.OF)
 
 
 def _among(left: list[Token]) -> bool:

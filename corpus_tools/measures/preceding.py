@@ -17,6 +17,10 @@ __all__ = ["Governor", "governor", "read"]
 _ONES = frozenset(("person", "door"))  # units of those to whom a service is done, once each
 # units of deeds rather than of things
 _DEEDS_COUNTED = frozenset(("session", "turnout", "case", "door", "run", "person", "area", "length"))
+# classes of verbs that an event or a meeting is the object of
+_HOLDING = frozenset(
+    ("hold", "carry_out", "join", "publish", "educate", "visit", "receive", "award", "sign", "register")
+)
 _NAMED = 4  # characters of the name of a service that ends in its verb
 
 
@@ -208,10 +212,18 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
         by = holding(body, last, at)
         if by is not None:
             at, cue = by, "event"
+    if kind == "session" and at is not None and at + 1 == last and head[1] in ("meeting", "event"):
+        verb = lex.verb_class.get(body[at].word, "")
+        named = len(body[at].word) > 1 and verb not in _HOLDING and body[at].word not in lex.event
+        if cue != "event" and named:  # 避险演练5场
+            at = None
+            choice = Choice()
     if kind == "percent" or head[1] == "rate":
         rate = head[1] == "rate"
         light = at is not None and body[at].word in lex.light and not body[last].word.endswith(lex.quota)
-        at = None if rate or at is None or light or in_rate(body, at) else at
+        named = at is not None and at + 1 == last and body[last].word.endswith(lex.degrees)  # 投入强度
+        named = named and at is not None and lex.verb_class.get(body[at].word) not in ("change", "carry_out")
+        at = None if rate or at is None or light or named or in_rate(body, at) else at
         if at is None and last and body[last].word.endswith(lex.quota) and body[last - 1].kind == Kind.VERB:
             at = last - 1  # 完成任务的112%
         start = rate_start(body, at, last)

@@ -84,6 +84,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     preposition = next((n for n in range(len(left)) if left[n].kind in (Kind.PREPOSITION, Kind.EITHER)), None)
     moves = word in lex.intransitive or lex.verb_class.get(word) == "change"
     said = moves and left[-1:] and left[-1].word.endswith(lex.figure_endings)  # 受益农民人均收入增加
+    grown = kind == "percent" and lex.verb_class.get(word) == "change" and at is not None
+    said = said or (grown and at is not None and left[at].word not in lex.event and at + 1 < len(left))
     named_before = at is not None and (left[at].word in lex.attributive or left[at].word in lex.object_class)
     if at is not None and moves and (said or (named_before and left[at].word not in lex.event)):
         at = None  # 三级手术占比提升
@@ -157,6 +159,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     classes = lex.object_head(heads[-1])[1] if heads else ""
     if moves:
         return Parsed(action, noun, "subject")
+    if kind == "case" and lex.verb_class.get(word) == "happen" and lex.object_class.get(word) == "service":
+        return Parsed(None, (noun[0], body[last].end), "bare")  # 噪声类投诉310件
     if kind == "turnout" and classes in DOERS:
         taught = lex.verb_class.get(word) in ("educate", "serve", "join")
         return Parsed(action, noun if taught else None, "subject")

@@ -89,6 +89,7 @@ class Lexicon:
         self.outcome = frozenset(small["outcome"])
         self.localizing = frozenset(small["localizing"])
         self.outlays = frozenset(small["outlays"])
+        self.degrees = tuple(small["degrees"])
         self.amount = frozenset(small["amount"])
         self.tail = frozenset(small["tail"])
         self.dimension = frozenset(small["dimension"])
