@@ -1,9 +1,12 @@
 """Is any step slower than linear on text made to be hard? One unit repeated to growing sizes, CPU time per step.
 
     python benchmarks/linear.py --mb 1 2 4
+    python benchmarks/linear.py --mb 1 2 4 --units "html divs" "docx tables" --steps reading
 
-For each unit and step the exponent between the smallest and the largest size is printed: 1.0 is linear. Steps that take
-less than ``LEAST`` at the largest size are too quick to be told. Exit code 1 where an exponent is above ``STEEP``.
+Units of text go through all steps, from the bytes of a file to the check of a draft; units of HTML, Word and PDF only
+through reading. For each unit and step the exponent between the smallest and the largest size is printed: 1.0 is
+linear. Steps that take less than ``LEAST`` at the largest size are too quick to be told. Exit code 1 where an exponent
+is above ``STEEP``.
 """
 
 from __future__ import annotations
@@ -11,21 +14,37 @@ from __future__ import annotations
 import argparse
 import math
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from corpus_tools.analysis import planned
+from corpus_tools.checking import check
+from corpus_tools.corpus import Corpus
 from corpus_tools.corpus.fulltext import grams_of
+from corpus_tools.corpus.search import look
+from corpus_tools.engines import mine
+from corpus_tools.errors import QueryError, RefusedFile
 from corpus_tools.labels import label
 from corpus_tools.measures import extract, mismatches
 from corpus_tools.proofing import proof
+from corpus_tools.reading import read_bytes
 from corpus_tools.records import Analysis, Page, ReportText
 from corpus_tools.reuse import find
 from corpus_tools.structure import parse
+from corpus_tools.views.asking import ask
+from corpus_tools.views.check import render_check
+from tests.fuzz.targets import portable, word
 
 LEAST = 0.2  # seconds
 STEEP = 1.35  # 4 times the text in 6.5 times the time: beyond what caches and a shared machine explain
 
+PAGE = "柳塘镇2021年工作总结\n今年以来，我镇认真开展工作，现总结如下：\n一、宣传\n发放宣传单300份。\n"
 UNITS = {
     "digits": "1",
     "numerals": "一百",
@@ -64,48 +83,128 @@ UNITS = {
 }
 
 
-def steps(text: str) -> dict[str, float]:
-    """CPU seconds of each step on one page."""
-    seconds: dict[str, float] = {}
+# Each is repeated inside a whole file; what is nested is never closed
+FILES: dict[str, tuple[str, bytes]] = {
+    "html divs": ("html", b"<div>"),
+    "html paragraphs": ("html", "<p>清运3吨".encode()),
+    "html tables": ("html", b"<table><tr><td>"),
+    "html cells": ("html", "<td>村".encode()),
+    "html lists": ("html", b"<ol><li>"),
+    "html items": ("html", "<li><a href=/>首页</a>".encode()),
+    "html open tags": ("html", b"<a"),
+    "html comments": ("html", b"<!--"),
+    "html entities": ("html", b"&#x0;&amp"),
+    "html ends": ("html", b"</p>"),
+    "html blanks": ("html", b"<b> </b>\n"),
+    "html scripts": ("html", b"<script>"),
+    "docx paragraphs": ("docx", "<w:p><w:r><w:t>清运3吨</w:t></w:r></w:p>".encode()),
+    "docx runs": ("docx", "<w:r><w:t>村</w:t></w:r>".encode()),
+    "docx tables": ("docx", b"<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"),
+    "docx breaks": ("docx", b"<w:p><w:r><w:br/></w:r></w:p>"),
+    "docx lists": ("docx", b'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'),
+    "pdf words": ("pdf", b"BT /F1 12 Tf (3 t) Tj ET "),
+    "pdf lines": ("pdf", b"BT /F1 12 Tf 0 -14 Td (3 t) Tj T* ET\n"),
+    "pdf states": ("pdf", b"q "),
+    "pdf brackets": ("pdf", b"["),
+}
+STEPS = ("reading", "structure", "measures", "arithmetic", "labels", "proofing", "reuse", "full text", "query", "check")
 
-    def timed(name: str, work: Callable[[], object]) -> object:
+
+class Clock:
+    """CPU seconds by step, of the steps that are wanted."""
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        self.wanted = wanted
+        self.seconds: dict[str, float] = {}
+
+    def __call__(self, name: str, work: Callable[[], Any]) -> Any:
         start = time.process_time()
         out = work()
-        seconds[name] = time.process_time() - start
+        if name in self.wanted:
+            self.seconds[name] = time.process_time() - start
         return out
 
+
+def read(unit: tuple[str, bytes], size: int, wanted: Sequence[str]) -> dict[str, float]:
+    """CPU seconds of reading one file of a repeated unit, whether it is refused or not."""
+    clock = Clock(wanted)
+    kind, piece = unit
+    body = piece * (size // len(piece))
+    data = {"html": lambda: b"<html><body>" + body, "docx": lambda: word(body), "pdf": lambda: portable(body)}[kind]()
+
+    def reading() -> None:
+        with suppress(RefusedFile):
+            read_bytes(data, f"a.{kind}")
+
+    clock("reading", reading)
+    return clock.seconds
+
+
+def steps(text: str, wanted: Sequence[str], corpus: Corpus) -> dict[str, float]:
+    """CPU seconds of each step on one page."""
+    timed = Clock(wanted)
+    asked = set(wanted)
+
+    def reading() -> None:
+        with suppress(RefusedFile):
+            read_bytes(text.encode(), "a.txt")
+
+    def querying() -> None:
+        with suppress(QueryError):
+            look(corpus, ask(text))
+
+    if "reading" in asked:
+        timed("reading", reading)
+    if "query" in asked:
+        timed("query", querying)
+    if "full text" in asked:
+        timed("full text", lambda: list(grams_of(text, [(0, len(text))])))
+    if "check" in asked:
+        timed("check", lambda: render_check([check(text, corpus)], "html"))
+    if not asked & {"structure", "measures", "arithmetic", "labels", "proofing", "reuse"}:
+        return timed.seconds
     page = Page("x", "x.txt", text, "0" * 64, "utf-8")
     structure = timed("structure", lambda: parse(text))
-    found = timed("measures", lambda: extract(structure, original=text))
-    timed("arithmetic", lambda: mismatches(text, found.measures, structure.sentences))
-    sections = timed("labels", lambda: label(text, structure, found.measures))
-    analysis = Analysis(page, structure, planned(found.measures, sections), found.guards)
-    timed("proofing", lambda: proof(analysis))
-    spans = tuple((s.start, s.end) for s in structure.sentences)
-    timed("reuse", lambda: find([ReportText("a", "p", 0, text, spans), ReportText("b", "q", 0, text[1:], ())]))
-    timed("full text", lambda: list(grams_of(text, [(0, len(text))])))
-    return seconds
+    if asked & {"measures", "arithmetic", "labels", "proofing"}:
+        found = timed("measures", lambda: extract(structure, original=text))
+        timed("arithmetic", lambda: mismatches(text, found.measures, structure.sentences))
+        sections = timed("labels", lambda: label(text, structure, found.measures))
+        analysis = Analysis(page, structure, planned(found.measures, sections), found.guards)
+        timed("proofing", lambda: proof(analysis))
+    if "reuse" in asked:
+        spans = tuple((s.start, s.end) for s in structure.sentences)
+        timed("reuse", lambda: find([ReportText("a", "p", 0, text, spans), ReportText("b", "q", 0, text[1:], ())]))
+    return timed.seconds
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mb", type=float, nargs="+", default=[1, 2, 4])
-    parser.add_argument("--units", nargs="+", choices=UNITS, default=list(UNITS))
+    parser.add_argument("--units", nargs="+", choices=[*UNITS, *FILES], default=[*UNITS, *FILES])
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
     args = parser.parse_args()
-    steps("柳塘镇2021年工作总结\n一、宣传\n发放宣传单300份。\n")  # loads what is loaded once
     steep = False
-    for name in args.units:
-        unit = UNITS[name]
-        rows = [steps(unit * int(mb * 1e6 / len(unit.encode()))) for mb in args.mb]
-        told = []
-        for step in rows[0]:
-            first, last = rows[0][step], rows[-1][step]
-            if last < LEAST:
-                continue
-            exponent = math.log(last / max(first, 1e-3)) / math.log(args.mb[-1] / args.mb[0])
-            told.append(f"{step} {last:.1f} s ^{exponent:.2f}{' STEEP' if exponent > STEEP else ''}")
-            steep |= exponent > STEEP
-        print(f"{name:<24}{' · '.join(told) or 'quick'}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "a.txt").write_text(PAGE, encoding="utf8")
+        mine([Path(folder, "a.txt")], Path(folder, "c.db"))
+        with Corpus(Path(folder, "c.db")) as corpus:
+            steps(PAGE, STEPS, corpus)  # loads what is loaded once
+            for name in args.units:
+                if name in FILES:
+                    rows = [read(FILES[name], int(mb * 1e6), args.steps) for mb in args.mb]
+                else:
+                    unit = UNITS[name]
+                    texts = (unit * int(mb * 1e6 / len(unit.encode())) for mb in args.mb)
+                    rows = [steps(text, args.steps, corpus) for text in texts]
+                told = []
+                for step in rows[0]:
+                    first, last = rows[0][step], rows[-1][step]
+                    if last < LEAST:
+                        continue
+                    exponent = math.log(last / max(first, 1e-3)) / math.log(args.mb[-1] / args.mb[0])
+                    told.append(f"{step} {last:.1f} s ^{exponent:.2f}{' STEEP' if exponent > STEEP else ''}")
+                    steep |= exponent > STEEP
+                print(f"{name:<24}{' · '.join(told) or 'quick'}", flush=True)
     sys.exit(steep)
 
 

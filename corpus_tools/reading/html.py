@@ -62,6 +62,11 @@ _SOFT_IN_WIDE = re.compile(f"(?<=[{_WIDE}])\r+(?=[{_WIDE}])")
 _SPACES = re.compile("[ \r]+")
 _AROUND_BREAK = re.compile(r" ?([\t\n]) ?")
 _BREAKS = re.compile(r"\n\n+")
+# A tag as a browser tells its end: quotes count behind = only. No way back into it, so that it is linear
+_VALUE = r"""=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\s>"'][^\s>]*)?"""
+_START_TAG = re.compile(rf"<([a-zA-Z][^\s/>]*)((?:[\s/]+|[^\s/>=]+|{_VALUE})*+)")
+_ATTRIBUTE = re.compile(rf"([^\s/>=]+)(?:{_VALUE})?|=")
+_MOST_ATTRIBUTES = 1000  # the parser compares each with all before it: 40,000 take it 4 s, 500,000 ten minutes
 
 
 def text_of(data: bytes, *, name: str = "(bytes)") -> tuple[str, str]:
@@ -96,11 +101,24 @@ def visible_text(source: str) -> str:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    body = LexborHTMLParser(source.replace("\x00", "")).body
+    body = LexborHTMLParser(_bounded(source.replace("\x00", ""))).body
     if body is None:
         return ""
     text = _walk(body, drop_menus=True)
     return text if text.strip() else _walk(body, drop_menus=False)
+
+
+def _bounded(source: str) -> str:
+    """The page with tags of absurdly many attributes left without any: none of them says what a reader sees."""
+    long = 2 * _MOST_ATTRIBUTES
+    if len(source) <= long or all(m.end() - m.start() <= long for m in _START_TAG.finditer(source)):
+        return source
+
+    def cut(m: re.Match[str]) -> str:
+        few = m.end() - m.start() <= long or sum(1 for _ in _ATTRIBUTE.finditer(m[2])) <= _MOST_ATTRIBUTES
+        return m[0] if few else f"<{m[1]}"
+
+    return _START_TAG.sub(cut, source)
 
 
 @dataclass(slots=True)

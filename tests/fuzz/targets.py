@@ -36,7 +36,7 @@ from corpus_tools.views.check import render_check
 from tests.conftest import COPY, FIRE, REFUSE
 from tests.structure.test_laws import holds
 
-__all__ = ["TARGETS", "spelt", "written"]
+__all__ = ["TARGETS", "portable", "spelt", "word", "written"]
 
 _PIECES: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "pieces.toml").read_text(encoding="utf8"))
 HALF = "\ud800"  # of a surrogate pair; TOML has no way to write it
@@ -85,11 +85,11 @@ def html(data: bytes) -> None:
 
 
 def docx(data: bytes) -> None:
-    _read(data if data[:2] == b"PK" else _word(spelt(data, DOCX).encode("utf-8", "replace")), "a.docx")
+    _read(data if data[:2] == b"PK" else word(spelt(data, DOCX).encode("utf-8", "replace")), "a.docx")
 
 
 def pdf(data: bytes) -> None:
-    _read(data if data[:4] == b"%PDF" else _portable(b"".join(PDF[b % len(PDF)] for b in data)), "a.pdf")
+    _read(data if data[:4] == b"%PDF" else portable(b"".join(PDF[b % len(PDF)] for b in data)), "a.pdf")
 
 
 def structure(data: bytes) -> None:
@@ -199,7 +199,7 @@ def _template() -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _word(body: bytes) -> bytes:
+def word(body: bytes) -> bytes:
     """A Word document with any body, well-formed or not."""
     start = f'<w:document xmlns:w="{_NAMESPACE}"><w:body>'.encode()
     box = io.BytesIO()
@@ -210,7 +210,7 @@ def _word(body: bytes) -> bytes:
     return box.getvalue()
 
 
-def _portable(content: bytes) -> bytes:
+def portable(content: bytes) -> bytes:
     """A PDF of one page with any content; its table of objects is right."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -18,6 +18,7 @@ from pypdf import PdfReader, PdfWriter
 from corpus_tools import reading
 from corpus_tools.errors import RefusedFile
 from corpus_tools.reading import read, read_bytes
+from corpus_tools.reading.html import _bounded
 from corpus_tools.structure import parse
 
 ARTICLE = """<h1>柳林乡2020年防汛工作总结</h1>
@@ -349,6 +350,22 @@ def test_pdf_scans_locks_and_damage_are_refused() -> None:
     for data, reason in ((scan.getvalue(), "scan"), (locked.getvalue(), "password"), (b"%PDF-1.4\nbroken", "damaged")):
         with pytest.raises(RefusedFile, match=reason):
             read_bytes(data, "a.pdf")
+
+
+@pytest.mark.parametrize("one", ["a{}=1 ", "a{}='>'", 'a{}="1"', "a{}<=1 ", "a{}/", "a{}\n"])
+def test_a_tag_of_very_many_attributes_is_left_without_them(one: str) -> None:
+    """The parser would compare each with all before it; these would take it some minutes."""
+    many = "".join(one.format(n) for n in range(200_000))
+    assert html(f"<p>栽树20株<p {many}>清运3吨<img src='data:image/png;base64,{'A/b ' * 2000}'>余") == [
+        "栽树20株",
+        "清运3吨余",
+    ]
+
+
+def test_attributes_of_ordinary_tags_stay() -> None:
+    few = "".join(f"data-a{n}='{n}' " for n in range(400))
+    assert html(f"<ol {few}><li>宣传<li>检查</ol><p hidden {few}>") == html("<ol><li>宣传<li>检查</ol><p hidden>")
+    assert _bounded(f'<p {few}>清运</p><p b="x"">3吨</p>{few}') == f'<p {few}>清运</p><p b="x"">3吨</p>{few}'
 
 
 # ---------------------------------------------------------------- all
