@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -25,13 +25,17 @@ from corpus_tools.cli.common import (
 )
 from corpus_tools.errors import DatabaseError, UsageError
 
+if TYPE_CHECKING:
+    from corpus_tools.labels import LabelOptions
+
 Engine = Literal["local", "spark"]
 ExportFormat = Literal["standoff", "jsonl", "csv", "parquet", "xlsx", "docbin", "labelstudio"]
 
 
 @app.command(
     epilog="Examples: corpus-tools mine pages/ extra.docx --db corpus.db --jobs 2 · "
-    "corpus-tools mine --explain-structure page.html --out page-explained.html"
+    "corpus-tools mine --explain-structure page.html --out page-explained.html · "
+    "corpus-tools mine crawl/ --engine spark --out tables/"
 )
 def mine(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders of scraped pages.")],
@@ -59,6 +63,9 @@ def mine(
     Takes .txt .html .htm .md .docx .pdf; a second run takes only what changed.
 
     Files that cannot be read are named with the reason, the others are mined; the exit code is then 1.
+
+    With --engine spark and --out in place of --db, all is done on the cluster and written as Parquet, which
+    `import` makes a database of; PATH may then be a table of pages, NAME.parquet with name and text (or content).
     """
     from corpus_tools.engines import mine as run
     from corpus_tools.labels import LabelOptions
@@ -72,10 +79,12 @@ def mine(
 
         deliver(explained(typed(paths[0]) or "", language=language_of(lang), labels=chosen), out)
         return
+    if db is None and out is not None and engine == "spark":
+        _mine_tables(paths, out, jobs, chosen, background, quiet)
     if db is None:
         raise UsageError("name the database with --db FILE (or look at one page with --explain-structure)")
     if out is not None:
-        raise UsageError("--out goes with --explain-structure; the database is named with --db")
+        raise UsageError("--out goes with --explain-structure or --engine spark; the database is named with --db")
     page = db.with_suffix(".html")
     if overview and page == db:
         raise UsageError(f"{db}: here the overview would be written; let the name of the database end in .db")
@@ -111,6 +120,28 @@ def mine(
     for refusal in summary.refusals:
         say(f"refused  {refusal.path}: {refusal.reason}")
     raise typer.Exit(ATTENTION if summary.refusals else DONE)
+
+
+def _mine_tables(
+    paths: list[str], out: Path, jobs: int, labels: LabelOptions, background: Path | None, quiet: bool
+) -> NoReturn:
+    from corpus_tools.corpus.stock import chosen_background
+    from corpus_tools.engines.spark_tables import mine_tables
+
+    pages, refusals = mine_tables(
+        paths,
+        out,
+        jobs=jobs,
+        labels=labels,
+        background=chosen_background(background),
+        step=(lambda _: None) if quiet else say,
+    )
+    if not quiet:
+        print(f"{pages:>10,}  pages")
+        say(f"Tables: {out}  (corpus-tools import {out} --db FILE makes a database of them)")
+    for refusal in refusals:
+        say(f"refused  {refusal.path}: {refusal.reason}")
+    raise typer.Exit(ATTENTION if refusals else DONE)
 
 
 @app.command(epilog="Example: corpus-tools export --db corpus.db --format xlsx --out tables/")

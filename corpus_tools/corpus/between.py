@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from itertools import groupby
 
-from corpus_tools.corpus.rows import values
+from corpus_tools.corpus.rows import passage_rows, values
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.records import Exchange, Family, Formula, Mirror, Passage, ReportText, Reuse, Skeleton
 
@@ -15,7 +14,6 @@ __all__ = [
     "fetch_reports",
     "find_exchanges",
     "mark_copies",
-    "passage_id",
     "read_exchanges",
     "read_passages",
     "report_texts",
@@ -118,11 +116,9 @@ def clear_reuse(corpus: Corpus) -> None:
 
 def write_passages(corpus: Corpus, passages: Sequence[Passage]) -> None:
     """Passages with their edits."""
-    keys = [passage_id(p) for p in passages]
-    corpus.insert(
-        "passages", [(key, *values("passages", p), p.family_id) for key, p in zip(keys, passages, strict=True)]
-    )
-    corpus.insert("edits", [(key, *values("edits", e)) for key, p in zip(keys, passages, strict=True) for e in p.edits])
+    rows, edits = passage_rows(passages)
+    corpus.insert("passages", rows)
+    corpus.insert("edits", edits)
 
 
 def write_mirrors(corpus: Corpus, mirrors: Iterable[Mirror]) -> None:
@@ -238,9 +234,3 @@ def mark_copies(corpus: Corpus, reports: Iterable[str] | None = None) -> None:
           ON m.report_id = c.report_id AND m.start >= c.first AND m.start < c.last){which}
         """
     )
-
-
-def passage_id(p: Passage) -> str:
-    """Key of a passage: a hash of where it stands."""
-    places = (p.a_report_id, p.a_start, p.a_end, p.b_report_id, p.b_start, p.b_end)
-    return sha256("-".join(map(str, places)).encode()).hexdigest()[:16]

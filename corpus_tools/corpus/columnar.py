@@ -15,7 +15,7 @@ from corpus_tools.errors import UsageError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["arrow_schema", "batch", "read_rows", "stored", "table_path"]
+__all__ = ["arrow_schema", "batch", "packed", "read_rows", "stored", "table_path", "unpacked"]
 
 
 def table_path(folder: Path, table: str) -> Path:
@@ -49,12 +49,31 @@ def batch(table: str, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
 
     schema = arrow_schema(table)
     columns: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else [()] * len(schema)
+    # Arrow takes no bool for an integer, and no integer for a float that it would round
+    of = {pa.int64(): int, pa.float64(): float, pa.string(): str}
     arrays = [
-        # Arrow takes no integer for a float that it would round
-        pa.array([None if v is None else float(v) for v in values] if pa.types.is_floating(kind) else values, kind)
+        pa.array([None if v is None else of[kind](v) for v in values], kind)
         for values, kind in zip(columns, schema.types, strict=True)
     ]
     return pa.record_batch(arrays, schema=schema)
+
+
+def packed(rows: pa.RecordBatch) -> bytes:
+    """A batch as bytes that can travel: an Arrow stream, compressed."""
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+        writer.write_batch(rows)
+    return sink.getvalue().to_pybytes()
+
+
+def unpacked(stream: bytes) -> Iterator[pa.RecordBatch]:
+    """The batches of an Arrow stream."""
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(stream) as reader:
+        yield from reader
 
 
 def stored(folder: Path) -> list[str]:

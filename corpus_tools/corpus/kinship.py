@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from corpus_tools.corpus.between import (
     fetch_reports,
-    passage_id,
     read_passages,
     write_families,
     write_skeleton,
 )
+from corpus_tools.corpus.rows import passage_id
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.records import Edit, Family, Passage
 from corpus_tools.reuse.families import Member, families, member, neighbours, numbered

@@ -10,9 +10,19 @@ from operator import attrgetter
 from typing import Any
 
 from corpus_tools.corpus.schema import TABLES
-from corpus_tools.records import Analysis, Measure, Mismatch, Page
+from corpus_tools.records import Analysis, Measure, Mismatch, Page, Passage
 
-__all__ = ["Containers", "insertion", "measure_row", "mismatch_row", "page_id", "page_rows", "values"]
+__all__ = [
+    "Containers",
+    "insertion",
+    "measure_row",
+    "mismatch_row",
+    "page_id",
+    "page_rows",
+    "passage_id",
+    "passage_rows",
+    "values",
+]
 
 _LARGEST = 2**63 - 1  # integer of SQLite
 
@@ -116,6 +126,21 @@ def mismatch_row(page: str, m: Mismatch, reports: Containers, text: str) -> tupl
     keys = (f"{page}-x{m.start}-{m.kind}-{m.other_start}", page, reports.around(m.start), f"{page}-m{m.start}")
     stated = (text[m.start : m.end], text[m.other_start : m.other_end])
     return (*keys, *map(_storable, values("mismatches", m)), *stated)
+
+
+def passage_id(p: Passage) -> str:
+    """Key of a passage: a hash of where it stands."""
+    places = (p.a_report_id, p.a_start, p.a_end, p.b_report_id, p.b_start, p.b_end)
+    return sha256("-".join(map(str, places)).encode()).hexdigest()[:16]
+
+
+def passage_rows(passages: Sequence[Passage]) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Rows of ``passages`` and of ``edits``."""
+    keys = [passage_id(p) for p in passages]
+    return (
+        [(key, *values("passages", p), p.family_id) for key, p in zip(keys, passages, strict=True)],
+        [(key, *values("edits", e)) for key, p in zip(keys, passages, strict=True) for e in p.edits],
+    )
 
 
 def _storable(value: Any) -> Any:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from corpus_tools.engines.work import Outcome, process
 from corpus_tools.errors import UsageError
 from corpus_tools.labels import LabelOptions
 
-__all__ = ["run"]
+__all__ = ["run", "spark_session"]
 
 _LABELS = LabelOptions()
 
@@ -24,12 +26,33 @@ _SHARE = 64  # files a core in one wave: enough to level out long pages, few eno
 
 def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) -> Generator[Outcome, None, None]:
     """Process files on Spark. ``jobs`` is the number of local cores where no session is there yet."""
+    if not paths:
+        return
+    with spark_session(jobs) as session:
+        # toLocalIterator() would compute one partition after another; a wave keeps all cores at work, and collect()
+        # keeps the order of the files, so the database is the same as the local engine's
+        context = session.sparkContext
+        cores = context.defaultParallelism
+        for start in range(0, len(paths), cores * _SHARE):
+            wave = list(paths[start : start + cores * _SHARE])
+            yield from (
+                context.parallelize(wave, min(len(wave), cores * 4)).map(partial(process, labels=labels)).collect()
+            )
+
+
+@contextmanager
+def spark_session(jobs: int) -> Iterator[Any]:
+    """The session that is there, or one on ``jobs`` local cores that ends here.
+
+    Raises
+    ------
+    UsageError
+        If PySpark or Java is missing.
+    """
     try:
         from pyspark.sql import SparkSession
     except ImportError:
         raise UsageError("the engine spark needs PySpark: pip install 'corpus-tools[spark]' (and Java 17)") from None
-    if not paths:
-        return
     present = SparkSession.getActiveSession()
     try:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers are whatever `python3` is
@@ -43,15 +66,7 @@ def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) 
     except Exception as e:  # no Java, wrong Java: py4j says so in many words
         raise UsageError(f"Spark could not be started ({str(e).splitlines()[0]}); is Java 17 installed?") from e
     try:
-        # toLocalIterator() would compute one partition after another; a wave keeps all cores at work, and collect()
-        # keeps the order of the files, so the database is the same as the local engine's
-        context = session.sparkContext
-        cores = context.defaultParallelism
-        for start in range(0, len(paths), cores * _SHARE):
-            wave = list(paths[start : start + cores * _SHARE])
-            yield from (
-                context.parallelize(wave, min(len(wave), cores * 4)).map(partial(process, labels=labels)).collect()
-            )
+        yield session
     finally:
         if present is None:
             session.stop()

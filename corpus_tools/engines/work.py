@@ -32,14 +32,17 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def process(path: str, labels: LabelOptions = _LABELS) -> Outcome:
-    """Read and analyse one file. Whatever goes wrong with it stays with it: the other files go on."""
-    from corpus_tools.reading import read
+def process(path: str, labels: LabelOptions = _LABELS, data: bytes | None = None) -> Outcome:
+    """Read and analyse one file. Whatever goes wrong with it stays with it: the other files go on.
+
+    ``data`` are its bytes where they are at hand already.
+    """
+    from corpus_tools.reading import read, read_bytes
 
     seconds: dict[str, float] = {}
     start = process_time()
     try:
-        page = read(Path(path))
+        page = read(Path(path)) if data is None else read_bytes(data, path)
         seconds["reading"] = process_time() - start
         analysis = _analysis(page, labels, seconds)
     except RefusedFile as e:

@@ -43,9 +43,8 @@ _OFFSET = 28  # bits of a place within a report: 268 million symbols, more than 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
-    """Of some reports in their order: ids, characters, symbols, and hashes of the whole forms."""
+    """Of some reports in their order: characters, symbols, and hashes of the whole forms."""
 
-    ids: list[str]
     characters: Array
     symbols: Array
     digests: npt.NDArray[np.uint64]
@@ -114,7 +113,7 @@ class Plan:
     """
 
     def __init__(self, parts: Sequence[Facts]) -> None:
-        sizes = [len(f.ids) for f in parts]
+        sizes = [len(f.symbols) for f in parts]
         self.starts: Array = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         characters = np.concatenate([np.zeros(0, np.int64), *(f.characters for f in parts)])
         symbols = np.concatenate([np.zeros(0, np.int64), *(f.symbols for f in parts)])
@@ -145,7 +144,6 @@ def facts(reports: Sequence[ReportText], made: Forms | None = None) -> Facts:
     """What a plan must know of some reports."""
     made = made or forms([bare_text(r) for r in reports])
     return Facts(
-        [r.id for r in reports],
         np.array([len(r.text) for r in reports], dtype=np.int64),
         np.diff(made.bounds),
         np.array([digest(made, i) for i in range(len(made))], dtype=np.uint64),

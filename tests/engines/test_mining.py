@@ -100,14 +100,6 @@ def test_processes_give_the_same_database_as_one(pages: Path, tmp_path: Path) ->
     assert exported(tmp_path / "one.db", tmp_path / "o") == exported(tmp_path / "two.db", tmp_path / "t")
 
 
-@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
-def test_spark_gives_the_same_database(pages: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pyspark", reason="the extra [spark] is not installed")
-    mine([pages], tmp_path / "one.db")
-    mine([pages], tmp_path / "two.db", engine="spark", jobs=2)
-    assert exported(tmp_path / "one.db", tmp_path / "o") == exported(tmp_path / "two.db", tmp_path / "t")
-
-
 def test_bad_file_is_named_and_the_rest_goes_on(pages: Path, tmp_path: Path) -> None:
     (pages / "empty.txt").write_bytes(b"")
     (pages / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from corpus_tools.corpus.between import passage_id
+from corpus_tools.corpus.rows import passage_id
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.corpus.verification.faults import Fault
 from corpus_tools.records import Passage
