@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: mine test test-web fuzz lint bench docs clean
+.PHONY: mine test test-web test-spark fuzz lint bench docs clean
 
 .venv/.runtime: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -30,6 +30,14 @@ test: .venv/.dev
 # In the system's Chromium (Debian package chromium); CHROMIUM=/path/to/program names another
 test-web: .venv/.web
 	@$(BIN)/python -m pytest tests/browser -rs
+
+.venv/.spark: .venv/.dev
+	@$(BIN)/python -m pip install --quiet -e '.[dev,spark]'
+	@touch $@
+
+# On Spark in local mode; needs Java 17 (Debian package openjdk-17-jre-headless)
+test-spark: .venv/.spark
+	@$(BIN)/python -m pytest tests/engines/test_spark.py -rs
 
 .venv/.fuzz: .venv/.dev
 	@$(BIN)/python -m pip install --quiet -e '.[dev,fuzz]'

@@ -27,7 +27,6 @@ from tests.engines.test_mining import exported
 pyspark = pytest.importorskip("pyspark", reason="the extra [spark] is not installed")
 pytestmark = [
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
-    pytest.mark.xdist_group("spark"),
     pytest.mark.filterwarnings("ignore::FutureWarning"),
 ]
 PASSING = ("runs", "settings", "section_docs", "index_segments", "indexed_reports")  # times, row numbers, file names
