@@ -49,7 +49,12 @@ def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout
         return None
     edits = compare(a_lay.clean, b_lay.clean, _pieces(run, a_lay, b_lay, (a0, a1, b0, b1)), a.start, b.start)
     if run.moved:
-        edits = tuple(sorted((*edits, *_moves(run, a, b, a_lay, b_lay)), key=lambda e: (e.a_start, e.b_start, e.kind)))
+        edits = tuple(
+            sorted(
+                (*edits, *_moves(run, a, b, a_lay, b_lay, (a0, a1, b0, b1))),
+                key=lambda e: (e.a_start, e.b_start, e.kind),
+            )
+        )
     return Passage(
         kind=kind(edits),
         formula=False,
@@ -127,8 +132,10 @@ def _pieces(run: Run, a_lay: Layout, b_lay: Layout, whole: tuple[int, int, int, 
         if len(strands) == 1:
             a_from, a_to, b_from, b_to = whole
         else:
-            a_from, b_from = _raw(a_lay, a), _raw(b_lay, b)
-            a_to, b_to = _raw(a_lay, c + n - 1) + 1, _raw(b_lay, d + n - 1) + 1
+            a_from, b_from = max(_raw(a_lay, a), whole[0]), max(_raw(b_lay, b), whole[2])
+            a_to, b_to = min(_raw(a_lay, c + n - 1) + 1, whole[1]), min(_raw(b_lay, d + n - 1) + 1, whole[3])
+            if a_from >= a_to or b_from >= b_to:  # nothing but a marker that the passage leaves out
+                continue
         cuts = []
         for x, y, m in strand:
             first = min(_STEP, m) // 2
@@ -139,8 +146,11 @@ def _pieces(run: Run, a_lay: Layout, b_lay: Layout, whole: tuple[int, int, int, 
     return out
 
 
-def _moves(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> list[Edit]:
+def _moves(
+    run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout, whole: tuple[int, int, int, int]
+) -> list[Edit]:
     """The strands that left the order: all but those of the longest increasing chain (by symbols)."""
+    a0, a1, b0, b1 = whole  # a strand may begin with a marker that the passage leaves out
     strands = _strands(run)
     weight = [sum(n for _, _, n in s) for s in strands]
     best: list[tuple[int, tuple[int, ...]]] = []
@@ -153,15 +163,10 @@ def _moves(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout)
         if k in stay:
             continue
         (x, y, _), (c, d, n) = strand[0], strand[-1]
-        out.append(
-            Edit(
-                "move",
-                a.start + _raw(a_lay, x),
-                a.start + _raw(a_lay, c + n - 1) + 1,
-                b.start + _raw(b_lay, y),
-                b.start + _raw(b_lay, d + n - 1) + 1,
-            )
-        )
+        a_from, a_to = max(_raw(a_lay, x), a0), min(_raw(a_lay, c + n - 1) + 1, a1)
+        b_from, b_to = max(_raw(b_lay, y), b0), min(_raw(b_lay, d + n - 1) + 1, b1)
+        if a_from < a_to and b_from < b_to:
+            out.append(Edit("move", a.start + a_from, a.start + a_to, b.start + b_from, b.start + b_to))
     return out
 
 
