@@ -442,3 +442,32 @@ def test_unreadable_bytes_in_the_page_reach_no_record(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("&#0;&#xD800;&#x110000;" + REFUSE, encoding="utf8")
     read(path).text.encode("utf8")
+
+
+def test_a_folder_without_drafts_is_told(mined: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, err = run(capsys, "check", tmp_path, "--db", mined)
+    assert code == 2 and str(tmp_path) in err and ".docx" in err
+
+
+def test_a_search_for_a_category_there_is_none_of_offers_those_there_are(
+    mined: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, err = run(capsys, "search", "--category", "leaflet", "--db", mined)
+    assert code == 0 and "'leaflet'" in err and "leaflets" in err
+
+
+def test_a_check_against_no_reports_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "page.txt").write_text("A page in English, which tells of no work that was done.", encoding="utf8")
+    (tmp_path / "draft.txt").write_text(COPY, encoding="utf8")
+    mine([tmp_path / "page.txt"], tmp_path / "c.db")
+    for form in ("text", "html"):
+        with pytest.raises(SystemExit) as stop:
+            main(
+                ["check", str(tmp_path / "draft.txt"), "--db", str(tmp_path / "c.db"), "--format", form, "--lang", "en"]
+            )
+        assert not stop.value.code
+        assert "The corpus holds no reports yet" in capsys.readouterr().out
+    code, err = run(
+        capsys, "plot", "distribution", "--category", "leaflets", "--db", tmp_path / "c.db", "--out", "x.svg"
+    )
+    assert code == 2 and "mine some reports first" in err

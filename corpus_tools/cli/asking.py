@@ -62,7 +62,7 @@ def search(
     Sections with the words come best first (BM25), measures with the largest value first.
     """
     from corpus_tools.corpus import Corpus
-    from corpus_tools.corpus.search import OFF_SCREEN, labels_of, statement
+    from corpus_tools.corpus.search import OFF_SCREEN, statement, unknown
     from corpus_tools.corpus.search import search as find
     from corpus_tools.tables import print_rows
     from corpus_tools.views.asking import ask
@@ -84,13 +84,13 @@ def search(
             print(f"{statement(query)};")
             return
         hits = find(corpus, query)
-        labels = labels_of(corpus) if query.label is not None and not hits.total else []
+        strange = {} if hits.total else unknown(corpus, query)
     print_rows(hits.columns, hits.rows, form, hidden=OFF_SCREEN)
     shown = len(hits.rows)
     total = f"more than {hits.total}" if hits.more else hits.total
     say(f"{shown} of {total} {hits.kind}" if shown < hits.total or hits.more else f"{shown} {hits.kind}")
-    if labels and query.label not in labels:
-        say(f"no section is labelled {query.label!r}; there are: {', '.join(labels)}")
+    for name, (value, known) in strange.items():
+        say(f"nothing in the corpus has the {name} {value!r}; there are: {', '.join(known) or 'none'}")
 
 
 @app.command(

@@ -79,9 +79,10 @@ def check(
     from corpus_tools.checking import library
     from corpus_tools.corpus import Corpus
     from corpus_tools.errors import RefusedFile
-    from corpus_tools.reading import find, read, read_stream
+    from corpus_tools.reading import SUFFIXES, find, read, read_stream
     from corpus_tools.records import Refusal
     from corpus_tools.views.check import render_check
+    from corpus_tools.views.page import Words
 
     if fail_over is not None and not 0 <= fail_over <= 1:
         raise UsageError(f"--fail-over takes a share between 0 and 1, not {fail_over:g}")
@@ -101,10 +102,13 @@ def check(
                 continue
             made = _decisions_beside(draft) if named is None else named
             results.append(compare(page, corpus, index=index, language=language_of(lang), kinds=kinds, decisions=made))
+    if not results and not refused:  # folders without a draft
+        raise UsageError(f"no drafts are in {', '.join(map(str, drafts))}; drafts end in {' '.join(sorted(SUFFIXES))}")
     if results:
         deliver(render_check(results, form, language=language_of(lang)), out)
+    t = Words(language_of(lang))
     for refusal in refused:
-        say(f"refused  {refusal.path}: {refusal.reason}")
+        say(f"{t.refused_file}  {refusal.path}{t.colon}{t.refusal(refusal.reason)}")
     if not results:
         raise typer.Exit(FAILED)
     over = fail_over is not None and any(r.open_share > fail_over for r in results)

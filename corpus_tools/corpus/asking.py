@@ -42,6 +42,7 @@ _PART = re.compile(
 _COMPARED = re.compile(r"([^\d<>=≤≥＜＞＝][^<>=≤≥＜＞＝]*)?(>=|<=|＞＝|＜＝|[<>=≤≥＜＞＝])(.+)")
 _RANGE = re.compile(r"(\d[\d,，.]*\w?)[-–—~～至](\d[\d,，.]*\w?)")
 _SIGNS = str.maketrans({"＞": ">", "＜": "<", "＝": "=", "≥": ">=", "≤": "<="})
+_NO_NUMBER = re.compile(r"[^<>=≤≥＜＞＝]+(?:>=|<=|＞＝|＜＝|[<>=≤≥＜＞＝])")  # 份>= with a blank behind it, or nothing
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{1,20}")
 
 
@@ -112,6 +113,8 @@ def _read(told: _Line, part: re.Match[str]) -> None:
             raise told.error("either", whole)
         told.ors = whole
         return None
+    if bare is not None and not key and _NO_NUMBER.fullmatch(bare):
+        raise told.error("bound", whole)
     compared = _COMPARED.fullmatch(bare) if bare is not None and not key else None
     number = _number(compared[3]) if compared else None
     if not key and (number is None or compared is None):

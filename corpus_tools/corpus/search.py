@@ -18,7 +18,7 @@ from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
 from corpus_tools.records import LABELS
 
-__all__ = ["OFF_SCREEN", "Hits", "Query", "Statement", "labels_of", "look", "search", "statement"]
+__all__ = ["OFF_SCREEN", "Hits", "Query", "Statement", "labels_of", "look", "search", "statement", "unknown"]
 
 
 _MOST = 2**63 - 1  # SQLite's largest integer
@@ -353,6 +353,25 @@ def statement(query: Query) -> Statement:
     columns = ", ".join(_FACETS["measures" if measures else "sections"].values())
     condition = f" WHERE {' AND '.join(where)}" if where else ""
     return Statement(f"SELECT {first_columns}, {columns} FROM {tables}{condition}{order}", tuple(parameters))
+
+
+def unknown(corpus: Corpus, query: Query) -> dict[str, tuple[str, list[str]]]:
+    """Filters whose value nothing in the corpus has: the value asked for, and those there are.
+
+    Told where nothing was found, since ``leaflet`` for ``leaflets`` is no error but finds nothing.
+    """
+    known = {
+        "label": lambda: labels_of(corpus),
+        "category": lambda: _distinct(corpus, "measures", "category"),
+        "level": lambda: _distinct(corpus, "reports", "level"),
+    }
+    asked = {name: getattr(query, name) for name in known}
+    found = {name: (value, known[name]()) for name, value in asked.items() if value is not None}
+    return {name: (value, there) for name, (value, there) in found.items() if value not in there}
+
+
+def _distinct(corpus: Corpus, table: str, column: str) -> list[str]:
+    return [x for (x,) in corpus.db.execute(f"SELECT DISTINCT {column} FROM {table} ORDER BY 1") if x]
 
 
 def labels_of(corpus: Corpus) -> list[str]:

@@ -55,6 +55,8 @@ def distribution(corpus: Corpus, category: str, unit: str = "") -> Rows:
     ).fetchall()
     if not units:
         known = [c for (c,) in corpus.db.execute("SELECT DISTINCT category FROM measures ORDER BY 1")]
+        if not known:
+            raise UsageError("the corpus has no measures to draw; mine some reports first")
         raise UsageError(f"no measures of the category {category!r} count; there are: {', '.join(known)}")
     unit = unit or units[0][0]
     if unit not in dict(units):

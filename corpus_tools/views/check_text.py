@@ -19,7 +19,7 @@ def lines(view: CheckView) -> Iterator[str]:
     """One draft, line by line."""
     r, t = view.r, view.t
     yield f"{t.check_title}{t.colon}{r.draft}"
-    yield t.check_lead.format(reports=number(r.reports_compared))
+    yield t.check_lead.format(reports=number(r.reports_compared)) if r.reports_compared else t.empty_corpus
     for _, name, share in view.shares:
         yield f"  {share:4.0%}  {name}"
     if r.decided:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -71,6 +72,18 @@ class Words:
 
         return topic_name(code, self.table["language"][:2])
 
+    def refusal(self, reason: str) -> str:
+        """Why a file was not read; as it stands where there are no other words for it.
+
+        >>> Words("zh").refusal("the PDF has 900 pages, more than 500; split it")
+        'PDF 有 900 页，超过 500 页；请拆分'
+        """
+        if self.table["language"].startswith("zh"):
+            for pattern, told in _refusals():
+                if found := pattern.fullmatch(reason):
+                    return told.format(*found.groups())
+        return reason
+
     def noise_reason(self, name: str) -> str:
         """Why a stretch of a page is noise."""
         return self.table["reasons"].get(name, name)
@@ -79,6 +92,12 @@ class Words:
 @cache
 def _texts() -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / "texts.toml").read_text(encoding="utf8"))
+
+
+@cache
+def _refusals() -> list[tuple[re.Pattern[str], str]]:
+    table = tomllib.loads((resources.files(__package__) / "refusals.toml").read_text(encoding="utf8"))["zh"]
+    return [(re.compile("(.*)".join(map(re.escape, said.split("{}"))), re.S), told) for said, told in table.items()]
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from corpus_tools.corpus.search import RANKED, Hits, Query
+from corpus_tools.corpus.search import RANKED, Hits, Query, unknown
 from corpus_tools.corpus.search import look as find
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
@@ -35,6 +35,7 @@ class Findings:
     query: Query
     hits: Hits | None
     given: Mapping[str, str]
+    strange: Mapping[str, tuple[str, list[str]]] = field(default_factory=dict)  # filters that nothing has
 
     def value(self, field: str) -> str:
         return (self.given.get(field) or "").strip()
@@ -106,4 +107,6 @@ def asked(args: Mapping[str, str], t: Words) -> tuple[Query | None, str]:
 
 def look(corpus: Corpus, query: Query, args: Mapping[str, str]) -> Findings:
     """Put the query to the corpus, with what the page needs to lead on from it."""
-    return Findings(query, find(corpus, query), {k: args.get(k) or "" for k in (*FIELDS, "lang")})
+    hits = find(corpus, query)
+    given = {k: args.get(k) or "" for k in (*FIELDS, "lang")}
+    return Findings(query, hits, given, {} if hits.total else unknown(corpus, query))

@@ -127,7 +127,7 @@ def _read(name: str, data: bytes, t: Words) -> Page:
     try:
         return _short(read_bytes(data, name), t)
     except RefusedFile as e:
-        raise Refused(t.file_refused.format(name=name, reason=e.reason)) from e
+        raise Refused(t.file_refused.format(name=name, reason=t.refusal(e.reason))) from e
 
 
 def _unpacked(data: bytes) -> int:

@@ -78,6 +78,8 @@ def test_more_than_leaves_the_number_itself_out() -> None:
         ("标签>=5", "标签>=5"),
         ("份>=5 份<=3", "份<=3"),
         ("年:2021-2019", "年:2021-2019"),
+        ("份>= 1000", "份>="),
+        ("垃圾 万元＜", "万元＜"),
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -107,3 +109,8 @@ def test_any_line_is_a_query_or_refused(line: str) -> None:
 def test_quoted_words_are_the_words(words: list[str]) -> None:
     query = ask(" ".join(f'"{w}"' for w in words))
     assert sorted(g[0] for g in query.groups) == sorted(words)
+
+
+@pytest.mark.parametrize("line", ["<b>", "a<b>", '"份>="', ">"])
+def test_signs_in_other_words_are_looked_for(line: str) -> None:
+    assert ask(line).groups == ((line.strip('"'),),)

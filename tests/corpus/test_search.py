@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus_tools.corpus import Corpus
 from corpus_tools.corpus import search as search_module
-from corpus_tools.corpus.search import Query, look, search, statement
+from corpus_tools.corpus.search import Query, look, search, statement, unknown
 from corpus_tools.errors import QueryError
 from corpus_tools.views.asking import ask
 from tests.corpus.conftest import analysis
@@ -175,3 +175,11 @@ def test_search_agrees_with_like(many: Corpus, words: list[str]) -> None:
     expected = many.db.execute(f"SELECT id FROM sections WHERE {like}", [f"%{w}%" for w in words]).fetchall()
     hits = search(many, Query(" ".join(words)))
     assert sorted(row["id"] for row in hits.dicts()) == sorted(key for (key,) in expected)
+
+
+def test_a_filter_that_nothing_has_is_told_with_those_there_are(corpus: Corpus) -> None:
+    strange = unknown(corpus, Query("垃圾", category="leaflet", label="publicity", level="galaxy"))
+    assert set(strange) == {"category", "level"}
+    value, known = strange["category"]
+    assert value == "leaflet" and "leaflets" in known and "" not in known
+    assert unknown(corpus, Query("没有这样的词")) == {}

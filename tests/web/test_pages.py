@@ -348,3 +348,10 @@ def test_each_facet_is_offered_and_narrows(mined: Path, facet: str, value: str) 
     assert f"{facet}={quote(value)}" in page
     narrowed = get(mined, f"/-/find?what=measures&{facet}={quote(value)}").text
     assert 0 < narrowed.count('class="pair hit"') < page.count('class="pair hit"')
+
+
+def test_a_filter_that_nothing_has_leads_to_those_there_are(mined: Path) -> None:
+    found = get(mined, "/-/find?category=leaflet", "en").text
+    assert "nothing in the corpus has the category “leaflet”" in found
+    assert re.search(r'href="/-/find\?category=leaflets[^"]*"', found)
+    assert "nothing in the corpus" not in get(mined, "/-/find?words=没有这样的词", "en").text

@@ -256,3 +256,8 @@ def test_what_is_no_file_of_decisions_is_refused_by_name(mined: Path, data: byte
     answer = checked(mined, {"file": ("d.txt", COPY.encode()), "decisions": ("<u>x.json", data)})
     assert answer.status_code == 400
     assert 'class="error"' in answer.text and "no file of decisions" in answer.text and "<u>" not in answer.text
+
+
+def test_why_a_file_cannot_be_read_is_said_in_the_visitors_language(mined: Path) -> None:
+    assert "only blanks" in upload(mined, "d.txt", b" ", language="en").text
+    assert "文件里没有文字" in upload(mined, "d.txt", b" ", language="zh").text
