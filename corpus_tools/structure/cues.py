@@ -218,7 +218,7 @@ def rules_of_openings() -> dict[str, Any]:
         "self": re.compile(opening["self"]),
         "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?{ahead(endings)})"),
         "name": re.compile(
-            rf"(?:[^,。;]{{0,20}},)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{2,10}}?{ahead(endings)})"
+            rf"(?:[^,。;]{{0,20}},)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{1,10}}?{ahead(endings)})"
             rf"(?:(?P<facts>{opening['facts']})|(?P<does>{opening['does']}))"
         ),
         "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),

@@ -32,6 +32,8 @@ __all__ = ["Opening", "openings"]
 
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _NUMBERING = 600
+_CHAPTERS = 3  # the number due when two chapters have been counted
+_LOOKED_AT = 12  # numbers: more than a list within a chapter has
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _CLOSED = frozenset(("closed", "signed", "leave"))
@@ -125,6 +127,27 @@ class _Seen:
             return False
         return found[0] == self.top or (found[0] == "chinese" and self.top != "part")
 
+    def restyles(self, i: int) -> bool:
+        """Whether the chapters' numbering ends before line ``i`` and one in another style begins soon after it.
+
+        A list within a chapter does so too; but then the chapters go on behind it, or it stands under a heading.
+        """
+        k = self.following[i + 1]
+        found = self.leads[k] if k >= 0 else None
+        due = self.last.get(self.top, 0) + 1
+        if not found or found[1] != 1 or found[0] in self.last or due < _CHAPTERS or self.chapter == i - 1:
+            return False
+        if self.lines[k].start - self.lines[i].end > _NUMBERING:
+            return False
+        counted = 1
+        for _ in range(_LOOKED_AT):
+            k = self.following[k + 1]
+            ahead = self.leads[k] if k >= 0 else None
+            if not ahead or ahead == (self.top, due):
+                return ahead is None and counted > 1
+            counted += ahead == (found[0], counted + 1)
+        return counted > 1
+
 
 def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset[int]) -> list[tuple[int, list[str]]]:
     """A start at line ``i``: a title, or a paragraph that opens a report."""
@@ -166,6 +189,8 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         cues.append("again")
     if seen.restarts(i):
         cues.append("renumbered")
+    elif opens and seen.restyles(i):
+        cues.append("restyled")
     if "signed" in cues and signature(text, lines, i):
         cues.append("named")
     if opens and rules["looks_ahead"].match(head) and "signed" not in cues:
