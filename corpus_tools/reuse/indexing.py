@@ -15,7 +15,7 @@ from corpus_tools.reuse.segments import LARGEST, MERGE, Builder, Segment, Segmen
 
 __all__ = ["BATCH", "batches", "compacted", "segments_of"]
 
-BATCH = 2_000_000  # symbols looked at together: some 100 MB of arrays
+BATCH = 1_000_000  # symbols looked at together: some 50 MB of arrays
 _TEXTS = 1_000_000  # characters folded together
 
 
@@ -70,7 +70,7 @@ def batches(characters: npt.NDArray[np.int64], symbols: npt.NDArray[np.int64]) -
     """First report of each batch that `Comparison.pairs` looks at together, of reports with these lengths.
 
     >>> batches(np.full(5, 600_000), np.full(5, 500_000)).tolist()
-    [0, 4]
+    [0, 2, 4]
     """
     firsts, size, held, waiting = [], 0, 0, 0
     part = 0  # first report of the segment

@@ -31,7 +31,7 @@ __all__ = ["Builder", "DamagedIndex", "Segment", "Segments", "digest"]
 Array = npt.NDArray[np.int64]
 
 SHORTEST = 30  # symbols: shorter texts (a bare title, a date line) are equal by chance
-LARGEST = 10_000_000  # symbols of a segment, some 12,000 reports: what is sorted in memory at once, 300 MB
+LARGEST = 4_000_000  # symbols of a segment, some 5,000 reports: what is sorted in memory at once, 150 MB
 MERGE = 3  # a segment is merged into the one before it once it is more than a third of it
 
 _MAGIC = b"corpus-tools reuse 1\n"
