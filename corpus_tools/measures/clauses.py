@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from corpus_tools import segmentation
 from corpus_tools.measures.vocabulary import WORDS, Kind, Lexicon, words
+from corpus_tools.measures.word_kinds import classed
 from corpus_tools.records import Guard
 
 __all__ = ["NAMES", "Figure", "Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
@@ -115,7 +116,6 @@ def segments(
 
 # ---------------------------------------------------------------- words
 
-_SYMBOL = re.compile(r"[^\w\u3400-\u9fff]+|_+")
 _SPACE = re.compile(r"\s")
 _LONGEST_JOIN = 4  # words: 整改 通知 书, 村 规 民 约
 
@@ -263,7 +263,7 @@ def _classify(text: str) -> Sequence[Token]:
                     break
             if longest > 1:
                 word, taken = "".join(pieces[number : number + longest]), longest
-        for part, kind in _classed(word):
+        for part, kind in classed(word):
             stop = at + len(part)
             if part in lex.dimension and len(part) > 1 and _tells_of(out, part, at):
                 before = out.pop()  # 受益 面积
@@ -343,90 +343,3 @@ def _apart(forced: re.Pattern[str], text: str) -> Iterator[list[str]]:
         yield [m.group()]
         at = m.end()
     yield segmentation.cut(text[at:])
-
-
-_PLAIN_NOUNS = frozenset(("n", "nr", "ns", "nt", "vn"))
-
-
-def _takes(word: str, rest: str) -> bool:
-    """``测体温``, ``夺金牌``: a set phrase of the dictionary that is a verb and a noun of two characters."""
-    if not segmentation.known(rest) or segmentation.tag(rest)[-1][1] != "n":
-        return False
-    return len(segmentation.tag(word)) == 1 and segmentation.tag(word)[0][1] not in _PLAIN_NOUNS
-
-
-_EACH, _THERE_IS = "每", "有"
-_SEATS = "县市区镇乡村"
-_NOT = "不未无"  # 不戴, 无证: what was not done names an offence, it is no deed
-_EACH_LONGEST = 4  # 每人每年
-
-
-@lru_cache(maxsize=WORDS)
-def _classed(word: str) -> tuple[tuple[str, str], ...]:
-    lex = words()
-    kind = lex.kinds.get(word)
-    if kind:
-        return ((word, kind),)
-    extent = len(word) > 3 and word[2:] in lex.dimension and word[:2] in lex.verb_class
-    if word in lex.figure and not (extent and lex.states_deed(word)):
-        return ((word, Kind.NOUN),)
-    if extent and lex.states_deed(word):  # 播种面积
-        return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
-    if word in lex.object_class or word in lex.setting:
-        return ((word, Kind.NOUN),)
-    if _SYMBOL.fullmatch(word):
-        return ((word, Kind.JOINER if word in "·—-~+" else Kind.MARK if word.strip() else Kind.FILLER),)
-    # the segmenter joins what it does not know (共出动, 签合同), and its dictionary holds compounds (垃圾清运)
-    first, rest = word[0], word[1:]
-    joined = rest in lex.verb_class or lex.kinds.get(rest) == Kind.STATIVE
-    if lex.kinds.get(first) == Kind.FILLER and joined and rest not in lex.bound:
-        return ((first, Kind.FILLER), *_classed(rest))
-    if lex.kinds.get(word[-1]) == Kind.FILLER and word[:-1] in lex.verb_class and len(word) > 2:
-        return ((word[:-1], Kind.VERB), (word[-1], Kind.FILLER))
-    if lex.kinds.get(word[-1]) == Kind.FILLER and (word[:-1] in lex.object_class or word[:-1] in lex.setting):
-        return ((word[:-1], Kind.NOUN), (word[-1], Kind.FILLER))
-    if len(word) > 2 and (first in lex.verb_class or first in lex.opening) and rest in lex.object_class:
-        if word[-1] in lex.amount and rest in lex.figure:  # 售水量
-            return ((word, Kind.NOUN),)
-        thing = word[-1] in lex.suffix or word[-1] in lex.tail
-        if thing and segmentation.known(word) and segmentation.tag(word)[-1][1] == "n":  # 发电机
-            return ((word, Kind.NOUN),)
-        return ((first, Kind.VERB), (rest, Kind.NOUN))
-    if len(word) == 3 and first in lex.opening and _takes(word, rest):
-        return ((first, Kind.VERB), (rest, Kind.NOUN))
-    if len(word) == 3 and word[:2] in lex.verb_class and word[2] in _SEATS:  # 新建县: the county of that name is rare
-        return ((word[:2], Kind.VERB), (word[2], Kind.NOUN))
-    short = len(word) == 2 and rest in lex.object_class
-    if short and (first in lex.glued or (first in lex.opening and segmentation.tag(word)[-1][1] == "v")):  # 架桥
-        return ((first, Kind.VERB), (rest, Kind.NOUN))
-    if len(word) > 1 and lex.kinds.get(word[-1]) in (Kind.STATIVE, Kind.EITHER) and word[:-1] in lex.object_class:
-        return ((word[:-1], Kind.NOUN), (word[-1], Kind.STATIVE))
-    if len(word) >= 4 and word[-2:] in lex.verb_class:
-        first_kind = Kind.VERB if word[:-2] in lex.verb_class else Kind.NOUN
-        return ((word[:-2], first_kind), (word[-2:], Kind.VERB))
-    if len(word) >= 4 and word[:2] in lex.verb_class and word[2:] in lex.object_class:
-        return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
-    if first in lex.setting and rest in lex.verb_class:
-        return ((first, Kind.NOUN), (rest, Kind.VERB))
-    if first == _EACH and len(word) <= _EACH_LONGEST:
-        return ((word, Kind.FILLER),)
-    if len(word) == 2 and word[1] == _THERE_IS and not segmentation.known(word):  # not 国有
-        return ((first, Kind.FILLER), (word[1], Kind.STATIVE))
-    opens = lex.kinds.get(first) in (Kind.PREPOSITION, Kind.EITHER)
-    if opens and (len(word) > 2 or rest in lex.setting) and first in lex.patient:
-        return ((first, lex.kinds[first]), *_classed(rest))
-    if word in lex.attributive:
-        return ((word, Kind.NOUN),)
-    if len(word) == 2 and first in lex.prefix and rest in lex.verb_class:
-        return ((word, Kind.WEAK),)
-    tagged = segmentation.tag(word)
-    flag = tagged[-1][1] if tagged else "n"
-    if flag in ("v", "vn", "vd", "vi", "vg") and first not in _NOT and not lex.object_head(word)[0]:
-        return ((word, Kind.WEAK),)
-    if len(word) == 1:
-        return ((word, Kind.NOUN),)
-    if flag in ("d", "c", "t", "r", "u", "y"):
-        return ((word, Kind.FILLER),)
-    if flag == "p":
-        return ((word, Kind.PREPOSITION),)
-    return ((word, Kind.NOUN),)

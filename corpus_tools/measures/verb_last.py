@@ -22,6 +22,8 @@ _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
 _ISSUING = frozenset(("publish", "give", "hang", "print"))
 _SAYING = frozenset(("educate", "hold", "publish", "serve", "enforce"))
 _COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
+_WRITTEN = frozenset(("paper", "cloth", ""))  # units of what is written or made out
+_ABOUT = frozenset(("build", "tidy", "clear", "enforce", "serve"))  # deeds done about what happened
 _PAID = frozenset(("money", "door", "person", ""))  # "": 笔
 
 
@@ -56,6 +58,11 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     sent = kind == "person" and first < last and body[first].word in lex.causing
     if sent and all(t.word in lex.attributive for t in body[first + 1 :]):  # 组织外出务工90人
         return Parsed((body[first].start, body[first].end), phrase(body[first + 1 :]), "event")
+    if lex.verb_class.get(word) == "happen" and (mended := _mended(body, last)) is not None:
+        return Parsed(run(body, mended)[1], phrase(body[mended + 1 :]), "verb-noun-figure")  # 抢修管道漏水43处
+    written = first == last - 1 and kind in _WRITTEN and word in lex.object_class
+    if written and not any(body[first].word in group for group in (lex.attributive, lex.light, lex.faint)):
+        return Parsed(run(body, first)[1], phrase(body[last:]), "verb-noun-figure")  # 整理报告1部
     done_to = any(t.word in lex.undergoes for t in body[:first])
     named_thing = named_holding or (word in lex.object_class and kind not in EXTENT)
     if first < last and named_thing and body[first].word in lex.event and not done_to:  # 开展检查5次
@@ -176,6 +183,15 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if whole or classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")
     return Parsed(action, noun, "noun-verb-figure")
+
+
+def _mended(body: Sequence[Token], last: int) -> int | None:
+    """The deed that was done about what happened, if one is named before it."""
+    lex = words()
+    for at in range(last - 1, -1, -1):
+        if body[at].kind == Kind.VERB and body[at].word not in lex.light:
+            return at if lex.verb_class.get(body[at].word) in _ABOUT else None
+    return None
 
 
 def _matter(word: str) -> bool:

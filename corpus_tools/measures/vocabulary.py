@@ -104,7 +104,8 @@ class Lexicon:
         self.object_head = lru_cache(maxsize=WORDS)(self._object_head)
         kinds: dict[str, str] = {}
         for word in self.verb_class | dict.fromkeys((*self.light, *self.event)):
-            kinds[word] = Kind.VERB
+            if not self._governs(word):
+                kinds[word] = Kind.VERB
         for kind, group in (
             (Kind.FILLER, small["filler"]),
             (Kind.PREPOSITION, small["preposition"]),
@@ -122,6 +123,13 @@ class Lexicon:
         known = {w for w in known if w[2:] not in self.dimension or not self.states_deed(w)}
         self.known = frozenset(known)
         self.prefixes = frozenset(w[:n] for w in known for n in range(1, len(w)))
+
+    def _governs(self, word: str) -> bool:
+        """Is the entry a verb and its noun (衬砌渠道), listed for what it means? In a clause it is the two words."""
+        if len(word) < len("打机井") or word in self.object_class:
+            return False
+        parts = [(word[:n], word[n:]) for n in (1, 2) if len(word) - n > 1]
+        return any(v in self.verb_class and n in self.object_class and n not in self.verb_class for v, n in parts)
 
     def states_deed(self, name: str) -> bool:
         """Does the name of an extent say what was done (播种面积), not what there is (供热面积)?"""

@@ -1,0 +1,165 @@
+"""Verbs that name a thing rather than state a deed: modifiers, items of a list, parts of a compound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_tools import segmentation
+from corpus_tools.measures.clauses import Kind, Token, words
+
+__all__ = [
+    "DOERS",
+    "DONE_TO",
+    "NAMING",
+    "inside_name",
+    "joined",
+    "kind_of_thing",
+    "listed",
+    "names_next",
+    "names_people",
+    "no_deed",
+    "suits",
+    "within",
+]
+
+_SECOND = 2  # an item of a list has a word and a mark before it
+_MAKING = frozenset(("build", "give", "sign", "print", "hang", "hold", "award"))  # their object is made or handed out
+# what a class of verbs is done to, where its verb may be a deed or a modifier
+DONE_TO = {
+    "build": ("works", "board", "place"),
+    "plant": ("plant",),
+    "clear": ("waste", "spot"),
+    "tidy": ("spot",),
+    "demolish": ("illegal",),
+    "spray": ("pest",),
+    "educate": ("population", "staff", "person"),
+    "serve": ("population", "crop"),
+    "visit": ("population", "household"),
+    "enforce": ("crop", "vehicle"),
+    "produce": ("crop",),
+}
+_NAMED = 4  # characters of a noun that ends in a verb
+_VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
+# Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
+DOERS = frozenset(("person", "staff", "household", "population"))
+# Classes of verbs that rather name a thing than a deed when a list goes on with them.
+NAMING = frozenset(("", "educate", "serve", "hold", "publish", "carry_out", "join", "produce", "register"))
+
+
+def joined(tokens: Sequence[Token], at: int) -> bool:
+    """Is the verb the last of several (清除、清运)?"""
+    return (
+        at > 1
+        and tokens[at - 1].kind == Kind.JOINER
+        and tokens[at - 2].kind == Kind.VERB
+        and at + 1 < len(tokens)
+        and tokens[at + 1].kind == Kind.NOUN
+    )
+
+
+def names_next(tokens: Sequence[Token], at: int) -> bool:
+    """Does the verb, next in a list, stand inside a name (手册10本、宣传彩页100份), or is it a deed (、查处5人)?"""
+    lex = words()
+    kind = lex.verb_class.get(tokens[at].word, "")
+    if at != 1 or tokens[0].kind != Kind.JOINER or kind not in NAMING:
+        return False
+    return lex.object_head(tokens[-1].word)[1] not in DONE_TO.get(kind, ())  # 、培养 后备干部 is a deed
+
+
+def kind_of_thing(tokens: Sequence[Token], at: int, after: Token) -> bool:
+    """``(生产企业6家)、流通 单位``: a verb that is a noun as well and not done to such things goes on with a list."""
+    if at != 1 or tokens[0].kind != Kind.JOINER or after.kind != Kind.NOUN:
+        return False
+    lex = words()
+    kind = lex.verb_class.get(tokens[at].word, "")
+    if len(tokens[at].word) == 1 or kind not in NAMING or lex.object_head(after.word)[1] in DONE_TO.get(kind, ()):
+        return False
+    return segmentation.tag(tokens[at].word)[-1][1] == _VERB_NOUN
+
+
+def inside_name(tokens: Sequence[Token], at: int, after: Token) -> bool:
+    """``特种设备 使用 单位``: a verb that rarely is a deed between a thing and the bodies it names."""
+    lex = words()
+    if not at or tokens[at].word not in lex.faint or tokens[at - 1].kind != Kind.NOUN or after.kind != Kind.NOUN:
+        return False
+    before = tokens[at - 1].word
+    opens = lex.object_head(before)[1] not in DOERS and not before.endswith(lex.bodies) and before not in lex.setting
+    return opens and lex.object_head(after.word)[1] == "place"
+
+
+def suits(tokens: Sequence[Token], at: int, last: int, *, named: bool = False) -> bool:
+    """``公墓 二期 扩建 墓穴``: does the modifier name a deed that is done to just such a thing?
+
+    ``named``: a noun that ends in the verb (上门随访 患者).
+    """
+    lex = words()
+    word = tokens[at].word
+    if named:
+        if tokens[at].kind != Kind.NOUN or len(word) < _NAMED or not lex.object_head(word)[0]:
+            return False
+        word = word[-2:]
+    elif not at or at >= last or tokens[at - 1].kind != Kind.NOUN:
+        return False
+    suited = DONE_TO.get(lex.verb_class.get(word, ""), ())
+    return lex.object_head(tokens[last].word)[1] in suited
+
+
+def listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
+    """Does the verb name one of several things (办理 上牌、换证 业务; 解决 停车、选址 难 等 纠纷)?"""
+    lex = words()
+    if at < _SECOND:
+        return False
+    if tokens[at - 1].kind == Kind.JOINER:
+        if tokens[at - 2].kind == Kind.VERB:  # 办理 车辆 上牌、换证 业务
+            handles = lex.handles
+            return (
+                at > _SECOND and tokens[at - 3].kind == Kind.NOUN and any(t.word in handles for t in tokens[: at - 2])
+            )
+        return tokens[at - 2].kind == Kind.NOUN and any(t.kind == Kind.VERB for t in tokens[: at - 2])
+    if not rest:
+        return _summed_up(tokens, at)
+    joiner = next((n for n in range(at - 1, 0, -1) if tokens[n].kind == Kind.JOINER), 0)
+    if not joiner and tokens[at - 1].kind == Kind.NOUN and tokens[at].word not in lex.event:  # 购置 原子 吸收 等 仪器
+        return any(t.kind == Kind.VERB for t in tokens[:at])
+    return any(t.kind == Kind.VERB for t in tokens[:joiner])
+
+
+def within(tokens: Sequence[Token], at: int) -> bool:
+    """``新建 分类 投放 亭房``: a verb behind a modifier behind a verb of making is part of the name."""
+    lex = words()
+    first = at - 1
+    while first > 0 and tokens[first].word in lex.attributive and tokens[first].end == tokens[first + 1].start:
+        first -= 1
+    if first == at - 1 or first < 0 or tokens[first].kind != Kind.VERB:
+        return False
+    made = lex.verb_class.get(tokens[first].word) in _MAKING and tokens[first].word not in lex.light
+    return made and tokens[first].word not in lex.attributive and tokens[first].end == tokens[first + 1].start
+
+
+def _summed_up(tokens: Sequence[Token], at: int) -> bool:
+    """``配齐 救生衣、救生圈 等 水上 救生 器材``: does the verb name the kind that a list sums up to?"""
+    lex = words()
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind != Kind.NOUN:
+        return False
+    back = at - 1
+    while back > 0 and tokens[back].kind == Kind.NOUN and tokens[back].word not in lex.ways:
+        back -= 1
+    if back < 1 or tokens[back].kind != Kind.REMAINDER:
+        return False
+    return any(t.kind == Kind.JOINER for t in tokens[:back]) and any(t.kind == Kind.VERB for t in tokens[:back])
+
+
+def names_people(light: Token, after: Token) -> bool:
+    """Is what follows a light verb and another people who do something (落实 帮扶 干部)?"""
+    return light.kind == Kind.VERB and words().object_head(after.word)[1] == "staff"
+
+
+def no_deed(token: Token, after: Token) -> bool:
+    """Does the verb only say what the noun after it is like (受灾 乡镇, 入户 便道, 贷款 总额)?"""
+    lex = words()
+    if token.word in lex.state:
+        return True
+    if token.word in lex.visiting and lex.object_head(after.word)[1] == "works":
+        return True
+    return lex.object_class.get(token.word) == "money" and after.word in lex.figure
