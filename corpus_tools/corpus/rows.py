@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from corpus_tools.corpus.schema import TABLES
@@ -32,17 +32,17 @@ class Containers:
 
     def __init__(self, page: str, letter: str, ranges: Sequence[Any]) -> None:
         self.prefix = f"{page}-{letter}"
-        self.ranges = sorted(ranges, key=lambda r: r.start)
-        self.starts = [r.start for r in self.ranges]
+        bounds = sorted([(r.start, r.end) for r in ranges], key=itemgetter(0))
+        self.starts = [start for start, _ in bounds]
+        self.ends = [end for _, end in bounds]
+        self.ids = [f"{self.prefix}{start}" for start in self.starts]
 
     def id(self, record: Any) -> str:
         return f"{self.prefix}{record.start}"
 
     def around(self, offset: int) -> str | None:
         i = bisect_right(self.starts, offset) - 1
-        if i < 0 or offset >= self.ranges[i].end:
-            return None
-        return self.id(self.ranges[i])
+        return self.ids[i] if i >= 0 and offset < self.ends[i] else None
 
 
 def page_id(page: Page) -> str:
@@ -115,8 +115,10 @@ def measure_row(
     keys = (f"{page}-m{m.start}", page, reports.around(m.start), sections.around(m.start), sentences.around(m.start))
     total = None if m.part_of is None else f"{page}-m{m.part_of}"
     row = values("measures", m)
-    if any(isinstance(n, int) and not -_LARGEST <= n <= _LARGEST for n in (m.value, m.value_max, m.low, m.high)):
-        row = tuple(map(_storable, row))
+    for n in (m.value, m.value_max, m.low, m.high):
+        if n is not None and not -_LARGEST <= n <= _LARGEST:
+            row = tuple(map(_storable, row))
+            break
     return (*keys, *row, total, 0)
 
 
