@@ -51,6 +51,8 @@ def statements(
     >>> [copy[2:][slice(*span)] for span in (said.action, said.object, said.period)], said.status
     (['发放', '传单', '今年'], 'planned')
     """
+    if not quantities:
+        return []
     pieces: list[str] = []
     figures: list[Figure] = []
     at = start

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from corpus_tools.measures import extract, statements
+from corpus_tools.measures import extract
 
 
 def read(clause: str) -> list[tuple[str, str, str]]:
@@ -109,21 +107,3 @@ def read(clause: str) -> list[tuple[str, str, str]]:
 )
 def test_patterns(clause: str, expected: list[tuple[str, str, str]]) -> None:
     assert read(clause) == expected
-
-
-DIGITS = st.integers(1, 999).map(str)
-CLAUSES = st.sampled_from(
-    [
-        *("发放传单{}份", "走访{}名老人", "其中党员{}人", "开展检查{}次", "新建4G基站{}个"),
-        *("办结率{}%", "投入资金{}万元", "2021年{}月清运垃圾{}吨"),
-    ]
-)
-
-
-@given(st.lists(st.tuples(CLAUSES, DIGITS, DIGITS), min_size=1, max_size=6))
-def test_links_do_not_depend_on_the_figures(pairs: list[tuple[str, str, str]]) -> None:
-    """What was linked in a sentence with other figures is the same as linked anew."""
-    text = ",".join(clause.format(*figures[: clause.count("{}")]) for clause, *figures in pairs) + "。"
-    first = read(text)
-    statements._read.cache_clear()
-    assert read(text) == first
