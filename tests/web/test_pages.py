@@ -355,3 +355,12 @@ def test_a_filter_that_nothing_has_leads_to_those_there_are(mined: Path) -> None
     assert "nothing in the corpus has the category “leaflet”" in found
     assert re.search(r'href="/-/find\?category=leaflets[^"]*"', found)
     assert "nothing in the corpus" not in get(mined, "/-/find?words=没有这样的词", "en").text
+
+
+def test_home_of_a_corpus_without_reports_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A page in English, which tells of no work that was done.", encoding="utf8")
+    mine([tmp_path / "a.txt"], tmp_path / "c.db")
+    answer = get(tmp_path / "c.db", "/", "en")
+    assert answer.status_code == 200 and "corpus-tools mine FOLDER" in answer.text
+    assert "<table" not in answer.text
+    assert get(tmp_path / "c.db", "/-/find?words=垃圾", "en").status_code == 200
