@@ -23,6 +23,7 @@ def held() -> Iterator[None]:
     The mask is what the new process inherits. It is not enough for this one: another thread, of a linear algebra
     library for instance, may take the signal, and Python would raise in the main thread all the same.
 
+    >>> before = signal.signal(signal.SIGINT, signal.default_int_handler)
     >>> try:
     ...     with held():
     ...         signal.raise_signal(signal.SIGINT)
@@ -31,6 +32,7 @@ def held() -> Iterator[None]:
     ...     print("stops")
     goes on
     stops
+    >>> _ = signal.signal(signal.SIGINT, before)
     """
     if threading.current_thread() is not threading.main_thread():
         with _masked():
@@ -38,7 +40,7 @@ def held() -> Iterator[None]:
         return
     came: list[tuple[int, FrameType | None]] = []
     before = signal.getsignal(signal.SIGINT)
-    if before is None:  # set by other than Python: not ours to replace
+    if before in (None, signal.SIG_IGN):  # set by other than Python, or ignored, as in the background of a shell
         with _masked():
             yield
         return
@@ -68,7 +70,8 @@ def _masked() -> Iterator[None]:
 
 
 def end_quietly() -> None:
-    """In a process that was started under ``held``: Ctrl+C ends it at once, without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """In a process that was started under ``held``: Ctrl+C ends it at once, without a word, unless it is ignored."""
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus_tools.interrupts import held
+from corpus_tools.interrupts import end_quietly, held
 
 
 @pytest.fixture(autouse=True)
 def restored() -> Iterator[None]:
     before = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background of a shell
     yield
     signal.signal(signal.SIGINT, before)
 
@@ -48,6 +49,16 @@ def test_what_was_set_before_is_told_and_stands_again() -> None:
         assert seen == []
     assert seen == [signal.SIGINT]
     assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_who_ignores_it_goes_on_ignoring_it() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with held():
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+        signal.raise_signal(signal.SIGINT)
+    end_quietly()
+    assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    signal.raise_signal(signal.SIGINT)
 
 
 def test_a_thread_that_holds_it_changes_nothing_for_the_program() -> None:
