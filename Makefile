@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: mine test test-web test-spark fuzz lint bench docs clean
+.PHONY: mine test test-minimal test-web test-spark fuzz lint bench docs clean
 
 .venv/.runtime: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -22,6 +22,13 @@ mine: .venv/.runtime
 
 test: .venv/.dev
 	@$(BIN)/python -m pytest -n auto
+
+# The tests with the lowest versions that pyproject.toml allows, and no extra but [dev], in a .venv-minimal of their own
+test-minimal:
+	@test -x .venv-minimal/bin/python || $(PYTHON) -m venv .venv-minimal
+	@$(PYTHON) -m tests.minimal > .venv-minimal/constraints.txt
+	@.venv-minimal/bin/python -m pip install --quiet -c .venv-minimal/constraints.txt -e '.[dev]'
+	@.venv-minimal/bin/python -m pytest -n auto
 
 .venv/.web: .venv/.dev
 	@$(BIN)/python -m pip install --quiet -e '.[dev,web-test]'
@@ -65,4 +72,4 @@ bench: .venv/.runtime
 	@$(BIN)/python benchmarks/mine.py
 
 clean:
-	rm -rf .venv out
+	rm -rf .venv .venv-minimal out
