@@ -12,7 +12,11 @@ from corpus_tools.corpus.rows import page_id, passage_rows, values
 from corpus_tools.records import Analysis, ReportText
 from corpus_tools.reuse import Background
 from corpus_tools.reuse.background import stock_wording
+from corpus_tools.reuse.comparison import Comparison
+from corpus_tools.reuse.evidence import MANY
+from corpus_tools.reuse.indexing import segments_of
 from corpus_tools.reuse.mirrors import mirrored
+from corpus_tools.reuse.segments import Segments
 from corpus_tools.reuse.shuffled import Counts, Plan, facts, gather, join, judge, pairs_of, postings
 
 __all__ = ["BETWEEN", "compared", "packed_reports"]
@@ -41,6 +45,11 @@ def compared(context: Any, pages: Any, background: Background | None) -> Any:
     shared = context.broadcast(plan)
     stock = context.broadcast(stock_wording(background))
     total = plan.total
+
+    quiet = False
+    if total < MANY:  # what tells stock in a small corpus is asked of all of it at once
+        reports = sorted((r for some in parts.values().collect() for r in some), key=lambda r: r.id)
+        quiet = Comparison(Segments(segments_of(reports)), lambda _: reports, background=background).quiet
 
     def hashed(item: tuple[int, list[ReportText]]) -> Iterator[tuple[int, Any]]:
         k, reports = item
@@ -81,7 +90,7 @@ def compared(context: Any, pages: Any, background: Background | None) -> Any:
 
     def judged(item: tuple[int, Any]) -> Iterator[tuple[bytes, ...]]:
         _, (own, reports) = item
-        for found in judge(next(iter(own)), [r for some in reports for r in some], total, background):
+        for found in judge(next(iter(own)), [r for some in reports for r in some], total, background, quiet):
             passages, edits = passage_rows(found.passages)
             mirrors = [values("mirrors", m) for m in mirrored(found.reports, found.passages)]
             rows = zip(BETWEEN, (passages, edits, mirrors), strict=True)

@@ -118,10 +118,14 @@ def test_two_thousand_pages_give_the_same_records_as_one_machine(
 
 
 def test_pages_may_come_out_of_a_table(pages: Path, tmp_path: Path) -> None:
+    """A small corpus besides, in which single sentences are judged by what all of it says of stock."""
+    single = "老年食堂的菜单每周由住户投票决定，汤羹不计入份数。"
+    for name, text in (("d-one", REFUSE), ("e-two", FIRE)):
+        (pages / f"{name}.txt").write_text(text.replace("。", f"。{single}", 1), encoding="utf8")
     names = sorted(p.name for p in pages.iterdir())
     texts = [(pages / n).read_text(encoding="utf8") for n in names]
     pq.write_table(pa.table({"name": names, "text": texts}), tmp_path / "crawl.parquet")
-    assert mine_tables([str(tmp_path / "crawl.parquet")], tmp_path / "tables")[0] == 3
+    assert mine_tables([str(tmp_path / "crawl.parquet")], tmp_path / "tables")[0] == 5
     import_tables(tmp_path / "tables", tmp_path / "table.db")
     mine([pages], tmp_path / "files.db")
     of_table, of_files = rows(tmp_path / "table.db"), rows(tmp_path / "files.db")
