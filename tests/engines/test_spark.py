@@ -37,15 +37,16 @@ def session() -> Iterator[Any]:
     """One session for all tests: starting Java takes longer than most of them."""
     from pyspark.sql import SparkSession
 
-    made = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.pyspark.python", sys.executable)
-        .config("spark.ui.showConsoleProgress", "false")
-        .getOrCreate()
-    )
-    yield made
-    made.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)  # else workers are whatever `python3` is
+        made = (
+            SparkSession.builder.master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .getOrCreate()
+        )
+        yield made
+        made.stop()
 
 
 def written(n: int, seed: int) -> list[str]:
