@@ -13,6 +13,7 @@ from corpus_tools.corpus.schema import TABLES
 from corpus_tools.records import Analysis, Measure, Mismatch, Page, Passage
 
 __all__ = [
+    "PAGE_TABLES",
     "Containers",
     "insertion",
     "measure_row",
@@ -24,6 +25,10 @@ __all__ = [
     "values",
 ]
 
+# What is read from one page; a table comes after those that it refers to
+PAGE_TABLES = (
+    "pages", "noise", "reports", "report_evidence", "headings", "sections", "sentences", "measures", "mismatches",
+)  # fmt: skip
 _LARGEST = 2**63 - 1  # integer of SQLite
 
 
@@ -55,7 +60,7 @@ def page_id(page: Page) -> str:
 
 
 def page_rows(analysis: Analysis, program: str = "") -> dict[str, list[tuple[Any, ...]]]:
-    """All rows that are read from one page, by table; a table comes after those that it refers to.
+    """All rows that are read from one page, by table, in the order of `PAGE_TABLES`.
 
     >>> from corpus_tools.analysis import analyse
     >>> text = "甲村环境整治工作总结\\n今年以来，我村清运垃圾3吨。"

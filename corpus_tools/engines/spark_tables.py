@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_tools import __version__
 from corpus_tools.corpus.columnar import arrow_schema, batch, packed, table_path, unpacked
-from corpus_tools.corpus.rows import page_id, page_rows
+from corpus_tools.corpus.rows import PAGE_TABLES, page_id, page_rows
 from corpus_tools.engines.fingerprint import fingerprint
 from corpus_tools.engines.spark import spark_session
 from corpus_tools.engines.spark_reuse import BETWEEN, compared, packed_reports
@@ -34,17 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["mine_tables"]
 
 _LABELS = LabelOptions()
-_TABLES = (
-    "pages",
-    "noise",
-    "reports",
-    "report_evidence",
-    "headings",
-    "sections",
-    "sentences",
-    "measures",
-    "mismatches",
-)
 _WORK = "_work"  # folder of what is needed on the way only; Spark passes over names that begin with _
 _PAGES = 32  # pages analysed between two writes: some megabytes of rows
 _TASKS = 4  # for each core: enough to level out long pages
@@ -117,7 +106,7 @@ def _made(
         raise CorpusToolsError(f"nothing could be read{reasons or ': no files of a known kind were found'}")
     step("writing tables")
     once = _once(outcomes)
-    for table in _TABLES:
+    for table in PAGE_TABLES:
         _write(once.select(table), out, table)
     sources = outcomes.where("page IS NOT NULL").selectExpr("location", "page AS page_id", "sha256")
     sources.write.parquet(str(table_path(out, "sources")))
@@ -191,14 +180,14 @@ def _outcome_row(at: int, location: str, outcome: Outcome, program: str) -> dict
     page = outcome.analysis.page
     made = page_rows(outcome.analysis, program)
     row |= {"page": page_id(page), "sha256": page.sha256, "texts": packed_reports(outcome.analysis)}
-    return row | {table: packed(batch(table, made[table])) for table in _TABLES}
+    return row | {table: packed(batch(table, made[table])) for table in PAGE_TABLES}
 
 
 def _outcome_schema() -> pa.Schema:
     import pyarrow as pa
 
     words = [(name, pa.string()) for name in ("location", "path", "seconds", "reason", "page", "sha256")]
-    return pa.schema([("at", pa.int64()), *words, *_streams(("texts", *_TABLES))])
+    return pa.schema([("at", pa.int64()), *words, *_streams(("texts", *PAGE_TABLES))])
 
 
 def _streams(tables: Iterable[str]) -> pa.Schema:

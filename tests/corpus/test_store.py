@@ -175,3 +175,11 @@ def test_a_mismatch_is_kept_with_its_measure(tmp_path: Path) -> None:
         made.db.execute("DELETE FROM pages")
         assert not made.count("mismatches")
     assert row == [("share", "95%", "200户，实检180户", 95, 90, "95%", "柳塘镇2021年工作总结")]
+
+
+def test_rows_come_by_table_in_the_order_that_is_told() -> None:
+    from corpus_tools.analysis import analyse
+    from corpus_tools.corpus.rows import PAGE_TABLES, page_rows
+
+    page = Page("甲村", "甲村.txt", "今年清运垃圾3吨。", "ab" * 32, "utf-8")
+    assert tuple(page_rows(analyse(page))) == PAGE_TABLES
