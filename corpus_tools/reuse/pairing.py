@@ -155,7 +155,9 @@ class Pairing:
         base = int(self.index.reports[part])
         numbers = np.arange(base + low, base + high)
         numbers = numbers[self.index.digests[numbers] != 0]
-        all_of = np.flatnonzero(np.isin(self.index.digests[: base + high], self.index.digests[numbers]))
+        # by sorting: the table that numpy 2.0 would make of them holds no unsigned integer of 64 bits
+        same = np.isin(self.index.digests[: base + high], self.index.digests[numbers], kind="sort")
+        all_of = np.flatnonzero(same)
         members: dict[int, list[int]] = {}
         for k, key in zip(all_of.tolist(), self.index.digests[all_of].tolist(), strict=True):
             members.setdefault(key, []).append(k)
