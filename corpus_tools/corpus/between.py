@@ -7,7 +7,7 @@ from itertools import groupby
 
 from corpus_tools.corpus.rows import passage_rows, values
 from corpus_tools.corpus.store import Corpus
-from corpus_tools.records import Exchange, Family, Formula, Mirror, Passage, ReportText, Reuse, Skeleton
+from corpus_tools.records import Exchange, Family, Formula, Mirror, Passage, ReportText, Skeleton
 
 __all__ = [
     "clear_reuse",
@@ -22,7 +22,6 @@ __all__ = [
     "write_formulae",
     "write_mirrors",
     "write_passages",
-    "write_reuse",
     "write_skeleton",
 ]
 
@@ -181,20 +180,6 @@ def find_exchanges(corpus: Corpus) -> tuple[Exchange, ...]:
         (LONGEST,),
     )
     return learnt(links, found)
-
-
-def write_reuse(corpus: Corpus, found: Reuse, shares: Iterable[tuple[str, float]]) -> None:
-    """Replace what is known between reports; marks measures that stand in a copy of an earlier report."""
-    with corpus.transaction():
-        clear_reuse(corpus)
-        write_families(corpus, found.families)
-        write_passages(corpus, found.passages)
-        write_mirrors(corpus, found.mirrors)
-        write_formulae(corpus, found.formulae)
-        write_exchanges(corpus, found.exchanges)
-        corpus.db.executemany("UPDATE reports SET copied_share = ? WHERE id = ?", [(s, key) for key, s in shares])
-        mark_copies(corpus)
-        corpus.set("reuse", "current")
 
 
 def mark_copies(corpus: Corpus, reports: Iterable[str] | None = None) -> None:

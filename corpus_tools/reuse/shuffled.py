@@ -25,7 +25,7 @@ from corpus_tools.records import ReportText
 from corpus_tools.reuse.background import Background
 from corpus_tools.reuse.comparison import Comparison, Judged
 from corpus_tools.reuse.evidence import few_holders, least_anchors
-from corpus_tools.reuse.form import Forms, forms
+from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.grams import CAP, TEMPLATE, among, hashes, paired, popular, within, worth
 from corpus_tools.reuse.indexing import batches
 from corpus_tools.reuse.layout import bare_text
@@ -140,9 +140,9 @@ class Plan:
         return {int(k): (early[of == k], late[of == k]) for k in np.unique(of)}
 
 
-def facts(reports: Sequence[ReportText], made: Forms | None = None) -> Facts:
+def facts(reports: Sequence[ReportText]) -> Facts:
     """What a plan must know of some reports."""
-    made = made or forms([bare_text(r) for r in reports])
+    made = forms([bare_text(r) for r in reports])
     return Facts(
         np.array([len(r.text) for r in reports], dtype=np.int64),
         np.diff(made.bounds),

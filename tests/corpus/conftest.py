@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.corpus import Corpus
-from corpus_tools.corpus.between import write_reuse
+from corpus_tools.corpus.between import mark_copies, write_families, write_formulae, write_passages
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import (
     Analysis,
@@ -19,7 +19,6 @@ from corpus_tools.records import (
     Page,
     Passage,
     Report,
-    Reuse,
     Section,
     Sentence,
     Structure,
@@ -104,7 +103,11 @@ def corpus(tmp_path: Path) -> Corpus:
         edit = Edit("figure", s1 + 24, s1 + 27, s2 + 23, s2 + 26)
         passage = Passage("figures", False, first, s1, s1 + 40, second, s2, s2 + 39, (edit,), 1)
         formula = Formula("广泛宣传", 2, 1, ((first, s1 + 14, s1 + 18),))
-        write_reuse(
-            made, Reuse((passage,), (formula,), (Family(1, (first, second), first),)), [(first, 0.0), (second, 0.8)]
-        )
+        with made.transaction():
+            write_families(made, [Family(1, (first, second), first)])
+            write_passages(made, [passage])
+            write_formulae(made, [formula])
+            made.db.execute("UPDATE reports SET copied_share = CASE id WHEN ? THEN 0.8 ELSE 0.0 END", (second,))
+            mark_copies(made)
+            made.set("reuse", "current")
         yield made
