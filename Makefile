@@ -24,11 +24,15 @@ test: .venv/.dev
 	@$(BIN)/python -m pytest -n auto
 
 # The tests with the lowest versions that pyproject.toml allows, and no extra but [dev], in a .venv-minimal of their own
-test-minimal:
+.venv-minimal/.ready: pyproject.toml tests/minimal.py
 	@test -x .venv-minimal/bin/python || $(PYTHON) -m venv .venv-minimal
 	@$(PYTHON) -m tests.minimal > .venv-minimal/constraints.txt
 	@.venv-minimal/bin/python -m pip install --quiet -c .venv-minimal/constraints.txt -e '.[dev]'
-	@.venv-minimal/bin/python -m pytest -n auto
+	@touch $@
+
+TESTS ?=
+test-minimal: .venv-minimal/.ready
+	@.venv-minimal/bin/python -m pytest -n auto $(TESTS)
 
 .venv/.web: .venv/.dev
 	@$(BIN)/python -m pip install --quiet -e '.[dev,web-test]'
