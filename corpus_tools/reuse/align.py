@@ -9,17 +9,19 @@ filtering is that of PAN text alignment (Potthast et al., 2013; Sanchez-Perez, S
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from corpus_tools.reuse.blocks import aligned
-from corpus_tools.reuse.chains import Block, chains
-from corpus_tools.reuse.evidence import Evidence, accompanies, proves
+from corpus_tools.reuse.chains import Block, Candidate, chains
+from corpus_tools.reuse.evidence import Evidence, accompanies, facts, proves
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import GRAM, Anchors
 from corpus_tools.reuse.layout import Layout
 from corpus_tools.reuse.runs import Places, Run, grown, joined, parts, plausible, rare_symbols, run_of
 
 __all__ = ["align"]
+
+_AT_ONCE = 256  # pairs whose evidence is weighed together, in arrays
 
 SOURCE = 0.5  # of the shorter report that is proven: the other was its source, and short sentences are copied as well
 NEAR = 64  # otherwise symbols between a proven passage and a sentence that is copied with it: two sentences
@@ -28,23 +30,32 @@ NEAR = 64  # otherwise symbols between a proven passage and a sentence that is c
 def align(
     made: Forms,
     seeds: Anchors,
-    pair: tuple[int, int],
-    blocks: list[Block],
+    pairs: Sequence[Candidate],
     layouts: Callable[[int], Layout],
     evidence: Evidence,
-) -> list[Run]:
-    """Copied blocks of two reports, in the order of the first."""
-    i, j = pair
-    weight = seeds.weight
-    # what alignment adds are no rare 6-grams
-    if sum(rare_symbols(a, n, weight) for a, _, n in blocks) < evidence.least:
-        return []
-    strands = chains(blocks)
-    a_lay, b_lay = layouts(i), layouts(j)
+) -> Iterator[tuple[int, int, Run]]:
+    """Copied blocks of pairs of reports, pair by pair, in the order of the first report."""
+    weight = memoryview(seeds.weight.data)
+    for low in range(0, len(pairs), _AT_ONCE):
+        pools = []
+        for i, j, blocks in pairs[low : low + _AT_ONCE]:
+            # what alignment adds are no rare 6-grams
+            if sum(rare_symbols(a, n, weight) for a, _, n in blocks) >= evidence.least:
+                pools.append((i, j, _pool(blocks, weight, layouts(i), layouts(j), evidence)))
+        found = iter(facts([r for _, _, pool in pools for r in pool], made, seeds.spread))
+        for i, j, pool in pools:
+            a_lay, b_lay = layouts(i), layouts(j)
+            proven = [proves(r, next(found), made, a_lay, b_lay, evidence) for r in pool]
+            if any(proven):
+                yield from ((i, j, r) for r in _kept(pool, proven, a_lay, b_lay, evidence))
+
+
+def _pool(blocks: list[Block], weight: memoryview, a_lay: Layout, b_lay: Layout, evidence: Evidence) -> list[Run]:
+    """Runs of two reports that may be copied, in the order of the first."""
     seen: Places[Block] = Places()
     found: Places[Run] = Places()
     pool: list[Run] = []
-    for chain in strands:
+    for chain in chains(blocks):
         if sum(n for _, _, n in chain) < 2 * GRAM - 2 or _covered(chain, seen):
             continue
         matched = plausible(aligned(a_lay, b_lay, chain), a_lay, b_lay)
@@ -56,10 +67,13 @@ def align(
                 found.add(run.a_start, run.a_end, run)
                 for block in part:
                     seen.add(block[0], block[0] + block[2], block)
-    pool = joined(grown(pool, a_lay, b_lay), weight, a_lay, b_lay)
-    proven = [proves(r, made, seeds.spread, a_lay, b_lay, evidence) for r in pool]
-    if not any(proven):
-        return []
+    return joined(grown(pool, a_lay, b_lay), weight, a_lay, b_lay)
+
+
+def _kept(pool: list[Run], proven: list[bool], a_lay: Layout, b_lay: Layout, evidence: Evidence) -> list[Run]:
+    """Runs that are proven, and those that were copied together with them."""
+    if all(proven):
+        return pool
     in_a: Places[Run] = Places()
     in_b: Places[Run] = Places()
     for r, sure in zip(pool, proven, strict=True):

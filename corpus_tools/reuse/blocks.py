@@ -106,6 +106,10 @@ def _common(left: str, right: str, a: int, b: int) -> list[Block]:
     """Common runs of more than ``SEED`` symbols of two short texts, longest first, in the order of both."""
     if min(len(left), len(right)) <= SEED or max(len(left), len(right)) > 4 * ROOM:
         return []
+    more = SEED + 1
+    some = {right[k : k + more] for k in range(len(right) - SEED)}
+    if some.isdisjoint([left[i : i + more] for i in range(len(left) - SEED)]):  # mostly
+        return []
     places = {right[k : k + SEED]: k for k in range(len(right) - SEED, -1, -1)}
     best = (0, 0, 0)
     i = 0

@@ -12,10 +12,12 @@ from corpus_tools.reuse.exchanges import exchanges, folding, spun, unspun
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import Anchors
 from corpus_tools.reuse.layout import Layouts
-from corpus_tools.reuse.passages import passage
+from corpus_tools.reuse.passages import Outline, finished, outline
 from corpus_tools.reuse.processes import shared_out
 
 __all__ = ["compared"]
+
+_AT_ONCE = 256  # passages whose edits are read together
 
 
 def compared(
@@ -42,13 +44,16 @@ def compared(
 
     def work(made: Forms, seeds: Anchors, layouts: Layouts) -> Callable[[Sequence[Candidate]], list[Passage]]:
         def these(part: Sequence[Candidate]) -> list[Passage]:
-            out = []
-            for i, j, blocks in part:
-                for run in align(made, seeds, (i, j), blocks, layouts, asked):
-                    p = passage(run, reports[i], reports[j], layouts(i), layouts(j))
-                    if p is not None:
-                        out.append(p)
-            return out
+            out: list[Passage] = []
+            waiting: list[Outline] = []
+            for i, j, run in align(made, seeds, part, layouts, asked):
+                found = outline(run, reports[i], reports[j], layouts(i), layouts(j))
+                if found is not None:
+                    waiting.append(found)
+                if len(waiting) >= _AT_ONCE:
+                    out += finished(waiting)
+                    waiting.clear()
+            return out + finished(waiting)
 
         return these
 

@@ -9,13 +9,14 @@ wording is a formula (`wording.covered`), for independent reports share sentence
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import CAP, FEW, GRAM
+from corpus_tools.reuse.grams import CAP, FEW, GRAM, ranges
 from corpus_tools.reuse.layout import SLIP, Layout
 from corpus_tools.reuse.runs import Run
 from corpus_tools.reuse.wording import covered, general
@@ -24,13 +25,14 @@ __all__ = [
     "LEAST_SMALL",
     "MANY",
     "Evidence",
+    "Facts",
     "accompanies",
     "evidence",
+    "facts",
     "few_holders",
     "least_anchors",
     "proves",
     "quiet",
-    "stock_share",
 ]
 
 MANY = 1000  # reports from which on the corpus itself says what is stock; in fewer it stands in two or three by chance
@@ -154,11 +156,51 @@ def quiet(spread: npt.NDArray[np.uint16], bounds: npt.NDArray[np.int64]) -> bool
     return more <= QUIET * two and two <= max(2, QUIET_TWO * (len(bounds) - 1))
 
 
-def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is counted of a run's matched symbols.
+
+    ``stock`` is the share of them that is put together from pieces of listed wording, ``holders`` the commonest
+    number of reports that hold a 6-gram, ``agreement`` the share of the 6-grams that so many hold: the sentences of
+    a template are held by the same reports; stock sentences side by side each have their own.
+    """
+
+    stock: float
+    holders: int
+    agreement: float
+
+
+def facts(runs: Sequence[Run], made: Forms, spread: npt.NDArray[np.uint16]) -> list[Facts]:
+    """The facts of many runs, counted together; ``spread`` says how many reports hold the 6-gram at each symbol."""
+    if not runs:
+        return []
+    start = np.array([a for r in runs for a, _, _ in r.blocks], np.int64)
+    size = np.array([n for r in runs for _, _, n in r.blocks], np.int64)
+    run = np.repeat(np.arange(len(runs)), [len(r.blocks) for r in runs])
+    # the symbols of each block, and behind it one that is none
+    ends = np.cumsum(size + 1)
+    symbols = np.zeros(int(ends[-1]), np.uint16)
+    symbols[ranges(ends - size - 1, size)] = made.codes[ranges(start, size)]
+    stock = np.bincount(np.repeat(run, size + 1), weights=covered(symbols))
+
+    grams = np.maximum(size - GRAM + 1, 0)
+    key = (np.repeat(run, grams) << 16) | spread[ranges(start, grams)]
+    held, times = np.unique(key, return_counts=True)
+    order = np.lexsort((held, -times, held >> 16))  # of as common ones the lowest number
+    best = order[np.flatnonzero(np.diff(held[order] >> 16, prepend=-1))]
+    which, total = held[best] >> 16, np.bincount(run, weights=grams)
+    holders, agreement = np.zeros(len(runs), np.int64), np.zeros(len(runs))
+    holders[which] = held[best] & 0xFFFF
+    agreement[which] = times[best] / total[which]
+    matched = np.bincount(run, weights=size)
+    return [Facts(*row) for row in zip((stock / matched).tolist(), holders.tolist(), agreement.tolist(), strict=True)]
+
+
+def proves(run: Run, found: Facts, made: Forms, a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
     """Whether a run by itself shows that the one report was copied from the other, or both from a third."""
     if run.rare < e.least or run.density < e.density:
         return False
-    if e.quiet and _told(run, made, spread, a_lay, b_lay, e):
+    if e.quiet and _told(run, found, made, a_lay, b_lay, e):
         return True
     figures = a_lay.figures(run.a_start, run.a_end)
     apart = e.apart(a_lay, b_lay)
@@ -172,7 +214,7 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
     long = run.rare >= e.rare and (run.sentences >= 2 or run.matched >= e.single)
     if not lone and not long:
         return False
-    holders, agreement = _holders(run, spread)
+    holders, agreement = found.holders, found.agreement
     lone = lone and holders <= e.lone_holders and agreement >= e.lone_share
     if not lone and not long:
         return False
@@ -190,19 +232,18 @@ def proves(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout,
         most = e.lone_wording
     else:
         most = e.wording if few else e.family_wording
-    stock = stock_share(run, made)
+    stock = found.stock
     if apart and (wide := general_share(run, made)) >= (e.general_more if figures or run.sentences > 1 else e.general):
         stock, most = wide, 0.0
     own = (run.matched if lone else run.rare) * (1 - stock)
     return own >= (e.beside if stock >= most else min(e.rare, e.lone))
 
 
-def _told(run: Run, made: Forms, spread: npt.NDArray[np.uint16], a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
+def _told(run: Run, found: Facts, made: Forms, a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
     """Whether a run is a sentence or more, word for word, that only these two have and that says something."""
     if run.matched < e.quiet_lone or run.density < e.quiet_density or not _whole(run, a_lay, b_lay):
         return False
-    holders, agreement = _holders(run, spread)
-    if holders != 2 or agreement < e.lone_share:
+    if found.holders != 2 or found.agreement < e.lone_share:
         return False
     wide = general_share(run, made)
     return wide < e.general and run.matched * (1 - wide) >= e.quiet_own
@@ -217,18 +258,10 @@ def accompanies(run: Run, e: Evidence) -> bool:
     return run.rare >= e.rare and run.density >= e.density
 
 
-def stock_share(run: Run, made: Forms) -> float:
-    """Share of a run's matched symbols that are put together from pieces of listed wording."""
-    return int(covered(_symbols(run, made)).sum()) / run.matched
-
-
 def general_share(run: Run, made: Forms) -> float:
-    """The same with general words."""
-    return int(general(_symbols(run, made)).sum()) / run.matched
-
-
-def _symbols(run: Run, made: Forms) -> npt.NDArray[np.uint16]:
-    return np.concatenate([part for a, _, n in run.blocks for part in (made.codes[a : a + n], _BETWEEN)])
+    """Share of a run's matched symbols that stand in pieces of listed wording or in general words."""
+    symbols = np.concatenate([part for a, _, n in run.blocks for part in (made.codes[a : a + n], _BETWEEN)])
+    return int(general(symbols).sum()) / run.matched
 
 
 def _whole(run: Run, a_lay: Layout, b_lay: Layout) -> bool:
@@ -237,15 +270,3 @@ def _whole(run: Run, a_lay: Layout, b_lay: Layout) -> bool:
         (lay.border(start) or lay.head(start)[0] <= EDGE) and (lay.border(end) or lay.tail(end)[0] <= EDGE)
         for lay, start, end in ((a_lay, run.a_start, run.a_end), (b_lay, run.b_start, run.b_end))
     )
-
-
-def _holders(run: Run, spread: npt.NDArray[np.uint16]) -> tuple[int, float]:
-    """The commonest number of reports that hold a 6-gram of a run, and the share of its 6-grams that so many hold.
-
-    The sentences of a template are held by the same reports; stock sentences side by side each have their own.
-    """
-    grams = np.concatenate([spread[a : a + max(0, n - GRAM + 1)] for a, _, n in run.blocks])
-    if not len(grams):
-        return 0, 0.0
-    counts = np.bincount(grams)
-    return int(counts.argmax()), int(counts.max()) / len(grams)

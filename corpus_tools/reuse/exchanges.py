@@ -58,6 +58,15 @@ def learnt(links: Iterable[tuple[str, str]], found: Iterable[tuple[str, str, str
     >>> learnt([("a", "b")], found)
     ()
     """
+    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for report, one, other in found:
+        if len(one) == len(other):
+            seen[min(one, other), max(one, other)].append(report)
+    often = {
+        both: places
+        for both, places in seen.items()
+        if len(places) >= OFTEN and _WORD.fullmatch(both[0]) and _WORD.fullmatch(both[1])
+    }
     root: dict[str, str] = {}
 
     def top(x: str) -> str:
@@ -66,15 +75,11 @@ def learnt(links: Iterable[tuple[str, str]], found: Iterable[tuple[str, str, str
             x = root[x]
         return x
 
-    for a, b in links:
+    for a, b in links if often else ():
         x, y = sorted((top(a), top(b)))
         root[y] = x
-    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for report, one, other in found:
-        if len(one) == len(other) and _WORD.fullmatch(one) and _WORD.fullmatch(other):
-            seen[min(one, other), max(one, other)].append(report)
     out = []
-    for (word, other), places in seen.items():
+    for (word, other), places in often.items():
         groups = len({top(x) for x in places})
         if groups >= OFTEN:
             out.append(Exchange(word, other, len(places), groups))

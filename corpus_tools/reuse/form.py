@@ -119,31 +119,26 @@ def folded(code: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     return np.where(code < len(table), table[np.minimum(code, len(table) - 1)], code).astype(np.uint32)
 
 
-def numerals(text: str) -> list[tuple[int, int]]:
-    """The Chinese numerals that the form leaves out, in one short text that is folded already.
-
-    The same rule as in arrays (a test holds the two together).
+def numerals(code: npt.NDArray[np.uint32]) -> Array:
+    """Indices of the characters of Chinese numerals that the form leaves out, given code points.
 
     >>> text = "三十五名干部统一思想，筹资20余万元，一是第二批"
-    >>> [text[s:e] for s, e in numerals(text)]
-    ['三十五', '余万', '一', '二']
+    >>> "".join(text[k] for k in numerals(points(text)))
+    '三十五余万一二'
     """
-    pattern, counted, marker, ordinal = _numeral_rules()
-    symbols = _tables()[0]
-    out = []
-    for m in pattern.finditer(text):
-        start, end = m.span()
-        after, before = text[end : end + 1], text[start - 1] if start else ""
-        head = not before or (before <= "\uffff" and not symbols[ord(before)])
-        if (after and after in counted) or (before and before in ordinal) or (head and after and after in marker):
-            out.append((start, end))
-    return out
+    symbols, kinds = _symbols(code)
+    return _numerals(symbols, kinds)
 
 
-@cache
-def _numeral_rules() -> tuple[re.Pattern[str], str, str, str]:
-    words = lexicon.load("reuse")["form"]
-    return re.compile(f"[{re.escape(words['numeral'])}]+"), words["counted"], words["marker"], words["ordinal"]
+def _symbols(code: npt.NDArray[np.uint32]) -> tuple[Codes, npt.NDArray[np.uint8]]:
+    """Symbol (0: none) and class of each character, numerals still among them."""
+    table, classes, _, _ = _tables()
+    astral = code > 0xFFFF
+    small = np.where(astral, 0, code).astype(np.uint16)
+    symbols = table[small]
+    if astral.any():
+        symbols[astral] = _ASTRAL + code[astral] % _ASTRAL_SIZE
+    return symbols, classes[small]
 
 
 def forms(texts: Sequence[str]) -> Forms:
@@ -209,13 +204,8 @@ def _fold(
 
     ``starts`` are the characters where a report begins: no word reaches over one.
     """
-    table, classes, level_words, _ = _tables()
-    astral = raw > 0xFFFF
-    small = np.where(astral, 0, raw).astype(np.uint16)
-    symbols = table[small]
-    kinds = classes[small]
-    if astral.any():
-        symbols[astral] = _ASTRAL + raw[astral] % _ASTRAL_SIZE
+    level_words = _tables()[2]
+    symbols, kinds = _symbols(raw)
     symbols[_numerals(symbols, kinds)] = 0
 
     at = np.flatnonzero(symbols)
@@ -302,5 +292,9 @@ def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]
 
 def _simplify(chars: list[str]) -> list[str]:
     """Traditional characters to simplified ones, each by itself (phrases would depend on their neighbours)."""
-    lines = converter().convert("\n".join("." if c in "\n\r" else c for c in chars)).split("\n")
-    return [to if len(to) == 1 and to <= "\uffff" else char for char, to in zip(chars, lines, strict=True)]
+    ends = "\n\r"  # these part the lines that are converted
+    lines = converter().convert("\n".join("." if c in ends else c for c in chars)).split("\n")
+    return [
+        to if len(to) == 1 and to <= "\uffff" and char not in ends else char
+        for char, to in zip(chars, lines, strict=True)
+    ]

@@ -31,6 +31,7 @@ __all__ = [
     "hashes",
     "paired",
     "popular",
+    "ranges",
     "within",
     "worth",
 ]
@@ -131,6 +132,11 @@ def among(wanted: npt.NDArray[Any], known: npt.NDArray[Any]) -> npt.NDArray[np.b
     near = np.searchsorted(known, wanted)
     near[near == len(known)] = 0
     return known[near] == wanted
+
+
+def ranges(begin: Array, times: Array) -> Array:
+    """``begin[k], begin[k] + 1 …``, ``times[k]`` of them, one behind the other."""
+    return np.repeat(begin - np.cumsum(times) + times, times) + np.arange(int(times.sum()))
 
 
 def popular(

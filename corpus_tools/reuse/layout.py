@@ -221,20 +221,23 @@ def layout(report: ReportText, clean: str, made: Forms, i: int) -> Layout:
         raw.append((last, len(text)))
     trimmed = []
     for a, b in raw:
-        said = text[a:b].rstrip()
-        b = a + len(said)
-        trimmed.append((b - len(said.lstrip()), b))
-    starts = np.searchsorted(where, [a for a, _ in trimmed])
-    keep = np.ones(len(starts), dtype=bool)
-    keep[:-1] = starts[1:] > starts[:-1]
-    keep &= starts < len(where)
-    bounds = starts[keep]
-    kept = [r for r, k in zip(trimmed, keep, strict=True) if k]
-    if not len(bounds) or bounds[0] > 0:  # text before the first sentence
+        if a < b and text[b - 1].isspace():
+            b = a + len(text[a:b].rstrip())
+        if a < b and text[a].isspace():
+            a = b - len(text[a:b].lstrip())
+        trimmed.append((a, b))
+    starts = np.searchsorted(where, np.array([a for a, _ in trimmed], where.dtype)).tolist()
+    starts.append(len(where))
+    kept, form = [], []
+    for k, span in enumerate(trimmed):
+        if starts[k] < starts[k + 1]:
+            kept.append(span)
+            form.append(base + starts[k])
+    if not form or form[0] > base:  # text before the first sentence
         first = kept[0][0] if kept else len(text)
         kept.insert(0, (_from(text, 0, first), len(text[:first].rstrip())))
-        bounds = np.concatenate([[0], bounds])
-    form = (np.append(bounds, len(where)) + base).tolist()
+        form.insert(0, base)
+    form.append(past)
     return Layout(text, clean, base, where, form, kept, report.page_id, made.string(base, past))
 
 

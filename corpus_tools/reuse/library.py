@@ -11,13 +11,12 @@ from corpus_tools.records import Passage, ReportText
 from corpus_tools.reuse.chains import WORTH
 from corpus_tools.reuse.common import INDEPENDENT, common_runs
 from corpus_tools.reuse.comparison import Comparison
-from corpus_tools.reuse.edits import compare, kind
+from corpus_tools.reuse.edits import Sides, compare, kind
 from corpus_tools.reuse.evidence import LEAST_SMALL
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.formulae import SHORTEST
-from corpus_tools.reuse.grams import CAP, FULL, GRAM, TEMPLATE, among, hashes, popular, worth
+from corpus_tools.reuse.grams import CAP, FULL, GRAM, TEMPLATE, among, hashes, popular, ranges, worth
 from corpus_tools.reuse.layout import Layouts, bare_text
-from corpus_tools.reuse.pairing import ranges
 from corpus_tools.reuse.segments import find
 
 __all__ = ["Library"]
@@ -99,7 +98,7 @@ class Library(Comparison):
             a0, a1 = int(own.where[low]), int(own.where[high - 1]) + 1
             b0, b1 = int(made.where[b + low - at]), int(made.where[b + high - 1 - at]) + 1
             r = others[k]
-            edits = compare(draft.text, r.text, [(a0, a1, b0, b1, [])], draft.start, r.start)
+            edits = compare(Sides(draft.text, r.text, [(a0, a1, b0, b1, [])], draft.start, r.start))
             sides = (draft.id, draft.start + a0, draft.start + a1, r.id, r.start + b0, r.start + b1)
             yield Passage(kind(edits), True, *sides, edits)
 

@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 from corpus_tools.reuse.chains import WORTH
 from corpus_tools.reuse.evidence import few_holders, least_anchors
-from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, paired, popular, worth
+from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, paired, popular, ranges, worth
 from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.mirrors import KEPT
 from corpus_tools.reuse.segments import Segments, find
 
-__all__ = ["Pairing", "Pairs", "enough", "ranges"]
+__all__ = ["Pairing", "Pairs", "enough"]
 
 Array = npt.NDArray[np.int64]
 
@@ -213,8 +213,3 @@ class Pairing:
 def enough(anchors: Array, weight: Array, least: int) -> npt.NDArray[np.bool_]:
     """Which pairs have anchors that are many and rare enough; the same test as ``candidates`` makes."""
     return (anchors >= least) & (weight >= min(WORTH, least) * FULL)
-
-
-def ranges(begin: Array, times: Array) -> Array:
-    """``begin[k], begin[k] + 1 …``, ``times[k]`` of them, one behind the other."""
-    return np.repeat(begin - np.cumsum(times) + times, times) + np.arange(int(times.sum()))

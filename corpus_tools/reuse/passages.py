@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from corpus_tools.records import Edit, Passage, ReportText
 from corpus_tools.reuse.chains import Block
-from corpus_tools.reuse.edits import Piece, compare, kind
+from corpus_tools.reuse.edits import Piece, Sides, compare_all, kind
 from corpus_tools.reuse.layout import MOST, SHARE, SLIP, Layout
 from corpus_tools.reuse.runs import Run
 
-__all__ = ["passage"]
+__all__ = ["Outline", "finished", "outline", "passage"]
 
 RUN_ON = 100  # symbols beyond which a sentence is several that lost their marks
 WIDEST = 16  # symbols exchanged at the outer end of a sentence: a clause
@@ -18,8 +19,36 @@ WIDEST = 16  # symbols exchanged at the outer end of a sentence: a clause
 _STEP = 24  # symbols of a block from one place to the next at which the comparison may be cut
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A passage but for its edits, and what these are read from."""
+
+    a: str  # ids of the reports
+    b: str
+    whole: tuple[int, int, int, int]  # ranges in their pages
+    sides: Sides
+    moves: tuple[Edit, ...] | None  # None where the order is the same
+
+
 def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> Passage | None:
     """The passage of a run, snapped to sentences on both sides; None where nothing is left."""
+    found = outline(run, a, b, a_lay, b_lay)
+    return None if found is None else finished([found])[0]
+
+
+def finished(outlines: Sequence[Outline]) -> list[Passage]:
+    """The passages with their edits, which are read together."""
+    out = []
+    for found, edits in zip(outlines, compare_all([o.sides for o in outlines]), strict=True):
+        if found.moves is not None:
+            edits = tuple(sorted((*edits, *found.moves), key=lambda e: (e.a_start, e.b_start, e.kind)))
+        a0, a1, b0, b1 = found.whole
+        out.append(Passage(kind(edits), False, found.a, a0, a1, found.b, b0, b1, edits))
+    return out
+
+
+def outline(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> Outline | None:
+    """Where the passage of a run stands, snapped to sentences on both sides; None where nothing is left."""
     run = _untitled(run, a_lay, b_lay)
     a_head, b_head = _whole(
         a_lay.head(run.a_start),
@@ -47,24 +76,13 @@ def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout
     b0, b1 = _trim(b.text, b0, b1)
     if a0 >= a1 or b0 >= b1:
         return None
-    edits = compare(a_lay.clean, b_lay.clean, _pieces(run, a_lay, b_lay, (a0, a1, b0, b1)), a.start, b.start)
-    if run.moved:
-        edits = tuple(
-            sorted(
-                (*edits, *_moves(run, a, b, a_lay, b_lay, (a0, a1, b0, b1))),
-                key=lambda e: (e.a_start, e.b_start, e.kind),
-            )
-        )
-    return Passage(
-        kind=kind(edits),
-        formula=False,
-        a_report_id=a.id,
-        a_start=a.start + a0,
-        a_end=a.start + a1,
-        b_report_id=b.id,
-        b_start=b.start + b0,
-        b_end=b.start + b1,
-        edits=edits,
+    whole = (a0, a1, b0, b1)
+    return Outline(
+        a.id,
+        b.id,
+        (a.start + a0, a.start + a1, b.start + b0, b.start + b1),
+        Sides(a_lay.clean, b_lay.clean, _pieces(run, a_lay, b_lay, whole), a.start, b.start),
+        tuple(_moves(run, a, b, a_lay, b_lay, whole)) if run.moved else None,
     )
 
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
 from corpus_tools.reuse.blocks import SEED
@@ -69,7 +67,7 @@ class Places(Generic[T]):
         return list(out)
 
 
-def run_of(blocks: tuple[Block, ...], moved: bool, weight: npt.NDArray[np.uint8], a_lay: Layout) -> Run:
+def run_of(blocks: tuple[Block, ...], moved: bool, weight: memoryview, a_lay: Layout) -> Run:
     """Blocks taken as one run: its ends on both sides, what is alike in it, and how rare that is."""
     matched = sum(n for _, _, n in blocks)
     rare = 0.0
@@ -98,10 +96,10 @@ def _sentences(found: set[int], lay: Layout) -> int:
     return sum(not (k + 1 in found and lay.runs_on(k)) for k in found)
 
 
-def rare_symbols(a: int, n: int, weight: npt.NDArray[np.uint8]) -> float:
-    """Symbols of a block by the weight of its 6-grams."""
+def rare_symbols(a: int, n: int, weight: memoryview) -> float:
+    """Symbols of a block by the weight of its 6-grams (bytes: a sum of a hundred is not worth a call to numpy)."""
     grams = n - GRAM + 1
-    return int(weight[a : a + grams].sum()) * n / (grams * FULL) if grams > 0 else 0.0
+    return sum(weight[a : a + grams]) * n / (grams * FULL) if grams > 0 else 0.0
 
 
 def plausible(blocks: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
@@ -216,7 +214,7 @@ def grown(runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
     return out
 
 
-def joined(runs: list[Run], weight: npt.NDArray[np.uint8], a_lay: Layout, b_lay: Layout) -> list[Run]:
+def joined(runs: list[Run], weight: memoryview, a_lay: Layout, b_lay: Layout) -> list[Run]:
     """Join runs that stand side by side in both texts, whatever their order."""
     runs = sorted(runs, key=lambda r: (r.a_start, r.b_start))
     out: list[Run] = []

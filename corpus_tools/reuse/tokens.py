@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,8 +19,8 @@ __all__ = ["Tokens", "is_figure", "plain", "tokens"]
 _MARKER = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]|[（(]?[0-9]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇]"
 )
-_OPENS = re.compile(r"[（(一二三四五六七八九十0-9①-⑳⑴-⒇]")  # a quick look for where a marker may begin
-_BEFORE = frozenset("。；;！!？?：:")
+_OPENS = "（(一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"  # where a marker may begin
+_BEFORE = "。；;！!？?：:"
 _NUMERAL = 0xE000  # stands for a character of a Chinese numeral while figures are looked for
 _NOTHING = 0xE001  # and this for one of a list marker, or from beyond the basic plane
 _LAST = 0xFFFF
@@ -83,37 +83,57 @@ def is_figure(token: str) -> bool:
     return ord(token) >= _FIRST
 
 
-def tokens(text: str, names: dict[str, str]) -> Tokens:
-    """Tokens of a text; equal figures of texts that share ``names`` are equal tokens.
+def tokens(texts: Sequence[str]) -> list[Tokens]:
+    """Tokens of each text; equal figures are equal tokens in all of them.
 
-    >>> made = tokens("清运 垃圾3.5万吨，xx车", {})
+    All texts are read at once, in arrays: most are a line or two, for which a call to numpy costs more than its work.
+
+    >>> made, other = tokens(["清运 垃圾3.5万吨，xx车", "垃圾3.5万吨"])
     >>> [made.source[s:e] for s, e in zip(made.starts, made.ends)]
     ['清', '运', '垃', '圾', '3.5万', '吨', 'xx', '车']
+    >>> made.text[2:6] == other.text
+    True
     """
-    code = folded(points(text))
+    if not texts:
+        return []
+    joined = "\n".join([*texts, ""])  # no numeral, figure or list marker reaches over the end of a line
+    lengths = np.array([len(t) + 1 for t in texts])
+    borders = np.cumsum(lengths) - 1
+    raw = points(joined)
+    code = folded(raw)
     folds = _string(code)
-    shape = code.copy()
-    shape[code > _LAST] = _NOTHING
-    for start, end in numerals(folds):
-        shape[start:end] = _NUMERAL
-    for start, end in _markers(folds):
+    shape = np.where(code > _LAST, _NOTHING, code)
+    shape[numerals(raw)] = _NUMERAL
+    for start, end in _markers(code, folds):
         shape[start:end] = _NOTHING
-    where = np.flatnonzero(_visible()[shape])
+    seen_at = _visible()[shape]
+    seen_at[borders] = True  # so that figures of two texts do not touch
+    where = np.flatnonzero(seen_at)
     kept, seen = shape[where], _string(code[where])
     at = where.tolist()
     ends = where + 1
     head = np.ones(len(at), dtype=bool)
     pieces: list[str] = []
+    names: dict[str, str] = {}
     last = 0
     for m in _NUMBER.finditer(_string(kept)):
-        for s, e in _numbers(text, at, *m.span()):
+        for s, e in _numbers(joined, at, *m.span()):
             pieces += (seen[last:s], names.setdefault(seen[s:e], chr(_FIRST + len(names) % 0xFFFE)))
-            head[s + 1 : e] = False
-            ends[s] = at[e - 1] + 1
+            if e > s + 1:
+                head[s + 1 : e] = False
+                ends[s] = at[e - 1] + 1
             last = e
     pieces.append(seen[last:])
-    starts, past = where[head].tolist(), ends[head].tolist()
-    return Tokens("".join(pieces), starts, past, {v: k for k, v in names.items()}, text)
+    every = "".join(pieces)
+    cuts = np.searchsorted(where[head], borders, side="right")  # of each text its tokens and the line's end
+    own = np.repeat(borders + 1 - lengths, np.diff(cuts, prepend=0))
+    starts, past = (where[head] - own).tolist(), (ends[head] - own).tolist()
+    bounds = [0, *cuts.tolist()]
+    figures = {v: k for k, v in names.items()}
+    return [
+        Tokens(every[i : j - 1], starts[i : j - 1], past[i : j - 1], figures, text)
+        for text, i, j in zip(texts, bounds[:-1], bounds[1:], strict=True)
+    ]
 
 
 def plain(character: str) -> bool:
@@ -125,14 +145,17 @@ def _string(code: npt.NDArray[np.uint32]) -> str:
     return code.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _markers(text: str) -> Iterator[tuple[int, int]]:
-    """Numbers of a list, at the head of the text or of a sentence."""
-    for m in _OPENS.finditer(text):
-        at = m.start()
-        if not at or text[at - 1] in _BEFORE or text[at - 1].isspace():
-            found = _MARKER.match(text, at)
-            if found:
-                yield found.span()
+def _markers(code: npt.NDArray[np.uint32], text: str) -> Iterator[tuple[int, int]]:
+    """Numbers of a list, at the head of a line or of a sentence; ``code`` are the code points of ``text``."""
+    opens, before = _heads()
+    small = np.where(code > _LAST, 0, code)
+    may = opens[small]
+    may[1:] &= before[small[:-1]]
+    past = 0
+    for at in np.flatnonzero(may).tolist():
+        if at >= past and (found := _MARKER.match(text, at)):
+            past = found.end()
+            yield found.span()
 
 
 def _numbers(text: str, at: list[int], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -147,6 +170,15 @@ def _numbers(text: str, at: list[int], start: int, end: int) -> Iterator[tuple[i
             yield start, k
             start = k
     yield start, end
+
+
+@cache
+def _heads() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Of each character of the basic plane whether a list marker may begin with it, and stand behind it."""
+    opens, before = np.zeros(_LAST + 1, dtype=bool), np.zeros(_LAST + 1, dtype=bool)
+    opens[[ord(c) for c in _OPENS]] = True
+    before[[c for c in range(_LAST + 1) if chr(c) in _BEFORE or chr(c).isspace()]] = True
+    return opens, before
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from corpus_tools.reuse.edits import compare, kind
+from corpus_tools.reuse.edits import Sides, compare, compare_all, kind
 
 MARK = re.compile(r"\[([^\]→]*)→([^\]|]*)\|(\w+)\]")
 
@@ -44,7 +44,7 @@ EXAMPLES = [
 def test_edits(marked: str, expected: str) -> None:
     a = MARK.sub(lambda m: m[1], marked)
     b = MARK.sub(lambda m: m[2], marked)
-    found = compare(a, b, [(0, len(a), 0, len(b), [])])
+    found = compare(Sides(a, b, [(0, len(a), 0, len(b), [])]))
     strip = "，。、"
     assert [(a[e.a_start : e.a_end], b[e.b_start : e.b_end], e.kind) for e in found] == [
         (m[1].strip(strip), m[2].strip(strip), m[3]) for m in MARK.finditer(marked)
@@ -57,13 +57,23 @@ def test_edits(marked: str, expected: str) -> None:
     [
         ("搞好整治。以集中治脏为重点。", "搞好整治,以“集中治脏”为重点"),
         ("1、搞好整治。", "一、搞好整治。"),
+        ("工作回顾\n二、搞好整治。", "工作回顾\n三、搞好整治。"),
         ("宣传教\n\n育活动", "宣传教育活动"),
     ],
 )
 def test_marks_and_spacing_are_no_edits(a: str, b: str) -> None:
-    assert compare(a, b, [(0, len(a), 0, len(b), [])]) == ()
+    assert compare(Sides(a, b, [(0, len(a), 0, len(b), [])])) == ()
 
 
 def test_edits_carry_the_offsets_of_their_pages() -> None:
-    (edit,) = compare("清运10吨", "清运15吨", [(0, 5, 0, 5, [])], 100, 200)
+    (edit,) = compare(Sides("清运10吨", "清运15吨", [(0, 5, 0, 5, [])], 100, 200))
     assert (edit.a_start, edit.a_end, edit.b_start, edit.b_end) == (102, 104, 202, 204)
+
+
+def test_edits_do_not_depend_on_what_is_read_beside() -> None:
+    every = []
+    for marked, _ in EXAMPLES * 3:
+        a, b = MARK.sub(lambda m: m[1], marked), MARK.sub(lambda m: m[2], marked)
+        every.append(Sides(a, b, [(0, len(a), 0, len(b), [])]))
+    every.insert(5, Sides("", "", []))
+    assert compare_all(every) == [compare(one) for one in every]
