@@ -380,8 +380,8 @@ def test_failed_run_leaves_no_empty_database(pages: Path, tmp_path: Path) -> Non
 HELD = """
 from corpus_tools.cli import main
 from corpus_tools.engines import local
-from tests.engines.held import process
-local.process = process
+from tests.engines.held import process_many
+local.process_many = process_many
 main()
 """
 

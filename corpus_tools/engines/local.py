@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -11,14 +11,14 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from corpus_tools.engines.work import Outcome, collecting_seldom, process
+from corpus_tools.engines.work import Outcome, collecting_seldom, process_many
 from corpus_tools.interrupts import end_quietly, held
 from corpus_tools.labels import LabelOptions
 from corpus_tools.records import Refusal
 
 __all__ = ["run"]
 
-Work = Callable[[str], Outcome]
+Work = Callable[[Iterable[str]], Iterator[Outcome]]
 
 _LABELS = LabelOptions()
 
@@ -30,9 +30,9 @@ _AHEAD = 4  # chunks in work or waiting per process; bounds what lies finished i
 
 def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) -> Generator[Outcome, None, None]:
     """Process files with ``jobs`` processes; with one, in this very process."""
-    work = partial(process, labels=labels)
+    work = partial(process_many, labels=labels)
     if jobs <= 1 or len(paths) <= 1:
-        yield from map(work, paths)
+        yield from work(paths)
         return
     done = 0
     while done < len(paths):
@@ -109,4 +109,4 @@ def _end_with_parent() -> None:
 
 def _process_many(work: Work, paths: Sequence[str]) -> list[Outcome]:
     with collecting_seldom():
-        return [work(p) for p in paths]
+        return list(work(paths))

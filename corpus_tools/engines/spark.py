@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from corpus_tools.engines.work import Outcome, process
+from corpus_tools.engines.work import Outcome, process_many
 from corpus_tools.errors import UsageError
 from corpus_tools.labels import LabelOptions
 
@@ -36,7 +36,9 @@ def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) 
         for start in range(0, len(paths), cores * _SHARE):
             wave = list(paths[start : start + cores * _SHARE])
             yield from (
-                context.parallelize(wave, min(len(wave), cores * 4)).map(partial(process, labels=labels)).collect()
+                context.parallelize(wave, min(len(wave), cores * 4))
+                .mapPartitions(partial(process_many, labels=labels))
+                .collect()
             )
 
 

@@ -1,4 +1,4 @@
-"""What is done with one file, wherever it is done: read, analyse, and say how it went."""
+"""What is done with files, wherever it is done: read, analyse, and say how it went."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dataclasses
 import gc
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from corpus_tools.labels import LabelOptions
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Analysis, Page, Refusal
 
-__all__ = ["Outcome", "collecting_seldom", "digest", "process"]
+__all__ = ["Outcome", "collecting_seldom", "digest", "process", "process_many"]
 
 _LABELS = LabelOptions()
 
@@ -33,48 +33,118 @@ class Outcome:
 
 
 def process(path: str, labels: LabelOptions = _LABELS, data: bytes | None = None) -> Outcome:
-    """Read and analyse one file. Whatever goes wrong with it stays with it: the other files go on.
+    """Read and analyse one file; ``data`` are its bytes where they are at hand already."""
+    return next(_analysed([_read(path, data)], labels))
 
-    ``data`` are its bytes where they are at hand already.
+
+def process_many(paths: Iterable[str], labels: LabelOptions = _LABELS) -> Iterator[Outcome]:
+    """Read and analyse files, a batch at a time; outcomes in their order.
+
+    Whatever goes wrong with a file stays with it: the other files go on.
     """
+    batch: list[_Read] = []
+    waiting = 0
+    for path in paths:
+        batch.append(_read(path))
+        waiting += len(batch[-1].text)
+        if waiting >= _BATCH:
+            yield from _analysed(batch, labels)
+            batch, waiting = [], 0
+    yield from _analysed(batch, labels)
+
+
+# Characters taken apart together: some thirty pages. From ten pages on the caches serve well, and it bounds the memory
+_BATCH = 150_000
+
+
+@dataclass(slots=True)
+class _Read:
+    """A file's page, or why there is none."""
+
+    path: str
+    page: Page | None
+    fault: Exception | None
+    seconds: dict[str, float]
+
+    @property
+    def text(self) -> str:
+        return self.page.text if self.page else ""
+
+
+def _read(path: str, data: bytes | None = None) -> _Read:
     from corpus_tools.reading import read, read_bytes
 
-    seconds: dict[str, float] = {}
     start = process_time()
+    page, fault = None, None
     try:
         page = read(Path(path)) if data is None else read_bytes(data, path)
-        seconds["reading"] = process_time() - start
-        analysis = _analysis(page, labels, seconds)
     except RefusedFile as e:
-        return Outcome(path, refusal=Refusal(e.path, e.reason), seconds=seconds)
-    except CorpusToolsError:  # a broken model or word list is no fault of this file
+        return _Read(path, None, e, {})
+    except CorpusToolsError:  # a broken word list is no fault of this file
         raise
-    except MemoryError:
-        return Outcome(path, refusal=Refusal(path, "not enough memory for this file"), seconds=seconds)
     except Exception as e:  # a fault of ours must not lose the other files
-        if os.environ.get("CORPUS_TOOLS_DEBUG"):
-            raise
-        reason = f"could not be analysed ({type(e).__name__}: {e}); please report this file"
-        return Outcome(path, refusal=Refusal(path, reason), seconds=seconds)
-    return Outcome(path, analysis=analysis, seconds=seconds)
+        fault = e
+    return _Read(path, page, fault, {"reading": process_time() - start})
 
 
-def _analysis(page: Page, labels: LabelOptions, seconds: dict[str, float]) -> Analysis:
-    """The page's analysis; a text that came by lately (a mirror of a page) is not taken apart a second time."""
-    from corpus_tools.analysis import analyse
+def _analysed(batch: Sequence[_Read], labels: LabelOptions) -> Iterator[Outcome]:
+    """Outcomes of a batch. A text that came by lately (a mirror of a page) is not taken apart a second time."""
+    from corpus_tools.analysis import analyse_many
 
-    key = (page.text, labels)
-    found = _lately.pop(key, None)
-    if found is None:
-        found = analyse(page, labels=labels, seconds=seconds)
-        # The reading copy has done its work; it is larger than the page itself and nobody downstream needs it
-        slim = dataclasses.replace(found.structure, reading=Mapped.of(""))
-        found = dataclasses.replace(found, structure=slim)
-    if len(page.text) <= _MIRROR:
-        _lately[key] = found
-        if len(_lately) > _LATELY:
-            del _lately[next(iter(_lately))]
-    return found if found.page is page else dataclasses.replace(found, page=page)
+    if batch:
+        _prepared(batch[0].seconds, labels)
+    found: dict[str, Analysis | Exception | None] = {}
+    fresh: list[_Read] = []
+    for file in batch:
+        if file.page and file.text not in found:
+            known = found[file.text] = _lately.pop((file.text, labels), None)
+            if known is None:
+                fresh.append(file)
+    pages = [file.page for file in fresh if file.page]
+    analyses = analyse_many(pages, labels=labels, seconds=[file.seconds for file in fresh])
+    for file, analysis in zip(fresh, analyses, strict=True):
+        if isinstance(analysis, Analysis):
+            # The reading copy has done its work; it is larger than the page itself and nobody downstream needs it
+            slim = dataclasses.replace(analysis.structure, reading=Mapped.of(""))
+            found[file.text] = dataclasses.replace(analysis, structure=slim)
+        else:
+            found[file.text] = analysis
+    for text, each in found.items():
+        if isinstance(each, Analysis) and len(text) <= _MIRROR:
+            _lately[text, labels] = each
+    while len(_lately) > _LATELY:
+        del _lately[next(iter(_lately))]
+    for file in batch:
+        result = found[file.text] if file.page else file.fault
+        if file.page and isinstance(result, Analysis):
+            own = result if result.page is file.page else dataclasses.replace(result, page=file.page)
+            yield Outcome(file.path, analysis=own, seconds=file.seconds)
+        elif isinstance(result, Exception):
+            yield Outcome(file.path, refusal=_refusal(file.path, result), seconds=file.seconds)
+
+
+def _prepared(seconds: dict[str, float], labels: LabelOptions) -> None:
+    """What is loaded once a process is loaded now, and counted as a step of its own."""
+    if labels not in _ready:
+        from corpus_tools.analysis import prepare
+
+        start = process_time()
+        prepare(labels)
+        seconds["loading"] = process_time() - start
+        _ready.add(labels)
+
+
+_ready: set[LabelOptions] = set()
+
+
+def _refusal(path: str, fault: Exception) -> Refusal:
+    if isinstance(fault, RefusedFile):
+        return Refusal(fault.path, fault.reason)
+    if isinstance(fault, MemoryError):
+        return Refusal(path, "not enough memory for this file")
+    if os.environ.get("CORPUS_TOOLS_DEBUG"):
+        raise fault
+    return Refusal(path, f"could not be analysed ({type(fault).__name__}: {fault}); please report this file")
 
 
 # Sites copy each other's pages whole. 256 pages of some 50 kB with their records bound what is kept

@@ -108,6 +108,25 @@ class Batch:
             at += len(b.heading) + len(b.body) + 1
         return batch
 
+    @classmethod
+    def joined(cls, batches: Sequence[Batch]) -> Batch:
+        """Sections of several texts, as sections of one."""
+        out = cls("\n".join(b.text for b in batches))
+        at = 0
+        for b in batches:
+            for own, ranges in (
+                (out.starts, b.starts),
+                (out.titles, b.titles),
+                (out.splits, b.splits),
+                (out.ends, b.ends),
+            ):
+                own += [at + place for place in ranges]
+            out.kinds += b.kinds
+            out.positions += b.positions
+            out.depths += b.depths
+            at += len(b.text) + 1
+        return out
+
     def add(self, start: int, heading: str, end: int, kind: str, position: float, depth: int) -> None:
         """The next section; ``heading`` is what its text begins with."""
         self.starts.append(start)

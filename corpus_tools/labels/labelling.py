@@ -15,7 +15,7 @@ from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import Place, announces, governors, number_of
 from corpus_tools.records import OTHER, Measure, Report, Section, Structure
 
-__all__ = ["LaidOut", "label", "lay_out", "posteriors"]
+__all__ = ["LaidOut", "label", "label_many", "lay_out", "posteriors"]
 
 
 def label(
@@ -59,25 +59,33 @@ def label(
     >>> {s.label for s in label(page, parse(page), minimum=1.0)}
     {'other'}
     """
-    sections = structure.sections
-    if not sections:
-        return ()
+    return label_many([structure], model=model, minimum=minimum)[0]
+
+
+def label_many(
+    structures: Sequence[Structure], *, model: Model | None = None, minimum: float = 0.0
+) -> list[tuple[Section, ...]]:
+    """``label`` for several pages, with one look at the model for the sections of all: half the cost of one by one."""
+    filled = [s for s in structures if s.sections]
+    if not filled:
+        return [() for _ in structures]
     model = load() if model is None else model
-    said = posteriors(lay_out(structure), model)
+    said = posteriors(_joined([lay_out(s) for s in filled]), model)
     first, second = ranked(said)
     every = np.arange(len(said))
     sure, close = said[every, first].round(4).tolist(), said[every, second].round(4).tolist()
     names = model.labels
-    out = []
-    for s, k, j, c, d in zip(sections, first.tolist(), second.tolist(), sure, close, strict=True):
-        if c < minimum:
-            settled = (OTHER, c, names[k], c)
-        elif d >= CLOSE * c:
-            settled = (names[k], c, names[j], d)
-        else:
-            settled = (names[k], c, "", 0.0)
-        out.append(Section(s.start, s.end, s.depth, s.number, s.heading, *settled, s.heading_start))
-    return tuple(out)
+    settled = zip(first.tolist(), second.tolist(), sure, close, strict=True)
+    return [tuple(_labelled(s, *next(settled), names, minimum) for s in page.sections) for page in structures]
+
+
+def _labelled(s: Section, k: int, j: int, sure: float, close: float, names: Sequence[str], minimum: float) -> Section:
+    """The section with its likeliest label ``k``; ``j`` is the second one."""
+    if sure < minimum:
+        return Section(s.start, s.end, s.depth, s.number, s.heading, OTHER, sure, names[k], sure, s.heading_start)
+    if close >= CLOSE * sure:
+        return Section(s.start, s.end, s.depth, s.number, s.heading, names[k], sure, names[j], close, s.heading_start)
+    return Section(s.start, s.end, s.depth, s.number, s.heading, names[k], sure, "", 0.0, s.heading_start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,19 @@ def lay_out(structure: Structure) -> LaidOut:
     reports = [(r, *_inside(sections, r)) for r in structure.reports]
     batch, places = _read(structure, _positions(sections, reports))
     return LaidOut(batch, places, reports)
+
+
+def _joined(pages: Sequence[LaidOut]) -> LaidOut:
+    """Several pages as if they were one."""
+    if len(pages) == 1:
+        return pages[0]
+    places: list[Place] = []
+    reports: list[tuple[Report, int, int]] = []
+    for page in pages:
+        shift = len(places)
+        places += page.places
+        reports += [(report, first + shift, last + shift) for report, first, last in page.reports]
+    return LaidOut(Batch.joined([page.batch for page in pages]), places, reports)
 
 
 def posteriors(page: LaidOut, model: Model) -> npt.NDArray[np.float64]:

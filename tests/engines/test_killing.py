@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -70,11 +71,12 @@ def test_two_runs_at_once_one_of_them_says_so(tmp_path: Path) -> None:
     assert not (tmp_path / "c.db.lock").exists()
 
 
-def deadly(path: str, labels: LabelOptions) -> Outcome:
+def deadly(paths: Iterable[str], labels: LabelOptions) -> Iterator[Outcome]:
     """The work of a worker that one file ends, as a fault in a library or a shortage of memory would."""
-    if path.endswith("deadly.txt"):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return process(path, labels)
+    for path in paths:
+        if path.endswith("deadly.txt"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield process(path, labels)
 
 
 @POSIX
@@ -84,7 +86,7 @@ def test_a_file_that_kills_its_worker_is_named_and_the_others_are_read(
     write_pages(tmp_path / "pages", 24, 1)
     mine([tmp_path / "pages"], tmp_path / "without.db")
     (tmp_path / "pages" / "柳deadly.txt").write_text(FIRE, encoding="utf8")
-    monkeypatch.setattr(local, "process", deadly)
+    monkeypatch.setattr(local, "process_many", deadly)
     summary = mine([tmp_path / "pages"], tmp_path / "c.db", jobs=2)
     assert [Path(r.path).name for r in summary.refusals] == ["柳deadly.txt"]
     assert "ended" in summary.refusals[0].reason
@@ -111,24 +113,25 @@ def test_a_worker_that_dies_while_another_is_started_loses_nothing(
     assert len(calls) > 2
 
 
-def unlucky(path: str, labels: LabelOptions) -> Outcome:
+def unlucky(paths: Iterable[str], labels: LabelOptions) -> Iterator[Outcome]:
     """The work of workers the first of which is killed from outside, in mid-course: files tell the others of it."""
-    told = Path(path).parents[1] / "killed"
-    if "-03" in Path(path).name:
-        try:
-            told.touch(exist_ok=False)
-        except FileExistsError:
-            pass
-        else:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return process(path, labels)
+    for path in paths:
+        told = Path(path).parents[1] / "killed"
+        if "-03" in Path(path).name:
+            try:
+                told.touch(exist_ok=False)
+            except FileExistsError:
+                pass
+            else:
+                os.kill(os.getpid(), signal.SIGKILL)
+        yield process(path, labels)
 
 
 @POSIX
 def test_a_killed_worker_is_replaced_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_pages(tmp_path / "pages", 60, 1)
     mine([tmp_path / "pages"], tmp_path / "without.db")
-    monkeypatch.setattr(local, "process", unlucky)
+    monkeypatch.setattr(local, "process_many", unlucky)
     summary = mine([tmp_path / "pages"], tmp_path / "c.db", jobs=2)
     assert (tmp_path / "killed").exists() and summary.pages == 60 and not summary.refusals
     with Corpus(tmp_path / "c.db") as corpus:
