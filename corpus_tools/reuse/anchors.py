@@ -1,8 +1,7 @@
 """Anchors between all reports of a corpus that is in memory.
 
-The 6-grams are parted by the first bits of their hashes. A part is small enough to be looked at in the cache of a
-processor, and parts do not depend on each other, so two are looked at at once. In a part, first the grams are left
-out that stand in one place only, two thirds of them, by a table of slots; what is left is sorted.
+The 6-grams are parted by the first byte of their hashes. A part is small enough to be looked at in the cache of a
+processor, and parts do not depend on each other, so two are looked at at once. A part is sorted by counting.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import CAP, TEMPLATE, Anchors, among, hashes, paired, popular, within, worth
+from corpus_tools.reuse.grams import CAP, GRAM, TEMPLATE, Anchors, among, hashes, paired, popular, within, worth
 
 __all__ = ["anchors"]
 
 Array = npt.NDArray[np.int64]
 
-_PART = 19  # bits of the number of 6-grams in a part: 500,000 take 2 MB
-_SLOTS = 21  # bits of the number of slots: of the grams that stand in one place only, a fifth share one
+_STRETCH = 1 << 18  # symbols whose 6-grams are parted together
+_FEW = 1 << 17  # symbols up to which all are looked at together; beyond, in parts by the first byte of the hash
 _AT_ONCE = 2  # threads: more of them wait for the memory
 
 
@@ -50,28 +49,36 @@ def anchors(
     """
     if len(made.codes) >= 1 << 31:
         raise ValueError("more than 2,147,483,647 symbols: compare the corpus in parts")
-    found = hashes(made.codes)
     docs = made.documents()
     weight = np.zeros(len(made.codes), np.uint8)
     spread = np.zeros(len(made.codes), np.uint16)
-    bits = min(8, max(0, len(found).bit_length() - _PART))
-    part_of = (
-        (found >> np.uint32(24)).astype(np.uint8) >> np.uint8(8 - bits) if bits else np.zeros(len(found), np.uint8)
-    )
     inside = within(made, skip)
-
+    bits = 8 if len(inside) > _FEW else 0
     first = np.full(len(made.codes), -1, np.int32)  # of what more than CAP reports hold, the first place
 
-    def look(part: int) -> tuple[Array, Array]:
-        at = np.flatnonzero((part_of == part) & inside)
-        at = at[_twice(found[at], bits)]
-        return _part(found[at], at, docs, (weight, spread, first), stock, rare)
+    def split(start: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], list[int]]:
+        """The 6-grams of a stretch, part by part, and where each part begins."""
+        at = np.flatnonzero(inside[start : start + _STRETCH])
+        key = hashes(made.codes[start : start + _STRETCH + GRAM - 1])[at]
+        part = (key >> np.uint32(32 - bits)).astype(np.uint8) if bits else np.zeros(len(key), np.uint8)
+        order = np.argsort(part, kind="stable")  # of one byte each: no comparison, one pass
+        cuts = np.cumsum(np.bincount(part, minlength=1 << bits)).tolist()
+        return key[order], at[order].astype(np.uint32) + np.uint32(start), [0, *cuts]
 
+    def look(part: int) -> tuple[Array, Array]:
+        key = np.concatenate([k[c[part] : c[part + 1]] for k, _, c in stretches])
+        at = np.concatenate([p[c[part] : c[part + 1]] for _, p, c in stretches])
+        return _part(key, at, docs, (weight, spread, first), stock, rare)
+
+    starts = range(0, max(1, len(inside)), _STRETCH)
     if bits:
         with ThreadPoolExecutor(_AT_ONCE) as threads:
+            stretches = list(threads.map(split, starts))
             parts = list(threads.map(look, range(1 << bits)))
     else:
+        stretches = [split(0)]
         parts = [look(0)]
+    stretches.clear()
     a, b = [a for a, _ in parts], [b for _, b in parts]
     many = np.flatnonzero(first >= 0)
     if len(many):
@@ -83,20 +90,9 @@ def anchors(
     return Anchors(np.concatenate(a), np.concatenate(b), weight, spread)
 
 
-def _twice(key: npt.NDArray[np.uint32], used: int) -> npt.NDArray[np.bool_]:
-    """Which hashes may stand twice: all that do, and some that do not. The first ``used`` bits are all the same."""
-    slot = (key << np.uint32(used)) >> np.uint32(32 - _SLOTS)
-    number = np.arange(len(key), dtype=np.int32)
-    last = np.empty(1 << _SLOTS, np.int32)  # needs no zeros: read only where it was written
-    last[slot] = number
-    shared = np.zeros(1 << _SLOTS, dtype=bool)
-    shared[slot[last[slot] != number]] = True
-    return shared[slot]
-
-
 def _part(
     key: npt.NDArray[np.uint32],
-    at: Array,
+    at: npt.NDArray[np.uint32],
     docs: npt.NDArray[np.int32],
     marks: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint16], npt.NDArray[np.int32]],
     stock: npt.NDArray[np.uint32],
@@ -105,18 +101,18 @@ def _part(
     """Anchors of some 6-grams; marks the places where these stand with weight, spread and first holder's place."""
     none = np.zeros(0, np.int64)
     weight, spread, first = marks
-    packed = (key.astype(np.uint64) << np.uint64(32)) | at.astype(np.uint64)
-    packed.sort()
-    key = (packed >> np.uint64(32)).astype(np.uint32)
+    # by halves of two bytes, which are not compared but counted; equal ones stay in the order of their places
+    order = np.argsort(key.astype(np.uint16), kind="stable")
+    order = order[np.argsort((key[order] >> np.uint32(16)).astype(np.uint16), kind="stable")]
+    key = key[order]
     twice = np.zeros(len(key), dtype=bool)
     same = key[1:] == key[:-1]
     twice[1:] = same
     twice[:-1] |= same
-    packed, key = packed[twice], key[twice]
+    key, places = key[twice], at[order[twice]].astype(np.int64)
     if not len(key):
         return none, none
-    at = packed.astype(np.uint32).astype(np.int64)  # the lower half
-    doc = docs[at]
+    doc = docs[places]
     fresh = np.ones(len(key), dtype=bool)
     fresh[1:] = key[1:] != key[:-1]
     group = np.flatnonzero(fresh)
@@ -125,15 +121,15 @@ def _part(
     holders = np.add.reduceat(fresh.astype(np.int32), group)
     useful = ~among(key[group], stock)
     value = useful * worth(np.maximum(holders, sizes // 2), rare)  # a refrain is not rare
-    spread[at] = np.repeat(np.minimum(holders, 0xFFFF).astype(np.uint16), sizes)
-    weight[at] = np.repeat(value, sizes)
+    spread[places] = np.repeat(np.minimum(holders, 0xFFFF).astype(np.uint16), sizes)
+    weight[places] = np.repeat(value, sizes)
 
     # all pairs of the holders of a gram that few have
     small = useful & (holders >= 2) & (sizes <= 2 * CAP) & (holders <= CAP)
     left, right = [none], [none]
     for x, y in paired(key, doc, np.flatnonzero(np.repeat(small, sizes))):
-        left.append(at[x])
-        right.append(at[y])
+        left.append(places[x])
+        right.append(places[y])
     large = useful & (holders > CAP)
-    first[at[np.repeat(large, sizes)]] = np.repeat(at[group[large]], sizes[large])
+    first[places[np.repeat(large, sizes)]] = np.repeat(places[group[large]], sizes[large])
     return np.concatenate(left), np.concatenate(right)

@@ -26,6 +26,8 @@ WORTH = 6  # 6-grams that few reports hold: what is left of 24 rare symbols (`al
 NEAR = 150  # symbols between two blocks of one chain: some four sentences, aligned at once and broken later
 DRIFT_COST = 0.1  # a clause of 45 symbols put in costs less than the six symbols of the shortest block
 GAP_COST = 0.02
+_SLOTS = 20  # bits of the number of slots in which the anchors of pairs are counted first: they take 8 MB
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 BACK = 24  # predecessors that are tried: more blocks than this within NEAR are repetitions
 
 
@@ -40,8 +42,15 @@ def candidates(made: Forms, found: Anchors, least: int) -> Iterator[Candidate]:
     home = made.documents()
     pair = home[found.a].astype(np.int64) * n + home[found.b]
     del home
-    order = np.argsort(pair)
+    # most pairs have an anchor or two: without those that share a slot with too few others, little is left to sort
+    slot = (pair.astype(np.uint64) * _SPREAD) >> np.uint64(64 - _SLOTS)
+    order = np.flatnonzero(np.bincount(slot.astype(np.int64), minlength=1 << _SLOTS)[slot] >= least)
+    del slot
+    if not len(order):
+        return
     pair = pair[order]
+    by = np.argsort(pair)
+    pair, order = pair[by], order[by]
     starts = np.flatnonzero(np.diff(pair, prepend=-1))
     counts = np.diff(np.append(starts, len(pair)))
     worth = np.add.reduceat(found.weight[found.a[order]].astype(np.int64), starts)

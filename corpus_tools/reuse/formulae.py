@@ -102,23 +102,31 @@ class Phrases:
         rank[sorted(range(len(self._of)), key=lambda k: self._of[k][0])] = np.arange(len(self._of))
         bodies = {o: k for k, o in enumerate({o for _, o in self._of if o})}
         body = np.array([bodies.get(o or "", -1) for _, o in self._of], np.int64)
+        groups = _grouped([forms[k] for k in heads], [forms[k] for k in rest])
+        of = np.full(len(forms), -1, np.int64)
+        for k, members in enumerate(groups):
+            of[[self._forms[form] for form in members]] = k
+        group = of[places.phrase]
+        at = np.flatnonzero(group >= 0)
+        at = at[np.lexsort((places.end[at], places.start[at], rank[places.report[at]], group[at]))]
+        group, docs = group[at], places.report[at]
+        names = [self._of[d][0] for d in docs.tolist()]
+        where = list(zip(names, places.start[at].tolist(), places.end[at].tolist(), strict=True))
+        own = body[docs]
+        reports = _different(group, home[at], len(groups))
+        organisations = _different(group[own >= 0], own[own >= 0], len(groups))
+        said, times = np.unique(group << 32 | places.wording[at], return_counts=True)
+        every = list(zip([wordings[w] for w in (said & 0xFFFFFFFF).tolist()], times.tolist(), strict=True))
+        some, their = (np.searchsorted(x, np.arange(len(groups) + 1)).tolist() for x in (group, said >> 32))
         out = []
-        for some in _grouped([forms[k] for k in heads], [forms[k] for k in rest]):
-            at = np.concatenate([np.arange(bounds[k], bounds[k + 1]) for k in (self._forms[f] for f in some)])
-            docs = places.report[at]
-            words, times = np.unique(places.wording[at], return_counts=True)
-            ranked = sorted(
-                ((wordings[w], n) for w, n in zip(words.tolist(), times.tolist(), strict=True)),
-                key=lambda t: (-t[1], t[0]),
-            )
-            order = at[np.lexsort((places.end[at], places.start[at], rank[docs]))]
-            ids = [self._of[d][0] for d in places.report[order].tolist()]
+        for k in range(len(groups)):
+            ranked = sorted(every[their[k] : their[k + 1]], key=lambda t: (-t[1], t[0]))
             out.append(
                 Formula(
                     text=ranked[0][0],
-                    reports=len(np.unique(home[at])),
-                    organisations=int((np.unique(body[docs]) >= 0).sum()),
-                    occurrences=tuple(zip(ids, places.start[order].tolist(), places.end[order].tolist(), strict=True)),
+                    reports=reports[k],
+                    organisations=organisations[k],
+                    occurrences=tuple(where[some[k] : some[k + 1]]),
                     variants=tuple(ranked[:SHOWN]),
                 )
             )
@@ -186,6 +194,11 @@ class Phrases:
                     if other is not None and counts[other] > most:
                         best, most = (other, i, j), counts[other]
         return best
+
+
+def _different(group: Array, of: Array, groups: int) -> list[int]:
+    """Of each group how many different numbers it has."""
+    return np.bincount(np.unique(group << 32 | of) >> 32, minlength=groups).tolist()
 
 
 def _grouped(heads: Sequence[str], rest: Sequence[str]) -> list[list[str]]:

@@ -46,7 +46,7 @@ TEMPLATE = FULL // 2  # weight of a 6-gram in a long run that one other report a
 POPULAR = 40  # consecutive 6-grams that must point to one first holder: stock sentences are shorter (20–35)
 STANDING = 75  # and in all between the two reports, some 100 characters of text
 
-_BATCH = 1 << 20
+_BATCH = 1 << 16  # symbols whose grams are hashed at a time: arrays of half a megabyte stay in the cache
 _K1, _K2, _K3 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xD6E8FEB86659FD93)
 
 
