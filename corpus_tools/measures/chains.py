@@ -9,7 +9,7 @@ from corpus_tools.measures.clauses import Kind, Segment, Token, words
 from corpus_tools.measures.sentence import Link, Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
 
-__all__ = ["carry", "held_on"]
+__all__ = ["RESUMING", "carry", "held_on"]
 
 _PEOPLE = frozenset(("person", "turnout", "door"))
 _HELD = frozenset(("session", "turnout"))
@@ -17,7 +17,7 @@ _SHOWN = frozenset(("hold", "publish", "board"))  # what is held or shown has an
 _OWN_NOUNS = frozenset(("event", "meeting", "plant", "service", "inspect"))  # nothing that is given or paid
 _CLOSED = frozenset(("noun-verb-figure", "verb-figure", "subject"))  # cues of a deed right before its figure
 # deeds that are done to what was named before, and what they are done to
-_RESUMING = {
+RESUMING = {
     "register": ("population", "service", "document", "household"),
     "serve": ("population", "service", "household", "inspect", "document"),
     "enforce": ("population", "inspect", "household", "service", "document"),
@@ -26,6 +26,11 @@ _RESUMING = {
     "employ": ("population", "staff"),
     "publish": ("media", "document"),
     "give": ("leaflet", "document", "service"),
+    "produce": ("crop",),
+    "educate": ("population",),
+    "clear": ("waste",),
+    "change": ("population", "household", "money"),
+    "happen": ("population",),
 }
 # deeds that yield figures (收入, 面积, 总投资); others are not carried to one
 _YIELDING = frozenset(
@@ -33,6 +38,7 @@ _YIELDING = frozenset(
 )
 # classes of deeds that staff do and that are not done to them
 _TO_THINGS = frozenset(("build", "plant", "clear", "tidy", "demolish", "spray", "hang", "board", "enforce"))
+_STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _ENDS = ";；。!?！？"  # a deed is not carried over these
 
@@ -53,6 +59,10 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     action, noun, cue = made.action, made.object, made.cue
     verb = "" if action is None else s.word(action)
     grown = words().verb_class.get(verb) == "change"
+    if cue == "audience" and before.object is not None:  # 组织大扫除38次,参加人数达5.6万人次
+        held_before = words().object_head(s.word(before.object))[1] in ("event", "meeting")
+        if held_before:
+            return Link(action, before.object, cue, True, previous)
     complete = verb in words().complete
     rates = (unit_class(unit) == "percent") != (unit_class(unit_before) == "percent")
     held = before.action is not None and (_held(s, before.action, noun, unit) or _other(s, before.action, noun))
@@ -73,7 +83,9 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if noun is None and before.object is not None and not rates and not complete:
         alike = unit == unit_before or (bare and made.action is None)
         alike = alike or _same_people(s, made, before, unit, unit_before) or _same_cases(s, made, before, unit)
-        noun = before.object if alike and not s.word(before.object).endswith(words().figure_endings) else None
+        noun = _counted(s, before.object) if alike else None
+    if noun is None and before.object is not None and action is not None and _same_deed(s, verb, before) and not rates:
+        noun = _counted(s, before.object)
     if noun is not made.object:
         cue = cue if action is not None else "carried"
     if (action, noun) == (made.action, made.object):
@@ -81,21 +93,33 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     return Link(action, noun, cue, made.settled, previous)
 
 
+def _counted(s: Sentence, noun: Range) -> Range | None:
+    """What goes on to be counted: not a figure (收入), but that of which it is the tally (孕产妇 of 孕产妇总数)."""
+    word = s.word(noun)
+    tally = next((t for t in words().tally if word.endswith(t)), "")
+    if tally:
+        return (noun[0], noun[1] - len(tally)) if words().object_head(word.removesuffix(tally))[0] else None
+    return None if word.endswith(words().figure_endings) else noun
+
+
 def _resumed(s: Sentence, number: int, at: int, made: Link) -> Link:
     """``建立档案900份,建档率90%;新建30份``: a deed without a noun goes on with what was last counted in its unit."""
     if made.cue != "verb-figure" or made.object is not None or made.action is None:
         return made
     verb = s.word(made.action)
-    if verb in words().complete or words().verb_class.get(verb) not in _RESUMING:
+    if verb in words().complete or words().verb_class.get(verb) not in RESUMING:
         return made
     unit = s.quantities[at].unit
     for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
         earlier = s.links[back]
         if s.quantities[back].unit != unit or earlier.object is None or _part(s, s.segments[s.segment_of(back)]):
             continue
-        head = words().object_head(s.word(earlier.object))[1]
-        suits = head in _RESUMING[words().verb_class[verb]]
-        return replace(made, object=earlier.object, carried_from=back) if suits else made
+        noun = _counted(s, earlier.object)
+        if noun is None:
+            continue
+        suits = words().object_head(s.word(noun))[1] in RESUMING[words().verb_class[verb]]
+        suits = suits and (words().verb_class[verb] != "produce" or unit_class(unit) == "head")
+        return replace(made, object=noun, carried_from=back) if suits else made
     return made
 
 
@@ -155,6 +179,16 @@ def _same_people(s: Sentence, made: Link, before: Link, unit: str, unit_before: 
     return words().object_head(s.word(before.object))[1] == "population"
 
 
+def _same_deed(s: Sentence, verb: str, before: Link) -> bool:
+    """``立案征收社会抚养费41例,征收到位53万元``: the same deed in another unit."""
+    if before.cue not in _STATED or before.action is None or len(verb) < len("征收"):
+        return False
+    if verb in words().light or verb in words().event:
+        return False
+    other = s.word(before.action)
+    return verb in other or (len(other) > 1 and other in verb)
+
+
 def _held(s: Sentence, action: Range, noun: Range | None, unit: str) -> bool:
     """``举办讲座11场,听众900人``: people are not held, so that deed is not theirs."""
     if noun is None or unit_class(unit) not in _PEOPLE:
@@ -196,8 +230,12 @@ def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[T
         return None
     taught = lex.verb_class.get(content[0].word) == "educate" and len(content) == 1
     attended = lex.verb_class.get(content[-1].word) == "hold" and content[-1].word in lex.intransitive
-    if (taught or attended) and unit_class(s.quantities[segment.quantities[place]].unit) == "turnout":
+    turnout = unit_class(s.quantities[segment.quantities[place]].unit) == "turnout"
+    if (taught or attended) and turnout:
         return None  # 举办培训班3期,培训60人次
+    called = lex.verb_class.get(content[-1].word) == "visit" and content[-1].word in lex.transitive
+    if turnout and not place and called:
+        return None  # 组织学习12次,走访190人次
     deed = lex.verb_class.get(content[-1].word)
     done = deed in ("serve", "enforce") and not place  # 组织训练40次、月考核12次: a list goes on
     return before.action if s.word(before.action) in lex.event and not done else None

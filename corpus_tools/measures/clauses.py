@@ -283,6 +283,10 @@ def _classify(text: str) -> Sequence[Token]:
                 glued = glued or part in lex.glued or part in lex.lesson
                 if kind == Kind.NOUN and part in lex.opening and number + 1 < count and _opened(out, lex):
                     kind = Kind.VERB  # 记 嘉奖
+                elif kind == Kind.FILLER and part in lex.quota and _to_be_reached(out, lex) and text[stop:] in _SHARE:
+                    kind = Kind.NOUN  # 完成 全年 计划 的 118%
+                elif kind == Kind.FILLER and part in lex.moving and number + 1 < count and text[stop] in _HERE:
+                    kind = Kind.VERB
                 out.append(Token(at, stop, part, kind))
             at = stop
         number += taken
@@ -304,6 +308,18 @@ def _tells_of(out: list[Token], extent: str, at: int) -> bool:
 
 def _of_one_character(token: Token, at: int) -> bool:
     return token.kind == Kind.VERB and len(token.word) == 1 and token.end == at
+
+
+_SHARE = ("", "的")  # between what was to be reached and the figure
+_HERE = frozenset("辖全各")
+
+
+def _to_be_reached(out: list[Token], lex: Lexicon) -> bool:
+    """Do the words before 计划 say that it was reached, or what share of it was?"""
+    at = len(out) - 1
+    while at >= 0 and out[at].kind == Kind.FILLER:
+        at -= 1
+    return at >= 0 and out[at].word in lex.reaching
 
 
 def _opened(out: list[Token], lex: Lexicon) -> bool:

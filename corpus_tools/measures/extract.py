@@ -14,6 +14,7 @@ import numpy as np
 from corpus_tools import lexicon
 from corpus_tools.measures.broken_lines import goes_on
 from corpus_tools.measures.categories import categorise
+from corpus_tools.measures.chains import RESUMING
 from corpus_tools.measures.clauses import words
 from corpus_tools.measures.columns import Place, places
 from corpus_tools.measures.meaning import plans
@@ -56,6 +57,12 @@ def _does(action: str, noun: str) -> bool:
     """Is the subject one of those whose work it is?"""
     lex = words()
     return lex.object_head(noun)[1] == "staff" and lex.verb_class.get(action) in _OWN
+
+
+# units by which a deed without a noun goes on with what was counted in an earlier sentence of its section
+_COUNTING = {"人": "people", "名": "people", "例": "cases", "件": "cases", "起": "cases", "宗": "cases", "户": "households"}
+_GONE_ON_WITH = {"people": ("population",), "cases": ("service", "inspect", "document"), "households": ("household",)}
+_CLOSED_DEEDS = frozenset(("verb-figure", "carried"))
 
 
 class _Sentences(NamedTuple):
@@ -110,6 +117,7 @@ def extract(
     measures: list[Measure] = []
     last: tuple[int, list[Measure]] = (-1, [])
     funds: dict[str, tuple[str, Range | None]] = {}
+    topics: dict[str, tuple[str, Range | None]] = {}
     for at, group in groupby(found, key=lambda q: bisect_right(laid.starts, q.start) - 1):
         mine = list(group)
         if at < 0:
@@ -120,12 +128,12 @@ def extract(
             if at + 1 < len(starts):
                 starts[at + 1] = max(end, starts[at + 1])
         if laid.sections[at] != last[0]:
-            last, funds = (laid.sections[at], []), {}
+            last, funds, topics = (laid.sections[at], []), {}, {}
         near = guards[bisect_left(guard_starts, start) : bisect_left(guard_starts, end)]
         said = statements(page.text, start, end, mine, near, planned=laid.planned[at])
         if laid_out:
             said = [_in_table(made, laid_out.get(q.start), start) for made, q in zip(said, mine, strict=True)]
-        made = _measures(page, start, mine, said, last[1], funds)
+        made = _measures(page, start, mine, said, last[1], funds, topics)
         measures += made
         last = (laid.sections[at], made)
     if laid_out:
@@ -206,10 +214,12 @@ def _measures(
     said: Sequence[Statement],
     before: list[Measure],
     funds: dict[str, tuple[str, Range | None]],
+    topics: dict[str, tuple[str, Range | None]],
 ) -> list[Measure]:
     """Measures of the sentence that begins at ``base``.
 
-    ``before``: those of the sentence before; ``funds``: what money was given as.
+    ``before``: those of the sentence before; ``funds``: what money was given as; ``topics``: what was last counted in
+    each class of units.
     """
     text, starts, ends = page.text, page.starts, page.ends
     totals = parts(text, found, base, before)
@@ -226,6 +236,13 @@ def _measures(
                 funds[action] = (noun, noun_at)
             else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
                 noun, noun_at = funds.get(action, ("", None))
+        elif noun_at is None:
+            if action and made.cue in _CLOSED_DEEDS:
+                noun, noun_at = _topic(topics, action, unit)
+                if noun_at is None:
+                    topics.pop(_COUNTING.get(unit, ""), None)  # 立案23件,结案20件: others than those before
+        elif made.carried_from is None:
+            _remember(topics, noun, noun_at, unit)
         whole = None if total is None else out[total] if total >= 0 else before[total]
         handed = _handed_down(made, whole) if total is not None else None
         if handed is not None:
@@ -286,6 +303,24 @@ def _measures(
             cues = tuple([page.range(_moved(span, base)) for span in spans])
             page.traces[start] = Trace._make((clause, *cues, quantity.confidence, sure))
     return implied(out, found, text, [base + made.clause for made in said])
+
+
+def _remember(topics: dict[str, tuple[str, Range | None]], noun: str, noun_at: Range, unit: str) -> None:
+    """Keep what a later deed without a noun may go on with (受理案件421件。…判决123件)."""
+    kind = _COUNTING.get(unit)
+    if kind is not None and words().object_head(noun)[1] in _GONE_ON_WITH[kind]:
+        topics[kind] = noun, noun_at
+
+
+def _topic(topics: dict[str, tuple[str, Range | None]], action: str, unit: str) -> tuple[str, Range | None]:
+    """What was last counted in such a unit, where the deed is one that goes on with it."""
+    kind = _COUNTING.get(unit)
+    found = topics.get(kind) if kind is not None else None
+    lex = words()
+    if found is None or len(action) == 1 or action in lex.complete or action in lex.light:
+        return "", None
+    heads = RESUMING.get(lex.verb_class.get(action, ""), ())
+    return found if lex.object_head(found[0])[1] in heads else ("", None)
 
 
 _NOWHERE = (None, None)

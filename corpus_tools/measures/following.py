@@ -69,7 +69,7 @@ def read(
     while at < count:
         token = right[at]
         if token.kind == Kind.NOUN:
-            if has_noun and (_adverbial(right, at) or _states_rate(right, at)):
+            if has_noun and (_adverbial(right, at) or _states_rate(right, at) or token.word in lex.localizer):
                 break
             has_noun = True
             at += 1
@@ -147,7 +147,8 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
     if not has_noun:
         if kind in _HELD:
             return True
-        led = bool(near) and near[-1].word in lex.undergoes  # 对 9辆 接送 学生 车辆 进行 核查
+        # 对 9辆 接送 学生 车辆 进行 核查, but 为 21户 办理 贷款
+        led = bool(near) and near[-1].word in lex.undergoes and word not in lex.handles and word not in lex.event
         if led and after is not None and after.kind == Kind.NOUN:
             return any(t.kind == Kind.VERB for t in right[at + 2 :])
         noun_next = after is not None and (after.kind == Kind.NOUN or after.word in lex.attributive)

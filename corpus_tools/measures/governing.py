@@ -113,7 +113,12 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                     short = at
             elif after is not None and no_deed(token, after):
                 pass
-            elif after is not None and after.word in lex.compound and token.end == after.start:
+            elif (
+                after is not None
+                and after.word in lex.compound
+                and token.end == after.start
+                and token.word not in lex.governing
+            ):
                 names.append(at)
             elif of:
                 if relative is not None and at + 1 < relative and token.word not in lex.event and _begins(tokens, at):
@@ -150,6 +155,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 modifiers.append(at)
             else:
                 out.at = relative if relative is not None and _joins(tokens, at) else _led(tokens, at, modifiers)
+                out.at = _taken_from(tokens, out.at)
                 break
         elif kind == Kind.WEAK and at < last and token.word not in lex.state:
             item = at and tokens[at - 1].kind == Kind.JOINER
@@ -193,6 +199,17 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
         if out.at is None and out.spare is None:
             out.spare = _unheard_of(tokens, last)
     return out
+
+
+def _taken_from(tokens: Sequence[Token], at: int) -> int:
+    """``收到 当事人 送来 锦旗``: what others sent was received."""
+    lex = words()
+    if tokens[at].word not in lex.sending or at < 2 or tokens[at - 1].kind != Kind.NOUN:
+        return at
+    first = at - 1
+    while first and tokens[first].kind == Kind.NOUN:
+        first -= 1
+    return first if tokens[first].word in lex.taking else at
 
 
 def _goes(tokens: Sequence[Token], at: int) -> bool:

@@ -23,6 +23,7 @@ CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 FREQUENCY_REACH = 14
 _LONGEST_NUMBER = 16  # figures as long are a number's name, unless a unit says that they count
 _EDITION, _EDITION_BEFORE = "届", "第本历每上下首"
+_EDITION_OF = "会赛节展"  # what is held in editions: 运动会一届
 _AFTER_MARKED = ")）、.．是要则:："  # what follows the number of a list's item
 _RHYMING = "一二两三四五六七八九十百千"
 # 三治三化三创 has three feet; none has more than these
@@ -46,6 +47,7 @@ class _Lists(NamedTuple):
     phase_after: tuple[str, ...]
     titles: tuple[str, ...]
     line_end: tuple[str, ...]
+    edition: tuple[str, ...]
     announce: tuple[str, ...]
     announce_cjk: tuple[str, ...]
     classifiers: str
@@ -98,6 +100,7 @@ def lists() -> _Lists:
         tuple(g["label"]["phase_after"]),
         tuple(g["collection"]["title"]),
         tuple(g["collection"]["line_end"]),
+        tuple(g["collection"]["edition"]),
         tuple(g["announce"]["words"]),
         tuple(g["announce"]["cjk_words"]),
         "".join(g["announce"]["classifiers"]),
@@ -112,7 +115,7 @@ def lists() -> _Lists:
         "".join(g["place_name"]["heads"]),
         tuple(g["place_name"]["tails"]),
         frozenset(after),
-        frozenset(("篇", *(w[0] for w in g["rated"]["units"]))),
+        frozenset(("篇", "页", *(w[0] for w in g["rated"]["units"]))),
         frozenset((*" \t\u3000\xa0", *(w[-1] for w in g["ordinal"]["before"]))),
         re.compile(f"[1-9][0-9]{{0,2}}[、.．](?![{''.join(sorted(numerals))} \t\u3000\xa0])"),
     )
@@ -307,7 +310,9 @@ def time(text: str, end: int) -> tuple[int, str] | None:
 
 def _edition_counted(text: str, at: int, end: int) -> bool:
     """Whether 届 counts what stands before it: 运动会1届, not 第1届."""
-    if not at or not text[at].isascii() or not measure_words.clause_ends(text, end + len(_EDITION)):
+    if not at or not measure_words.clause_ends(text, end + len(_EDITION)):
+        return False
+    if not text[at].isascii() and text[at - 1] not in _EDITION_OF:
         return False
     return measure_words.han(text[at - 1]) and text[at - 1] not in _EDITION_BEFORE
 
@@ -379,6 +384,8 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
         or (text.endswith(ls.line_end, 0, at) and (end + 1 == len(text) or text[end + 1] in "\n\r)）】…"))
     ):
         return end + 1, "collection"
+    if text.startswith("页", end) and text.startswith(ls.edition, end + 1):
+        return end + 1, "collection"  # 汇编.docx(9页珍藏版)
     if chinese and text[end : end + 1] and text[end] in ls.name_heads and text.startswith(ls.name_tails, end + 1):
         unit = measure_words.at(text, end)
         tail = text[end + 1]

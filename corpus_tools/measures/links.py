@@ -86,6 +86,8 @@ def _one(
         named = left[of - 1].kind == Kind.NOUN
         such = Link(None, phrases.phrase(phrases.unset(left[:of])) if named else None, "bare")
         return carry(s, number, segment, at, place, such, []), 0
+    if place and kind == "percent" and left and all(t.kind == Kind.OF for t in left):
+        return Link(None, s.links[at - 1].object, "rate", settled=True, carried_from=at - 1), 0  # 任务1.2万亩的105%
     if place and _among(left) and (counted := _of_them(s, at, right, noun)) is not None:
         return counted, noun.consumed if noun is not None and noun.range == counted.object else 0
     if kind == "session" and (phrases.sets_scene(near) or _repeated(left)):
@@ -128,7 +130,8 @@ def _among(left: list[Token]) -> bool:
     """``4台 中 有``: does the figure say how many of those counted before?"""
     lex = words()
     there = any(t.kind == Kind.STATIVE and there_is(t.word) for t in left)
-    return there and all(t.kind in (Kind.FILLER, Kind.STATIVE) or t.word in lex.localizer for t in left)
+    passed = (Kind.FILLER, Kind.STATIVE, Kind.OF)  # 17名专干中50岁以上的有8人
+    return there and all(t.kind in passed or t.word in lex.localizer for t in left)
 
 
 def _of_them(s: Sentence, at: int, right: list[Token], noun: following.Noun | None) -> Link | None:
@@ -209,6 +212,8 @@ def _prenominal(
     governor = preceding.governor(near)
     lex = words()
     rest = right[noun.consumed :]
+    if place and all(t.kind == Kind.JOINER for t in near) and (gone := _gone_on(s)) is not None:
+        return Link(gone, noun.range, "carried", settled=True)
     if governor.action is not None and rest and rest[0].kind == Kind.OF and s.word(governor.action) in lex.light:
         deed = following.deed(rest)
         if deed is not None:
@@ -229,6 +234,14 @@ def _prenominal(
     if governor.stative:
         return Link(None, noun.range, "stative", settled=True)
     return Link(None, noun.range, "bare", settled=governor.patient)
+
+
+def _gone_on(s: Sentence) -> Range | None:
+    """``深入23个村镇、8个专业市场开展宣传``: where one went goes on, before what was done there."""
+    before = s.links[-1]
+    if before.cue not in ("verb-figure-noun", "carried") or before.action is None:
+        return None
+    return before.action if s.word(before.action) in words().moving else None
 
 
 def _later_deed(s: Sentence, number: int, place: int, *, beyond: bool = True) -> Range | None:

@@ -139,6 +139,8 @@ def statuses(
             out.append(Said("negated", denial))
             continue
         said = _announced(copy, at, clause, cues, planned_here) if marked else Said("done")
+        if said.cue is not None and action is not None and said.cue == action and not planned_here:
+            said = Said("done")  # 争取救助金6万元: a deed of its own, no intention
         out.append(_target(copy, at, stop, clause, end, said))
     return out
 

@@ -21,6 +21,7 @@ _DEEDS_COUNTED = frozenset(("session", "turnout", "case", "door", "run", "person
 _HOLDING = frozenset(
     ("hold", "carry_out", "join", "publish", "educate", "visit", "receive", "award", "sign", "register")
 )
+_ATTENDING = frozenset(("person", "turnout"))
 _NAMED = 4  # characters of the name of a service that ends in its verb
 
 
@@ -59,6 +60,9 @@ def governor(near: Sequence[Token]) -> Governor:
     if token.kind in (Kind.PREPOSITION, Kind.EITHER):
         choice = choose(near[:last], last - 1) if last else Choice()
         return Governor(fallback=_fallback(near, choice), patient=True)
+    gone = _gone_to(near, last)
+    if gone is not None:
+        return Governor((near[gone].start, near[gone].end))
     choice = choose(near, last)
     between = choice.preposition
     if choice.at is not None and (between is None or between < choice.at):
@@ -68,6 +72,15 @@ def governor(near: Sequence[Token]) -> Governor:
     if choice.stative is not None:
         return Governor(stative=there_is(near[choice.stative].word))
     return Governor(fallback=_fallback(near, choice))
+
+
+def _gone_to(near: Sequence[Token], last: int) -> int | None:
+    """The verb of going right before the places that a figure counts: 组织员工 深入 辖内 [23个] 村镇."""
+    lex = words()
+    at = last
+    while at >= 0 and (near[at].kind == Kind.FILLER or near[at].word in lex.setting or near[at].word in lex.localizer):
+        at -= 1
+    return at if 0 <= at < last and near[at].kind == Kind.VERB and near[at].word in lex.moving else None
 
 
 def _listing(near: Sequence[Token], last: int) -> int | None:
@@ -131,8 +144,24 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
             return treated
     if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last):
         return verb_last(body, kind)
+    if kind in _ATTENDING and (joined := _attended(body)) is not None:
+        return joined
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
+
+
+def _attended(body: list[Token]) -> Parsed | None:
+    """``参加人数达`` 1800人次: how many took part in what was held before."""
+    lex = words()
+    word = body[-1].word
+    tally = next((t for t in lex.heads if word.endswith(t)), "")
+    verb = word.removesuffix(tally) if tally else ""
+    start = body[-1].start
+    if tally and not verb and len(body) > 1 and body[-2].end == start:
+        verb, start = body[-2].word, body[-2].start
+    if not tally or verb not in lex.partaking or len(body) > (2 if word == tally else 1):
+        return None
+    return Parsed((start, start + len(verb)), None, "audience")
 
 
 def _made_up(token: Token) -> bool:

@@ -317,10 +317,17 @@ class _Reader(Recorder):
         following = text[unit.end : unit.end + 1]
         last = measure_words.clause_ends(text, unit.end) and following not in tuple('“"‘『「《(')
         named = at > 0 and text[at - 1] in _CLOSING_QUOTES and last  # 争创“书香校园”一个
-        if named or (self.after_han(at) and (last or following in ("和", "及"))):
+        listed = self.after_han(at) and (last or following in ("和", "及") or self._strength(unit.end))
+        if named or listed:
             return self._quantity(at, numeral, unit)
         self.defer(self.measured(at, numeral, unit, "article"))
         return self.guard(at, unit.end, "article")
+
+    def _strength(self, end: int) -> bool:
+        """Whether a figure with its unit fills the clause from ``end``: 扑火队一支25人."""
+        second = numerals.read(self.text, end) if self.text[end : end + 1] in _DIGITS else None
+        unit = None if second is None else measure_words.at(self.text, second.end)
+        return unit is not None and measure_words.clause_ends(self.text, unit.end)
 
     def _quantity(self, at: int, numeral: Numeral, unit: Unit) -> int:
         text = self.text

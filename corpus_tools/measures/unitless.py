@@ -36,6 +36,13 @@ def _rates() -> tuple[str, ...]:
     return tuple(lexicon.load("units")["bare_rate"]["before"])
 
 
+@cache
+def _bounded() -> tuple[str, ...]:
+    """What may bound a rate that has no unit: 性别比降到110以下."""
+    table = lexicon.load("modifiers")["after"]
+    return tuple(word for words in table.values() for word in words)
+
+
 def calendar(written: str) -> bool:
     """Whether a decimal may be a day: 6.26, 12.4.
 
@@ -53,6 +60,10 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
     written = text[at : numeral.core_end]
     if len(written) == 4 and written.isdigit() and numeral.value in YEARS and not numeral.infix:
         return page.guard(at, numeral.core_end, "year")
+    cut = text[end : end + 1] == "。" and text[end + 1 : end + 2].isdigit()  # 8。5成
+    rated = measure_words.clause_ends(text, end) or text.startswith(_bounded(), end)
+    if rated and not cut and text.endswith(_rates(), 0, at):
+        return _bare(page, at, numeral, "rate")
     if not chinese and "." in written and written[-1].isdigit():
         return page.guard(at, numeral.core_end, "date" if calendar(written) else "number")
     if page.quoted(at, end):
@@ -68,9 +79,6 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
             if text.startswith(word, end):
                 unit = Unit(end + len(word), word, word, "people")
                 return page.add(page.measured(at, numeral, unit, "arabic"), unit.end)
-    cut = text[end : end + 1] == "。" and text[end + 1 : end + 2].isdigit()  # 8。5成
-    if text.endswith(_rates(), 0, at) and measure_words.clause_ends(text, end) and not cut:
-        return _bare(page, at, numeral, "rate")
     noun = numeral.value >= 2 and text.startswith(counted, end)
     if amount and (not chinese or noun or numeral.infix):
         if measure_words.han(following) or measure_words.clause_ends(text, end):

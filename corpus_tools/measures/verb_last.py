@@ -48,13 +48,19 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         if giving is None:
             giving = last - 1  # 担保贷款33万元
         return Parsed(run(body, giving)[1], phrase(body[giving + 1 :]), "verb-noun-figure")
+    before = body[last - 1].word if first < last else ""
+    if kind == "money" and lex.object_class.get(before) == "money" and lex.object_class.get(word) != "money":
+        if first + 1 == last and before not in lex.event:  # 贷款净投放2亿元
+            return Parsed((body[last].start, body[last].end), phrase(unset(body[:last])), "noun-verb-figure")
     handled = first < last and _matter(word)
     if handled and body[last - 1].word in lex.handles:  # 处理投诉12起
         return Parsed(run(body, last - 1)[1], phrase(body[last:]), "verb-noun-figure")
-    if kind in _TREATED and body[0].word in lex.accomplish and lex.object_class.get(word) == "service":
-        done = [t for t in body[1:last] if t.kind == Kind.NOUN and lex.object_head(t.word)[0]]
+    begun = next((n for n, t in enumerate(body) if t.kind != Kind.FILLER and t.word not in lex.setting), last)
+    treated = body[begun].word in lex.accomplish or (body[begun].word in lex.light and word in lex.treatment)
+    if kind in _TREATED and begun < last and treated and lex.object_class.get(word) == "service":
+        done = [t for t in body[begun + 1 : last] if t.kind == Kind.NOUN and lex.object_head(t.word)[0]]
         if not done:
-            return Parsed((body[0].start, body[0].end), phrase(body[1:]), "event")
+            return Parsed((body[begun].start, body[begun].end), phrase(body[begun + 1 :]), "event")
     sent = kind == "person" and first < last and body[first].word in lex.causing
     if sent and all(t.word in lex.attributive for t in body[first + 1 :]):  # 组织外出务工90人
         return Parsed((body[first].start, body[first].end), phrase(body[first + 1 :]), "event")
@@ -233,4 +239,5 @@ def _gives(token: Token) -> bool:
     """Is the verb a deed and no part of the name of what is paid (创业担保贷款)?"""
     lex = words()
     moves = lex.verb_class.get(token.word) == "join"  # 动员社会力量捐款: others do the deed
-    return token.kind == Kind.VERB and token.word not in lex.attributive and not moves
+    named = token.word in lex.attributive or token.word in lex.adjectival
+    return token.kind == Kind.VERB and not named and not moves

@@ -90,6 +90,8 @@ def classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word, Kind.NOUN),)
     if len(word) == 2 and first in lex.prefix and rest in lex.verb_class:
         return ((word, Kind.WEAK),)
+    if len(word) == 2 and first in lex.newly and rest in lex.opening and not segmentation.known(word):
+        return ((first, Kind.FILLER), (rest, Kind.VERB))  # 实服, 新辟
     tagged = segmentation.tag(word)
     flag = tagged[-1][1] if tagged else "n"
     if flag in ("v", "vn", "vd", "vi", "vg") and first not in _NOT and not lex.object_head(word)[0]:
