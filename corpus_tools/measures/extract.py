@@ -60,8 +60,17 @@ def _does(action: str, noun: str) -> bool:
 
 
 # units by which a deed without a noun goes on with what was counted in an earlier sentence of its section
-_COUNTING = {"人": "people", "名": "people", "例": "cases", "件": "cases", "起": "cases", "宗": "cases", "户": "households"}
+_COUNTING = {
+    "人": "people",
+    "名": "people",
+    "例": "cases",
+    "件": "cases",
+    "起": "cases",
+    "宗": "cases",
+    "户": "households",
+}
 _GONE_ON_WITH = {"people": ("population",), "cases": ("service", "inspect", "document"), "households": ("household",)}
+_Topics = dict[str, tuple[str, Range | None]]
 _CLOSED_DEEDS = frozenset(("verb-figure", "carried"))
 
 
@@ -117,7 +126,7 @@ def extract(
     measures: list[Measure] = []
     last: tuple[int, list[Measure]] = (-1, [])
     funds: dict[str, tuple[str, Range | None]] = {}
-    topics: dict[str, tuple[str, Range | None]] = {}
+    topics: _Topics = {}
     for at, group in groupby(found, key=lambda q: bisect_right(laid.starts, q.start) - 1):
         mine = list(group)
         if at < 0:
@@ -214,7 +223,7 @@ def _measures(
     said: Sequence[Statement],
     before: list[Measure],
     funds: dict[str, tuple[str, Range | None]],
-    topics: dict[str, tuple[str, Range | None]],
+    topics: _Topics,
 ) -> list[Measure]:
     """Measures of the sentence that begins at ``base``.
 
@@ -223,6 +232,7 @@ def _measures(
     """
     text, starts, ends = page.text, page.starts, page.ends
     totals = parts(text, found, base, before)
+    fresh: _Topics = {}  # what this sentence counts; within it ``links`` carries over
     lex = words()
     out: list[Measure] = []
     for quantity, made, total in zip(found, said, totals, strict=True):
@@ -238,11 +248,9 @@ def _measures(
                 noun, noun_at = funds.get(action, ("", None))
         elif noun_at is None:
             if action and made.cue in _CLOSED_DEEDS:
-                noun, noun_at = _topic(topics, action, unit)
-                if noun_at is None:
-                    topics.pop(_COUNTING.get(unit, ""), None)  # 立案23件,结案20件: others than those before
+                noun, noun_at = _topic(topics, fresh, action, unit)
         elif made.carried_from is None:
-            _remember(topics, noun, noun_at, unit)
+            _remember(fresh, noun, noun_at, unit)
         whole = None if total is None else out[total] if total >= 0 else before[total]
         handed = _handed_down(made, whole) if total is not None else None
         if handed is not None:
@@ -302,22 +310,26 @@ def _measures(
             spans = (made.action, made.object, made.per, made.period, made.place, made.status_cue)
             cues = tuple([page.range(_moved(span, base)) for span in spans])
             page.traces[start] = Trace._make((clause, *cues, quantity.confidence, sure))
+    topics.update(fresh)
     return implied(out, found, text, [base + made.clause for made in said])
 
 
-def _remember(topics: dict[str, tuple[str, Range | None]], noun: str, noun_at: Range, unit: str) -> None:
+def _remember(topics: _Topics, noun: str, noun_at: Range, unit: str) -> None:
     """Keep what a later deed without a noun may go on with (受理案件421件。…判决123件)."""
     kind = _COUNTING.get(unit)
     if kind is not None and words().object_head(noun)[1] in _GONE_ON_WITH[kind]:
         topics[kind] = noun, noun_at
 
 
-def _topic(topics: dict[str, tuple[str, Range | None]], action: str, unit: str) -> tuple[str, Range | None]:
-    """What was last counted in such a unit, where the deed is one that goes on with it."""
-    kind = _COUNTING.get(unit)
-    found = topics.get(kind) if kind is not None else None
+def _topic(topics: _Topics, fresh: _Topics, action: str, unit: str) -> tuple[str, Range | None]:
+    """What was last counted in such a unit, in an earlier sentence, where the deed is one that goes on with it."""
+    kind = _COUNTING.get(unit, "")
+    found = None if kind in fresh else topics.get(kind)
+    if found is None:
+        return "", None
     lex = words()
-    if found is None or len(action) == 1 or action in lex.complete or action in lex.light:
+    if len(action) == 1 or action in lex.complete or action in lex.light:
+        fresh[kind] = "", None  # 立案23件。结案20件: others than those before
         return "", None
     heads = RESUMING.get(lex.verb_class.get(action, ""), ())
     return found if lex.object_head(found[0])[1] in heads else ("", None)

@@ -48,10 +48,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         if giving is None:
             giving = last - 1  # 担保贷款33万元
         return Parsed(run(body, giving)[1], phrase(body[giving + 1 :]), "verb-noun-figure")
-    before = body[last - 1].word if first < last else ""
-    if kind == "money" and lex.object_class.get(before) == "money" and lex.object_class.get(word) != "money":
-        if first + 1 == last and before not in lex.event:  # 贷款净投放2亿元
-            return Parsed((body[last].start, body[last].end), phrase(unset(body[:last])), "noun-verb-figure")
+    lent = first + 1 == last and body[first].word not in lex.event and lex.object_class.get(word) != "money"
+    if kind == "money" and lent and lex.object_class.get(body[first].word) == "money":  # 贷款净投放2亿元
+        return Parsed((body[last].start, body[last].end), phrase(unset(body[:last])), "noun-verb-figure")
     handled = first < last and _matter(word)
     if handled and body[last - 1].word in lex.handles:  # 处理投诉12起
         return Parsed(run(body, last - 1)[1], phrase(body[last:]), "verb-noun-figure")

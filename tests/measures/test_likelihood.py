@@ -63,7 +63,7 @@ def test_weights_overrule_classes_and_not_names(monkeypatch: pytest.MonkeyPatch)
     made = categorise("安装", "路灯", "盏")
     assert (made.category, made.rule, made.ruled) == ("waste", "likely", "construction")
     categorise.cache_clear()
-    assert categorise("发放", "小额信贷", "笔").category == "funds"  # the rule "loans" names it
+    assert categorise("发放", "小额信贷", "笔").category == "services"  # a rule names it
     _use(monkeypatch, Weights(bias, table, 100, trust, frozenset()))
     categorise.cache_clear()
     assert categorise("安装", "路灯", "盏").category == "construction"  # no rule is known: all are a user's
