@@ -10,15 +10,16 @@ caches, and labels are predicted for all sections at once. Taking the steps page
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from time import process_time
 from typing import TypeVar
 
 from corpus_tools.errors import CorpusToolsError
 from corpus_tools.labels import LabelOptions, label_many
-from corpus_tools.measures import extract, mismatches
-from corpus_tools.records import Analysis, Measure, Page, Section
-from corpus_tools.structure import parse
+from corpus_tools.lockstep import lockstep, only
+from corpus_tools.measures import extract_many, mismatches
+from corpus_tools.records import Analysis, Measure, Mismatch, Page, Section
+from corpus_tools.structure import parse_many
 
 __all__ = ["analyse", "analyse_many", "planned", "prepare"]
 
@@ -42,10 +43,7 @@ def analyse(page: Page, *, labels: LabelOptions = _LABELS, seconds: Seconds | No
     >>> [(m.action, m.object, m.value, m.unit) for m in analyse(page).measures]
     [('发放', '宣传单', 300, '份'), ('悬挂', '横幅', 5, '条')]
     """
-    found = analyse_many([page], labels=labels, seconds=[{} if seconds is None else seconds])[0]
-    if isinstance(found, Exception):
-        raise found
-    return found
+    return only(analyse_many([page], labels=labels, seconds=[{} if seconds is None else seconds]))
 
 
 def analyse_many(
@@ -53,7 +51,7 @@ def analyse_many(
 ) -> list[Analysis | Exception]:
     """Take several pages apart; for a page on which a step failed, what it raised, and the others go on.
 
-    ``seconds``: for each page as in ``analyse``; labelling, done for all pages together, is shared out by their length.
+    ``seconds``: for each page as in ``analyse``; a step, done for all pages together, is shared out by their length.
 
     Raises
     ------
@@ -68,42 +66,44 @@ def analyse_many(
     clocks: Sequence[Seconds] = seconds if seconds is not None else [{} for _ in pages]
     model = labels.load()
     out: list[Analysis | Exception] = [ValueError("not analysed")] * len(pages)
+    going = list(range(len(pages)))
 
-    def each(step: str, work: Callable[[int], _T]) -> dict[int, _T]:
-        """Results by the number of the page; a page that fails takes no further part."""
+    def step(name: str, work: Callable[[list[int]], Sequence[_T | Exception]]) -> dict[int, _T]:
+        """Results of a step by the number of the page; a page that fails takes no further part."""
+        start = process_time()
+        results = work(going)
+        spent = (process_time() - start) / (sum(len(pages[i].text) for i in going) or 1)
         done: dict[int, _T] = {}
-        for i in going:
-            start = process_time()
-            try:
-                done[i] = work(i)
-            except CorpusToolsError:
-                raise
-            except Exception as fault:
-                out[i] = fault
-            clocks[i][step] = clocks[i].get(step, 0.0) + process_time() - start
+        for i, result in zip(going, results, strict=True):
+            clocks[i][name] = clocks[i].get(name, 0.0) + spent * len(pages[i].text)
+            if isinstance(result, CorpusToolsError):
+                raise result
+            if isinstance(result, Exception):
+                out[i] = result
+            else:
+                done[i] = result
         going[:] = done
         return done
 
-    going = list(range(len(pages)))
-    structures = each("structure", lambda i: parse(pages[i].text))
-    extractions = each("measures", lambda i: extract(structures[i], original=pages[i].text))
-    start = process_time()
-    try:
-        labelled = label_many([structures[i] for i in going], model=model, minimum=labels.minimum)
-    except Exception:  # whose fault it is shows when they go one by one
-        labelled = None
-    sections = dict(zip(going, labelled or (), strict=False))
-    spent = (process_time() - start) / (sum(len(pages[i].text) for i in going) or 1)
-    for i in going:
-        clocks[i]["labels"] = clocks[i].get("labels", 0.0) + spent * len(pages[i].text)
-    if labelled is None:
-        one = label_many
-        sections = each("labels", lambda i: one([structures[i]], model=model, minimum=labels.minimum)[0])
+    def labelled(these: list[int]) -> Sequence[tuple[Section, ...] | Exception]:
+        try:
+            return label_many([structures[i] for i in these], model=model, minimum=labels.minimum)
+        except Exception as fault:  # whose it is shows when they go one by one
+            return [fault] if len(these) == 1 else [labelled([i])[0] for i in these]
+
+    structures = step("structure", lambda these: parse_many(pages[i].text for i in these))
+    extractions = step("measures", lambda these: extract_many((structures[i], pages[i].text) for i in these))
+    sections = step("labels", labelled)
     measures = {i: planned(extractions[i].measures, sections[i]) for i in going}
-    unequal = each("measures", lambda i: mismatches(pages[i].text, measures[i], structures[i].sentences))
+
+    def unequal(i: int) -> Generator[None, None, tuple[Mismatch, ...]]:
+        yield
+        return mismatches(pages[i].text, measures[i], structures[i].sentences)
+
+    mismatched = step("measures", lambda these: lockstep(map(unequal, these)))
     for i in going:
         structure = dataclasses.replace(structures[i], sections=sections[i])
-        out[i] = Analysis(pages[i], structure, measures[i], extractions[i].guards, unequal[i])
+        out[i] = Analysis(pages[i], structure, measures[i], extractions[i].guards, mismatched[i])
     return out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus_tools import lexicon
+from corpus_tools.lockstep import lockstep, only
 from corpus_tools.measures.broken_lines import goes_on
 from corpus_tools.measures.categories import categorise
 from corpus_tools.measures.chains import RESUMING
@@ -28,7 +29,7 @@ from corpus_tools.records import Extraction, Guard, Measure, Quantity, Structure
 from corpus_tools.structure.normalise import normalise
 from corpus_tools.structure.sentences import sentences
 
-__all__ = ["Trace", "extract"]
+__all__ = ["Trace", "extract", "extract_many"]
 
 _PEOPLE = frozenset(("households", "population", "participants", "staff"))  # have no extent of their own
 _LEAST = 2  # figures of a column that a sum adds up
@@ -112,14 +113,31 @@ def extract(
     100余份 100 份 over 发放 传单 leaflets
     ３吨 3 吨 exact 清运 垃圾 waste
     """
+    return only(lockstep([_extract(text, original, traces)]))
+
+
+def extract_many(pages: Iterable[tuple[Structure, str]]) -> list[Extraction | Exception]:
+    """``extract`` for several pages, each with its text, each step done for all of them before the next.
+
+    It never raises for a page either; where it did for one, out of memory or by a fault of ours, the others go on.
+    """
+    return lockstep(_extract(structure, text, None) for structure, text in pages)
+
+
+def _extract(
+    text: str | Structure, original: str | None, traces: dict[int, Trace] | None
+) -> Generator[None, None, Extraction]:
+    """The steps, with a pause between each two."""
     if isinstance(text, Structure):
         copy, laid = text.reading, _of_structure(text)
     else:
         copy, original = normalise(text), text
         spans = list(sentences(copy.text))
         laid = _Sentences([a for a, _ in spans], [b for _, b in spans], [False] * len(spans), [0] * len(spans))
+    yield
     page = _Page(copy.text, copy.starts.data, copy.ends.data, original, traces)
     found, guards = quantities(copy.text)
+    yield
     laid_out = places(copy.text) if found else {}
     starts, ends = laid.starts.copy(), laid.ends.copy()
     guard_starts = [g.start for g in guards]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus_tools.structure.normalise import normalise
-from corpus_tools.structure.parse import parse
+from corpus_tools.structure.parse import parse, parse_many
 from corpus_tools.structure.sentences import sentences
 
-__all__ = ["normalise", "parse", "sentences"]
+__all__ = ["normalise", "parse", "parse_many", "sentences"]

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 import numpy as np
 
+from corpus_tools.lockstep import lockstep, only
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Evidence, Heading, Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
@@ -35,7 +36,7 @@ from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences
 from corpus_tools.structure.tree import Node
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_many"]
 
 Span = tuple[int, int]
 _LONGEST_TITLE = 60  # characters; bare headings are shorter still
@@ -59,7 +60,21 @@ def parse(text: str) -> Structure:
     >>> [(page[n.start:n.end], n.reason) for n in s.noise]
     [('相关文章', 'related')]
     """
+    return only(parse_many([text]))
+
+
+def parse_many(texts: Iterable[str]) -> list[Structure | Exception]:
+    """``parse`` for several pages, each step done for all of them before the next.
+
+    It never raises for a text either; where it did for one, out of memory or by a fault of ours, the others go on.
+    """
+    return lockstep(map(_parse, texts))
+
+
+def _parse(text: str) -> Generator[None, None, Structure]:
+    """The steps, with a pause between each two."""
     copy = normalise(text)
+    yield
     spoken, reason = language(copy.text)
     if spoken != "zh":
         why = "garbled" if "garbled" in reason else "not_chinese" if reason.startswith("the") else "too_little_text"
@@ -67,7 +82,11 @@ def parse(text: str) -> Structure:
         return Structure(spoken, covered, (), (), (), copy, reason)
     lines = split(copy.text)
     known: dict[str, str] = {}  # what each line was found to be, for both copies
-    fixes = repair(copy.text, lines, _opens(lines, known))
+    yield
+    opens = _opens(lines, known)
+    yield
+    fixes = repair(copy.text, lines, opens)
+    yield
     # what is withheld leaves a gap in the text, everything else of the site's stands in the way of a sentence
     runs = site.inline(copy.text)
     taken = [(*copy.original(a, b), why) for a, b, why in runs]
@@ -76,8 +95,11 @@ def parse(text: str) -> Structure:
         copy = copy.without([*((a, b) for a, b, _ in runs), *fixes.digits, *fixes.joins])
         lines = split(copy.text)
     taken += [(a, b, "markup") for a, b in remnants(text)]
+    yield
     plan = layout(copy.text, lines, known)
+    yield
     reports, sections, headings, cuts = _reports(text, copy, lines, plan)
+    yield
     reading = copy.without([(a, b) for a, b, _ in plan.noise])
     noise = [(*_range(copy, text, a, b), why) for a, b, why in plan.noise]
     noise += taken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -168,17 +169,17 @@ def test_two_runs_at_once_do_not_mix(pages: Path, tmp_path: Path) -> None:
 def test_fault_in_one_page_does_not_lose_the_others(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from corpus_tools import analysis
     from corpus_tools.engines import work
 
-    real = analysis.parse
+    parse = import_module("corpus_tools.structure.parse")  # the package has a function of this name
+    real = parse.normalise
 
     def fails(text: str) -> object:
         if "森林" in text:
             raise ZeroDivisionError("of ours")
         return real(text)
 
-    monkeypatch.setattr(analysis, "parse", fails)
+    monkeypatch.setattr(parse, "normalise", fails)
     monkeypatch.setattr(work, "_lately", {})
     summary = mine([pages], tmp_path / "c.db")
     assert summary.pages == 2
