@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from corpus_tools.frozen import frozen
+
 if TYPE_CHECKING:  # numpy comes with it, which a search does not need
     from corpus_tools.offsets import Mapped
 
@@ -171,7 +173,7 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """One independent report of a page, its own title included. A field is None where the text does not say.
 
@@ -194,7 +196,7 @@ class Report:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading with or without a number, or an item of a numbered list: a node of a report's tree.
 
@@ -214,7 +216,7 @@ class Heading:
     parent: int | None = None  # start of the heading it stands under
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A leaf block. Sections do not overlap and together cover their report."""
 
@@ -259,7 +261,7 @@ class Structure:
 # ---------------------------------------------------------------- measures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """Numeral and unit as they stand, before it is known what they count.
 
@@ -289,7 +291,7 @@ class Guard:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """A quantity the report states: what was done to what, and how much of it."""
 

@@ -135,6 +135,8 @@ def _extract(
         spans = list(sentences(copy.text))
         laid = _Sentences([a for a, _ in spans], [b for _, b in spans], [False] * len(spans), [0] * len(spans))
     yield
+    if not laid.starts:  # a page without reports; what stands in no sentence is no measure and no guard
+        return Extraction((), ())
     page = _Page(copy.text, copy.starts.data, copy.ends.data, original, traces)
     found, guards = quantities(copy.text)
     yield
