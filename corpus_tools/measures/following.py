@@ -101,6 +101,8 @@ def read(
             at += 1
             continue
         break
+    if end == start and kind == "money" and _sum(right, at):
+        return Noun((right[at].start, right[at].end), at + 1, "money", True)
     if end == start:
         return None
     head_of_clause = _relative(right, end, kind)
@@ -116,6 +118,13 @@ def read(
     if kind == "money" and not lex.object_head(last.word)[0]:
         return None  # 罚款2.6万元的情况, 投入9万元除险加固
     return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1], not has_noun)
+
+
+def _sum(right: Sequence[Token], at: int) -> bool:
+    """``兑现5万元补贴``: a verb that also names a sum, with nothing behind it that it could be done to."""
+    if at >= len(right) or words().object_class.get(right[at].word) != "money":
+        return False
+    return all(t.kind == Kind.MARK for t in right[at + 1 :])
 
 
 def _adverbial(right: Sequence[Token], at: int) -> bool:

@@ -38,6 +38,9 @@ _BODY = 3  # words of a body's name: 县 水务 站
 DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of what is brought along on a visit.
 _BROUGHT = frozenset(("crop", "money", "leaflet", "banner"))
+# what is held or taught is named by verbs as well (组织 职工 救护 培训)
+_HELD = frozenset(("meeting", "event"))
+_TAUGHT = frozenset(("", "educate", "hold", "carry_out"))
 _AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.REMAINDER))
 
 
@@ -154,7 +157,8 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif after is None:
                 modifiers.append(at)
             else:
-                out.at = relative if relative is not None and _joins(tokens, at) else _led(tokens, at, modifiers)
+                joins = relative is not None and _joins(tokens, at)
+                out.at = relative if joins else _led(tokens, at, sorted([*modifiers, *names], reverse=True))
                 out.at = _taken_from(tokens, out.at)
                 break
         elif kind == Kind.WEAK and at < last and token.word not in lex.state:
@@ -169,8 +173,12 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
         at -= 1
     if out.at is None and out.stative is None:
         modifiers = [m for m in modifiers if not names_next(tokens, m)]
+        cause = next((n for n in (*modifiers, faint, *names) if n is not None and tokens[n].word in lex.causing), None)
+        if cause is not None:
+            out.at = next((m for m in reversed(modifiers) if m > cause and _done_by(tokens, cause, m)), None)
         means = faint if faint is not None and tokens[faint].word in lex.means else None
-        for modifier in modifiers:  # at the start of its phrase, or right after a prepositional one, it is the verb
+        # at the start of its phrase, or right after a prepositional one, a modifier is the verb
+        for modifier in modifiers if out.at is None else ():
             opens = _opens(tokens, modifier)
             led = out.preposition is not None and out.preposition < modifier
             if opens or led or (means is not None and means + 1 < modifier):
@@ -248,15 +256,22 @@ def _sold(tokens: Sequence[Token], at: int, last: int) -> bool:
 
 
 def _done_by(tokens: Sequence[Token], at: int, inner: int) -> bool:
-    """Do the people between two verbs do the second to what stands behind it?"""
+    """Do the people between two verbs do the second to what stands behind it (组织 党员干部 改造 旱厕)?"""
     lex = words()
     between = tokens[at + 1 : inner]
     if not between or any(t.kind != Kind.NOUN for t in between) or inner + 1 >= len(tokens):
         return False
-    people = lex.object_head(between[-1].word)[1] in DOERS
-    done_to = DONE_TO.get(lex.verb_class.get(tokens[inner].word, ""), ())
+    deed = lex.verb_class.get(tokens[inner].word, "")
     head = lex.object_head(tokens[-1].word)[1]
-    return people and (head in done_to or (lex.verb_class.get(tokens[inner].word) == "plant" and head in ("crop", "")))
+    if between[-1].word in lex.forces:
+        return head not in _HELD
+    if lex.object_head(between[-1].word)[1] not in DOERS:
+        return False
+    if head in DONE_TO.get(deed, ()):
+        return True
+    if deed == "plant":
+        return head in ("crop", "")
+    return deed not in _TAUGHT and head not in _HELD and len(tokens[inner].word) > 1
 
 
 def _calls_on(tokens: Sequence[Token], at: int) -> bool:

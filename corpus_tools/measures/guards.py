@@ -146,27 +146,30 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
     ls = lists()
     n = len(text)
     ending = ls.phrases_ending.get(text[at - 1 : at + 1], ()) if at else ()
-    for found in (ls.phrases.get(text[at : at + 2], ()), ending):
-        for first, length, phrases in found:
-            start = at - first
-            word = text[start : start + length] if start >= 0 else ""
-            if word not in phrases:
+    found = ls.phrases.get(text[at : at + 2], ())
+    if ending:  # 统一走访 holds 统一, not 一走; but 统一战线, 一走了之
+        long = [entry for entry in found if entry[0] or entry[1] > 2]
+        found = (*long, *ending, *(entry for entry in found if entry not in long))
+    for first, length, phrases in found:
+        start = at - first
+        word = text[start : start + length] if start >= 0 else ""
+        if word not in phrases:
+            continue
+        end = start + length
+        if word[-1] in ls.numerals and end < n:
+            if text[end] in ls.numerals:
                 continue
-            end = start + length
-            if word[-1] in ls.numerals and end < n:
-                if text[end] in ls.numerals:
-                    continue
-                if first == 0 and measure_words.at(text, end) is not None:
-                    continue
-            if word[-1] in ls.numerals and end < n and text[end] in "余多几来分":
+            if first == 0 and measure_words.at(text, end) is not None:
                 continue
-            if first == 0 and len(word) == 2 and word[0] != "一":
-                # 死角四处, 近万户: the same two characters do count after a noun or a modifier
-                if word[0] in "百千万亿" and start and text[start - 1] in "近约上数几逾超过达满":
-                    continue
-                if measure_words.clause_ends(text, end) and measure_words.at(text, start + 1) is not None:
-                    continue
-            return start, end
+        if word[-1] in ls.numerals and end < n and text[end] in "余多几来分":
+            continue
+        if first == 0 and len(word) == 2 and word[0] != "一":
+            # 死角四处, 近万户: the same two characters do count after a noun or a modifier
+            if word[0] in "百千万亿" and start and text[start - 1] in "近约上数几逾超过达满":
+                continue
+            if measure_words.clause_ends(text, end) and measure_words.at(text, start + 1) is not None:
+                continue
+        return start, end
     return None
 
 

@@ -79,6 +79,7 @@ class Lexicon:
         self.together = frozenset(small["together"])
         self.partaking = frozenset(small["partaking"])
         self.causing = frozenset(small["causing"])
+        self.forces = frozenset(small["forces"])
         self.bound = frozenset(small["bound"])
         self.ways = frozenset(small["ways"])
         self.visiting = frozenset(small["visiting"])
