@@ -157,9 +157,9 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif after is None:
                 modifiers.append(at)
             else:
-                joins = relative is not None and _joins(tokens, at)
-                out.at = relative if joins else _led(tokens, at, sorted([*modifiers, *names], reverse=True))
-                out.at = _taken_from(tokens, out.at)
+                if relative is None or not _joins(tokens, at):
+                    relative = _led(tokens, at, sorted([*modifiers, *names], reverse=True))
+                out.at = _taken_from(tokens, relative)
                 break
         elif kind == Kind.WEAK and at < last and token.word not in lex.state:
             item = at and tokens[at - 1].kind == Kind.JOINER
