@@ -16,6 +16,8 @@ from corpus_tools.structure.cues import (
     AHEAD,
     LEAST_REPORT,
     REACH,
+    announced,
+    other_field,
     planned,
     rules_of_openings,
     signature,
@@ -25,7 +27,8 @@ from corpus_tools.structure.cues import (
 )
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.numbering import lead, markers, opens_block
+from corpus_tools.structure.numbering import LONGEST_HEADING, lead, markers, opens_block
+from corpus_tools.structure.organisation import level_of
 
 __all__ = ["Opening", "openings"]
 
@@ -37,8 +40,11 @@ _LOOKED_AT = 12  # numbers: more than a list within a chapter has
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _CLOSED = frozenset(("closed", "signed", "leave"))
-_ENDS = frozenset(("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named"))
+_VOICED = frozenset(("guided", "begins", "self", "greeting", "facts"))
+"""What a report's first words are, whatever it announces."""
+_ENDS = frozenset(("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named", "field"))
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
+_ENDS_OR_TITLE = _ENDS | {"title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,11 @@ def openings(
             if several and "own" in cues:
                 cues.append("collection")
             score = sum(weights[c] for c in cues)
-            if score >= weights["least"]:
+            # dearest to ask, so last, and only where the answer decides
+            if score < weights["least"] <= score + weights["field"] and other_field(text, start, seen.since):
+                cues.append("field")
+                score += weights["field"]
+            if score >= weights["least"] and _ENDS_OR_TITLE.intersection(cues):
                 out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
                 seen.restart(start)
     return out
@@ -162,20 +172,26 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         cues += ["rule"] if line.start in ruled else []
         cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
         return [(line.start, cues)]
-    if len(line) <= _LEAST_PARAGRAPH or (len(line) <= LEAST_REPORT and rules["sheet"].fullmatch(line.text)):
+    above = lines[i - 1]
+    if _addresses(above) or _heading(above, seen.leads[i - 1]):
+        return []  # the address or the heading opens, not the text under it
+    addressed = _addresses(line) and i + 1 < len(lines)
+    if not addressed and len(line) <= _LEAST_PARAGRAPH:
         return []
-    head = text[line.start : line.start + 2 * REACH]
-    stop = seen.following[i + 1]
-    limit = min(lines[stop].start if stop >= 0 else len(text), line.start + AHEAD)
-    opens = what_opens(text, line.start, max(limit, line.start + 1), seen.since)
-    if "opening" in opens and (title := _title_before(lines, i, limit)):  # …如下 of the report behind the next title
-        opens = what_opens(text, line.start, title, seen.since)
-    if not opens and line.start not in ruled and not rules["dated"].search(lines[i - 1].text):
+    if rules["sheet"].match(line.text):
         return []
-    cues = opens + what_closes(text, line.start, seen.since)
+    start = line.start
+    signs = rules["dated_head"].match(text, start, line.end)
+    if signs and rules["named"].search(above.text) and len(above) <= REACH and line.end - signs.end() > LEAST_REPORT:
+        start = signs.end()  # 柳河镇水务站⏎2016年12月20日一年来…: the date still signs
+    opens = _opens(text, lines, i + addressed, max(start, lines[i + addressed].start), seen)
+    if addressed and opens:
+        opens = [*opens, "greeting"] if "greeting" not in opens else opens
+    if not opens and line.start not in ruled and not rules["dated"].search(above.text):
+        return []
+    cues = opens + what_closes(text, start, seen.since)
     if line.start in ruled:
         cues += ["rule", "ruled"] if len(ruled) > 1 else ["rule"]
-    above = lines[i - 1]
     if not _CLOSED.intersection(cues):
         if planned(above):
             cues += ["wish", "closed"]
@@ -191,21 +207,51 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         cues.append("renumbered")
     elif opens and seen.restyles(i):
         cues.append("restyled")
-    if "signed" in cues and signature(text, lines, i):
+    if "signed" in cues and (start > line.start or signature(text, lines, i)):
         cues.append("named")
-    if opens and rules["looks_ahead"].match(head) and "signed" not in cues:
+    if opens and rules["looks_ahead"].match(text[start : start + 2 * REACH]) and "signed" not in cues:
         return []  # 明年,我们将…: the plans with which the report ends
-    return [(line.start, cues)] if _ENDS.intersection(cues) else []
+    return [(start, cues)]
 
 
-def _title_before(lines: list[Line], i: int, limit: int) -> int:
-    """Start of the next line below line ``i`` that is a title, up to ``limit``; 0 where there is none."""
+def _addresses(line: Line) -> bool:
+    """Whether a line is nothing but whom the report is read or sent to: 各位领导、同志们:"""
+    if len(line) > REACH or line.text[-1] != ":":
+        return False
+    return rules_of_openings()["greeting"].match(line.text) is not None or level_of(line.text[:-1]) is not None
+
+
+def _heading(line: Line, found: tuple[str, int] | None) -> bool:
+    """Whether a line is a heading, so that what stands under it is a chapter's text."""
+    if found:
+        return len(line) <= LONGEST_HEADING and (not line.stops or "。" not in line.text[:-1])
+    return bare_heading(line)
+
+
+def _opens(text: str, lines: list[Line], i: int, start: int, seen: _Seen) -> list[str]:
+    """What speaks for line ``i`` that it opens a report: its own words, and an announcement in one soon below it.
+
+    The announcement is the line's only where no other line between the two opens as well.
+    """
+    stop = seen.following[i + 1]
+    limit = min(lines[stop].start if stop >= 0 else len(text), start + AHEAD)
+    if limit <= start:
+        return []
+    opens = what_opens(text, start, limit, seen.since)
+    own = "opening" not in opens or announced(text, start, min(limit, lines[i].end))
+    if own:
+        return opens
+    rest = [cue for cue in opens if cue != "opening"]
+    if not _VOICED.intersection(rest):
+        return rest
     for line in lines[i + 1 :]:
         if line.start >= limit:
-            return 0
+            break
         if noise.is_title(line) and not bare_heading(line):
-            return line.start
-    return 0
+            return rest
+        if _VOICED.intersection(what_opens(text, line.start, line.end, seen.since)):
+            return rest
+    return opens
 
 
 def _within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[str]]]:
