@@ -13,14 +13,14 @@ from corpus_tools.structure.counting import numeral
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
-from corpus_tools.structure.numbering import markers
+from corpus_tools.structure.numbering import markers, opens_block
 from corpus_tools.structure.topics import kinship
 
 __all__ = [
     "AHEAD",
     "LEAST_REPORT",
     "REACH",
-    "announced",
+    "announcement",
     "named",
     "other_field",
     "planned",
@@ -62,18 +62,18 @@ def what_opens(text: str, start: int, limit: int, since: int) -> list[str]:
     rules = rules_of_openings()
     head = text[start : min(limit, start + 2 * REACH)]
     cues = []
-    if announced(text, start, limit):
+    if announcement(text, start, limit) >= 0:
         cues.append("opening")
-    elif rules["resolves"].match(text[start:limit]) and _asked(text, start):
+    elif rules["resolves"].match(text[start:limit]) and (_asked(text, start) or other_field(text, start, since)):
         cues.append("resolves")
     if rules["greeting"].match(head):
         cues.append("greeting")
     if rules["guided"].match(head) or rules["tasked"].match(head):
         cues.append("guided")
-    elif rules["body"].match(head):
+    elif rules["body"].match(head) or rules["second"].match(head):
         cues.append("begins")
     elif rules["self"].match(head):
-        cues.append("self")
+        cues += ["self", "begins"] if rules["introduces"].match(head) else ["self"]
     m = rules["name"].match(head)
     if m and (m["facts"] or m["does"]):
         if m["facts"]:
@@ -83,14 +83,18 @@ def what_opens(text: str, start: int, limit: int, since: int) -> list[str]:
     return cues
 
 
-def announced(text: str, start: int, limit: int) -> bool:
-    """Whether a report is announced between two offsets, or in everyday words at the end of the first paragraph."""
+def announcement(text: str, start: int, limit: int) -> int:
+    """Where the words stand that announce a report between two offsets; -1 where there are none.
+
+    In everyday words it is announced at the end of a first paragraph only.
+    """
     rules = rules_of_openings()
-    return (
-        rules["announces"].search(text, start, _paragraph_end(text, start)) is not None
-        or rules["tasked"].match(text[start : min(limit, start + 2 * REACH)]) is not None
-        or rules["summary"].search(text, start, limit) is not None
-    )
+    if m := rules["announces"].search(text, start, _paragraph_end(text, start)):
+        return int(m.start())
+    if rules["tasked"].match(text[start : min(limit, start + 2 * REACH)]):
+        return start
+    m = rules["summary"].search(text, start, limit)
+    return m.start() if m else -1
 
 
 def what_closes(text: str, start: int, since: int) -> list[str]:
@@ -100,7 +104,7 @@ def what_closes(text: str, start: int, since: int) -> list[str]:
     cues = []
     if rules["signed"].search(before[-REACH:]):
         cues.append("signed")
-    elif rules["leave"].search(before[-REACH:]):
+    elif rules["leave"].search(before[-REACH:]) and not rules["summary"].search(_last_sentence(before)):
         cues.append("leave")
     elif _ended(before) or rules["asks"].search(before[-2 * REACH :]):
         cues.append("closed")
@@ -111,12 +115,17 @@ def what_closes(text: str, start: int, since: int) -> list[str]:
     return cues
 
 
+def _last_sentence(before: str) -> str:
+    return before[max(before.rfind(c, 0, len(before) - 1) for c in "。!?\n") + 1 :]
+
+
 def _ended(before: str) -> bool:
     """Whether a text ends as reports do: by a closing formula or by thanks."""
     rules = rules_of_openings()
     return (
         rules["closed"].search(before) is not None
         or rules["closing"].match(before.rpartition("\n")[2]) is not None
+        or rules["forward_inline"].search(before) is not None
         or rules["thanks"].search(before[-30:]) is not None
     )
 
@@ -167,10 +176,10 @@ def planned(line: Line) -> bool:
 def signature(text: str, lines: list[Line], i: int) -> bool:
     """Whether a body's name stands on or over the line of the date before line ``i``, which is no distribution line."""
     rules = rules_of_openings()
-    if rules["sheet"].match(lines[i].text) or len(lines[i]) < LEAST_REPORT / 2:
+    if rules["sheet"].match(lines[i].text) or (len(lines[i]) < LEAST_REPORT / 2 and not opens_block(lines[i].text)):
         return False
-    name = rules["dated"].sub("", lines[i - 1].text).strip() or (lines[i - 2].text if i > 1 else "")
-    return len(name) <= REACH and rules["named"].search(name) is not None
+    name = rules["dated"].sub("", _last_sentence(lines[i - 1].text)).strip() or (lines[i - 2].text if i > 1 else "")
+    return len(name) <= REACH and (rules["named"].search(name) or rules["sheet"].fullmatch(name)) is not None
 
 
 def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list[str]:
@@ -181,7 +190,8 @@ def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list
         cues += _named(text[start:end])
     if rules["opening"].search(text, end, end + AHEAD):
         cues.append("opening")
-    if title and rules["body"].match(text[end : end + 40].lstrip()):
+    below = text[end : end + REACH].lstrip()
+    if title and (rules["body"].match(below) or rules["self"].match(below)):
         cues.append("begins")
     if rules["greeting"].match(text[start : start + 40]):
         cues.append("greeting")
@@ -237,6 +247,8 @@ def rules_of_openings() -> dict[str, Any]:
         "summary": sought(any_of(opening["summary"])),
         "looks_ahead": re.compile(opening["looks_ahead"]),
         "own": re.compile(opening["own"]),
+        "introduces": re.compile(opening["introduces"]),
+        "turns": re.compile(any_of(reports["closing"]["turns"])),
         "self": re.compile(opening["self"]),
         "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?{ahead(endings)})"),
         "name": re.compile(
@@ -250,6 +262,7 @@ def rules_of_openings() -> dict[str, Any]:
         **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks")},
         "closing": re.compile(reports["closing"]["formulas"][0]),
         "forward": re.compile(reports["closing"]["formulas"][1]),
+        "forward_inline": re.compile(f"[。!?;](?:{reports['closing']['inline'][1]})"),
         "guided": re.compile(any_of(opening["guided"])),
         "looks_up": re.compile(any_of(reports["closing"]["wishes"])),
         "report": re.compile("(?:" + "|".join(reports["title"]["reports"]) + r")\Z"),
@@ -259,6 +272,8 @@ def rules_of_openings() -> dict[str, Any]:
         ),
         "body": re.compile(any_of(opening["body"])),
         "closed": re.compile("[。!?;\\n ](?:" + any_of(strong) + ")"),
+        "sums_up": re.compile(any_of(reports["closing"]["strong"])),
+        "follows": re.compile(opening["follows"]),
         "thanks": re.compile(any_of(reports["closing"]["thanks"])),
         "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
         "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
@@ -266,13 +281,16 @@ def rules_of_openings() -> dict[str, Any]:
             rf"[。!?日]([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
         ),
         "dated": re.compile(rf"(?:{date}) ?\Z"),
-        "dated_head": re.compile(rf"(?:{date}) {{0,3}}(?=[{HAN}“])(?![{opening['no_start']}])"),
+        "dated_head": re.compile(rf"(?>{date}) {{0,3}}(?=[{HAN}“\d(])(?![{opening['no_start']}])"),
         "named": re.compile(rf"(?:{endings})\Z"),
         # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it
         "signature": re.compile(
             rf"[。!]”? {{0,3}}(?=[^。!?;,:\n]{{4,60}}日)[^。!?;,:\n\d]{{2,30}}?{ahead(endings)} {{0,3}}"
             rf"(?:{date})(?<=日) {{0,3}}(?=[{HAN}“])(?![{reports['opening']['no_start']}])"
         ),
+        # 民政工作连着千家万户。过去一年,…: a word on what it is all about comes first
+        "second": re.compile(rf"[^。;:!?\n\d]{{4,30}}。(?={opening['starters']})"),
+        "starter": re.compile(rf"(?:[。!?]”?|(?<=[\d一二三四五六七八九十])日) {{0,3}}(?={opening['starters']})"),
         "sheet": re.compile(any_of([*reports["closing"]["distribution"], *reports["closing"]["thanks"], "附"])),
         "weights": reports["boundary"],
     }

@@ -16,7 +16,7 @@ from corpus_tools.structure.cues import (
     AHEAD,
     LEAST_REPORT,
     REACH,
-    announced,
+    announcement,
     other_field,
     planned,
     rules_of_openings,
@@ -34,15 +34,23 @@ __all__ = ["Opening", "openings"]
 
 
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
+_HALF = LEAST_REPORT // 2  # less holds no end of a report and the start of another
 _NUMBERING = 600
 _CHAPTERS = 3  # the number due when two chapters have been counted
 _LOOKED_AT = 12  # numbers: more than a list within a chapter has
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _CLOSED = frozenset(("closed", "signed", "leave"))
+_SURE = frozenset(("guided", "greeting", "self"))
+_AGAIN = frozenset(("guided", "opening"))
+_PLAN = frozenset(("signed", "resolves"))
+_ANNOUNCED = frozenset(("opening", "signed", "leave"))
+_CHAPTER_STYLES = frozenset(("chinese", "bracket", "part"))
 _VOICED = frozenset(("guided", "begins", "self", "greeting", "facts"))
 """What a report's first words are, whatever it announces."""
-_ENDS = frozenset(("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named", "field"))
+_ENDS = frozenset(
+    ("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named", "field", "reopened")
+)
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
 _ENDS_OR_TITLE = _ENDS | {"title"}
 
@@ -77,6 +85,8 @@ def openings(
         found: list[tuple[int, list[str]]] = []
         if line.start > begin and i:
             found = _at_line(text, lines, i, seen, ruled)
+        if len(line) > _HALF:
+            found += _behind_sentences(text, max(line.start, begin), line.end, seen.since)
         if len(line) > _LONG:
             found += _within(text, max(line.start, begin), line.end, seen.since)
         for start, cues in sorted(found):
@@ -85,8 +95,9 @@ def openings(
             if several and "own" in cues:
                 cues.append("collection")
             score = sum(weights[c] for c in cues)
+            open_end = score < weights["least"] or not _ENDS_OR_TITLE.intersection(cues)
             # dearest to ask, so last, and only where the answer decides
-            if score < weights["least"] <= score + weights["field"] and other_field(text, start, seen.since):
+            if open_end and score + weights["field"] >= weights["least"] and other_field(text, start, seen.since):
                 cues.append("field")
                 score += weights["field"]
             if score >= weights["least"] and _ENDS_OR_TITLE.intersection(cues):
@@ -162,8 +173,8 @@ class _Seen:
 def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset[int]) -> list[tuple[int, list[str]]]:
     """A start at line ``i``: a title, or a paragraph that opens a report."""
     line = lines[i]
-    if seen.leads[i]:
-        return []
+    if found := seen.leads[i]:
+        return _at_number(text, lines, i, found, seen)
     rules = rules_of_openings()
     if noise.is_title(line):
         if bare_heading(line):
@@ -176,18 +187,21 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
     if _addresses(above) or _heading(above, seen.leads[i - 1]):
         return []  # the address or the heading opens, not the text under it
     addressed = _addresses(line) and i + 1 < len(lines)
-    if not addressed and len(line) <= _LEAST_PARAGRAPH:
+    if not addressed and len(line) <= _LEAST_PARAGRAPH and not rules["self"].match(line.text):
         return []
-    if rules["sheet"].match(line.text):
+    if rules["sheet"].match(line.text) or rules["sums_up"].match(line.text) or rules["follows"].search(above.text):
         return []
     start = line.start
     signs = rules["dated_head"].match(text, start, line.end)
-    if signs and rules["named"].search(above.text) and len(above) <= REACH and line.end - signs.end() > LEAST_REPORT:
+    if signs and line.end - signs.end() > _LEAST_PARAGRAPH and len(above) <= REACH and (
+        rules["named"].search(above.text) or rules["sheet"].fullmatch(above.text)
+    ):  # fmt: skip
         start = signs.end()  # 柳河镇水务站⏎2016年12月20日一年来…: the date still signs
     opens = _opens(text, lines, i + addressed, max(start, lines[i + addressed].start), seen)
     if addressed and opens:
         opens = [*opens, "greeting"] if "greeting" not in opens else opens
-    if not opens and line.start not in ruled and not rules["dated"].search(above.text):
+    ended = rules["dated"].search(above.text) or rules["leave"].search(above.text[-REACH:])
+    if not opens and line.start not in ruled and not ended:
         return []
     cues = opens + what_closes(text, start, seen.since)
     if line.start in ruled:
@@ -198,9 +212,12 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         elif (
             rules["forward"].match(above.text[:REACH])
             or rules["closing"].match(above.text[:REACH])
+            or rules["turns"].match(above.text[: 2 * REACH])
             or (seen.chapter >= 0 and rules["ahead"].search(lines[seen.chapter].text[:_HEADING]))
         ):
             cues.append("closed")
+    if _AGAIN.issubset(cues) and announcement(text, seen.since, start) >= 0:
+        cues.append("reopened")
     if opens and line.text[:REACH] in seen.heads:
         cues.append("again")
     if seen.restarts(i):
@@ -209,9 +226,26 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         cues.append("restyled")
     if "signed" in cues and (start > line.start or signature(text, lines, i)):
         cues.append("named")
-    if opens and rules["looks_ahead"].match(text[start : start + 2 * REACH]) and "signed" not in cues:
+    ahead = opens and rules["looks_ahead"].match(text[start : start + 2 * REACH])
+    if ahead and not _PLAN.intersection(cues):
         return []  # 明年,我们将…: the plans with which the report ends
     return [(start, cues)]
+
+
+def _at_number(
+    text: str, lines: list[Line], i: int, found: tuple[str, int], seen: _Seen
+) -> list[tuple[int, list[str]]]:
+    """A start at a line with a number: 2、柳河镇司法所工作总结 over a report, or 一、 right behind a signature."""
+    line = lines[i]
+    if noise.is_title(line) and not bare_heading(line):
+        cues = title_cues(text, line.start, line.end, True, seen.since)
+        # 二、农业工作总结 is a chapter's, unless it announces a report or the one before has been signed
+        return [(line.start, cues)] if "own" in cues and _ANNOUNCED.intersection(cues) else []
+    if found[1] == 1 and found[0] in _CHAPTER_STYLES:
+        cues = what_closes(text, line.start, seen.since)
+        if "signed" in cues and signature(text, lines, i):
+            return [(line.start, [*cues, "named", "renumbered"])]
+    return []
 
 
 def _addresses(line: Line) -> bool:
@@ -224,7 +258,9 @@ def _addresses(line: Line) -> bool:
 def _heading(line: Line, found: tuple[str, int] | None) -> bool:
     """Whether a line is a heading, so that what stands under it is a chapter's text."""
     if found:
-        return len(line) <= LONGEST_HEADING and (not line.stops or "。" not in line.text[:-1])
+        if line.text[-1] in "。;!?":
+            return len(line) <= _HEADING and "。" not in line.text[:-1]
+        return len(line) <= LONGEST_HEADING
     return bare_heading(line)
 
 
@@ -238,9 +274,14 @@ def _opens(text: str, lines: list[Line], i: int, start: int, seen: _Seen) -> lis
     if limit <= start:
         return []
     opens = what_opens(text, start, limit, seen.since)
-    own = "opening" not in opens or announced(text, start, min(limit, lines[i].end))
-    if own:
-        return opens
+    rules = rules_of_openings()
+    said = announcement(text, start, min(limit, lines[i].end)) if "opening" in opens else start
+    if said >= 0:
+        glued = rules["starter"].search(text, start, said) if said > start + REACH else None
+        between = what_opens(text, glued.end(), said, seen.since) if glued else []
+        if _VOICED.intersection(opens) or not _VOICED.intersection(between):
+            return opens
+        return [cue for cue in opens if cue != "opening"]  # …人手少。今年,在县局的指导下,…现汇报如下: glued behind it
     rest = [cue for cue in opens if cue != "opening"]
     if not _VOICED.intersection(rest):
         return rest
@@ -270,7 +311,21 @@ def _within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list
         opens = not rules["sheet"].match(text[start : start + REACH]) and not opens_block(text[start : start + 8])
         if opens and end - start > LEAST_REPORT:
             out.append((start, ["signed", "named"]))
-    return [*out, *_glued_paragraphs(text, begin, end, since, [start for start, _ in out])]
+    out += _glued_paragraphs(text, begin, end, since, [start for start, _ in out])
+    return out
+
+
+def _behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
+    """Starts in mid-line whose first words show them, the line break before them lost: …新贡献。今年以来,镇人大…"""
+    rules = rules_of_openings()
+    for m in rules["starter"].finditer(text, begin, end):
+        opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
+        ahead = rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH])
+        if not _VOICED.intersection(opens) or (ahead and "resolves" not in opens):
+            continue
+        closes = what_closes(text, m.end(), since)
+        if _SURE.intersection(opens) or _CLOSED.intersection(closes):
+            yield m.end(), opens + closes
 
 
 def _glued_paragraphs(

@@ -19,6 +19,7 @@ Span = tuple[int, int]
 
 # A field that only the running text speaks of: named so often in the opening, and as often as all others together.
 _TIMES = 3
+_TWICE = 2  # what follows may be short
 
 
 def topics(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
@@ -81,7 +82,7 @@ def kinship(text: str, before: Span, after: Span) -> float:
     (0.13, 1.0)
     """
     a, b = (Counter(code for code, _ in topics(text, *span)) for span in (before, after))
-    if min(a.total(), b.total()) < _TIMES:
+    if a.total() < _TIMES or b.total() < _TWICE:
         return 1.0
     return sum(n * b[code] for code, n in a.items()) / math.sqrt(_norm(a) * _norm(b))
 
