@@ -42,7 +42,7 @@ def align(
             # what alignment adds are no rare 6-grams
             if sum(rare_symbols(a, n, weight) for a, _, n in blocks) >= evidence.least:
                 pools.append((i, j, _pool(blocks, weight, layouts(i), layouts(j), evidence)))
-        found = iter(facts([r for _, _, pool in pools for r in pool], made, seeds.spread))
+        found = iter(facts([r for _, _, pool in pools for r in pool], made, seeds.spread, evidence))
         for i, j, pool in pools:
             a_lay, b_lay = layouts(i), layouts(j)
             proven = [proves(r, next(found), made, a_lay, b_lay, evidence) for r in pool]

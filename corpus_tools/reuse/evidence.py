@@ -69,6 +69,8 @@ class Evidence:
     lone_holders: int = 3  # at most so many reports must then hold it
     lone_share: float = 0.7  # so much of it,
     lone_density: float = 0.85  # and so much of the longer side must have matched
+    several: int = 28  # symbols of a large corpus in 6-grams that so few hold, of two sentences or more,
+    several_share: float = 0.5  # and so much of what matched
     wording: float = 0.45  # of a run made of pieces of stock wording: it is stock, unless
     figures_wording: float = 0.6  # (so much where it holds two figures: party wording holds none;
     family_wording: float = 0.25  # so much where more than a few reports hold the run,
@@ -168,9 +170,10 @@ class Facts:
     stock: float
     holders: int
     agreement: float
+    few: float  # symbols within 6-grams that at most `Evidence.lone_holders` hold
 
 
-def facts(runs: Sequence[Run], made: Forms, spread: npt.NDArray[np.uint16]) -> list[Facts]:
+def facts(runs: Sequence[Run], made: Forms, spread: npt.NDArray[np.uint16], e: Evidence) -> list[Facts]:
     """The facts of many runs, counted together; ``spread`` says how many reports hold the 6-gram at each symbol."""
     if not runs:
         return []
@@ -184,7 +187,10 @@ def facts(runs: Sequence[Run], made: Forms, spread: npt.NDArray[np.uint16]) -> l
     stock = np.bincount(np.repeat(run, size + 1), weights=covered(symbols))
 
     grams = np.maximum(size - GRAM + 1, 0)
-    key = (np.repeat(run, grams) << 16) | spread[ranges(start, grams)]
+    times = spread[ranges(start, grams)]
+    share = np.bincount(np.repeat(np.arange(len(size)), grams), (times > 1) & (times <= e.lone_holders), len(size))
+    few = np.bincount(run, weights=share * size / np.maximum(grams, 1))
+    key = (np.repeat(run, grams) << 16) | times
     held, times = np.unique(key, return_counts=True)
     order = np.lexsort((held, -times, held >> 16))  # of as common ones the lowest number
     best = order[np.flatnonzero(np.diff(held[order] >> 16, prepend=-1))]
@@ -193,7 +199,8 @@ def facts(runs: Sequence[Run], made: Forms, spread: npt.NDArray[np.uint16]) -> l
     holders[which] = held[best] & 0xFFFF
     agreement[which] = times[best] / total[which]
     matched = np.bincount(run, weights=size)
-    return [Facts(*row) for row in zip((stock / matched).tolist(), holders.tolist(), agreement.tolist(), strict=True)]
+    columns = (stock / matched, holders, agreement, few)
+    return [Facts(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
 
 
 def proves(run: Run, found: Facts, made: Forms, a_lay: Layout, b_lay: Layout, e: Evidence) -> bool:
@@ -212,16 +219,17 @@ def proves(run: Run, found: Facts, made: Forms, a_lay: Layout, b_lay: Layout, e:
         and _whole(run, a_lay, b_lay)
     )
     long = run.rare >= e.rare and (run.sentences >= 2 or run.matched >= e.single)
-    if not lone and not long:
-        return False
     holders, agreement = found.holders, found.agreement
     lone = lone and holders <= e.lone_holders and agreement >= e.lone_share
-    if not lone and not long:
+    # copies of one text that were both changed: what is left in both is held by their few siblings as well
+    several = not e.small and run.sentences >= 2 and holders <= e.lone_holders
+    several = several and found.few >= max(e.several, e.several_share * run.matched)
+    if not lone and not long and not several:
         return False
     if apart and run.sentences == 2 and run.matched < e.single and agreement < e.agreement:
         return False  # two stock sentences that stand side by side: others hold the one or the other
     few = holders <= CAP and run.rare >= (e.much_share if run.rare >= e.much else e.share) * run.matched
-    if not lone and not few:
+    if not lone and not few and not several:
         # what many share is a template if it is more than a sentence: long party sentences are held by many as well
         template = run.sentences >= 2 or figures
         if not (template and run.rare >= e.family_share * run.matched and agreement >= e.agreement):
@@ -235,7 +243,7 @@ def proves(run: Run, found: Facts, made: Forms, a_lay: Layout, b_lay: Layout, e:
     stock = found.stock
     if apart and (wide := general_share(run, made)) >= (e.general_more if figures or run.sentences > 1 else e.general):
         stock, most = wide, 0.0
-    own = (run.matched if lone else run.rare) * (1 - stock)
+    own = (run.matched if lone else max(run.rare, found.few) if several else run.rare) * (1 - stock)
     return own >= (e.beside if stock >= most else min(e.rare, e.lone))
 
 

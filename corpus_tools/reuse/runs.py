@@ -186,6 +186,14 @@ def _alike(a_lay: Layout, b_lay: Layout, a0: int, a1: int, b0: int, b1: int) -> 
     return Indel.normalized_similarity(a_lay.string(a0, a1), b_lay.string(b0, b1)) >= ALIKE
 
 
+def _turned(a0: int, a1: int, b0: int, b1: int) -> bool:
+    """Whether two runs that changed places still touch in one text, and are a sentence apart in the other at most.
+
+    The sentence's counterpart stands at the outer end of one of them, and was changed too much to be found.
+    """
+    return min(a1 - a0, b1 - b0) <= WHOLE + SLIP and max(a1 - a0, b1 - b0) <= GAP // 2
+
+
 def grown(runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
     """Runs with the spun sentences at their ends: next to them in both texts, of one length, alike, in no run."""
     in_a: Places[Run] = Places()
@@ -211,6 +219,8 @@ def grown(runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
         while spun(x := a_lay.previous_start(a0), a0, y := b_lay.previous_start(b0), b0):
             a0, b0 = x, y
         out.append(replace(run, a_start=a0, a_end=a1, b_start=b0, b_end=b1))
+        in_a.add(a0, a1, out[-1])  # a spun sentence is taken in by one of its neighbours
+        in_b.add(b0, b1, out[-1])
     return out
 
 
@@ -222,12 +232,14 @@ def joined(runs: list[Run], weight: memoryview, a_lay: Layout, b_lay: Layout) ->
         while out:
             last = out[-1]
             b_first, b_second = (last, run) if last.b_start <= run.b_start else (run, last)
+            gap = (last.a_end, run.a_start, b_first.b_end, b_second.b_start)
             apart = (
                 run.a_start < last.a_end - GRAM
                 or b_second.b_start < b_first.b_end - GRAM
                 or (
-                    _apart(a_lay, last.a_end, run.a_start, b_lay, b_first.b_end, b_second.b_start)
-                    and not _alike(a_lay, b_lay, last.a_end, run.a_start, b_first.b_end, b_second.b_start)
+                    _apart(a_lay, gap[0], gap[1], b_lay, gap[2], gap[3])
+                    and not _alike(a_lay, b_lay, *gap)
+                    and not (b_first is run and _turned(*gap))
                 )
             )
             if apart:

@@ -2,11 +2,18 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from corpus_tools.records import ReportText
 from corpus_tools.reuse import find
+from corpus_tools.reuse.align import align
+from corpus_tools.reuse.anchors import anchors
+from corpus_tools.reuse.chains import candidates
+from corpus_tools.reuse.evidence import evidence, few_holders, least_anchors
 from corpus_tools.reuse.form import forms
+from corpus_tools.reuse.grams import Anchors, worth
+from corpus_tools.reuse.layout import Layouts
 from corpus_tools.reuse.wording import covered, general
 from tests.reuse.made import sentences
 
@@ -116,6 +123,22 @@ def test_of_thousands_of_reports_two_that_share_a_sentence_copied_it() -> None:
     ]
     found = find([*reports(PLAIN, PLAIN), *others]).passages
     assert ("r0", "r1") in {(p.a_report_id, p.b_report_id) for p in found}
+
+
+@pytest.mark.parametrize(("holders", "total", "proven"), [(7, 5000, True), (7, 1000, False), (12, 5000, False)])
+def test_a_few_of_thousands_that_each_changed_one_text_copied_it(holders: int, total: int, proven: bool) -> None:
+    texts = [
+        f"浚淤掘渠筑堰培埂植桑沤肥选种{x}。炊烟灶台釜甑箅笼蒸馏曲酿窖藏{x}。" for x in ("甲乙丙丁子丑", "戊己庚辛寅卯")
+    ]
+    some = [ReportText(f"r{k}", f"p{k}", 0, OWNS[k] + text + OWNS[k + 2]) for k, text in enumerate(texts)]
+    bare = [r.text for r in some]
+    made = forms(bare)
+    found = anchors(made, stock=np.zeros(0, np.uint32), rare=few_holders(total))
+    pairs = list(candidates(made, found, least_anchors(total)))
+    spread = np.where(found.spread == 2, holders, 0).astype(np.uint16)  # as if so many held what these two share
+    found = Anchors(found.a, found.b, worth(spread, few_holders(total)), spread)
+    runs = list(align(made, found, pairs, Layouts(some, bare, made), evidence(total)))
+    assert len(runs) == proven
 
 
 @pytest.mark.parametrize("holders", [2, 3, 4])

@@ -1,6 +1,7 @@
 """Copied passages between reports, and what is none."""
 
 import dataclasses
+import itertools
 import random
 import re
 
@@ -120,6 +121,24 @@ def test_a_move_is_marked_with_both_its_ranges() -> None:
     assert b.text[move.b_start - 40 : move.b_end - 40] == changed.rstrip("。")
     assert [(e.kind, a.text[e.a_start - 300 : e.a_end - 300]) for e in p.edits if e is not move] == [("figure", "19")]
     assert p.kind == "figures"
+
+
+def test_a_sentence_rewritten_on_both_sides_does_not_break_what_was_moved() -> None:
+    first, second, third = (s + "。" for s in COPIED.split("。")[:3])
+    one, other = "各组发哨子手电，编好轮班表。", "妇联熬姜汤，送到值守点。"
+    reports = [report("a", OWN_A + third + one + first + second), report("b", OWN_B + first + second + third + other)]
+    (p,) = find(reports).passages
+    assert "move" in [e.kind for e in p.edits]
+    assert sides(p, reports)[0] == third + one + first + second
+
+
+def test_a_sentence_spun_throughout_belongs_to_one_passage() -> None:
+    first, second, third = (s + "。" for s in COPIED.split("。")[:3])
+    one, other = "巡堤队员随身携带哨子手电，夜里轮班。", "巡堤人手随身备好铜锣头灯，夜晚换岗。"
+    reports = [report("a", OWN_A + first + one + second + third), report("b", OWN_B + second + third + first + other)]
+    for p, q in itertools.combinations(find(reports).passages, 2):
+        assert p.a_end <= q.a_start or q.a_end <= p.a_start
+        assert p.b_end <= q.b_start or q.b_end <= p.b_start
 
 
 def test_of_two_blocks_that_changed_places_the_shorter_one_moved() -> None:
