@@ -297,7 +297,18 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
         return True
     if inside == at - 1 and tokens[inside].kind == Kind.NOUN and tokens[inside].word[-1] in lex.localizing:
         return True  # 井下 排查 “三违”
-    return inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens, inside, at)
+    if inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens, inside, at):
+        return True
+    named = inside + 1 < at and inside + 1 < _BODY and _names_place(tokens, inside + 1)
+    return named and _does(tokens, inside + 1, at)
+
+
+def _names_place(tokens: Sequence[Token], at: int) -> bool:
+    """``柳林 村``, ``南湖 派出所``: the name of a place or body and what it is open the clause."""
+    lex = words()
+    if not tokens[at].word.endswith((*lex.places, *lex.bodies)):
+        return False
+    return tokens[at - 1].end == tokens[at].start and all(t.kind in (Kind.NOUN, Kind.MARK) for t in tokens[:at])
 
 
 def _unheard_of(tokens: Sequence[Token], last: int) -> int | None:
@@ -337,7 +348,7 @@ def _says_when(token: Token) -> bool:
 def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:
     """``水务站 维修 水管``: does the body that opens the clause do the deed? Not where the verb rather names."""
     lex = words()
-    if tokens[body].kind != Kind.NOUN or not tokens[body].word.endswith(lex.bodies):
+    if tokens[body].kind != Kind.NOUN or not tokens[body].word.endswith((*lex.places, *lex.bodies)):
         return False
     word = tokens[verb].word
     if lex.verb_class.get(word, "") not in NAMING and word not in lex.adjectival:

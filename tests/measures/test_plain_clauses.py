@@ -46,6 +46,18 @@ def test_whoever_did_it() -> None:
     assert len(wrong) <= len(clauses) // 100, wrong  # a rare word may be cut wrongly beside another
 
 
+def test_a_body_by_its_name() -> None:
+    bodies = "云台社区 石桥镇 梨园村 马家沟村 XX社区 **镇 某街道 护理部 街道城管科 镇安监站 供电所 驻村工作队 南湖派出所 第三党小组"
+    deeds = cycle(_deeds())
+    clauses = []
+    for body in bodies.split():
+        for _ in range(12):
+            verb, noun, unit = next(deeds)
+            clauses.append((f"{body}{verb}{noun}36{unit}", verb, noun))
+    wrong = _wrong(clauses)
+    assert len(wrong) <= len(clauses) // 100, wrong
+
+
 def test_the_figure_before_its_noun() -> None:
     clauses = [(f"柳林村{verb}48{unit}{noun}", verb, noun) for verb, noun, unit in _deeds() if unit not in noun]
     wrong = _wrong(clauses)
