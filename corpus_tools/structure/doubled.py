@@ -10,6 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus_tools.structure.normalise import HAN
 
@@ -19,6 +23,7 @@ _PROBE = 16  # characters that recur by chance in hardly any page: sentences ali
 _PROBES = 3
 _RUN = re.compile(rf"[{HAN}\d,、:]{{{_PROBE}}}")
 _SAID = re.compile(r"[^\W_]+")
+_PLANE = 0x10000  # the basic plane of Unicode
 _LEAST = 40  # letters and digits that make a copy; less is a formula or a title
 _TITLE = 40  # what may stand over the first copy and not over the second: the page's title
 _COMPARED = 50  # reports that are compared each with each
@@ -53,7 +58,7 @@ def copies(text: str, ranges: list[tuple[int, int, int]]) -> list[Copy]:
     seen: dict[str, int] = {}
     bodies: list[str] = []
     for i, (start, body, end) in enumerate(ranges):
-        said = "".join(_SAID.findall(text[body:end]))
+        said = _said(text[body:end])
         bodies.append(said)
         if len(said) < _LEAST:
             continue
@@ -101,6 +106,22 @@ def _suspect(text: str, ranges: list[tuple[int, int, int]]) -> bool:
                 return True
             at = m.end() + _PROBE
     return False
+
+
+def _said(text: str) -> str:
+    """Letters and digits of a text."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if len(points) and points.max() >= _PLANE:
+        return "".join(_SAID.findall(text))
+    return points[_alphanumeric().take(points)].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@cache
+def _alphanumeric() -> npt.NDArray[np.bool_]:
+    """Of the basic plane: letters and digits, as ``_SAID`` has them."""
+    out = np.zeros(_PLANE, dtype=bool)
+    out[[m.start() for m in re.finditer(r"[^\W_]", "".join(map(chr, range(_PLANE))))]] = True
+    return out
 
 
 def _within(said: str) -> Span | None:

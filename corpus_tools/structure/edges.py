@@ -120,7 +120,7 @@ def page_numbers(lines: list[Line]) -> list[int]:
     """
     runs: list[list[tuple[int, int]]] = []
     for line in lines:
-        if len(line) <= 3 and line.text.isdecimal():
+        if len(line.text) <= 3 and line.text.isdecimal():
             number = int(line.text)
             if runs and runs[-1][-1][0] + 1 == number:
                 runs[-1].append((number, line.start))

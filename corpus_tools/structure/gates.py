@@ -62,15 +62,18 @@ class OneOf:
         for i, own in needed.items():
             for word in own:
                 self._by_last.setdefault(word[-1], {}).setdefault(word, []).append(i)
-        self._lasts = frozenset(self._by_last)
+        self._lasts = re.compile(_literal(self._by_last) if self._by_last else r"(?!)").findall
 
     def fullmatch(self, text: str) -> str:
         """Name of the first pattern that is the whole text; "" where there is none."""
         tried = self._tried(_kind(text[:1]))
-        for last in self._lasts.intersection(text):
+        needed: list[int] = []
+        for last in set(self._lasts(text)):
             for word, own in self._by_last[last].items():
                 if word in text:
-                    tried = sorted({*tried, *own})
+                    needed += own
+        if needed:
+            tried = sorted({*tried, *needed})
         for i in tried:
             pattern, name = self._patterns[i]
             if pattern.fullmatch(text):
@@ -132,6 +135,10 @@ class Sought:
     def findall(self, text: str) -> list[str]:
         """What ``finditer`` finds, as it is written."""
         return [m[0] for m in self.finditer(text)]
+
+
+def _literal(characters: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(characters))}]"
 
 
 def _kind(c: str) -> str:

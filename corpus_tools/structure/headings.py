@@ -105,7 +105,7 @@ def bare_heading(line: Line) -> bool:
     >>> bare_heading(Line(0, 6, "存在的问题:")), bare_heading(Line(0, 7, "发放传单3份。"))
     (True, False)
     """
-    return len(line) <= _rules()["longest"] and _is_bare(line.text.rstrip(" :。"))
+    return len(line.text) <= _rules()["longest"] and _is_bare(line.text.rstrip(" :。"))
 
 
 @lru_cache(maxsize=1024)  # each step asks of the same lines

@@ -158,7 +158,7 @@ def _counted(lines: list[Line]) -> list[Mark]:
     out: list[Mark] = []
     opening = 0
     for line, after in pairwise(lines):
-        if line.text[0] not in _OPEN_BRACKET or len(line) > LONGEST_TITLE:
+        if line.text[0] not in _OPEN_BRACKET or len(line.text) > LONGEST_TITLE:
             continue
         if (m := _COUNTED.match(line.text)) and (m.end() == len(line) or title_word(line.text)):
             out.append(Mark(line.start, line.end, numeral(m[1]), "counted", True))
@@ -171,7 +171,7 @@ def _each_in_brackets(lines: list[Line]) -> list[Mark]:
     marks: list[Mark] = []
     opening = 0
     for line, after in pairwise(lines):
-        if len(line) > _LONGEST_NUMBER or line.text[0] not in "([【" or not (m := _ALONE.fullmatch(line.text)):
+        if len(line.text) > _LONGEST_NUMBER or line.text[0] not in "([【" or not (m := _ALONE.fullmatch(line.text)):
             continue
         if numeral(m[1]) != len(marks) + 1:
             return []
@@ -190,7 +190,7 @@ def _bare(lines: list[Line]) -> list[Mark]:
         return bracketed
     out: list[Mark] = []
     for i, line in enumerate(lines[:-1]):
-        if len(line) > _LONGEST_NUMBER or not (m := _ALONE.fullmatch(line.text)):
+        if len(line.text) > _LONGEST_NUMBER or not (m := _ALONE.fullmatch(line.text)):
             continue
         number, after = numeral(m[1]), lines[i + 1]
         if number != len(out) + 1 or not (title_word(after.text) or len(after) > _LEAST_TEXT):
@@ -210,7 +210,7 @@ def _listed(lines: list[Line]) -> list[Mark]:
     """
     hits: list[tuple[Mark, str]] = []
     for line in lines:
-        if len(line) > LONGEST_TITLE or not (m := _LISTED.match(line.text)) or not title_word(line.text):
+        if len(line.text) > LONGEST_TITLE or not (m := _LISTED.match(line.text)) or not title_word(line.text):
             continue
         if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
             number = numeral(m[1] or m[2]) if not m[3] else ord(m[3]) - ord("①") + 1
@@ -251,7 +251,7 @@ def _ending(lines: list[Line]) -> list[Mark]:
     """Lines of one title with a number behind it: 工作总结之一:, 【工作总结 一】."""
     hits: dict[str, list[Mark]] = {}
     for line in lines:
-        if len(line) > LONGEST_TITLE or line.text[-1] not in _MAY_END:
+        if line.text[-1] not in _MAY_END or len(line.text) > LONGEST_TITLE:
             continue
         m = _ENDS_NUMBERED.fullmatch(line.text)
         if m and m[1][-1] not in "-0123456789" and title_word(m[1].rstrip(" (【[")):
@@ -306,7 +306,7 @@ def _filled(marks: list[Mark], every: list[Mark]) -> list[Mark]:
 
 def repeated(lines: list[Line]) -> list[Mark]:
     """The page's title, or one that starts as it does, standing on the page again and again; numbered as it comes."""
-    short = [line for line in lines if 5 <= len(line) <= LONGEST_TITLE and not line.stops]
+    short = [line for line in lines if 5 <= len(line.text) <= LONGEST_TITLE and not line.stops]
     times = Counter(line.text for line in short)
     over = squeeze(next((line.text for line in short if title_word(line.text)), ""))[:SAME_TITLE]
     below: dict[str, list[str]] = {}  # what follows each title: the same text again means a page doubled whole

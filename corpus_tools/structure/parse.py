@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Generator, Iterable
+from operator import itemgetter
 
 import numpy as np
 
@@ -28,7 +29,7 @@ from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, split, trimmed
 from corpus_tools.structure.marks import opens_report
 from corpus_tools.structure.markup import remnants
-from corpus_tools.structure.metadata import about
+from corpus_tools.structure.metadata import About, about
 from corpus_tools.structure.normalise import normalise
 from corpus_tools.structure.numbering import opens_block, wraps_number
 from corpus_tools.structure.repair import repair
@@ -173,12 +174,7 @@ def _reports(
                 said.signed,
                 confidence=extent.confidence,
                 cues=extent.cues,
-                evidence=tuple(
-                    sorted(
-                        (Evidence(name, *copy.original(*span)) for name, span in said.spans.items()),
-                        key=lambda e: (e.start, e.end),
-                    )
-                ),
+                evidence=_evidence(copy, said),
             )
         )
         first = max(0, bisect_right(starts, extent.start) - 1)
@@ -191,6 +187,13 @@ def _reports(
         cuts += [copy.starts.item(min(block.start, len(copy) - 1)) for block in found]
         cuts += [copy.ends.item(block.heading_end - 1) for block in found if block.heading_end > block.start]
     return reports, sections, headings, cuts
+
+
+def _evidence(copy: Mapped, said: About) -> tuple[Evidence, ...]:
+    place, end = copy.starts.item, copy.ends.item
+    spans = [(place(a), end(b - 1), name) for name, (a, b) in said.spans.items()]
+    spans.sort(key=itemgetter(0, 1))
+    return tuple([Evidence(name, a, b) for a, b, name in spans])
 
 
 def _sections(text: str, copy: Mapped, found: list[Block], start: int, end: int) -> list[Section]:

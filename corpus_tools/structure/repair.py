@@ -133,7 +133,12 @@ def _chunks(lines: list[Line]) -> list[int]:
     run: list[int] = []
     broken = 0
     for i, line in enumerate(lines):
-        if len(line) >= _CHUNK and (m := _CHUNK_MARK.match(line.text)) and int(m[1]) == len(run) + 1:
+        if (
+            line.text[0].isdecimal()
+            and len(line.text) >= _CHUNK
+            and (m := _CHUNK_MARK.match(line.text))
+            and int(m[1]) == len(run) + 1
+        ):
             broken += bool(run) and lines[i - 1].text[-1] not in _FULL
             run.append(i)
     return run if len(run) > 1 and broken > _WRAP_SHARE * (len(run) - 1) else []
@@ -147,7 +152,7 @@ _SPACE = re.compile(r"(?<=[\w,、“(]) (?=[\w“(])(?!\d{1,2}[.、](?!\d)|\(?[�
 def _space_wraps(lines: list[Line]) -> Iterator[Span]:
     """Spaces that were line ends: in a long line they stand at nearly equal distances."""
     for line in lines:
-        if len(line) < 5 * _WRAP_LEAST or line.text.count(" ") < 5:
+        if len(line.text) < 5 * _WRAP_LEAST or line.text.count(" ") < 5:
             continue
         at = [m.start() for m in _SPACE.finditer(line.text)]
         gaps = [b - a for a, b in pairwise(at)]
@@ -178,7 +183,7 @@ def _wrap_width(lines: list[Line]) -> int:
     Wrapped text shows in that half of its lines or more stop within a few characters of the longest common width,
     and stop without punctuation.
     """
-    open_ended = [len(line) for line in lines if not line.stops and len(line) >= _WRAP_LEAST]
+    open_ended = [n for line in lines if (n := len(line.text)) >= _WRAP_LEAST and not line.stops]
     if len(open_ended) < 5 or len(open_ended) < _WRAP_SHARE * len(lines) / 2:
         return 0
     open_ended.sort()
