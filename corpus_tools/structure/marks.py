@@ -59,6 +59,8 @@ _SAMPLE = "|".join(lexicon.load("reports")["marks"]["sample"])
 _FAN_WEN = sought(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
 _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexicon.load("reports")["marks"]["sample"]))
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?[(\[]?({NUM})[)\]]?[、.]?")
+_LONGEST_SHAPE = 12
+_SHAPED = re.compile(rf"([^\d一二三四五六七八九十]*)({NUM})([^\d一二三四五六七八九十]*)")
 _LISTED = re.compile(rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])")
 # 工作总结之一:, 【工作总结 一】: a title with its number at the end of the line, in whatever brackets
 _ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[]{{0,2}}(?:第({NUM})[篇则份]|[之篇]?({NUM}))[)】\]》]{{0,2}}:?")
@@ -166,19 +168,25 @@ def _counted(lines: list[Line]) -> list[Mark]:
     return out if 2 * opening >= len(out) else []
 
 
-def _each_in_brackets(lines: list[Line]) -> list[Mark]:
-    """(1) alone over each report. No page is numbered so; the items of a list are, but under them nothing opens."""
-    marks: list[Mark] = []
-    opening = 0
+def _alike(lines: list[Line]) -> list[Mark]:
+    """(1), 1篇, No.1, 版本一: short lines that differ in nothing but their number, one over each report.
+
+    Stages, groups and the items of a list are numbered so too, but under them nothing opens.
+    """
+    shapes: dict[tuple[str, str], list[tuple[Line, Line, int]]] = {}
     for line, after in pairwise(lines):
-        if len(line.text) > _LONGEST_NUMBER or line.text[0] not in "([【" or not (m := _ALONE.fullmatch(line.text)):
+        if len(line.text) <= _LONGEST_SHAPE and (m := _SHAPED.fullmatch(line.text)):
+            shapes.setdefault((m[1], m[3]), []).append((line, after, numeral(m[2])))
+    best: list[Mark] = []
+    for (before, behind), found in shapes.items():
+        if not (before or behind) or [number for *_, number in found] != list(range(1, len(found) + 1)):
             continue
-        if numeral(m[1]) != len(marks) + 1:
-            return []
-        marks.append(Mark(line.start, line.end, len(marks) + 1, "bare", True))
-        opening += title_word(after.text) or rules()["opens"].search(after.text[:_OPENS]) is not None
-    # a report may open in words of its own, most do not
-    return marks if len(marks) > 1 and 4 * opening >= 3 * len(marks) else []
+        opens = rules()["opens"]
+        opening = sum(title_word(after.text) or opens.search(after.text[:_OPENS]) is not None for _, after, _ in found)
+        # a report may open in words of its own, most do not
+        if len(found) > max(1, len(best)) and 4 * opening >= 3 * len(found):
+            best = [Mark(line.start, line.end, number, "bare", True) for line, _, number in found]
+    return best
 
 
 def _bare(lines: list[Line]) -> list[Mark]:
@@ -186,8 +194,8 @@ def _bare(lines: list[Line]) -> list[Mark]:
 
     Page numbers stand below their page, so that 1 follows text, and between lines that belong together.
     """
-    if bracketed := _each_in_brackets(lines):
-        return bracketed
+    if alike := _alike(lines):
+        return alike
     out: list[Mark] = []
     for i, line in enumerate(lines[:-1]):
         if len(line.text) > _LONGEST_NUMBER or not (m := _ALONE.fullmatch(line.text)):

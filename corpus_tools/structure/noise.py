@@ -321,9 +321,14 @@ def label(text: str) -> bool:
     return len(text) <= 60 and text[-1] not in "。;,、:" and rules["label"].match(text) is not None
 
 
+_NAMED_TITLE = 8  # characters of a title that says whose or of what it is
+
+
 def is_title(line: Line) -> bool:
     """Whether a line looks like the title of a document."""
     said = line.text
+    if said[-1] == ":" and len(said) > _NAMED_TITLE and "," not in said:  # 柳河镇农机安全工作总结: over its report
+        said = said[:-1]
     if line.end - line.start > _LONGEST_DOCUMENT or said[-1] in "。;:,、!?":
         return False
     return title_word(said.strip(AROUND) if said[0] in AROUND or said[-1] in AROUND else said)
