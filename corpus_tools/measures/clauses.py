@@ -195,6 +195,22 @@ def _reunite(out: list[Token]) -> list[Token]:
     return made
 
 
+_DOER = 3  # words in which the body that does the deed is named
+
+
+def _with_office(out: list[Token]) -> list[Token]:
+    """``园林 处 栽植``, ``监察 大队 检查``: the end of a body's name that the segmenter parted from it."""
+    lex = words()
+    for at in range(1, min(_DOER, len(out) - 1)):
+        before, token, after = out[at - 1], out[at], out[at + 1]
+        if token.word not in lex.office or after.kind != Kind.VERB or after.start != token.end:
+            continue
+        named = before.kind == Kind.NOUN or (before.kind == Kind.VERB and before.word in lex.attributive)
+        if named and len(before.word) > 1 and before.end == token.start and before.word not in lex.setting:
+            return [*out[: at - 1], Token(before.start, token.end, before.word + token.word, Kind.NOUN), *out[at + 1 :]]
+    return out
+
+
 def _teach(out: list[Token]) -> None:
     """``上 公开课``: the filler is the verb of what it takes up."""
     lex = words()
@@ -293,7 +309,7 @@ def _classify(text: str) -> Sequence[Token]:
     if glued:
         _teach(out)
         out = _reunite(out)
-    return out
+    return _with_office(out)
 
 
 def _tells_of(out: list[Token], extent: str, at: int) -> bool:

@@ -23,6 +23,7 @@ CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 FREQUENCY_REACH = 14
 _LONGEST_NUMBER = 16  # figures as long are a number's name, unless a unit says that they count
 _EDITION, _EDITION_BEFORE = "届", "第本历每上下首"
+_HIGHEST_PHASE = 20  # no estate or project is built in more phases
 _EDITION_OF = "会赛节展"  # what is held in editions: 运动会一届
 _AFTER_MARKED = ")）、.．是要则:："  # what follows the number of a list's item
 _RHYMING = "一二两三四五六七八九十百千"
@@ -328,7 +329,7 @@ def label(text: str, at: int, numeral: Numeral) -> int | None:
     (4, None)
     """
     ls = lists()
-    end = numeral.end
+    end, value = numeral.end, numeral.value
     if end >= len(text):
         return None
     for word, _ in matches(ls.label, text, end):
@@ -347,6 +348,8 @@ def label(text: str, at: int, numeral: Numeral) -> int | None:
             continue
         if word == "期" and text.startswith(ls.phase_after, after):
             return after
+        if word == "期" and value > _HIGHEST_PHASE:  # 发布预警信号86期
+            return None
         near = text.endswith(ls.place_before, 0, at)
         if word in ("组", "期", "队", "社", "班"):
             return after if near and not text.endswith("组", 0, at) else None

@@ -38,6 +38,7 @@ class _Patterns(NamedTuple):
     taken_up: re.Pattern[str]
     target: re.Pattern[str]
     target_behind: re.Pattern[str]
+    programmes: tuple[str, ...]
     attained: re.Pattern[str]
     share_of: re.Pattern[str]
     negated: re.Pattern[str]
@@ -71,6 +72,7 @@ def _patterns() -> _Patterns:
         taken_up=re.compile(planned["taken_up"]),
         target=re.compile(planned["target"]),
         target_behind=re.compile(planned["target_behind"]),
+        programmes=tuple(planned["programmes"]),
         attained=re.compile(_either(planned["attained"])),
         share_of=re.compile(planned["share_of"]),
         negated=re.compile(f"(?:{_either(negated['cues'])})$"),
@@ -170,7 +172,7 @@ def _target(copy: str, at: int, stop: int, clause: int, end: int, said: Said) ->
     p = _patterns()
     before = copy[clause:at]
     limit = min(end, stop + _BEHIND)
-    found = p.target.search(before)
+    found = None if before.rstrip("”」》").endswith(p.programmes) else p.target.search(before)
     behind = p.target_behind.match(copy, stop, limit)
     if not found and not behind:
         return said

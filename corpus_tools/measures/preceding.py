@@ -126,8 +126,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     deeds = [t for t in body[:last] if t.kind == Kind.VERB and t.word not in lex.attributive]
     if last and body[last].word in lex.exceeding and deeds:  # 达成意向超700人
         return read(body[:last], kind)
-    if not last and body[0].word in lex.standing:  # 其中专职22名,兼职46名
-        return Parsed(None, (body[0].start, body[0].end), "bare")
+    if body[last].word in lex.standing and all(t.kind == Kind.JOINER for t in body[:last]):
+        return Parsed(None, (body[last].start, body[last].end), "bare")  # 其中专职22名、兼职46名
     if not last and _does_itself(body[0]):
         return Parsed((body[0].start, body[0].end), None, "verb-figure")
     if last and kind in _DEEDS_COUNTED and _made_up(body[last]) and all(map(_acts, body[:last])):

@@ -32,6 +32,7 @@ __all__ = ["quantities"]
 _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFE6A: 0x25, 0xFE50: 0x2C}
 _FOLDABLE = re.compile("[\uff01-\uff5e\u3000\ufe6a\ufe50]")
 _WORD = re.compile("[A-Za-z0-9.]+")
+_TEAMS = ("支", "队", "个", "所", "家")
 _CLOSING_QUOTES = "”》』」"
 _CURRENCY_CODES = ("RMB", "rmb", "USD")
 _FIGURES = re.compile("[0-9]+")
@@ -317,14 +318,17 @@ class _Reader(Recorder):
         following = text[unit.end : unit.end + 1]
         last = measure_words.clause_ends(text, unit.end) and following not in tuple('“"‘『「《(')
         named = at > 0 and text[at - 1] in _CLOSING_QUOTES and last  # 争创“书香校园”一个
-        listed = self.after_han(at) and (last or following in ("和", "及") or self._strength(unit.end))
+        listed = self.after_han(at) and (last or following in ("和", "及") or self._strength(unit))
         if named or listed:
             return self._quantity(at, numeral, unit)
         self.defer(self.measured(at, numeral, unit, "article"))
         return self.guard(at, unit.end, "article")
 
-    def _strength(self, end: int) -> bool:
-        """Whether a figure with its unit fills the clause from ``end``: 扑火队一支25人."""
+    def _strength(self, team: Unit) -> bool:
+        """Whether a figure with its unit, and nothing else, says how strong a team is: 扑火队一支25人."""
+        end = team.end
+        if team.raw not in _TEAMS:
+            return False
         second = numerals.read(self.text, end) if self.text[end : end + 1] in _DIGITS else None
         unit = None if second is None else measure_words.at(self.text, second.end)
         return unit is not None and measure_words.clause_ends(self.text, unit.end)

@@ -52,8 +52,11 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if kind == "money" and lent and lex.object_class.get(body[first].word) == "money":  # 贷款净投放2亿元
         return Parsed((body[last].start, body[last].end), phrase(unset(body[:last])), "noun-verb-figure")
     handled = first < last and _matter(word)
-    if handled and body[last - 1].word in lex.handles:  # 处理投诉12起
-        return Parsed(run(body, last - 1)[1], phrase(body[last:]), "verb-noun-figure")
+    taken = last - 1
+    while handled and taken > first and body[taken].word in lex.attributive and body[taken].word not in lex.light:
+        taken -= 1
+    if handled and body[taken].word in lex.handles:  # 处理投诉12起, 接受举报投诉29起
+        return Parsed(run(body, taken)[1], phrase(body[taken + 1 :]), "verb-noun-figure")
     begun = next((n for n, t in enumerate(body) if t.kind != Kind.FILLER and t.word not in lex.setting), last)
     treated = body[begun].word in lex.accomplish or (body[begun].word in lex.light and word in lex.treatment)
     if kind in _TREATED and begun < last and treated and lex.object_class.get(word) == "service":
@@ -131,7 +134,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         if doers and kind in ("person", "turnout") and left[at].word not in lex.light:
             return Parsed(action, phrase(left[at + 1 :]), "subject")
         if left[at].word in lex.light:
-            return Parsed(action, phrase(left[at + 1 :]), "noun-verb-figure")
+            patient = phrase(left[at + 1 :])
+            return Parsed(action, patient, "verb-figure" if patient is None else "noun-verb-figure")
         heads = [lex.object_head(t.word)[1] for t in left[at + 1 :] if t.kind == Kind.NOUN][-1:]
         if left[at].word in lex.event and heads in (["meeting"], ["event"]):  # 召开专题会议研究部署12次
             return Parsed(run(left, at)[1], phrase(left[at + 1 :]), "event")

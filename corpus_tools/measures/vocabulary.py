@@ -62,6 +62,7 @@ class Lexicon:
         self.governing = frozenset(small["governing"])
         self.sending = frozenset(small["sending"])
         self.taking = frozenset(small["taking"])
+        self.office = frozenset(small["office"])
         self.heads = tuple(small["heads"])
         self.newly = frozenset(small["newly"])
         self.tally = tuple(sorted(small["tally"], key=len, reverse=True))

@@ -74,6 +74,8 @@ def classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word[:-1], Kind.NOUN), (word[-1], Kind.STATIVE))
     if len(word) >= 4 and word[-2:] in lex.verb_class:
         first_kind = Kind.VERB if word[:-2] in lex.verb_class else Kind.NOUN
+        if lex.kinds.get(word[:-2]) == Kind.FILLER:  # 定期检验
+            first_kind = Kind.FILLER
         return ((word[:-2], first_kind), (word[-2:], Kind.VERB))
     if len(word) >= 4 and word[:2] in lex.verb_class and word[2:] in lex.object_class:
         return ((word[:2], Kind.VERB), (word[2:], Kind.NOUN))
