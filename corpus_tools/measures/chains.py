@@ -38,6 +38,8 @@ _YIELDING = frozenset(
 )
 # classes of deeds that staff do and that are not done to them
 _TO_THINGS = frozenset(("build", "plant", "clear", "tidy", "demolish", "spray", "hang", "board", "enforce"))
+_NO_PEOPLE = frozenset(("document", "money", "media", "meeting", "event", "place", "works", "leaflet"))
+_NO_PERSON = _NO_PEOPLE | {"service", "inspect"}
 _STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _ENDS = ";；。!?！？"  # a deed is not carried over these
@@ -82,6 +84,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
         noun = before.object
     if noun is None and before.object is not None and not rates and not complete:
         alike = unit == unit_before or (bare and made.action is None)
+        if action is not None and made.action is not None and unit_class(unit) in _PEOPLE:
+            alike = alike and words().object_head(s.word(before.object))[1] not in _NO_PEOPLE  # 达成意向320人,培训860人
         alike = alike or _same_people(s, made, before, unit, unit_before) or _same_cases(s, made, before, unit)
         noun = _counted(s, before.object) if alike else None
     if noun is None and before.object is not None and action is not None and _same_deed(s, verb, before) and not rates:
@@ -107,7 +111,8 @@ def _resumed(s: Sentence, number: int, at: int, made: Link) -> Link:
     if made.cue != "verb-figure" or made.object is not None or made.action is None:
         return made
     verb = s.word(made.action)
-    if verb in words().complete or words().verb_class.get(verb) not in RESUMING:
+    kind = words().verb_class.get(verb) or words().verb_class.get(verb[-2:], "")
+    if verb in words().complete or kind not in RESUMING:
         return made
     unit = s.quantities[at].unit
     for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
@@ -117,8 +122,9 @@ def _resumed(s: Sentence, number: int, at: int, made: Link) -> Link:
         noun = _counted(s, earlier.object)
         if noun is None:
             continue
-        suits = words().object_head(s.word(noun))[1] in RESUMING[words().verb_class[verb]]
-        suits = suits and (words().verb_class[verb] != "produce" or unit_class(unit) == "head")
+        suits = words().object_head(s.word(noun))[1] in RESUMING[kind]
+        suits = suits and (kind != "produce" or unit_class(unit) == "head")
+        suits = suits and not (unit_class(unit) in _PEOPLE and words().object_head(s.word(noun))[1] in _NO_PERSON)
         return replace(made, object=noun, carried_from=back) if suits else made
     return made
 
@@ -230,6 +236,7 @@ def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[T
         return None
     taught = lex.verb_class.get(content[0].word) == "educate" and len(content) == 1
     attended = lex.verb_class.get(content[-1].word) == "hold" and content[-1].word in lex.intransitive
+    attended = attended or (lex.verb_class.get(content[-1].word) == "join" and len(content) == 1)
     turnout = unit_class(s.quantities[segment.quantities[place]].unit) == "turnout"
     if (taught or attended) and turnout:
         return None  # 举办培训班3期,培训60人次

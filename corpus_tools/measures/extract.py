@@ -351,7 +351,7 @@ def _topic(topics: _Topics, fresh: _Topics, action: str, unit: str) -> tuple[str
     if len(action) == 1 or action in lex.complete or action in lex.light:
         fresh[kind] = "", None  # 立案23件。结案20件: others than those before
         return "", None
-    heads = RESUMING.get(lex.verb_class.get(action, ""), ())
+    heads = RESUMING.get(lex.verb_class.get(action) or lex.verb_class.get(action[-2:], ""), ())
     return found if lex.object_head(found[0])[1] in heads else ("", None)
 
 

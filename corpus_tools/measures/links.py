@@ -363,7 +363,10 @@ def _details(s: Sentence, number: int, near: list[Token], left: list[Token]) -> 
         return False
     part = words().part
     opening = next((t.word for t in left if t.word in part), None)
-    s.detailing = opening is not None or s.segments[number].depth > 0 or (s.detailing and left[0].kind == Kind.JOINER)
+    at = len(s.links)  # the figure that is being linked
+    same = at < len(s.quantities) and s.quantities[at].unit == s.quantities[at - 1].unit and s.links[-1].cue in _NAMED
+    listed = left[0].kind == Kind.JOINER or same
+    s.detailing = opening is not None or s.segments[number].depth > 0 or (s.detailing and listed)
     return s.detailing
 
 

@@ -22,6 +22,7 @@ _HOLDING = frozenset(
     ("hold", "carry_out", "join", "publish", "educate", "visit", "receive", "award", "sign", "register")
 )
 _ATTENDING = frozenset(("person", "turnout"))
+_SEASON = ("期间", "时期", "前夕")  # ends of what says when
 _NAMED = 4  # characters of the name of a service that ends in its verb
 
 
@@ -116,6 +117,10 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         stated = stated or token.kind in (Kind.STATIVE, Kind.EITHER)
         end -= 1
     body = list(near[:end])
+    season = next((n for n in range(end - 2, -1, -1) if body[n].word.endswith(_SEASON)), None)
+    if season is not None and len(body[season].word) > 1:  # 秸秆禁烧期间巡查860人次
+        body = body[season + 1 :]
+        end = len(body)
     if not body:
         return Parsed(stative=stative, spread=spread)
     spread = spread or any(t.word == "分别" for t in body)

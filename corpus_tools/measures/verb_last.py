@@ -145,7 +145,11 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if at is not None:
         if kind == "money" and lex.verb_class.get(left[at].word) == "join":  # 动员社会力量捐款3万元
             return Parsed(action, None, "verb-figure")
-        found = lex.verb_class.get(left[at].word) == "enforce" and word in lex.complete  # 查处违章用水43起
+        found = lex.verb_class.get(left[at].word) == "enforce"  # 查处违章用水43起, 取缔网箱养殖3户
+        found = found and (word in lex.complete or word in lex.adjectival)
+        won = lex.verb_class.get(left[at].word) == "award" == lex.verb_class.get(word)  # 获县级以上表彰18人次
+        if won and len(left[at].word) == 1:
+            return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if found and at + 1 < len(left):
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if word in lex.object_class and kind not in EXTENT and at + 1 < len(left):
@@ -188,6 +192,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if named_holding:
         return Parsed(None, (noun[0], body[last].end), "bare")
     doer = kind in ("bulk", "money") and classes == "place" and heads[-1].endswith(lex.bodies)  # 水务公司供水860吨
+    if kind in _COUNTED_PEOPLE and word in lex.undergone and classes == "staff":
+        return Parsed(action, noun, "noun-verb-figure")
     whole = doer or (word in lex.complete and classes not in ("population", "household"))  # 全镇排涝9400亩
     if whole or classes in ("person", "staff"):
         return Parsed(action, None, "verb-figure")

@@ -63,6 +63,7 @@ class Lexicon:
         self.sending = frozenset(small["sending"])
         self.taking = frozenset(small["taking"])
         self.office = frozenset(small["office"])
+        self.undergone = frozenset(small["undergone"])
         self.heads = tuple(small["heads"])
         self.newly = frozenset(small["newly"])
         self.tally = tuple(sorted(small["tally"], key=len, reverse=True))
