@@ -14,12 +14,14 @@ from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.numbering import markers, opens_block
+from corpus_tools.structure.organisation import level_of
 from corpus_tools.structure.topics import kinship
 
 __all__ = [
     "AHEAD",
     "LEAST_REPORT",
     "REACH",
+    "addresses",
     "announcement",
     "named",
     "other_field",
@@ -165,6 +167,17 @@ def other_field(text: str, start: int, since: int) -> bool:
     """Whether what follows a place speaks of other fields of work than what stands before it."""
     before = (max(since, start - _TOLD_BEFORE), start)
     return kinship(text, before, (start, min(len(text), start + _TOLD_BEHIND))) < _NO_KIN
+
+
+def addresses(line: Line) -> bool:
+    """Whether a line is nothing but whom the report is read or sent to.
+
+    >>> addresses(Line(0, 10, "各位领导、同志们:")), addresses(Line(0, 9, "存在以下几个问题:"))
+    (True, False)
+    """
+    if len(line) > REACH or line.text[-1] != ":":
+        return False
+    return rules_of_openings()["greeting"].match(line.text) is not None or level_of(line.text[:-1]) is not None
 
 
 def planned(line: Line) -> bool:

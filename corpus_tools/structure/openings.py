@@ -16,6 +16,7 @@ from corpus_tools.structure.cues import (
     AHEAD,
     LEAST_REPORT,
     REACH,
+    addresses,
     announcement,
     other_field,
     planned,
@@ -28,7 +29,6 @@ from corpus_tools.structure.cues import (
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.numbering import LONGEST_HEADING, lead, markers, opens_block
-from corpus_tools.structure.organisation import level_of
 
 __all__ = ["Opening", "openings"]
 
@@ -184,9 +184,9 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
         return [(line.start, cues)]
     above = lines[i - 1]
-    if _addresses(above) or _heading(above, seen.leads[i - 1]):
+    if addresses(above) or _heading(above, seen.leads[i - 1]):
         return []  # the address or the heading opens, not the text under it
-    addressed = _addresses(line) and i + 1 < len(lines)
+    addressed = addresses(line) and i + 1 < len(lines)
     if not addressed and len(line) <= _LEAST_PARAGRAPH and not rules["self"].match(line.text):
         return []
     if rules["sheet"].match(line.text) or rules["sums_up"].match(line.text) or rules["follows"].search(above.text):
@@ -246,13 +246,6 @@ def _at_number(
         if "signed" in cues and signature(text, lines, i):
             return [(line.start, [*cues, "named", "renumbered"])]
     return []
-
-
-def _addresses(line: Line) -> bool:
-    """Whether a line is nothing but whom the report is read or sent to: 各位领导、同志们:"""
-    if len(line) > REACH or line.text[-1] != ":":
-        return False
-    return rules_of_openings()["greeting"].match(line.text) is not None or level_of(line.text[:-1]) is not None
 
 
 def _heading(line: Line, found: tuple[str, int] | None) -> bool:
@@ -318,6 +311,9 @@ def _within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list
 def _behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
     """Starts in mid-line whose first words show them, the line break before them lost: …新贡献。今年以来,镇人大…"""
     rules = rules_of_openings()
+    last = max(text.rfind(c, begin, end - 1) for c in "。!?") + 1
+    if begin < last < end and noise.is_title(Line(last, end, text[last:end])):  # …药占比32%。妇保院工作总结⏎
+        yield last, title_cues(text, last, end, True, since)
     for m in rules["starter"].finditer(text, begin, end):
         opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
         ahead = rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH])

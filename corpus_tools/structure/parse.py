@@ -22,6 +22,7 @@ from corpus_tools.offsets import Mapped
 from corpus_tools.records import Evidence, Heading, Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
 from corpus_tools.structure.closing import closing_start
+from corpus_tools.structure.cues import addresses
 from corpus_tools.structure.extents import layout
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.language import language
@@ -130,6 +131,7 @@ def _opens(lines: list[Line], known: dict[str, str]) -> list[bool]:
         or opens_block(ln.text)
         or (ln.end - ln.start <= _LONGEST_TITLE and (bare_heading(ln) or site.is_title(ln)))
         or opens_report(ln.text)
+        or addresses(ln)
         for ln in lines
     ]
     for i in range(1, len(lines)):  # what follows a line of the site's is not joined to it

@@ -16,7 +16,8 @@ from corpus_tools import lexicon
 from corpus_tools.structure.changes import PARAGRAPH, changes, looks_up
 from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.numbering import DEPTH, WORDS, markers, spoken
+from corpus_tools.structure.numbering import DEPTH, WORDS, Marker, markers, spoken
+from corpus_tools.structure.titles import title_word
 from corpus_tools.structure.tree import LINE, Node, preorder, tree, visible
 
 __all__ = ["Block", "blocks"]
@@ -63,6 +64,8 @@ def blocks(
     close = closing_start(text, start, end) if close is None else close
     own = {line.start for line in lines}  # a number on a line of the site's is none of the report's
     found = [m for m in markers(text, start, close, flat) if m.start >= body and (not m.opens or m.start in own)]
+    if found and found[0].start == start and _titles(found, lines):
+        del found[0]  # 第三部分 司法所工作总结: the collector's number over the report
     words = [m for m in found if m.style == "word"]
     if len(words) == 1 and words[0].written.rstrip(",、:") in WORDS:  # 首先我代表…: what has no second counts nothing
         found.remove(words[0])
@@ -77,6 +80,14 @@ def blocks(
     if close < end and not _sums_up(text, last, start, close):
         out.append(Block(close, close, 0, ""))
     return _tidy(out, start), list(preorder(root))
+
+
+def _titles(found: list[Marker], lines: list[Line]) -> bool:
+    """Whether the first number stands before the report's title: no chapter goes on from it."""
+    first = found[0]
+    if not lines or lines[0].start != first.start or not title_word(lines[0].text):
+        return False
+    return all(m.key != first.key or m.number != first.number + 1 for m in found)
 
 
 def _sums_up(text: str, block: Block, start: int, close: int) -> bool:
@@ -202,6 +213,8 @@ def _turns(text: str, leaf: Node, end: int, inner: list[Line], flat: bool) -> li
         return []
     out: list[Block] = []
     turns = rules["forward"] if lacks else rules["turn"]
+    if inner and leaf.headed and rules["effects"].match(inner[0].text[:80]):
+        inner = inner[1:]  # 六、取得的成效⏎通过一年的努力,…: what the heading announces
     for line in inner:
         if turns.match(line.text[:80]) or (not out and line is inner[-1] and looks_up(line)):
             out.append(Block(line.start, line.start, 0, ""))
@@ -237,6 +250,7 @@ def _rules() -> dict[str, Any]:
         "strong": re.compile(rf"[。!?;](?={strong}|(?:{inline}))"),
         "ahead_inline": re.compile(rf"[。!?;] {{0,2}}(?={closing['inline'][1]})"),
         "ahead": re.compile("|".join([*headings["topics"]["plans"], "计划", "安排", "思路"])),
+        "effects": re.compile("|".join(closing["effects"])),
         "lack": re.compile("|".join(headings["topics"]["problems"])),
         "lacks": re.compile(
             f"(?:{'|'.join(headings['topics']['problems'])})(?!.*(?:{'|'.join(headings['topics']['plans'])}))"
