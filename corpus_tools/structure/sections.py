@@ -28,6 +28,7 @@ _SENTENCES = 3
 _FLAT = 600
 _ITEM_LEAF = 25  # characters; 1、开展讲座2次; is shorter, 1、把好采购关。… with its figures longer
 
+_THANKS = 25  # 以上汇报如有不妥,请批评指正。谢谢大家!
 _BREATH = 40  # characters of a formula before the thanks in the same line
 
 _ITEM = 4  # depth from which blocks are list items unless there are several
@@ -77,7 +78,7 @@ def blocks(
     out += (Block(at, at, 0, "") for at in changes(text, start, first, close, lines))
     _emit(text, root, out, lines)
     last = max(out, key=lambda b: b.start) if out else Block(start, start, 0, "")
-    if close < end and not _sums_up(text, last, start, close):
+    if close < end and not _sums_up(text, last, start, close) and not _only_thanks(text, last, close, end):
         out.append(Block(close, close, 0, ""))
     return _tidy(out, start), list(preorder(root))
 
@@ -88,6 +89,18 @@ def _titles(found: list[Marker], lines: list[Line]) -> bool:
     if not lines or lines[0].start != first.start or not title_word(lines[0].text):
         return False
     return all(m.key != first.key or m.number != first.number + 1 for m in found)
+
+
+def _only_thanks(text: str, block: Block, close: int, end: int) -> bool:
+    """Whether the closing is no more than thanks in the same line as the last sentence.
+
+    A formula without thanks goes with a paragraph that looks ahead, not with a chapter.
+    """
+    said = text[close:end].rstrip()
+    before = text[max(0, close - _BREATH) : close].rstrip(" ")[-1:]
+    if len(said) > _THANKS or "\n" in said or before in ("", "\n") or said[-1:] not in "。!":
+        return False
+    return not block.number or _rules()["thanks"].search(said) is not None
 
 
 def _sums_up(text: str, block: Block, start: int, close: int) -> bool:
@@ -250,6 +263,7 @@ def _rules() -> dict[str, Any]:
         "strong": re.compile(rf"[。!?;](?={strong}|(?:{inline}))"),
         "ahead_inline": re.compile(rf"[。!?;] {{0,2}}(?={closing['inline'][1]})"),
         "ahead": re.compile("|".join([*headings["topics"]["plans"], "计划", "安排", "思路"])),
+        "thanks": re.compile(closing["grateful"]),
         "effects": re.compile("|".join(closing["effects"])),
         "lack": re.compile("|".join(headings["topics"]["problems"])),
         "lacks": re.compile(
