@@ -93,12 +93,23 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
         slogans = set()
     elif paragraphs[0][0] > start and not any(text[a] == text[paragraphs[0][0]] for a in slogans - {paragraphs[0][0]}):
         slogans.discard(paragraphs[0][0])  # the opening under the title, built unlike the others
+    after = -1
     for n, (a, b) in enumerate(units):
         if announced and a < announced.start():
             continue
-        if not out and a > start:  # at the start a title is glued to it
+        above = paragraphs[n - 1] if n and not few else None
+        if (
+            not out
+            and above
+            and b - a >= PARAGRAPH
+            and rules["follows"].search(text, max(above[0], above[1] - _LEAD), above[1])
+        ):
+            after = a
+            out.append(a)  # …现将情况报告如下:⏎自1月5日至…: what was announced
+            continue
+        if (not out or out == [after]) and a > start:  # at the start a title is glued to it
             deeds = len(rules["figure"].findall(text, a, b)) >= _FIGURES and not rules["facts"].search(text, a, b)
-            if deeds:
+            if deeds and (not out or text.find("|", a, b) < 0):  # behind what was announced a table's row is none
                 lead = few and n and a - units[n - 1][0] <= _LEAD and units[n - 1][0] in opens
                 out.append(units[n - 1][0] if lead else a)
                 continue
@@ -179,6 +190,7 @@ def _rules() -> dict[str, Any]:
         "announced": sought("|".join(opening["summary"] + opening["plan"])),
         "wish": re.compile(closing["wishes"][0]),
         "aspect": re.compile(opening["aspect"]),
+        "follows": re.compile(opening["follows"]),
         "facts": re.compile(opening["facts"]),
         "describes": re.compile(f"[^,。;]{{2,14}}(?:{opening['facts']})"),
         "figure": re.compile(rf"\d[余多万]?(?=[{HAN}%‰])(?![年月日号时点.])"),

@@ -43,6 +43,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     out = Layout()
     site = noise.site_lines(lines, known)
     out.title = next((ln.text for ln in lines[:_TITLES] if ln.start not in site and noise.is_title(ln)), "")
+    site |= noise.under_title(lines, out.title)
     last = tail_end(lines, site, out)
     body_end = lines[last - 1].end if last else 0
     marks = chain(text[:body_end], lines[:last])

@@ -38,6 +38,7 @@ __all__ = [
     "site_lines",
     "speaks",
     "tail_start",
+    "under_title",
     "whole_line",
 ]
 
@@ -163,9 +164,27 @@ def head_end(text: str, start: int, end: int) -> int:
     for m in rules["furniture_inline"].finditer(text, start, reach):
         if rules["sure"].search(m[0]):
             at = m.end()
+    if at == start and (m := rules["name_of_file"].match(text, start, reach)):
+        at = m.end()
     while at > start and at < end and text[at] == " ":
         at += 1
     return at
+
+
+def under_title(lines: list[Line], title: str) -> dict[int, str]:
+    """Starts of the lines in which the page's title is followed by the site's words on it, with the reason.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> under_title(split("防汛工作总结本文简介:今年以来我镇…\\n防汛工作总结  来源:网络"), "防汛工作总结")
+    {0: 'editor', 21: 'publication'}
+    """
+    out: dict[int, str] = {}
+    for line in lines if title else ():
+        if len(title) < len(line) <= LONGEST_SITE and line.text.startswith(title):
+            rest = line.text[len(title) :].lstrip(" -_|")
+            if rest and (reason := whole_line(rest)):
+                out[line.start] = reason
+    return out
 
 
 def _windows(text: str, cues: list[str]) -> list[tuple[int, int]]:
@@ -367,6 +386,7 @@ def _rules() -> dict[str, Any]:
         "furniture_inline": re.compile(rf"(?<![^ \n。!?]){run}(?![^ \n])", re.IGNORECASE),
         "furniture_cues": site["furniture"]["cues"],
         "sure": re.compile(site["furniture"]["sure"]),
+        "name_of_file": re.compile(site["words"]["name_of_file"]),
         "editor": any_of(w for w in editor["cues"] if w not in weak),
         "lead_label": re.compile(rf"[【\[(]?(?:{'|'.join(editor['labels'])})(?:[】\])]:?|:)"),
         "weak": any_of(weak),
