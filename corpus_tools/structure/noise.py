@@ -176,7 +176,7 @@ def under_title(lines: list[Line], title: str) -> dict[int, str]:
 
     >>> from corpus_tools.structure.lines import split
     >>> under_title(split("防汛工作总结本文简介:今年以来我镇…\\n防汛工作总结  来源:网络"), "防汛工作总结")
-    {0: 'editor', 21: 'publication'}
+    {0: 'editor', 19: 'publication'}
     """
     out: dict[int, str] = {}
     for line in lines if title else ():
