@@ -28,7 +28,7 @@ from corpus_tools.measures import categories, extract, likelihood  # noqa: E402
 from corpus_tools.measures.clauses import words  # noqa: E402
 from corpus_tools.measures.estimating import Example, estimate, taught  # noqa: E402
 
-CLAUSES = ("cases.txt", "unseen.txt", "unseen2.txt", "fields.txt", "topics.txt", "breadth.txt")
+CLAUSES = ("cases.txt", "unseen.txt", "unseen2.txt", "fields.txt", "topics.txt", "breadth.txt", "trades.txt")
 READ_AS = 0.5  # weight of an example whose deed and noun are as the program reads them, where it errs
 FOLDS = 5
 

@@ -40,6 +40,7 @@ _YIELDING = frozenset(
 _TO_THINGS = frozenset(("build", "plant", "clear", "tidy", "demolish", "spray", "hang", "board", "enforce"))
 _NO_PEOPLE = frozenset(("document", "money", "media", "meeting", "event", "place", "works", "leaflet"))
 _NO_PERSON = _NO_PEOPLE | {"service", "inspect"}
+_OF_PEOPLE = frozenset(("educate", "join", "employ"))  # classes of deeds that only people are the object of
 _STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _ENDS = ";；。!?！？"  # a deed is not carried over these
@@ -85,7 +86,9 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if noun is None and before.object is not None and not rates and not complete:
         alike = unit == unit_before or (bare and made.action is None)
         if action is not None and made.action is not None and unit_class(unit) in _PEOPLE:
-            alike = alike and words().object_head(s.word(before.object))[1] not in _NO_PEOPLE  # 达成意向320人,培训860人
+            taught = words().verb_class.get(verb[-2:]) in _OF_PEOPLE  # 达成意向320人,培训860人
+            others = _NO_PERSON if taught else _NO_PEOPLE
+            alike = alike and words().object_head(s.word(before.object))[1] not in others
         alike = alike or _same_people(s, made, before, unit, unit_before) or _same_cases(s, made, before, unit)
         noun = _counted(s, before.object) if alike else None
     if noun is None and before.object is not None and action is not None and _same_deed(s, verb, before) and not rates:

@@ -137,7 +137,9 @@ def _among(left: list[Token]) -> bool:
 def _of_them(s: Sentence, at: int, right: list[Token], noun: following.Noun | None) -> Link | None:
     """``发电机4台中有1台打不着火``: what was counted before, unless the figure has a noun of its own (3名党员)."""
     before = s.links[at - 1]
-    if before.object is None or s.quantities[at].unit != s.quantities[at - 1].unit:
+    unit, unit_before = s.quantities[at].unit, s.quantities[at - 1].unit
+    people = unit_class(unit) == unit_class(unit_before) == "person"  # 17名专干中50岁以上的有8人
+    if before.object is None or (unit != unit_before and not people):
         return None
     if noun is not None and right[0].kind in (Kind.NOUN, Kind.OF) and words().object_head(s.word(noun.range))[0]:
         return None
@@ -289,7 +291,7 @@ def _postnominal(
         attributive = specified and named in words().attributive  # 其中社区戒毒8人
         if near[-1].end == parsed.action[1] and (attributive or _kind_of_deed(near, listed=s.links[-1].cue in _NAMED)):
             return Link(None, phrases.phrase(near), "bare")
-    if parsed.action is not None and parsed.object is None and kind in _HELD and not cue:
+    if parsed.action is not None and parsed.object is None and kind in _HELD and not cue and parsed.cue != "audience":
         holding = held_on(s, number, segment, place, near, parsed.action)
         if holding is not None:
             return Link(holding, parsed.action, "carried", settled=True)
@@ -372,8 +374,9 @@ def _details(s: Sentence, number: int, near: list[Token], left: list[Token]) -> 
 
 def _kind_of_deed(near: list[Token], *, listed: bool) -> bool:
     """``其中火灾扑救8起、抢险救援6起``: a deed named by what it is done to, or a list of such names that goes on."""
-    if listed and near[0].kind == Kind.JOINER and near[-1].end - near[1].start >= _NAME:
-        return all(t.kind == Kind.VERB for t in near[1:])
+    named = near[1:] if near[0].kind == Kind.JOINER else near
+    if listed and named and near[-1].end - named[0].start >= _NAME and all(t.kind == Kind.VERB for t in named):
+        return True
     lex = words()
     nouns = near[:-1]
     if not nouns or any(t.kind != Kind.NOUN or t.word in lex.setting for t in nouns if t.kind != Kind.FILLER):
