@@ -21,6 +21,7 @@ from corpus_tools.lockstep import lockstep, only
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Evidence, Heading, Noise, Report, Section, Sentence, Structure
 from corpus_tools.structure import noise as site
+from corpus_tools.structure.breaks import restored
 from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.cues import addresses
 from corpus_tools.structure.extents import layout
@@ -82,6 +83,7 @@ def _parse(text: str) -> Generator[None, None, Structure]:
         why = "garbled" if "garbled" in reason else "not_chinese" if reason.startswith("the") else "too_little_text"
         covered = _covered(text, [], [], why)
         return Structure(spoken, covered, (), (), (), copy, reason)
+    copy = restored(copy)
     lines = split(copy.text)
     known: dict[str, str] = {}  # what each line was found to be, for both copies
     yield

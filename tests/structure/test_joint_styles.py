@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus_tools.structure import parse
+from corpus_tools.structure import normalise, parse
+from corpus_tools.structure.breaks import restored
 
 REPORTS = (
     """今年以来，我社区在街道党工委的领导下，以改善居民生活环境为目标，扎实开展环境整治，现将工作情况总结如下：
@@ -58,6 +59,34 @@ def test_joined(style: str, between: str) -> None:
     ornament = len(style) - len(style.lstrip(">★●# "))  # a bullet before a title may be the report's or not
     for found, start, end in zip(parse(page).reports, starts, ends, strict=True):
         assert 0 <= found.start - start <= ornament and found.end == end
+
+
+@pytest.mark.parametrize(
+    "style", ["篇{c}", "年度工作总结 第{n}篇", "【{t}】", "{t}", "范文{c}", "版本{n}", "第{c}部分 {t}"]
+)
+@pytest.mark.parametrize("gap", ["　　", "    "])
+def test_joined_in_one_line(style: str, gap: str) -> None:
+    page = HEAD.replace("\n", gap)
+    starts = []
+    for i, report in enumerate(REPORTS):
+        starts.append(len(page))
+        page += style.format(c="一二三四"[i], n=i + 1, t=TITLES[i]) + gap + report.replace("\n", gap) + gap
+    structure = parse(page)
+    assert [r.start for r in structure.reports] == starts
+    headings = [s.heading for s in structure.sections]
+    assert "一、加强领导，明确责任".replace("，", ",") in headings and "二、集中整治" in headings
+
+
+def test_spaces_that_part_no_paragraphs_stay() -> None:
+    row = "村名　　户数　　清理垃圾　　"
+    page = (
+        TITLES[1]
+        + "\n今年我村认真防火，现总结如下：\n"
+        + row * 40
+        + "\n巡山 12 次，劝阻 36 起，签订 责任书 12 份。" * 20
+    )
+    assert len(parse(page).reports) == 1
+    assert restored(normalise(page)).text == normalise(page).text
 
 
 def test_stages_of_one_foundare_no_joints() -> None:
