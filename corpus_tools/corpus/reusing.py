@@ -47,6 +47,7 @@ from corpus_tools.reuse.formulae import Phrases
 from corpus_tools.reuse.indexing import segments_of
 from corpus_tools.reuse.layout import bare_text
 from corpus_tools.reuse.library import Library
+from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.mirrors import mirrored
 from corpus_tools.reuse.pairing import Pairs
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
@@ -160,10 +161,9 @@ class _Run:
         self.state = _State.read(corpus.get(_STATE))
 
     def library(self, parts: Iterable[Segment]) -> Library:
-        known = read_exchanges(self.corpus)
-        return Library(
-            Segments(parts), lambda ids: fetch_reports(self.corpus, ids), background=self.background, known=known
-        )
+        known, index = read_exchanges(self.corpus), Segments(parts)
+        index.frugal = True
+        return Library(index, lambda ids: fetch_reports(self.corpus, ids), background=self.background, known=known)
 
     def ready(self) -> bool:
         """Whether there is an index to go on with."""
@@ -202,6 +202,7 @@ class _Run:
                 files.append(self.files.save(part))
                 part = Segment.load(self.files.folder / files[-1])
             parts.append(part)
+            give_back()
         with self.corpus.transaction():
             if not compared:
                 clear_reuse(self.corpus)
@@ -244,6 +245,7 @@ class _Run:
             )
             write_mirrors(self.corpus, mirrored(judged.reports, judged.passages))
             out.update(chain.from_iterable(judged.pairs))
+            give_back()
         return out
 
     def _common(self, library: Library, reports: Iterable[ReportText]) -> Phrases:

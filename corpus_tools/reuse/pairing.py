@@ -19,6 +19,8 @@ __all__ = ["Pairing", "Pairs", "enough"]
 
 Array = npt.NDArray[np.int64]
 
+_AT_ONCE = 250_000  # symbols whose postings are looked up together: some 40 MB of arrays
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
@@ -78,8 +80,17 @@ class Pairing:
             while low < len(bounds) - 1:
                 high = int(np.searchsorted(bounds, bounds[low] + BATCH, side="right")) - 1
                 high = max(high, low + 1)
-                yield self._batch(k, low, high)
+                yield Pairs.of([*self._some(k, low, high), self._equal(k, low, high)])
                 low = high
+
+    def _some(self, part: int, low: int, high: int) -> Iterator[Pairs]:
+        """Pairs of these reports, found a few reports at a time."""
+        bounds = self.index.parts[part].bounds
+        while low < high:
+            end = int(np.searchsorted(bounds[: high + 1], bounds[low] + _AT_ONCE, side="right")) - 1
+            end = max(end, low + 1)
+            yield self._batch(part, low, end)
+            low = end
 
     def _batch(self, part: int, low: int, high: int) -> Pairs:
         index, own = self.index, self.index.parts[part]
@@ -123,6 +134,8 @@ class Pairing:
             who = np.repeat(inside, times)
             entry = ranges(begin[name[inside]], times)
             note(index.document(s.places[entry].astype(np.int64) + move), doc[who], value[name[who]])
+            if index.frugal:
+                s.release()
 
         large = np.flatnonzero((useful & (held > CAP))[name])
         if len(large):
@@ -132,7 +145,9 @@ class Pairing:
             da, db = index.document(a), index.document(b)
             keep, _, _ = popular(a, b, da.astype(np.int32), db.astype(np.int32))
             note(da[keep], db[keep], TEMPLATE)
-        return Pairs.of([self._enough(found), self._equal(part, low, high)])
+        if index.frugal:
+            own.release()
+        return self._enough(found)
 
     def _enough(self, found: Sequence[npt.NDArray[np.uint64]]) -> Pairs:
         """Pairs whose anchors are many and rare enough; the same test as ``candidates`` makes."""

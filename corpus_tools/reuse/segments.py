@@ -15,7 +15,7 @@ import json
 import mmap
 import os
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -31,12 +31,13 @@ __all__ = ["Builder", "DamagedIndex", "Segment", "Segments", "digest"]
 Array = npt.NDArray[np.int64]
 
 SHORTEST = 30  # symbols: shorter texts (a bare title, a date line) are equal by chance
-LARGEST = 4_000_000  # symbols of a segment, some 5,000 reports: what is sorted in memory at once, 150 MB
+LARGEST = 2_000_000  # symbols of a segment, some 2,500 reports: what is sorted in memory at once, 80 MB
 MERGE = 3  # a segment is merged into the one before it once it is more than a third of it
 
 _MAGIC = b"corpus-tools reuse 1\n"
 _ALIGN = 64
 _CHUNK = 4_000_000  # postings looked at together
+_SOME = 500_000  # postings of a new segment looked at together
 
 
 class DamagedIndex(CorpusToolsError):
@@ -74,6 +75,14 @@ class Segment:
     def symbols(self) -> int:
         return int(self.bounds[-1])
 
+    def release(self) -> None:
+        """Let go of what was read of a mapped file: the system has it still, but not as memory of this process."""
+        data: object = self.keys
+        while isinstance(data, np.ndarray | memoryview):
+            data = data.base if isinstance(data, np.ndarray) else data.obj
+        if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            data.madvise(mmap.MADV_DONTNEED)
+
     def save(self, path: Path) -> None:
         """Write to a new file; it is whole on the disk when this returns."""
         header: dict[str, object] = {}
@@ -89,7 +98,7 @@ class Segment:
         with path.open("xb") as file:
             file.write(_MAGIC + len(head).to_bytes(8, "little") + head)
             for array in arrays.values():
-                file.write(array.tobytes())
+                file.write(array.data.cast("B") if len(array) else b"")
                 file.write(bytes(-array.nbytes % _ALIGN))
             file.flush()
             os.fsync(file.fileno())
@@ -191,23 +200,39 @@ def _segment(
     ids: npt.NDArray[np.bytes_], bounds: Array, digests: npt.NDArray[np.uint64], packed: npt.NDArray[np.uint64]
 ) -> Segment:
     """From sorted postings ``hash << 32 | place``."""
-    places = packed.astype(np.uint32)  # the lower half
-    key = (packed >> np.uint64(32)).astype(np.uint32)
-    fresh = np.ones(len(key), dtype=bool)
-    fresh[1:] = key[1:] != key[:-1]
-    group = np.flatnonzero(fresh)
-    doc = np.repeat(np.arange(len(ids), dtype=np.int32), np.diff(bounds))[places]
-    fresh[1:] |= doc[1:] != doc[:-1]
-    held = np.add.reduceat(fresh.astype(np.int32), group) if len(group) else np.zeros(0, np.int32)
-    return Segment(
-        ids=ids,
-        bounds=bounds,
-        digests=digests,
-        keys=key[group],
-        first=np.append(group, len(key)).astype(np.int64),
-        holders=np.minimum(held, 0xFFFF).astype(np.uint16),
-        places=places,
-    )
+    homes = np.repeat(np.arange(len(ids), dtype=np.int32), np.diff(bounds))
+    places = np.empty(len(packed), np.uint32)
+    grams = sum(int(fresh.sum()) for _, fresh in _whole_grams(packed))
+    keys, first, holders = np.empty(grams, np.uint32), np.empty(grams + 1, np.int64), np.empty(grams, np.uint16)
+    first[grams] = len(packed)
+    done = 0
+    for low, fresh in _whole_grams(packed):
+        part = packed[low : low + len(fresh)]
+        places[low : low + len(fresh)] = part & np.uint64(0xFFFFFFFF)
+        group = np.flatnonzero(fresh)
+        some = slice(done, done + len(group))
+        keys[some] = part[group] >> np.uint64(32)
+        first[some] = group + low
+        doc = homes[places[low : low + len(fresh)]]
+        fresh[1:] |= doc[1:] != doc[:-1]
+        holders[some] = np.minimum(np.add.reduceat(fresh.astype(np.int32), group), 0xFFFF)
+        done += len(group)
+    return Segment(ids=ids, bounds=bounds, digests=digests, keys=keys, first=first, holders=holders, places=places)
+
+
+def _whole_grams(packed: npt.NDArray[np.uint64]) -> Iterator[tuple[int, npt.NDArray[np.bool_]]]:
+    """Sorted postings, some at a time and all of a gram: where they begin, and which are a gram's first."""
+    low = 0
+    while low < len(packed):
+        high = min(low + _SOME, len(packed))
+        if high < len(packed):
+            last = packed[high - 1] >> np.uint64(32)
+            high = int(np.searchsorted(packed, (last + np.uint64(1)) << np.uint64(32)))
+        key = (packed[low:high] >> np.uint64(32)).astype(np.uint32)
+        fresh = np.ones(len(key), dtype=bool)
+        fresh[1:] = key[1:] != key[:-1]
+        yield low, fresh
+        low = high
 
 
 class Builder:
@@ -234,8 +259,12 @@ class Builder:
         self.symbols += len(made.codes)
 
     def finish(self) -> Segment:
-        packed = np.concatenate(self._packed or [np.zeros(0, np.uint64)])
-        self._packed.clear()
+        packed = np.empty(sum(map(len, self._packed)), np.uint64)
+        end = len(packed)
+        while self._packed:  # each goes as it is copied, so that nothing is held twice
+            part = self._packed.pop()
+            packed[end - len(part) : end] = part
+            end -= len(part)
         packed.sort()
         bounds = np.concatenate([[0], np.cumsum(np.concatenate(self._lengths or [np.zeros(0, np.int64)]))])
         ids = np.array(self._ids or [b""], dtype=np.bytes_)[: len(self._ids)]
@@ -260,6 +289,7 @@ class Segments:
         bounds = [s.bounds[:-1] + shift for s, shift in zip(self.parts, self.symbols.tolist(), strict=False)]
         self.bounds = np.concatenate([*bounds, self.symbols[-1:]]).astype(np.int64)
         self.digests = np.concatenate([s.digests for s in self.parts] or [np.zeros(0, np.uint64)])
+        self.frugal = False  # whether to let go of each segment once it was read: not where drafts ask again and again
 
     def __len__(self) -> int:
         return int(self.reports[-1])
@@ -283,6 +313,8 @@ class Segments:
             held[here] += part.holders[k]
             start = part.places[part.first[k]].astype(np.int64) + shift
             first[here] = np.where(first[here] < 0, start, first[here])
+            if self.frugal:
+                part.release()
         return sizes, held, first
 
 

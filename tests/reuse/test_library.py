@@ -18,6 +18,7 @@ from corpus_tools.reuse import Index, find
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.indexing import compacted, segments_of
 from corpus_tools.reuse.library import Library
+from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.pairing import Pairs
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
 from tests.reuse.made import STOCK, corpus, sentences
@@ -112,6 +113,29 @@ def test_of_a_thousand_mirrors_each_is_linked_to_the_first() -> None:
         *(("m0000", f"m{k:04d}") for k in range(1, 1000)),
         ("m0001", "m0002"),
     }
+
+
+def test_what_was_let_go_of_is_read_again(tmp_path: Path) -> None:
+    reports = corpus(40, seed=5)
+    (part,) = segments_of(reports)
+    part.release()  # in memory: nothing happens
+    part.save(tmp_path / "x")
+    loaded = Segment.load(tmp_path / "x")
+    index = Segments([loaded])
+    index.frugal = True
+    assert [x.tolist() for x in index.counts(part.keys)] == [x.tolist() for x in Segments([part]).counts(part.keys)]
+    loaded.release()
+    assert loaded.places.tolist() == part.places.tolist()
+    give_back()
+
+
+def test_a_segment_made_in_slices_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = corpus(30, seed=6, family=8)
+    (whole,) = segments_of(reports)
+    monkeypatch.setattr("corpus_tools.reuse.segments._SOME", 97)
+    (sliced,) = segments_of(reports)
+    for name in ("keys", "first", "holders", "places"):
+        assert getattr(whole, name).tolist() == getattr(sliced, name).tolist()
 
 
 def test_a_segment_survives_the_way_to_disk_and_nothing_else_is_taken_for_one(tmp_path: Path) -> None:
