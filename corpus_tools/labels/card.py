@@ -43,8 +43,9 @@ _HEAD = """\
 # Section labels
 
 What a block of a work-summary report is about: one of {labels}. A logistic regression over hashed character n-grams
-of heading, whole, opening and ending, cue words (`corpus_tools/lexicon/labels.toml`), tense, length and place, whose
-probabilities are decoded together with those of the neighbouring sections and the governing heading.
+of heading, whole, opening and ending, cue words (`corpus_tools/lexicon/labels.toml`), tense, length and place, with a
+share of naive Bayes over the n-grams of the whole, whose probabilities are decoded together with those of the
+neighbouring sections and the governing heading.
 
 `{file}` holds arrays and plain values only. `corpus_tools.labels.load` reads it and refuses anything else.
 """

@@ -34,6 +34,9 @@ Classifier = Callable[[Sequence[Labelled], Sequence[Labelled], Sequence[str]], F
 FOLDS = 5
 _DENSE = 0.6  # scale of cues and form beside n-grams; 0.5 to 1 differ by half a point of macro F1
 _CUES = 2.0  # scale of cue counts; 0, 1 and 4 lose 0.4, 0.2 and 0.7 points of macro F1
+_BAYES = 0.2  # of the naive Bayes scores beside the regression's; with 0, 0.18, 0.3 and 0.4 sections by themselves are
+# labelled right for .933, .940, .944 and .941, log loss .215, .193, .199 and .211
+_UNSEEN = 0.03  # times an n-gram is counted with a label it never stood with; 0.01 and 0.1 lose 0.1 to 0.3 points
 _STRENGTH = 3.0  # inverse regularisation; 1.5, 6 and 12 lose 0.1 to 0.2 points of macro F1
 
 
@@ -86,7 +89,9 @@ def fit(items: Sequence[Labelled], names: Sequence[str]) -> Tables:
     """Weights of a logistic regression over the features, classes balanced, for the labels in this order.
 
     Hashed n-grams are scaled by inverse document frequency; cues and form have a scale of their own. All scales, and
-    what was learnt about cues, are folded into the weights of the n-grams.
+    what was learnt about cues, are folded into the weights of the n-grams. To these a share of naive Bayes is added:
+    of rare words the regression learns little, since others explain its few sections as well, and on topics that it
+    has not seen rare words are what is left (for the two kinds on little text: Wang and Manning 2012).
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -98,7 +103,8 @@ def fit(items: Sequence[Labelled], names: Sequence[str]) -> Tables:
         return Tables.of(weights)
     design = Design.of(items)
     model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=500)
-    model.fit(design.features(matrix(encode(batch_of(items)))), [item.label for item in items])
+    seen = matrix(encode(batch_of(items)))
+    model.fit(design.features(seen), [item.label for item in items])
     learnt = np.zeros((design.width, len(names)))
     order = [names.index(label) for label in model.classes_]
     coefficients, intercepts = model.coef_, model.intercept_
@@ -108,8 +114,26 @@ def fit(items: Sequence[Labelled], names: Sequence[str]) -> Tables:
     learnt[:, order] = coefficients.T
     bias[order] = intercepts
     weights = design.folded(learnt)
+    whole = slice(ZONES.index("whole") * HASHED, (ZONES.index("whole") + 1) * HASHED)
+    weights[whole] += _BAYES * _likelihoods(seen[:, whole], items, names)
     weights[len(ZONES) * HASHED + DENSE.index("bias")] += bias
     return Tables.of(weights)
+
+
+def _likelihoods(counted: Any, items: Sequence[Labelled], names: Sequence[str]) -> Floats:
+    """How much likelier each n-gram is in sections of a label than of the others: log, n-grams × labels.
+
+    A label without items is as likely as any. What stands in one section only says nothing.
+    """
+    present = (counted > 0).astype(np.float64)
+    labels = np.array([item.label for item in items])
+    held = np.array([np.asarray(present[labels == name].sum(axis=0)).ravel() for name in names])
+    often = held.sum(axis=0) >= 2
+    found = held.any(axis=1)
+    shares = np.log((held + _UNSEEN) / (held + _UNSEEN).sum(axis=1, keepdims=True))
+    shares -= shares[found].mean(axis=0)
+    shares[~found] = 0.0
+    return np.where(often, shares, 0.0).T
 
 
 def batch_of(items: Sequence[Labelled]) -> Batch:
