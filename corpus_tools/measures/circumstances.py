@@ -58,7 +58,7 @@ def _periods() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
     span = _either(table["spans"])
     within = f"(?:度|底|末|初|间)?(?:的?(?:{month}|{span}))?"
     year = "(?:(?:19|20)[\\dxX*×]{2}|(?:一九|二[〇○零])[一二三四五六七八九〇○零]{2})"
-    years = f"(?:{year}年?{to})?{year}年{within}|(?:{_either(table['years'])}){within}"
+    years = f"(?:(?:{year}年?{to})?{year}年|{_either(table['years'])}){within}"
     occasion = f'[“"]?(?:{_either(table["occasions"])})[”"]?(?:{_either(table["after"])})|{_either(table["alone"])}'
     lately = "近?(?:\\d{1,2}|[一二两三四五六七八九十几]{1,2})(?:年|个多?月)(?:多)?来"
     # the look ahead spares most characters the long alternation

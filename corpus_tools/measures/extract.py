@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -228,10 +228,6 @@ class _Page(NamedTuple):
     original: str | None
     traces: dict[int, Trace] | None
 
-    def first(self, span: Range | None) -> int | None:
-        """Where the first character of a range stands in the original."""
-        return self.starts[span[0]] if span else None
-
     def range(self, span: Range | None) -> Range | None:
         return (self.starts[span[0]], self.ends[span[1] - 1]) if span else None
 
@@ -257,7 +253,9 @@ def _measures(
     out: list[Measure] = []
     for quantity, made, total in zip(found, said, totals, strict=True):
         verb_at, noun_at = _moved(made.action, base), _moved(made.object, base)
-        each, period, place = _moved(made.per, base), _moved(made.period, base), _moved(made.place, base)
+        each = made.per and _moved(made.per, base)  # most figures have none of the three
+        period = made.period and _moved(made.period, base)
+        place = made.place and _moved(made.place, base)
         action = _written(text, verb_at) if verb_at else ""
         noun = _written(text, noun_at) if noun_at else ""
         unit = quantity.unit
@@ -311,18 +309,18 @@ def _measures(
                 meaning.concept,
                 made.status,
                 _written(text, each) if each else "",
-                page.first(each),
+                starts[each[0]] if each else None,
                 _written(text, period) if period else "",
-                page.first(period),
+                starts[period[0]] if period else None,
                 _written(text, place) if place else "",
-                page.first(place),
+                starts[place[0]] if place else None,
                 None if whole is None else whole.start,
                 action_start,
                 action_end,
                 object_start,
                 object_end,
                 f"{quantity.rule}+{made.cue}+{meaning.rule}",
-                round(quantity.confidence * sure, 3),
+                _product(quantity.confidence, sure),
             )
         )
         if page.traces is not None:
@@ -356,6 +354,12 @@ def _topic(topics: _Topics, fresh: _Topics, action: str, unit: str) -> tuple[str
 
 
 _NOWHERE = (None, None)
+
+
+@lru_cache(maxsize=256)  # of a few values each; rounding cost more than all ranges of a measure
+def _product(quantity: float, link: float) -> float:
+    """How sure a measure is: the quantity, and what it counts."""
+    return round(quantity * link, 3)
 
 
 def _in_table(made: Statement, place: Place | None, base: int) -> Statement:

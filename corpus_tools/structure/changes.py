@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon
-from corpus_tools.structure.gates import sought
+from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.noise import is_title
 from corpus_tools.structure.normalise import HAN
@@ -186,10 +186,10 @@ def _rules() -> dict[str, Any]:
     return {
         "topics": re.compile("|".join(sorted(map(re.escape, topic_of), key=len, reverse=True))),
         "topic_of": topic_of,
-        "turn": re.compile("|".join(f"(?:{p})" for p in turns)),
+        "turn": re.compile(ahead("|".join(f"(?:{p})" for p in turns))),
         "announced": sought("|".join(opening["summary"] + opening["plan"])),
         "wish": re.compile(closing["wishes"][0]),
-        "aspect": re.compile(opening["aspect"]),
+        "aspect": re.compile(ahead(opening["aspect"])),
         "follows": re.compile(opening["follows"]),
         "facts": re.compile(opening["facts"]),
         "describes": re.compile(f"[^,。;]{{2,14}}(?:{opening['facts']})"),

@@ -104,7 +104,7 @@ def _rules() -> dict[str, Any]:
     endings = "|".join(sorted((w for b in reports["body"] for w in b["endings"]), key=len, reverse=True))
     date = reports["date"]["pattern"]
     return {
-        "line": re.compile(lines),
+        "line": re.compile(ahead(lines)),
         "date": re.compile(ahead(date)),
         "body": re.compile(rf"(?:{endings}|[一-鿿*xX]{{2,4}})\Z"),
         "named": re.compile(rf"[^,。;:!?\d]{{2,30}}{ahead(endings)}"),

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from corpus_tools import lexicon
-from corpus_tools.structure.gates import sought
+from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.numbering import DEPTH, LONGEST_HEADING, STOP, Marker, is_han
 
@@ -130,6 +130,6 @@ def _rules() -> dict[str, Any]:
         "never": glue["never_in_heading"],
         "sure": tuple(glue["sure"]),
         "repeat": glue["repeat"],
-        "bare": re.compile("|".join(f"(?:{p})" for p in words["bare"]["patterns"])),
+        "bare": re.compile(ahead("|".join(f"(?:{p})" for p in words["bare"]["patterns"]))),
         "longest": words["bare"]["longest"],
     }

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure import furniture
-from corpus_tools.structure.gates import OneOf, Sought, sought
+from corpus_tools.structure.gates import OneOf, Sought, ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.organisation import level_of
@@ -378,7 +378,7 @@ def _rules() -> dict[str, Any]:
             (rule["reason"], rule["cues"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
             for rule in site["inline"]
         ],
-        "kept": re.compile("|".join(f"(?:{p})" for p in site["kept"]["patterns"])),
+        "kept": re.compile(ahead("|".join(f"(?:{p})" for p in site["kept"]["patterns"]))),
         "sentence": OneOf(("copyright", pattern) for pattern in site["sentence"]["patterns"]),
         "sentence_cue": re.compile("|".join(site["sentence"]["cues"])),
         "furniture": re.compile(rf"{run}[ |>…]{{0,4}}"),
@@ -400,7 +400,7 @@ def _rules() -> dict[str, Any]:
             + "|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])
             + ")"
         ),
-        "tail": re.compile("|".join(f"(?:{p})" for p in site["tail"]["starts"])),
+        "tail": re.compile(ahead("|".join(f"(?:{p})" for p in site["tail"]["starts"]))),
         "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
         "collection": re.compile(reports["title"]["collection"]),
         "label": re.compile(rf"(?!{either(site['words']['report_labels'])})[{HAN}A-Za-z]{{2,8}} ?:"),

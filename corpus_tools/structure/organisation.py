@@ -185,7 +185,7 @@ def _rules() -> dict[str, Any]:
         "segment": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{1,{_SEGMENT}}}?{part}(?![园级])"),
         "chained": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{0,{_SEGMENT}}}?{part}(?![园级])"),
         "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
-        "acts": re.compile(rf"(?:{own['acts']}|{own['facts']}),?"),
+        "acts": re.compile(rf"{ahead(own['acts'] + '|' + own['facts'])},?"),
         "generic": re.compile(own["generic"]),
         "adjective": re.compile(own["adjectives"]),
         "campaign": re.compile(own["campaign"]),

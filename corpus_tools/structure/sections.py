@@ -15,6 +15,7 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.structure.changes import PARAGRAPH, changes, looks_up
 from corpus_tools.structure.closing import closing_start
+from corpus_tools.structure.gates import ahead
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.numbering import DEPTH, WORDS, Marker, markers, spoken
 from corpus_tools.structure.titles import title_word
@@ -257,7 +258,7 @@ def _rules() -> dict[str, Any]:
     bare = "|".join(headings["bare"]["patterns"])
     return {
         "turn": re.compile(
-            "|".join(f"(?:{p})" for p in [*closing["formulas"], *closing["effects"], *closing["turns"]])
+            ahead("|".join(f"(?:{p})" for p in [*closing["formulas"], *closing["effects"], *closing["turns"]]))
         ),
         "turn_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|(?:{bare}) ?:|(?:{turns})|(?:{inline}))"),
         "strong": re.compile(rf"[。!?;](?={strong}|(?:{inline}))"),
@@ -269,7 +270,7 @@ def _rules() -> dict[str, Any]:
         "lacks": re.compile(
             f"(?:{'|'.join(headings['topics']['problems'])})(?!.*(?:{'|'.join(headings['topics']['plans'])}))"
         ),
-        "forward": re.compile("|".join(f"(?:{p})" for p in closing["formulas"])),
+        "forward": re.compile(ahead("|".join(f"(?:{p})" for p in closing["formulas"]))),
         "ahead_turn": re.compile(closing["formulas"][1]),
         "formula": re.compile(closing["formulas"][0]),
         "sums_up": re.compile(f"(?:{strong})"),
