@@ -69,7 +69,7 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
         if not reason and len(line) <= _ODD and not line.stops:  # an unknown word among lines of the site's
             above = lines[max(0, last - 4) : last - 1]
             among = len(line) <= _WORD and out.noise and above and above[-1].start in site
-            if among or sum(ln.start in site for ln in above) >= 2:
+            if among or sum(ln.start in site for ln in above) >= 2 or _below_site(lines, last - 1, site):
                 reason = "navigation"
         if not reason and out.noise and _stands_apart(lines, last - 1):
             reason = "navigation"
@@ -82,6 +82,16 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     return last
 
 
+def _below_site(lines: list[Line], i: int, site: dict[int, str]) -> bool:
+    """Whether only short lines without a full stop lie between line ``i`` and one of the site's above it."""
+    for line in reversed(lines[max(0, i - _ABOVE_TAIL) : i]):
+        if line.start in site:
+            return True
+        if len(line) > _ODD or line.stops or lead(line.text) or signs(line.text):
+            return False
+    return False
+
+
 def _stands_apart(lines: list[Line], i: int) -> bool:
     """Whether a short line between a report's last sentence and the site's lines signs nothing and says nothing."""
     line = lines[i]
@@ -90,6 +100,7 @@ def _stands_apart(lines: list[Line], i: int) -> bool:
     return not (lead(line.text) or signs(line.text) or _TELLS.search(line.text) or bare_heading(line))
 
 
+_ABOVE_TAIL = 8  # lines of a site's list of links
 _NAME = 4  # characters of a person's name, with which a report may be signed
 _TELLS = re.compile(r"[\d,、:]")
 
