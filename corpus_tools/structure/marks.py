@@ -61,7 +61,7 @@ _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexico
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?[(\[]?({NUM})[)\]]?[、.]?")
 _LONGEST_SHAPE = 12
 _SHAPED = re.compile(rf"([^\d一二三四五六七八九十]*)({NUM})([^\d一二三四五六七八九十]*)")
-_LISTED = re.compile(rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])")
+_LISTED = re.compile(rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])|第({NUM})部分[:、 ]")
 # 工作总结之一:, 【工作总结 一】: a title with its number at the end of the line, in whatever brackets
 _ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[]{{0,2}}(?:第({NUM})[篇则份]|[之篇]?({NUM}))[)】\]》]{{0,2}}:?")
 _LISTED_MORE = re.compile(r" \d{1,2}[、.]")
@@ -184,7 +184,8 @@ def _alike(lines: list[Line]) -> list[Mark]:
         opens = rules()["opens"]
         opening = sum(title_word(after.text) or opens.search(after.text[:_OPENS]) is not None for _, after, _ in found)
         # a report may open in words of its own, most do not
-        if len(found) > max(1, len(best)) and 4 * opening >= 3 * len(found):
+        told = _announced(lines) == len(found)
+        if len(found) > max(1, len(best)) and (told or 4 * opening >= 3 * len(found)):
             best = [Mark(line.start, line.end, number, "bare", True) for line, _, number in found]
     return best
 
@@ -218,10 +219,12 @@ def _listed(lines: list[Line]) -> list[Mark]:
     """
     hits: list[tuple[Mark, str]] = []
     for line in lines:
-        if len(line.text) > LONGEST_TITLE or not (m := _LISTED.match(line.text)) or not title_word(line.text):
+        if len(line.text) > LONGEST_TITLE or not (m := _LISTED.match(line.text)):
+            continue
+        if not title_word(line.text.rstrip(":")):
             continue
         if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
-            number = numeral(m[1] or m[2]) if not m[3] else ord(m[3]) - ord("①") + 1
+            number = numeral(m[1] or m[2] or m[4]) if not m[3] else ord(m[3]) - ord("①") + 1
             hits.append((Mark(line.start, line.end, number, "listed"), squeeze(line.text[m.end() :])))
     if not hits:
         return []
@@ -232,16 +235,20 @@ def _listed(lines: list[Line]) -> list[Mark]:
     same = [m for m, t in hits if times[t] > 1 and (reports.search(t) or (over and t.startswith(over)))]
     if same:
         return same
-    head = next((c for line in lines[:_HEAD_TITLES] if (c := COUNT.search(line.text))), None)
-    announced = numeral(head[0].rstrip(")】]篇 ")) if head else 0
     bare = rules()["trailers"]
     if not all(reports.search(bare.sub("", t)) for _, t in hits):
         return []
     above = [line for line in lines[:_HEAD_TITLES] if line.start < hits[0][0].start]
     contents = any(all(t in squeeze(line.text) for _, t in hits) for line in above)
-    if contents or announced == len(hits) or _each_opens(lines, [m for m, _ in hits]):
+    if contents or _announced(lines) == len(hits) or _each_opens(lines, [m for m, _ in hits]):
         return [m for m, _ in hits]
     return []
+
+
+def _announced(lines: list[Line]) -> int:
+    """How many reports the page's head says there are: 工作总结(精选5篇); 0 where it does not."""
+    head = next((c for line in lines[:_HEAD_TITLES] if (c := COUNT.search(line.text))), None)
+    return numeral(head[0].rstrip(")】]篇 ")) if head else 0
 
 
 def _each_opens(lines: list[Line], marks: list[Mark]) -> bool:

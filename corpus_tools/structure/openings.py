@@ -174,6 +174,8 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
     """A start at line ``i``: a title, or a paragraph that opens a report."""
     line = lines[i]
     if found := seen.leads[i]:
+        if found[1] == 1 and len(ruled) > 1 and line.start in ruled:
+            return [(line.start, ["rule", "ruled", "renumbered"])]
         return _at_number(text, lines, i, found, seen)
     rules = rules_of_openings()
     if noise.is_title(line):

@@ -105,3 +105,54 @@ def test_an_announcement_belongs_to_the_paragraph_it_opens() -> None:
         "\n一、藏书。新购图书2300册。\n二、读者。办借书证410个,读者6万人次,举办阅读讲座12场。"
     )
     assert found == expected
+
+
+def test_a_title_glued_to_the_last_sentence_opens_the_next_report() -> None:
+    found, expected = starts(
+        PADDY + "\n(三)下田指导46次,办培训班6期,收到感谢信2封。¶第二部分 县妇幼保健院年度工作总结\n各位领导、同志们:\n"
+        "我院门诊4.2万人次,住院1600人次。\n一、孕产保健。产前检查4100人。\n二、儿童保健。体检3300人。"
+    )
+    assert found == expected
+
+
+@pytest.mark.parametrize("sheet", ["3", "3 / 9", "12/20"])
+def test_the_number_of_a_sheet_between_two_chapters(sheet: str) -> None:
+    page = (
+        f"妇幼工作总结今年我院认真抓好妇幼工作,现总结如下:一、孕检。检查310人,建册300本。{sheet}二、儿保。体检420人。"
+    )
+    s = parse(page)
+    assert [x.heading for x in s.sections] == ["", "一、孕检", "二、儿保"]
+    assert [page[n.start : n.end].strip() for n in s.noise if n.reason == "page_number"] == [sheet]
+
+
+@pytest.mark.parametrize("said", ["谢谢大家!", "以上汇报不妥之处,请批评指正。"])
+def test_thanks_in_the_same_breath_are_no_section(said: str) -> None:
+    page = (
+        f"辅警小结\n一年来我认真巡逻,抓获嫌疑人9名,走访群众320户,受理求助41起。\n新的一年,我将加强学习,不负期望。{said}"
+    )
+    assert [page[x.start :][:4] for x in parse(page).sections][-1] == "新的一年"
+
+
+def test_what_the_page_says_under_its_title_is_the_sites() -> None:
+    page = (
+        "农技工作总结\n农技工作总结本文简介:青渡乡农技工作总结今年以来,我站…\n农技工作总结本文内容:\n"
+        "今年以来,我站推广水稻良种3200亩,培训种粮大户210人次。\n农技工作总结  来源:网络整理"
+    )
+    (report,) = parse(page).reports
+    assert page[report.start : report.end] == "今年以来,我站推广水稻良种3200亩,培训种粮大户210人次。"
+
+
+def test_the_name_of_a_file_before_the_text() -> None:
+    page = "农技工作总结汇编.docx(9页精品)今年以来,我站推广水稻良种3200亩,培训种粮大户210人次,田间指导46次。"
+    assert page[parse(page).reports[0].start :].startswith("今年以来")
+
+
+def test_a_year_with_its_plans_ends_the_account() -> None:
+    page = "图书馆小结\n一、藏书。购书2300册。\n二、读者。办证410个。\n2020年打算:再办分馆3个,添置自助借还机2台。"
+    assert page[parse(page).sections[-1].start :].startswith("2020年打算")
+
+
+def test_under_one_of_several_rules_a_report_may_open_with_its_first_chapter() -> None:
+    body = "一、{}工作。检查{}60家,整改隐患31处,约谈负责人4名,限期整改12家。\n二、{}宣传。发放资料1300份,讲座6场,受教育群众2100人次。\n"
+    page = "工作总结\n" + "********\n".join(body.format(w, w, w) for w in ("消防", "食品安全", "交通"))
+    assert len(parse(page).reports) == 3

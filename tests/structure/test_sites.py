@@ -176,3 +176,46 @@ def test_links_with_years_and_pages_between_bars_are_navigation() -> None:
     links = "首页 | 2021年总结 | 2020年 | 12页 | 联系我们"
     text = f"街道信访工作总结\n今年我街道认真办理群众来信来访,办结128件,群众较为满意。\n{links}"
     assert any(text[n.start : n.end] == links for n in parse(text).noise)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "栏目",
+        "听新闻",
+        "文本预览下载声明",
+        "阅读时长约6分钟",
+        "工作总结 时间:2019-02-03 我要投稿",
+        "图文/山泉",
+        "[www.shanquan.example - 总结]",
+        "您好!欢迎光临山泉网!",
+        "(共六则范文)",
+        "还可以输入300字",
+        "喜欢 (8) or 分享 (2)",
+        "大家还看了",
+        "山泉小编为你找来多篇《防汛工作总结》,想看更多可以在站内找。",
+    ],
+)
+def test_more_of_the_sites_words_wherever_they_stand(said: str) -> None:
+    page = f"防汛工作总结\n今年我镇认真防汛。\n一、巡查\n巡查堤坝9次。\n{said}\n二、转移\n转移群众86户。"
+    assert [page[n.start : n.end] for n in parse(page).noise] == [said]
+
+
+@pytest.mark.parametrize("said", ["活动时间:2019-02-03至2019-02-20", "编制小编队3支,每支9人。", "图书/报刊购置费3万元"])
+def test_what_reports_say_alike_is_kept(said: str) -> None:
+    page = f"防汛工作总结\n今年我镇认真防汛。\n一、巡查\n巡查堤坝9次。\n{said}\n二、转移\n转移群众86户。"
+    assert not parse(page).noise
+
+
+def test_unknown_words_among_the_links_under_a_report() -> None:
+    page = "防汛工作总结\n今年我镇认真防汛,巡查堤坝9次,转移群众86户。\n扫一扫在手机打开当前页\n山泉云\n山泉号\n山泉矩阵"
+    (report,) = parse(page).reports
+    assert page[: report.end].endswith("86户。")
+
+
+@pytest.mark.parametrize("mark", ["第{}部分:防汛工作总结", "{}、防汛工作总结:", "样例{}"])
+def test_as_many_marks_as_the_head_announces(mark: str) -> None:
+    bodies = ["堤坝巡查9次,险工险段排查12处。", "转移群众86户,安置点设了3处。", "储备块石300方,编织袋2万条。"]
+    parts = [mark.format(n) + "\n" + said * 4 + "\n" for n, said in zip("一二三", bodies, strict=True)]
+    page = "防汛工作总结(精选3篇)\n时间:2019-02-03 09:10:11\n" + "".join(parts)
+    assert [page[r.start :].partition("\n")[0] for r in parse(page).reports] == [mark.format(n) for n in "一二三"]
