@@ -40,7 +40,7 @@ _YIELDING = frozenset(
 _TO_THINGS = frozenset(("build", "plant", "clear", "tidy", "demolish", "spray", "hang", "board", "enforce"))
 _NO_PEOPLE = frozenset(("document", "money", "media", "meeting", "event", "place", "works", "leaflet"))
 _NO_PERSON = _NO_PEOPLE | {"service", "inspect"}
-_OF_PEOPLE = frozenset(("educate", "join", "employ"))  # classes of deeds that only people are the object of
+_OF_PEOPLE = frozenset(("educate", "join", "employ", "register"))  # classes of deeds that only people are the object of
 _STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _ENDS = ";；。!?！？"  # a deed is not carried over these
@@ -86,13 +86,18 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if noun is None and before.object is not None and not rates and not complete:
         alike = unit == unit_before or (bare and made.action is None)
         if action is not None and made.action is not None and unit_class(unit) in _PEOPLE:
-            taught = words().verb_class.get(verb[-2:]) in _OF_PEOPLE  # 达成意向320人,培训860人
+            taught = (
+                words().verb_class.get(verb, words().verb_class.get(verb[-2:])) in _OF_PEOPLE
+            )  # 达成意向320人,培训860人
             others = _NO_PERSON if taught else _NO_PEOPLE
             alike = alike and words().object_head(s.word(before.object))[1] not in others
         alike = alike or _same_people(s, made, before, unit, unit_before) or _same_cases(s, made, before, unit)
         noun = _counted(s, before.object) if alike else None
     if noun is None and before.object is not None and action is not None and _same_deed(s, verb, before) and not rates:
         noun = _counted(s, before.object)
+    if noun is None and before.object is not None and words().verb_class.get(verb) == "demolish":
+        illegal = words().object_head(s.word(before.object))[1] == "illegal"
+        noun = before.object if illegal and not rates else None  # 查处违法建设154起,拆除141处
     if noun is not made.object:
         cue = cue if action is not None else "carried"
     if (action, noun) == (made.action, made.object):
@@ -120,7 +125,9 @@ def _resumed(s: Sentence, number: int, at: int, made: Link) -> Link:
     unit = s.quantities[at].unit
     for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
         earlier = s.links[back]
-        if s.quantities[back].unit != unit or earlier.object is None or _part(s, s.segments[s.segment_of(back)]):
+        other = s.quantities[back].unit
+        alike = other == unit or {unit_class(other), unit_class(unit)} == {"person", "turnout"}
+        if not alike or earlier.object is None or _part(s, s.segments[s.segment_of(back)]):
             continue
         noun = _counted(s, earlier.object)
         if noun is None:

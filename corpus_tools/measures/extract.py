@@ -63,6 +63,7 @@ def _does(action: str, noun: str) -> bool:
 # units by which a deed without a noun goes on with what was counted in an earlier sentence of its section
 _COUNTING = {
     "人": "people",
+    "人次": "people",
     "名": "people",
     "例": "cases",
     "件": "cases",

@@ -46,7 +46,7 @@ _AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.
 
 def there_is(word: str) -> bool:
     """Does the stative say that something exists (有, 共有), not how much it is (达)?"""
-    return word.endswith("有") or word in ("无", "含")
+    return word.endswith("有") or word in ("无", "含") or word.startswith("现在")
 
 
 def run(tokens: Sequence[Token], at: int) -> tuple[int, Range]:

@@ -107,7 +107,7 @@ def _one(
     if made.object is not None and made.object == made.action:  # 63人献血900毫升
         made = replace(made, object=None)
     if made.object is None and made.action is not None and not place and kind in _COUNTED:
-        made = _topic(s, number, made)
+        made = _topic(s, number, _led_to(s, number, made))
     return made, consumed
 
 
@@ -160,6 +160,20 @@ def _topic(s: Sentence, number: int, made: Link) -> Link:
     on_people = made.action is not None and words().verb_class.get(s.word(made.action)) in _ON_PEOPLE
     known = words().object_head(said[-1].word)[1] in _TOPICS or (on_people and made.cue == "verb-figure")
     return replace(made, object=(said[0].start, said[-1].end)) if known else made
+
+
+def _led_to(s: Sentence, number: int, made: Link) -> Link:
+    """``对食品经营户逐户检查,共检查1036户次``: what the same deed was done to in the segment before."""
+    if not number or made.action is None or s.segments[number - 1].quantities or s.segments[number].opener != ",":
+        return made
+    said = s.gap(s.segments[number - 1].start, s.segments[number - 1].end)
+    verb = s.word(made.action)
+    done = next((n for n, t in enumerate(said) if t.kind == Kind.VERB and t.word == verb), None)
+    led = next((n for n, t in enumerate(said) if t.word in words().undergoes), None)
+    if done is None or led is None or led + 1 >= done:
+        return made
+    noun = phrases.phrase(phrases.unset([t for t in said[led + 1 : done] if t.kind == Kind.NOUN or t.kind == Kind.OF]))
+    return made if noun is None or s.segments[number - 1].start > noun[0] else replace(made, object=noun)
 
 
 def _rate(s: Sentence, near: list[Token]) -> Link | None:
@@ -330,13 +344,18 @@ def _handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, ne
     """Does a list of matters that one deals with, or of sums that are paid, go on with the name of another?"""
     at = s.segments[number].quantities[place]
     named = parsed.cue == "noun-verb-figure" or all(t.word in words().attributive for t in near)
-    if not named or not at or s.quantities[at].unit != s.quantities[at - 1].unit:
+    if not named or not at:
         return False
     before = s.links[at - 1]
     if before.action is None or before.object is None or len(near) < 2 or near[-1].kind != Kind.VERB:
         return False
     lex = words()
     verb = s.word(before.action)
+    lent = lex.object_class.get(near[-1].word) == "money" and s.word(before.object).endswith(near[-1].word)
+    if lent and lex.verb_class.get(verb) in _PAYING:
+        return True  # 投放住房贷款212笔,小微企业贷款38户
+    if s.quantities[at].unit != s.quantities[at - 1].unit:
+        return False
     if unit_class(s.quantities[at].unit) == "money":
         source = near[0].kind == Kind.JOINER and lex.verb_class.get(near[-1].word) in _FUNDING  # 、县级配套960万元
         return (lex.object_class.get(near[-1].word) == "money" or source) and lex.verb_class.get(verb) in _PAYING
