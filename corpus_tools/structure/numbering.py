@@ -57,12 +57,12 @@ _AFTER = "。;:!?…”)》】"
 _BODY = (
     rf"(?:"
     rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|节))[,、.:]?"
-    rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,。](?! ?[{_CN}][、月年季级等类期]))"
+    rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,。)](?! ?[{_CN}][、月年季级等类期]))"
     rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}})[)>】\]][、.:,]?"
     rf"|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]? ?(?=[{HAN}“《])(?![万亿元米吨亩公平千百个人%度年月])"
     rf"|(?P<digit>\d{{1,2}}) ?(?:、|[.](?!\d)|[.](?=(?:19|20)\d\d年))"
-    rf"|(?P<plain>\d{{1,2}}) {{1,2}}(?=[{HAN}][{HAN}、“”]{{1,18}}\n)(?![年月日季期届点分人名个次份户项条万元米吨])"
-    rf"|\((?P<digit_bracket>\d{{1,2}})\)[、.:]?"
+    rf"|(?P<plain>\d{{1,2}}) {{1,2}}(?=[{HAN}][{HAN}、,“”]{{1,18}}\n)(?![年月日季期届点分人名个次份户项条万元米吨])"
+    rf"|\(?(?P<digit_bracket>\d{{1,2}})\)[、.:]?"
     rf"|(?P<circle>[①-⑳])[、.]?"
     rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])(?!、[{_CN}])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
     rf") ?"
@@ -79,6 +79,7 @@ _GLUED_BRACKET = re.compile(rf"\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?(?=[{HAN}�
 _SPACED = re.compile(rf" (?<=[{_CN}] )(?=[{HAN}]{{4}})")
 
 _LEADS = frozenset("0123456789第(<【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再最 " + _CN)
+_OPENED = ("(", "<", "【", "[")
 _NO_TEXT = ("", *"、,。;:.)")
 # 一 加强宣传教育: a line of its own, the mark behind the number lost
 _LINE_SPACED = re.compile(rf"(?P<chinese>[{_CN}]{{1,3}}) {{1,2}}(?=[{HAN}]{{2}}[^。,;]{{0,22}}\Z)")
@@ -142,7 +143,9 @@ def _found(text: str, start: int, end: int) -> list[Marker]:
 def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
     """What a match of the patterns says; None where it only looks like a marker."""
     style = m.lastgroup or ""
-    at = m.start(style) - (style in ("bracket", "digit_bracket"))
+    at = m.start(style)
+    if style in ("bracket", "digit_bracket") and text[at - 1 : at] in _OPENED:
+        at -= 1
     said = m[style]
     if style == "circle":
         number = ord(said) - ord("①") + 1

@@ -18,6 +18,7 @@ from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.gates import ahead
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.numbering import DEPTH, WORDS, Marker, markers, spoken
+from corpus_tools.structure.plain_headings import unmarked_numbers
 from corpus_tools.structure.titles import title_word
 from corpus_tools.structure.tree import LINE, Node, preorder, tree, visible
 
@@ -73,6 +74,9 @@ def blocks(
         found.remove(words[0])
     if all(m.style == "word" for m in found):
         found = spoken(text, start, close) or found
+    if unmarked := unmarked_numbers(lines):
+        known = {m.start for m in found}
+        found = sorted([*found, *(m for m in unmarked if m.start not in known)], key=lambda m: m.start)
     root = tree(text, start, close, lines, found)
     out: list[Block] = []
     first = root.children[0].start if root.children else close

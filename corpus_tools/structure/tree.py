@@ -13,6 +13,7 @@ from corpus_tools.structure.headings import bare_heading, heading_end
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.noise import is_title
 from corpus_tools.structure.numbering import LAST, Marker
+from corpus_tools.structure.plain_headings import plain_headings
 
 __all__ = ["BODY", "LINE", "Node", "preorder", "tree", "visible"]
 
@@ -21,7 +22,7 @@ LINE = 6  # visible characters under a heading that are a line of text, not a re
 BODY = 15  # visible characters behind a heading that make it more than a heading
 
 _RANK = {"part": 0.0, "plain": 1.0, "chinese": 1.0, "bracket": 2.0, "digit、": 3.0, "digit.": 3.0}
-_RANK |= {"dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
+_RANK |= {"unmarked": 2.0, "dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
 _LOWEST = 4.0  # (1) ① 一是
 _DEEPEST = 6  # levels; a list that nests deeper is a table or garbage
 
@@ -72,7 +73,8 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
         ln for ln in lines if ln.end - ln.start <= _LONGEST_BARE and start < ln.start < end and ln.start not in taken
     ]
     symbol = _symbol(short)
-    bare = [ln for ln in short if ln.text[0] in symbol or _bare(ln, found)]
+    plain = {ln.start for ln in plain_headings(lines)} if not found else frozenset[int]()
+    bare = [ln for ln in short if ln.text[0] in symbol or ln.start in plain or _bare(ln, found)]
     least = min((_rank(m) for m in found), default=1.0)
     items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
     items += [(line.start, line) for line in bare]
