@@ -153,6 +153,9 @@ def test_a_year_with_its_plans_ends_the_account() -> None:
 
 
 def test_under_one_of_several_rules_a_report_may_open_with_its_first_chapter() -> None:
-    body = "一、{}工作。检查{}60家,整改隐患31处,约谈负责人4名,限期整改12家。\n二、{}宣传。发放资料1300份,讲座6场,受教育群众2100人次。\n"
+    body = (
+        "一、{}工作。检查{}60家,整改隐患31处,约谈负责人4名,限期整改12家。\n"
+        "二、{}宣传。发放资料1300份,讲座6场,受教育群众2100人次。\n"
+    )
     page = "工作总结\n" + "********\n".join(body.format(w, w, w) for w in ("消防", "食品安全", "交通"))
     assert len(parse(page).reports) == 3
