@@ -1,7 +1,7 @@
 """Headings that are only lines: no number, no known words, but several of them built alike in one report.
 
 One short line without a mark may be anything; where several stand each between the end of a paragraph and a paragraph,
-they are the report's chapters. A number whose mark was lost (``一村庄道路建设``, ``二村庄绿化``) is told in the same way.
+they are the report's chapters. So are ``一村庄道路建设``, ``二村庄绿化``, numbers whose mark was lost.
 """
 
 from __future__ import annotations
