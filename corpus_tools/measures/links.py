@@ -87,7 +87,8 @@ def _one(
         named = left[of - 1].kind == Kind.NOUN
         such = Link(None, phrases.phrase(phrases.unset(left[:of])) if named else None, "bare")
         return carry(s, number, segment, at, place, such, []), 0
-    if place and kind == "percent" and left and all(t.kind == Kind.OF for t in left):
+    whole = place and kind == "percent" and unit_class(s.quantities[at - 1].unit) != "percent"
+    if whole and left and all(t.kind == Kind.OF for t in left):
         return Link(None, s.links[at - 1].object, "rate", settled=True, carried_from=at - 1), 0  # 任务1.2万亩的105%
     if place and _among(left) and (counted := _of_them(s, at, right, noun)) is not None:
         return counted, noun.consumed if noun is not None and noun.range == counted.object else 0
