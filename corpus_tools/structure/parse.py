@@ -34,7 +34,7 @@ from corpus_tools.structure.markup import remnants
 from corpus_tools.structure.metadata import About, about
 from corpus_tools.structure.normalise import normalise
 from corpus_tools.structure.numbering import opens_block, wraps_number
-from corpus_tools.structure.repair import repair
+from corpus_tools.structure.repair import numbers_page, repair
 from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences
 from corpus_tools.structure.tree import Node
@@ -139,7 +139,7 @@ def _opens(lines: list[Line], known: dict[str, str]) -> list[bool]:
     for i in range(1, len(lines)):  # what follows a line of the site's is not joined to it
         if out[i] and not lines[i - 1].stops:  # 坚持“安全第⏎一、常备不懈”的方针
             out[i] = not wraps_number(lines[i - 1].text, lines[i].text)
-        out[i] = out[i] or lines[i - 1].start in of_site
+        out[i] = out[i] or (lines[i - 1].start in of_site and not numbers_page(lines[i - 1].text))
     return out
 
 

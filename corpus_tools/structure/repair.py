@@ -17,9 +17,10 @@ from typing import Any
 from corpus_tools import lexicon, segmentation
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
+from corpus_tools.structure.numbering import is_han
 from corpus_tools.structure.titles import title_word
 
-__all__ = ["Repair", "repair"]
+__all__ = ["Repair", "numbers_page", "repair"]
 
 _REACH = 6  # characters on either side the segmenter is shown: longer than nearly every word of its dictionary
 _SIGNATURE = 20  # characters; what goes on after a full stop put in is a sentence's rest, and ends in a stop
@@ -83,7 +84,9 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
         ):
             out.joins.append((before.end, after.start))
     out.joins += _space_wraps(lines)
-    out.joins += _cut_by_space(text)
+    spaced = [line for line in lines if _spaced_out(line.text)]
+    out.joins += (span for line in spaced for span in _between_all(line))
+    out.joins += (span for span in _cut_by_space(text) if not any(ln.start <= span[0] < ln.end for ln in spaced))
     for m in words["digits"].finditer(text):
         a, b = m.span()
         if m["sure"] is not None or _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
@@ -96,21 +99,34 @@ def _page_numbers(lines: list[Line], opens: list[bool]) -> list[int]:
     return [
         i
         for i in range(1, len(lines) - 1)
-        if len(lines[i].text) <= _PAGE_DIGITS
-        and lines[i].text.isdecimal()
+        if len(lines[i].text) <= _LONGEST_PAGE
+        and numbers_page(lines[i].text)
         and len(lines[i - 1]) > _REACH
         and lines[i - 1].text[-1] not in _FULL
         and not title_word(lines[i - 1].text)
         and not opens[i + 1]
         and len(lines[i + 1]) >= _REACH
-        and not lines[i + 1].text[0].isdecimal()
+        and (not lines[i + 1].text[0].isdecimal() or not lines[i].text.isdecimal())
     ]
+
+
+def numbers_page(line: str) -> bool:
+    """Whether a line is the number of a page, alone or dressed.
+
+    >>> numbers_page("- 3 -"), numbers_page("第 3 页 共 12 页"), numbers_page("3个村")
+    (True, True, False)
+    """
+    return (len(line) <= _PAGE_DIGITS and line.isdecimal()) or _PAGE.fullmatch(line) is not None
 
 
 def _cut_short(before: str, after: str) -> bool:
     """Whether a line breaks off within a word or a number that the next one ends: 明显的成⏎效, 出动3⏎00余人."""
     if before[-1].isdecimal():
-        return _NUMBER_CUT.search(before) is not None and _NUMBER_ENDS.match(after) is not None
+        counts = _NUMBER_ENDS.match(after) is not None or after.startswith(_words()["units"])
+        return counts and _NUMBER_CUT.search(before) is not None
+    if len(before) > 2 * _REACH and after[0].isdecimal() and is_han(before[-1]):  # 全镇共清运垃圾⏎1200吨
+        figure = _FIGURE.match(after)
+        return figure is not None and after.startswith(_words()["units"], figure.end()) and not title_word(before)
     return not title_word(before) and _joins(before[-_REACH:], after[:_REACH])
 
 
@@ -122,8 +138,24 @@ def _cut_by_space(text: str) -> Iterator[Span]:
             yield a, b
 
 
+def _spaced_out(line: str) -> bool:
+    """Whether a line has a space behind nearly every character: 清 运 垃 圾 1 2 吨."""
+    return len(line) > _WRAP_LEAST and line.count(" ") > _SPACED_SHARE * len(line)
+
+
+def _between_all(line: Line) -> Iterator[Span]:
+    for m in re.finditer(" +", line.text):
+        yield line.start + m.start(), line.start + m.end()
+
+
+_SPACED_SHARE = 0.4
 _PAGE_DIGITS = 3
+_LONGEST_PAGE = 16
+_PAGE = re.compile(
+    r"(?:[-—–~·]{1,2} ?)\d{1,3}(?: ?[-—–~·]{1,2})|第? ?\d{1,3} ?页(?:[,/ ]{0,2}共? ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}"
+)
 _NUMBER_CUT = re.compile(rf"[{HAN}](?!(?:19|20)\d\d\Z)\d{{1,4}}\Z")
+_FIGURE = re.compile(r"\d[\d,]{0,8}(?:\.\d+)?[多余]?[万亿]?(?![、.年月日])")
 _NUMBER_ENDS = re.compile(rf"\d{{1,6}}(?:\.\d+)?[多余万亿]?[{HAN}%](?<![年月日、])")
 _SPACE_IN_WORD = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
 
@@ -240,6 +272,9 @@ def _words() -> dict[str, Any]:
     counted = {w[0] for table in (units["canonical"], units["measure"]) for ws in table.values() for w in ws}
     after = re.escape("".join(sorted(counted | set(stray["units"]))))
     return {
+        "units": tuple(
+            sorted({w for table in (units["canonical"], units["measure"]) for ws in table.values() for w in ws})
+        ),
         "openers": frozenset(headings["dangling"]["openers"]),
         "dangling_ends": tuple(headings["dangling"]["words"]),
         "dangling": frozenset(headings["dangling"]["words"]),

@@ -42,3 +42,27 @@ def test_a_speech_of_a_person_is_a_report_without_a_title() -> None:
     text, *_ = unmark(PAGES["speech_without_title"])
     (report,) = parse(text).reports
     assert report.kind == "summary"
+
+
+def test_a_page_number_between_the_halves_of_a_sentence() -> None:
+    for number in ("- 3 -", "第 3 页", "— 3 —", "3 / 12", "第3页共12页"):
+        page = f"柳林村工作总结\n今年以来，我村组织党员干部先后多次清运\n{number}\n垃圾1200吨，群众都很满意，村容村貌变好。\n"
+        found = parse(page)
+        assert [page[s.start : s.end][:4] for s in found.sentences if "垃圾" in page[s.start : s.end]] == [
+            "今年以来"
+        ], number
+        assert ("page_number", number) in [(n.reason, page[n.start : n.end]) for n in found.noise]
+
+
+def test_a_line_that_breaks_off_before_or_behind_a_figure() -> None:
+    for before, after in (
+        ("今年以来我村组织全体党员干部共清运垃圾", "1200吨，群众满意。"),
+        ("今年以来我村组织全体党员干部清运垃圾12", "车次，群众满意。"),
+    ):
+        found = parse(f"柳林村工作总结\n{before}\n{after}\n二、存在问题\n经费不足，人员较少，机制不全。\n")
+        assert before + after in found.reading.text.replace("，", ",").replace(",", "，")
+
+
+def test_every_character_set_apart() -> None:
+    page = "柳林村工作总结\n" + " ".join("今年以来，我村共清运垃圾1200吨，修路3.5公里，群众都很满意。") + "\n"
+    assert "清运垃圾1200吨" in parse(page).reading.text
