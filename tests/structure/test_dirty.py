@@ -46,11 +46,11 @@ def test_a_speech_of_a_person_is_a_report_without_a_title() -> None:
 
 def test_a_page_number_between_the_halves_of_a_sentence() -> None:
     for number in ("- 3 -", "第 3 页", "— 3 —", "3 / 12", "第3页共12页"):
-        page = f"柳林村工作总结\n今年以来，我村组织党员干部先后多次清运\n{number}\n垃圾1200吨，群众都很满意，村容村貌变好。\n"
+        halves = "今年以来，我村组织党员干部先后多次清运", "垃圾1200吨，群众都很满意，村容变好。"
+        page = f"柳林村工作总结\n{halves[0]}\n{number}\n{halves[1]}\n"
         found = parse(page)
-        assert [page[s.start : s.end][:4] for s in found.sentences if "垃圾" in page[s.start : s.end]] == [
-            "今年以来"
-        ], number
+        told = [page[s.start : s.end] for s in found.sentences]
+        assert [said[:4] for said in told if "垃圾" in said] == ["今年以来"], number
         assert ("page_number", number) in [(n.reason, page[n.start : n.end]) for n in found.noise]
 
 
