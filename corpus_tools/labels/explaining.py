@@ -19,7 +19,7 @@ from corpus_tools import lexicon, segmentation
 from corpus_tools.errors import UsageError
 from corpus_tools.labels.decoding import ranked
 from corpus_tools.labels.features import DENSE, Batch, encode, kept
-from corpus_tools.labels.labelling import LaidOut, lay_out, posteriors
+from corpus_tools.labels.labelling import LaidOut, divided, lay_out, posteriors
 from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import governors
 from corpus_tools.records import Structure
@@ -92,6 +92,7 @@ def explain(structure: Structure, start: int, *, model: Model | None = None) -> 
     ('publicity', '宣传', ((9, 11),))
     """
     model = load() if model is None else model
+    (structure,) = divided([structure], model)
     index = next((i for i, s in enumerate(structure.sections) if s.start == start), None)
     if index is None:
         raise UsageError(f"no section begins at character {start}")

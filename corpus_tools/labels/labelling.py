@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.labels.decoding import CLOSE, Sections, ranked
+from corpus_tools.labels.dividing import finer, rejoined
 from corpus_tools.labels.features import Batch
 from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import Place, announces, governors, number_of
 from corpus_tools.records import OTHER, Measure, Report, Section, Structure
 
-__all__ = ["LaidOut", "label", "label_many", "lay_out", "posteriors"]
+__all__ = ["LaidOut", "divided", "label", "label_many", "lay_out", "posteriors"]
 
 
 def label(
@@ -42,7 +43,8 @@ def label(
 
     Returns
     -------
-    The sections of ``structure``, in order, with ``label`` (one of the model's; the shipped one has ``LABELS``) and
+    The sections of ``structure``, in order, those without a heading cut where their paragraphs turn to another
+    subject (``dividing``), with ``label`` (one of the model's; the shipped one has ``LABELS``) and
     ``confidence`` (0 to 1: of sections with confidence 0.8, about eight in ten are labelled as a person would).
     Where another label comes close, it is ``second_label`` with ``second_confidence``; of a section labelled
     ``other``, the second label is the likeliest, and ``confidence`` says how sure it was.
@@ -66,10 +68,11 @@ def label_many(
     structures: Sequence[Structure], *, model: Model | None = None, minimum: float = 0.0
 ) -> list[tuple[Section, ...]]:
     """``label`` for several pages, with one look at the model for the sections of all: half the cost of one by one."""
-    filled = [s for s in structures if s.sections]
-    if not filled:
+    if not any(s.sections for s in structures):
         return [() for _ in structures]
     model = load() if model is None else model
+    structures = divided(structures, model)
+    filled = [s for s in structures if s.sections]
     said = posteriors(_joined([lay_out(s) for s in filled]), model)
     first, second = ranked(said)
     every = np.arange(len(said))
@@ -77,6 +80,23 @@ def label_many(
     names = model.labels
     settled = zip(first.tolist(), second.tolist(), sure, close, strict=True)
     return [tuple(_labelled(s, *next(settled), names, minimum) for s in page.sections) for page in structures]
+
+
+def divided(structures: Sequence[Structure], model: Model) -> list[Structure]:
+    """The pages with sections that carry no heading cut where their paragraphs turn to another label."""
+    out = list(structures)
+    cut = {number: found for number, page in enumerate(structures) if (found := finer(page))}
+    if not cut:
+        return out
+    said = posteriors(_joined([lay_out(found.structure) for found in cut.values()]), model)
+    first, _ = ranked(said)
+    sure = said[np.arange(len(said)), first]
+    at = 0
+    for number, found in cut.items():
+        stop = at + len(found.origin)
+        out[number] = rejoined(found, first[at:stop].tolist(), sure[at:stop])
+        at = stop
+    return out
 
 
 def _labelled(s: Section, k: int, j: int, sure: float, close: float, names: Sequence[str], minimum: float) -> Section:

@@ -388,7 +388,7 @@ def _details(s: Sentence, number: int, near: list[Token], left: list[Token]) -> 
     opening = next((t.word for t in left if t.word in part), None)
     at = len(s.links)  # the figure that is being linked
     same = at < len(s.quantities) and s.quantities[at].unit == s.quantities[at - 1].unit and s.links[-1].cue in _NAMED
-    listed = left[0].kind == Kind.JOINER or same
+    listed = (bool(left) and left[0].kind == Kind.JOINER) or same
     s.detailing = opening is not None or s.segments[number].depth > 0 or (s.detailing and listed)
     return s.detailing
 

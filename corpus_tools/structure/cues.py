@@ -38,6 +38,7 @@ LEAST_REPORT = 80
 
 REACH = 40  # characters; signatures are shorter
 AHEAD = 400  # an opening formula ends the first paragraph, 250 characters on at most on the reference pages
+_LAST_CLAUSES = 80  # characters
 _BEHIND = 200
 _FAR = 1500  # characters of the report before in which its own name and voice are looked for
 # Characters before and behind a place whose fields of work are compared. At places within reports the measure lies
@@ -128,8 +129,15 @@ def _ended(before: str) -> bool:
         rules["closed"].search(before) is not None
         or rules["closing"].match(before.rpartition("\n")[2]) is not None
         or rules["forward_inline"].search(before) is not None
+        or _looks_ahead(_last_sentence(before))
         or rules["thanks"].search(before[-30:]) is not None
     )
+
+
+def _looks_ahead(sentence: str) -> bool:
+    """``尚有部分户污水未接入,下一步要加大投入。``: a clause of the last sentence says what is to come."""
+    forward = rules_of_openings()["forward"]
+    return any(forward.match(clause) for clause in sentence[-_LAST_CLAUSES:].split(",")[1:])
 
 
 def _paragraph_end(text: str, start: int) -> int:
@@ -211,6 +219,8 @@ def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list
     before = text[max(since, start - _BEHIND) : start].rstrip()
     if rules["signed"].search(before[-40:]):
         cues.append("signed")
+    elif title and rules["leave"].search(before[-REACH:]):
+        cues.append("leave")
     elif (
         _ended(before)
         # a plan may be the last chapter of a summary, a summary is none of a summary

@@ -159,3 +159,15 @@ def test_under_one_of_several_rules_a_report_may_open_with_its_first_chapter() -
     )
     page = "工作总结\n" + "********\n".join(body.format(w, w, w) for w in ("消防", "食品安全", "交通"))
     assert len(parse(page).reports) == 3
+
+
+def test_a_plan_titled_behind_leave_and_a_report_behind_what_is_to_come() -> None:
+    text, starts, _, _ = unmark(
+        "¶大河村辖7个村民小组。自整治行动开展以来,我村清理柴草堆45处,清运垃圾60吨,疏通沟渠3.5公里。"
+        "当前还存在污水管网没有通到户等问题,下一步要加大投入,逐步解决。\n"
+        "¶为切实做好秸秆禁烧工作,按照镇党委的统一安排,清水村及早动手,周密部署。现将工作情况汇报如下:"
+        "成立领导小组,签订责任书460份,巡查田块120处,没有发生一处着火点。以上汇报,如有不当,请批评指正。\n"
+        "¶关于做好今冬明春环境整治的工作打算\n为巩固成果,北圩村就今冬明春工作作如下安排:\n1、抓清理,对9个组的坑塘清淤。\n"
+        "2、抓绿化,栽植意杨5000棵。\n"
+    )
+    assert [r.start for r in parse(text).reports] == starts
