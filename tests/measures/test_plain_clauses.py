@@ -74,3 +74,8 @@ def test_who_is_made_to_do_it_is_not_counted() -> None:
         assert (found.action, found.object) == ("整治", "背街小巷"), made
     (held,) = extract("柳林村组织党员干部开展救护培训3期。").measures
     assert "培训" in held.object
+
+
+def test_words_that_hold_a_numeral_count_nothing() -> None:
+    said = "严格执行三查七对，编写三句半，多问一句、多看一眼，引进亿元以上项目2个，开展主题班会12节次。"
+    assert [m.text for m in extract(said).measures] == ["2个", "12节次"]
