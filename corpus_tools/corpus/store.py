@@ -67,7 +67,7 @@ class Corpus:
                     self.db = self._connect("mode=ro&immutable=1")
             self.db.execute("PRAGMA foreign_keys = ON")
             self.db.execute("PRAGMA busy_timeout = 30000")
-            if fresh:
+            if fresh or (write and self._taken_back()):
                 self._create()
             else:
                 self._check_version()
@@ -111,9 +111,15 @@ class Corpus:
             raise DatabaseError(f"{self.path}: cannot be read ({e.strerror})") from e
         if not head and write:
             return True
-        if head != _HEADER:
+        journal = self.path.with_name(f"{self.path.name}-journal")
+        begun = write and head == bytes(len(_HEADER)) and journal.exists()  # killed before the first page was written
+        if head != _HEADER and not begun:
             raise DatabaseError(f"{self.path}: this is not a database; name another file with --db")
         return False
+
+    def _taken_back(self) -> bool:
+        """Whether nothing is left of a file that a run was making when it was killed: SQLite undoes it on opening."""
+        return self.db.execute("PRAGMA page_count").fetchone()[0] == 0
 
     def _check_version(self) -> None:
         application = self.db.execute("PRAGMA application_id").fetchone()[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -183,3 +185,20 @@ def test_rows_come_by_table_in_the_order_that_is_told() -> None:
 
     page = Page("甲村", "甲村.txt", "今年清运垃圾3吨。", "ab" * 32, "utf-8")
     assert tuple(page_rows(analyse(page))) == PAGE_TABLES
+
+
+@pytest.mark.parametrize("headed", [False, True])
+def test_a_file_whose_making_was_cut_short_is_made_again(tmp_path: Path, headed: bool) -> None:
+    path = tmp_path / "c.db"
+    half = (
+        "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "db.execute('PRAGMA cache_size = 1'); db.execute('BEGIN'); db.execute('CREATE TABLE t (x)');"
+        "db.executemany('INSERT INTO t VALUES (?)', [('x' * 3000,)] * 500); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", half, str(path)], check=False)
+    assert path.stat().st_size and path.with_name("c.db-journal").stat().st_size
+    if headed:  # killed a moment later, when the first page had been written
+        with path.open("r+b") as file:
+            file.write(b"SQLite format 3\0")
+    with Corpus(path, write=True) as corpus:
+        assert corpus.db.execute("SELECT count(*) FROM pages").fetchone() == (0,)
