@@ -274,7 +274,8 @@ def number_form(text: str, at: int) -> tuple[int, str] | None:
     written = m[0]
     if len(written) >= _LONGEST_NUMBER and written.isdigit() and measure_words.at(text, m.end()) is not None:
         return None  # 1234567890123456元
-    if m.lastgroup == "ratio" and proportion(text, at):
+    clock = m.lastgroup == "date" and ":" in written and "-" not in written and "." not in written
+    if (m.lastgroup == "ratio" or clock) and proportion(text, at):
         return None
     if written.count(".") == 1 and "-" not in written and "/" not in written:
         # 2012.5万元: a decimal, where a unit or a magnitude follows

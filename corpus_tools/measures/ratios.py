@@ -16,11 +16,14 @@ _NEAR = 6  # characters between the name of a proportion and its figures (师生
 def proportion(text: str, start: int) -> bool:
     """Whether a ratio that starts at ``start`` states a proportion: 师生比为1:3, not a score or a time of day.
 
-    >>> proportion("师生比为1:3", 4), proportion("以2:1获胜", 1)
-    (True, False)
+    >>> proportion("师生比为1:3", 4), proportion("按1:3的比例", 1), proportion("以2:1获胜", 1)
+    (True, True, False)
     """
-    names = tuple(lexicon.load("guards")["proportion"]["names"])
-    return any(n in text[max(0, start - _NEAR) : start] for n in names)
+    table = lexicon.load("guards")["proportion"]
+    if any(n in text[max(0, start - _NEAR) : start] for n in table["names"]):
+        return True
+    m = _PROPORTION.match(text, start)
+    return m is not None and text.startswith(tuple(table["after"]), m.end())
 
 
 def ratio(text: str, at: int) -> tuple[int, float] | None:

@@ -37,6 +37,11 @@ def _rates() -> tuple[str, ...]:
 
 
 @cache
+def _sums() -> tuple[str, ...]:
+    return tuple(lexicon.load("units")["bare_sum"]["before"])
+
+
+@cache
 def _bounded() -> tuple[str, ...]:
     """What may bound a rate that has no unit: 性别比降到110以下."""
     table = lexicon.load("modifiers")["after"]
@@ -72,6 +77,8 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
     amount = numeral.infix not in ("", "来") or numeral.rule == "vague" or not (chinese or written[-1].isdigit())
     if chinese and not amount and numeral.value < 100:
         return page.guard(at, numeral.core_end, "no_unit")
+    if chinese and written[-1] in "万亿" and measure_words.clause_ends(text, end) and text.endswith(_sums(), 0, at):
+        return _bare(page, at, numeral, "bare")  # 投入二十万
     counted, places, before = _nouns()
     following = text[end : end + 1]
     if not chinese and text.endswith(before, 0, at):

@@ -79,3 +79,10 @@ def test_who_is_made_to_do_it_is_not_counted() -> None:
 def test_words_that_hold_a_numeral_count_nothing() -> None:
     said = "严格执行三查七对，编写三句半，多问一句、多看一眼，引进亿元以上项目2个，开展主题班会12节次。"
     assert [m.text for m in extract(said).measures] == ["2个", "12节次"]
+
+
+def test_proportions_and_sums_without_their_unit() -> None:
+    said = "按照1:3的比例配备网格员，师生比为1:12，会议8:30开始，全村投入二十万，完成投资三十万。"
+    found = [(m.text, m.value, m.category) for m in extract(said).measures]
+    assert [f[0] for f in found] == ["1:3", "1:12", "二十万", "三十万"]
+    assert found[2:] == [("二十万", 200000, "funds"), ("三十万", 300000, "funds")]
