@@ -306,7 +306,7 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
 def _names_place(tokens: Sequence[Token], at: int) -> bool:
     """``柳林 村``, ``南湖 派出所``: the name of a place or body and what it is open the clause."""
     lex = words()
-    if not tokens[at].word.endswith((*lex.places, *lex.bodies)):
+    if not tokens[at].word.endswith(lex.actors):
         return False
     return tokens[at - 1].end == tokens[at].start and all(t.kind in (Kind.NOUN, Kind.MARK) for t in tokens[:at])
 
@@ -348,7 +348,7 @@ def _says_when(token: Token) -> bool:
 def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:
     """``水务站 维修 水管``: does the body that opens the clause do the deed? Not where the verb rather names."""
     lex = words()
-    if tokens[body].kind != Kind.NOUN or not tokens[body].word.endswith((*lex.places, *lex.bodies)):
+    if tokens[body].kind != Kind.NOUN or not tokens[body].word.endswith(lex.actors):
         return False
     word = tokens[verb].word
     if lex.verb_class.get(word, "") not in NAMING and word not in lex.adjectival:

@@ -72,7 +72,7 @@ class Lexicon:
         self.helping = frozenset(manner["helping"])
         self.audience = tuple(small["audience"])
         self.bodies = tuple(small["body"])
-        self.places = tuple(small["place"])
+        self.actors = (*small["place"], *self.bodies)  # what the names of those end in who do a deed
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
         self.never = {name: frozenset(kinds) for name, kinds in actions["never"].items()}

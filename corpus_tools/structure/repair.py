@@ -84,9 +84,7 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
         ):
             out.joins.append((before.end, after.start))
     out.joins += _space_wraps(lines)
-    spaced = [line for line in lines if _spaced_out(line.text)]
-    out.joins += (span for line in spaced for span in _between_all(line))
-    out.joins += (span for span in _cut_by_space(text) if not any(ln.start <= span[0] < ln.end for ln in spaced))
+    out.joins += _cut_by_space(text, [line for line in lines if _spaced_out(line.text)])
     for m in words["digits"].finditer(text):
         a, b = m.span()
         if m["sure"] is not None or _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
@@ -130,9 +128,18 @@ def _cut_short(before: str, after: str) -> bool:
     return not title_word(before) and _joins(before[-_REACH:], after[:_REACH])
 
 
-def _cut_by_space(text: str) -> Iterator[Span]:
-    """Spaces within words: 贯 彻落 实."""
-    for m in _SPACE_IN_WORD.finditer(text):
+def _cut_by_space(text: str, spaced: list[Line]) -> Iterator[Span]:
+    """Spaces within words (贯 彻落 实), and all of lines in which every character stands apart."""
+    at = 0
+    for line in spaced:
+        yield from _within_words(text, at, line.start)
+        yield from ((m.start(), m.end()) for m in _SPACES.finditer(text, line.start, line.end))
+        at = line.end
+    yield from _within_words(text, at, len(text))
+
+
+def _within_words(text: str, start: int, end: int) -> Iterator[Span]:
+    for m in _SPACE_IN_WORD.finditer(text, start, end):
         a, b = m.span()
         if _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
             yield a, b
@@ -141,11 +148,6 @@ def _cut_by_space(text: str) -> Iterator[Span]:
 def _spaced_out(line: str) -> bool:
     """Whether a line has a space behind nearly every character: 清 运 垃 圾 1 2 吨."""
     return len(line) > _WRAP_LEAST and line.count(" ") > _SPACED_SHARE * len(line)
-
-
-def _between_all(line: Line) -> Iterator[Span]:
-    for m in re.finditer(" +", line.text):
-        yield line.start + m.start(), line.start + m.end()
 
 
 _SPACED_SHARE = 0.4
@@ -157,6 +159,7 @@ _PAGE = re.compile(
 _NUMBER_CUT = re.compile(rf"[{HAN}](?!(?:19|20)\d\d\Z)\d{{1,4}}\Z")
 _FIGURE = re.compile(r"\d[\d,]{0,8}(?:\.\d+)?[多余]?[万亿]?(?![、.年月日])")
 _NUMBER_ENDS = re.compile(rf"\d{{1,6}}(?:\.\d+)?[多余万亿]?[{HAN}%](?<![年月日、])")
+_SPACES = re.compile(" +")
 _SPACE_IN_WORD = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
 
 
