@@ -17,9 +17,9 @@ __all__ = ["fingerprint"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What a page says depends on these rooms; the way it is stored and shown does not change what was read
-_ROOMS = ("reading", "structure", "measures", "labels", "lexicon")
+_ROOMS = ("records", "reading", "structure", "measures", "labels", "lexicon")
 _LABELS = LabelOptions()
-_MODULES = ("frozen.py", "lockstep.py", "offsets.py", "records.py", "segmentation.py", "analysis.py")
+_MODULES = ("frozen.py", "lockstep.py", "offsets.py", "segmentation.py", "analysis.py")
 
 
 def fingerprint(labels: LabelOptions = _LABELS) -> str:

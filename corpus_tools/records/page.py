@@ -1,134 +1,34 @@
-"""Every record of the toolkit, defined once.
-
-Database columns, JSON objects and data frames are derived from these classes (``columns``, ``as_dict``),
-so a field that is added here appears everywhere. All ``start``/``end`` are half-open ranges of Unicode code
-points in ``Page.text``: ``page.text[r.start:r.end]`` is what was read, always.
-
-Records do not carry keys: which report a section belongs to follows from the ranges, and
-``corpus_tools.corpus`` adds the keys when it writes rows.
-"""
+"""What is read from one page: its text, its structure, its measures, and what an editor should look at."""
 
 from __future__ import annotations
 
-import dataclasses
-import types
-import typing
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from corpus_tools.frozen import frozen
+from corpus_tools.records.vocabulary import MismatchKind, Modifier, Number, ReportKind, Status
 
 if TYPE_CHECKING:  # numpy comes with it, which a search does not need
     from corpus_tools.offsets import Mapped
 
 __all__ = [
-    "CATEGORIES",
-    "FINDINGS",
-    "LABELS",
-    "MODIFIERS",
-    "OTHER",
     "Analysis",
-    "Edit",
     "Evidence",
     "Extraction",
-    "Family",
-    "Filling",
     "Finding",
-    "Formula",
     "Guard",
     "Heading",
     "Measure",
-    "Mirror",
     "Mismatch",
     "Noise",
     "Page",
-    "Passage",
     "Quantity",
     "Refusal",
     "Report",
-    "ReportText",
-    "Reuse",
     "Section",
     "Sentence",
-    "Skeleton",
-    "Slot",
     "Structure",
-    "as_dict",
-    "columns",
 ]
-
-Number: TypeAlias = int | float
-
-Modifier: TypeAlias = Literal["exact", "about", "over", "under"]
-Status: TypeAlias = Literal["done", "planned", "negated"]
-ReportKind: TypeAlias = Literal["summary", "plan", "news", "other"]
-PassageKind: TypeAlias = Literal["verbatim", "figures", "words", "mixed"]
-MirrorKind: TypeAlias = Literal["page", "doubled"]
-EditClass: TypeAlias = Literal["figure", "name", "level", "words", "insertion", "deletion", "move"]
-
-MODIFIERS: tuple[Modifier, ...] = typing.get_args(Modifier)
-
-LABELS = (
-    "preamble",
-    "organization",
-    "publicity",
-    "supervision",
-    "remediation",
-    "services",
-    "results",
-    "problems",
-    "plans",
-    "closing",
-)
-
-OTHER = "other"
-"""The label of a section that was left undecided; no model is trained to say it."""
-
-CATEGORIES = (
-    "leaflets",
-    "banners",
-    "boards",
-    "media",
-    "meetings",
-    "events",
-    "participants",
-    "staff",
-    "households",
-    "population",
-    "services",
-    "waste",
-    "cleanup",
-    "demolition",
-    "construction",
-    "greening",
-    "pest_control",
-    "inspections",
-    "documents",
-    "coverage",
-    "funds",
-    "equipment",
-    "honours",
-    "rates",
-    "other",
-)
-
-# Kinds of findings of the room ``proofing``
-FINDINGS = (
-    "placeholder",
-    "mangled_figure",
-    "year",
-    "voice",
-    "sum",
-    "percent",
-    "contradiction",
-    "furniture",
-    "spun",
-    "numbering",
-    "repeated",
-    "empty_heading",
-)
-
 
 # ---------------------------------------------------------------- reading
 
@@ -325,9 +225,6 @@ class Measure:
     confidence: float = 1.0
 
 
-MismatchKind: TypeAlias = Literal["sum", "part", "share", "change", "product", "rest"]
-
-
 @dataclass(frozen=True, slots=True)
 class Mismatch:
     """A figure that does not follow from the figures it should follow from.
@@ -363,139 +260,6 @@ class Analysis:
     mismatches: tuple[Mismatch, ...] = ()
 
 
-# ---------------------------------------------------------------- reuse
-
-
-@dataclass(frozen=True, slots=True)
-class ReportText:
-    """A report as the room ``reuse`` takes it.
-
-    ``text`` is the page's text from ``start``; ``sentences`` are ranges in the page (not in ``text``).
-    """
-
-    id: str
-    page_id: str
-    start: int
-    text: str
-    sentences: tuple[tuple[int, int], ...] = ()
-    organisation: str | None = None
-    year: int | None = None
-    signed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One difference between the two sides of a passage; an empty range is the place of an insertion."""
-
-    kind: EditClass
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage that stands in two reports. ``formula``: stock phrasing, not evidence of copying."""
-
-    kind: PassageKind
-    formula: bool
-    a_report_id: str
-    a_start: int
-    a_end: int
-    b_report_id: str
-    b_start: int
-    b_end: int
-    edits: tuple[Edit, ...] = ()
-    family_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A phrase that many independent reports share, in its commonest wording."""
-
-    text: str
-    reports: int  # independent ones: a family counts once
-    organisations: int
-    occurrences: tuple[tuple[str, int, int], ...] = ()  # (report id, start, end) in its page, all wordings
-    variants: tuple[tuple[str, int], ...] = ()  # every wording with the number of its occurrences, commonest first
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Reports that descend from one text. ``earliest`` only where dates are known."""
-
-    id: int
-    members: tuple[str, ...]
-    earliest: str | None = None
-    places: tuple[tuple[str, int, int], ...] = ()  # (report id, start, end) of the common text in each member's page
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place of a family's common text where its members differ; ``start``/``end`` in the base's page."""
-
-    number: int  # from 1 on, in text order
-    kind: EditClass  # what most members did there, seen from the base
-    start: int
-    end: int
-    text: str  # of the base; empty where others have put something in
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What one member of a family has in a slot; ``start``/``end`` in its page, ``text`` empty where it left it out."""
-
-    slot: int
-    report_id: str
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """The common text of a family, as its ``base`` has it, with ``〔n〕`` for its slots, and all fillings.
-
-    A member that shares no passage with the base, or not the part with a slot in it, has no filling there.
-    """
-
-    base: str
-    text: str
-    slots: tuple[Slot, ...]
-    fillings: tuple[Filling, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mirror:
-    """A report that is another one over again: scraped twice (``page``), or doubled on its own page."""
-
-    report_id: str
-    of: str
-    kind: MirrorKind
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """Two words that stand for one another in the passages of many reports: a spinner's dictionary."""
-
-    word: str
-    other: str
-    passages: int  # in which the one was exchanged for the other
-    groups: int  # independent ones: reports that share passages count once
-
-
-@dataclass(frozen=True, slots=True)
-class Reuse:
-    """What was found between the reports of a corpus."""
-
-    passages: tuple[Passage, ...]
-    formulae: tuple[Formula, ...]
-    families: tuple[Family, ...]
-    mirrors: tuple[Mirror, ...] = ()
-    exchanges: tuple[Exchange, ...] = ()
-
-
 # ---------------------------------------------------------------- proofing
 
 
@@ -509,55 +273,3 @@ class Finding:
     text: str
     message: str
     suggestion: str = ""
-
-
-# ---------------------------------------------------------------- derived forms
-
-_SQL = {int: "INTEGER", bool: "INTEGER", str: "TEXT", float: "REAL"}
-
-
-@cache
-def columns(record: type) -> dict[str, str]:
-    """Column names and SQLite types of a record class, in field order.
-
-    Fields that hold other records or several values have no column.
-
-    >>> columns(Sentence)
-    {'start': 'INTEGER', 'end': 'INTEGER'}
-    >>> columns(Measure)["value"], columns(Report)["organisation"]
-    ('NUMERIC', 'TEXT')
-    """
-    hints = typing.get_type_hints(record)
-    out: dict[str, str] = {}
-    for field in dataclasses.fields(record):
-        sql = _sql_type(hints[field.name])
-        if sql:
-            out[field.name] = sql
-    return out
-
-
-def _sql_type(hint: Any) -> str | None:
-    origin = typing.get_origin(hint)
-    if origin is Literal:
-        return _SQL[type(typing.get_args(hint)[0])]
-    if origin in (typing.Union, types.UnionType):
-        inner = {a for a in typing.get_args(hint) if a is not type(None)}
-        if inner == {int, float}:
-            return "NUMERIC"
-        return _sql_type(inner.pop()) if len(inner) == 1 else None
-    return _SQL.get(hint)
-
-
-def as_dict(record: Any) -> dict[str, Any]:
-    """A record as plain values for JSON, nested records included.
-
-    >>> as_dict(Noise(0, 3, "navigation"))
-    {'start': 0, 'end': 3, 'reason': 'navigation'}
-    """
-    out = {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
-    for name, value in out.items():
-        if dataclasses.is_dataclass(value):
-            out[name] = as_dict(value)
-        elif isinstance(value, tuple):
-            out[name] = [as_dict(v) if dataclasses.is_dataclass(v) else v for v in value]
-    return out

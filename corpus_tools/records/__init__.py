@@ -1,0 +1,102 @@
+"""Every record of the toolkit, defined once.
+
+Database columns, JSON objects and data frames are derived from these classes (``columns``, ``as_dict``),
+so a field that is added here appears everywhere. All ``start``/``end`` are half-open ranges of Unicode code
+points in ``Page.text``: ``page.text[r.start:r.end]`` is what was read, always.
+
+Records do not carry keys: which report a section belongs to follows from the ranges, and
+``corpus_tools.corpus`` adds the keys when it writes rows.
+"""
+
+from corpus_tools.records.between import (
+    Edit,
+    Exchange,
+    Family,
+    Filling,
+    Formula,
+    Mirror,
+    Passage,
+    ReportText,
+    Reuse,
+    Skeleton,
+    Slot,
+)
+from corpus_tools.records.derived import as_dict, columns
+from corpus_tools.records.page import (
+    Analysis,
+    Evidence,
+    Extraction,
+    Finding,
+    Guard,
+    Heading,
+    Measure,
+    Mismatch,
+    Noise,
+    Page,
+    Quantity,
+    Refusal,
+    Report,
+    Section,
+    Sentence,
+    Structure,
+)
+from corpus_tools.records.vocabulary import (
+    CATEGORIES,
+    FINDINGS,
+    LABELS,
+    MODIFIERS,
+    OTHER,
+    EditClass,
+    MirrorKind,
+    MismatchKind,
+    Modifier,
+    Number,
+    PassageKind,
+    ReportKind,
+    Status,
+)
+
+__all__ = [
+    "CATEGORIES",
+    "FINDINGS",
+    "LABELS",
+    "MODIFIERS",
+    "OTHER",
+    "Analysis",
+    "Edit",
+    "EditClass",
+    "Evidence",
+    "Exchange",
+    "Extraction",
+    "Family",
+    "Filling",
+    "Finding",
+    "Formula",
+    "Guard",
+    "Heading",
+    "Measure",
+    "Mirror",
+    "MirrorKind",
+    "Mismatch",
+    "MismatchKind",
+    "Modifier",
+    "Noise",
+    "Number",
+    "Page",
+    "Passage",
+    "PassageKind",
+    "Quantity",
+    "Refusal",
+    "Report",
+    "ReportKind",
+    "ReportText",
+    "Reuse",
+    "Section",
+    "Sentence",
+    "Skeleton",
+    "Slot",
+    "Status",
+    "Structure",
+    "as_dict",
+    "columns",
+]
