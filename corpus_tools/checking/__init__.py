@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_tools import __version__
 from corpus_tools.analysis import analyse
-from corpus_tools.checking.result import Basis, CheckResult, Match, Source
+from corpus_tools.checking.contrast import leftovers, longest_run, moved
+from corpus_tools.checking.matches import Match, Source
+from corpus_tools.checking.result import Basis, CheckResult
 from corpus_tools.checking.shares import TEMPLATE, open_share, shares
-from corpus_tools.contrast import leftovers, longest_run, moved
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.decisions import Decision, match
 from corpus_tools.proofing import KINDS, proof

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from corpus_tools.checking.result import Match
+from corpus_tools.checking.matches import Match
 
 if TYPE_CHECKING:
     import numpy as np

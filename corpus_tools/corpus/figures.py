@@ -6,43 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
+from corpus_tools.corpus.reused import NO_MIRROR
 from corpus_tools.corpus.store import Corpus
 
-__all__ = ["NO_MIRROR", "TABLES", "Figures", "PassageText", "Side", "figures", "passage_texts"]
+__all__ = ["TABLES", "Figures", "figures"]
 
 Rows: TypeAlias = list[dict[str, Any]]
-
-# of passages x: not between a report and the same report over again
-NO_MIRROR = (
-    "NOT EXISTS (SELECT 1 FROM mirrors m WHERE m.report_id IN (x.a_report_id, x.b_report_id)"
-    " AND m.of_report_id IN (x.a_report_id, x.b_report_id))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PassageText:
-    """A copied passage with both texts; ``edits`` are ``(class, a_start, a_end, b_start, b_end)``."""
-
-    id: str
-    kind: str
-    formula: bool
-    a: Side
-    b: Side
-    edits: tuple[tuple[str, int, int, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a passage; ``start`` is its place in the page."""
-
-    report_id: str
-    page: str
-    title: str
-    organisation: str | None
-    year: int | None
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +101,3 @@ def figures(corpus: Corpus, tables: Iterable[str] = TABLES, *, limit: int = 30) 
     counts["passages"] = corpus.db.execute(query).fetchone()[0]
     counts["mirrors"] = corpus.db.execute("SELECT count(DISTINCT report_id) FROM mirrors").fetchone()[0]
     return Figures(counts, **{name: rows(_SQL[name]) for name in tables})
-
-
-def passage_texts(corpus: Corpus, *, limit: int | None = None) -> list[PassageText]:
-    """Passages with their texts and edits, the longest first; formulae and mirrors left out."""
-    from corpus_tools.corpus.reused import PassageFilter, passages
-
-    return list(passages(corpus, PassageFilter(), limit=limit))

@@ -6,13 +6,57 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus_tools.corpus.figures import NO_MIRROR, PassageText, Side
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import UsageError
 
-__all__ = ["Filled", "Pair", "PassageFilter", "counts", "families", "family", "formulae", "pairs", "passages"]
+__all__ = [
+    "NO_MIRROR",
+    "Filled",
+    "Pair",
+    "PassageFilter",
+    "PassageText",
+    "Side",
+    "counts",
+    "families",
+    "family",
+    "formulae",
+    "pairs",
+    "passages",
+]
 
 KINDS = ("verbatim", "figures", "words", "mixed")
+
+# of passages x: not between a report and the same report over again
+NO_MIRROR = (
+    "NOT EXISTS (SELECT 1 FROM mirrors m WHERE m.report_id IN (x.a_report_id, x.b_report_id)"
+    " AND m.of_report_id IN (x.a_report_id, x.b_report_id))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A copied passage with both texts; ``edits`` are ``(class, a_start, a_end, b_start, b_end)``."""
+
+    id: str
+    kind: str
+    formula: bool
+    a: Side
+    b: Side
+    edits: tuple[tuple[str, int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a passage; ``start`` is its place in the page."""
+
+    report_id: str
+    page: str
+    title: str
+    organisation: str | None
+    year: int | None
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

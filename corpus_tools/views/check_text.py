@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from corpus_tools.checking import Match
 from corpus_tools.records import Finding
 from corpus_tools.tables import number
-from corpus_tools.views.check import CheckView, change, flat
+from corpus_tools.views.checked import CheckView, change, flat
 
 __all__ = ["lines"]
 

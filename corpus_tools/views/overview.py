@@ -6,7 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from corpus_tools.corpus.figures import figures, passage_texts
+from corpus_tools.corpus.figures import figures
+from corpus_tools.corpus.reused import PassageFilter, passages
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import CorpusToolsError, UsageError
 from corpus_tools.views.page import render
@@ -23,7 +24,7 @@ def write_overview(db: str | os.PathLike[str], *, language: str = "zh") -> Path:
     path = Path(db).with_suffix(".html")
     with Corpus(db) as corpus:
         found = figures(corpus)
-        passages = passage_texts(corpus, limit=_PASSAGES)
+        copied = list(passages(corpus, PassageFilter(), limit=_PASSAGES))
         last = corpus.db.execute("SELECT max(id) FROM runs").fetchone()[0]
         refusals = corpus.db.execute("SELECT path, reason FROM refusals WHERE run_id = ?", (last,)).fetchall()
         pictures = _pictures(corpus, language)
@@ -33,8 +34,8 @@ def write_overview(db: str | os.PathLike[str], *, language: str = "zh") -> Path:
         pictures=True,
         images=pictures,
         f=found,
-        passages=passages,
-        more=found.counts["passages"] - len(passages),
+        passages=copied,
+        more=found.counts["passages"] - len(copied),
         refusals=refusals,
         db=Path(db).name,
         sides=both_sides,

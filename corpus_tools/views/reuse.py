@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus_tools.corpus import reused
-from corpus_tools.corpus.figures import PassageText
-from corpus_tools.corpus.reused import Filled, PassageFilter
+from corpus_tools.corpus.reused import Filled, PassageFilter, PassageText
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.tables import print_rows
 from corpus_tools.views.page import Piece, Range, Words, overlaid, render

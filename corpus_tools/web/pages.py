@@ -21,7 +21,7 @@ from corpus_tools.decisions import Decision
 from corpus_tools.errors import UsageError
 from corpus_tools.reading import SUFFIXES
 from corpus_tools.records import CATEGORIES, LABELS, Page
-from corpus_tools.views.check import CheckView
+from corpus_tools.views.checked import CheckView
 from corpus_tools.views.page import Words, asset, content_policy, render
 from corpus_tools.views.plots import draw, svg
 from corpus_tools.web.canned import canned

@@ -12,7 +12,8 @@ from corpus_tools.checking import CheckResult, Match, Source, check
 from corpus_tools.corpus import Corpus
 from corpus_tools.decisions import Decision, Item
 from corpus_tools.engines import mine
-from corpus_tools.views.check import CheckView, render_check
+from corpus_tools.views.check import render_check
+from corpus_tools.views.checked import CheckView
 from corpus_tools.views.page import Words
 from tests.conftest import COPY, FIRE, REFUSE
 

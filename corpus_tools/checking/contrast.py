@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus_tools import lexicon, segmentation
+from corpus_tools.checking.matches import Match
 from corpus_tools.records import Edit, Measure
-
-if TYPE_CHECKING:
-    from corpus_tools.checking import Match
 
 __all__ = ["FigureSlot", "Leftover", "figure_slots", "leftovers", "longest_run", "moved"]
 

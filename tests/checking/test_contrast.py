@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus_tools.analysis import analyse
 from corpus_tools.checking import Match, Source
-from corpus_tools.contrast import figure_slots, leftovers, moved
+from corpus_tools.checking.contrast import figure_slots, leftovers, moved
 from corpus_tools.records import Edit, EditClass, Page
 
 
