@@ -55,8 +55,9 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     out = Repair()
     for i in _chunks(lines):
         line = lines[i]
-        mark = line.text.index("、") + 1
-        out.digits.append((line.start, line.start + mark))
+        mark = _CHUNK_MARK.match(line.text)
+        assert mark is not None
+        out.digits.append((line.start, line.start + mark.end()))
         if i and lines[i - 1].text[-1] not in _FULL:
             out.joins.append((lines[i - 1].end, line.start))
     for i in _page_numbers(lines, opens):
@@ -169,17 +170,17 @@ def _chunks(lines: list[Line]) -> list[int]:
     broken = 0
     for i, line in enumerate(lines):
         if (
-            line.text[0].isdecimal()
-            and len(line.text) >= _CHUNK
+            (line.text[0].isdecimal() or line.text[0] == "第")
+            and (len(line.text) >= _CHUNK or (run and lines[i - 1].text[-1] not in _FULL))
             and (m := _CHUNK_MARK.match(line.text))
-            and int(m[1]) == len(run) + 1
+            and int(m[1] or m[2]) == len(run) + 1
         ):
             broken += bool(run) and lines[i - 1].text[-1] not in _FULL
             run.append(i)
     return run if len(run) > 1 and broken > _WRAP_SHARE * (len(run) - 1) else []
 
 
-_CHUNK_MARK = re.compile(r"(\d{1,3})、")
+_CHUNK_MARK = re.compile(r"(\d{1,3})[、.．] ?|第 ?(\d{1,3}) ?页[:：]? ?")
 # 主要做法 1.组织: a block's number starts a line of its own
 _SPACE = re.compile(r"(?<=[\w,、“(]) (?=[\w“(])(?!\d{1,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}[、.)])")
 

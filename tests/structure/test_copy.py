@@ -74,6 +74,17 @@ def test_words_wrapped_by_spaces_are_whole() -> None:
     assert "工作。投入 资金" in reading
 
 
+@pytest.mark.parametrize("mark", ["{}、", "{}.", "{}．", "第{}页 ", "第 {} 页：", "{}、 "])
+def test_pages_that_a_viewer_numbers_run_on(mark: str) -> None:
+    filler = "各村认真落实水利设施管护责任,清理渠道淤泥,抢修水毁工程,保证了春灌用水,得到了群众的一致好评,"
+    pages = [f"石门乡水利工作总结 今年我乡{filler * 3}全乡修复渠道5", f"18处,{filler * 3}受益农", "户2000余户。"]
+    page = "\n".join(mark.format(i) + said for i, said in enumerate(pages, 1))
+    found = parse(page)
+    assert "修复渠道518处" in found.reading.text
+    assert "受益农户2000余户" in found.reading.text
+    assert [page[n.start : n.end] for n in found.noise] == [mark.format(i) for i in (1, 2, 3)]
+
+
 def test_a_number_cut_in_two_by_a_viewers_page_is_whole() -> None:
     filler = "认真组织春耕备耕,落实各项惠农政策,加强技术指导和服务,确保粮食稳产增产,农民持续增收,"
     page = f"1、东平市农业工作总结 今年我市农业工作稳步推进。{filler * 3}总产 150\n"
