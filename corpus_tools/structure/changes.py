@@ -12,11 +12,9 @@ from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.noise import is_title
 from corpus_tools.structure.normalise import HAN
+from corpus_tools.structure.numbering import PARAGRAPH
 
-__all__ = ["PARAGRAPH", "changes", "looks_up"]
-
-PARAGRAPH = 60
-"""Characters from which a paragraph is a section, by the definition of a section."""
+__all__ = ["changes", "looks_up"]
 
 _LEAST_CHANGE = 250  # an opening is one section; on the reference pages the longest that is has 200 characters
 _OVER = 40  # characters of a line under the title: body, date, author

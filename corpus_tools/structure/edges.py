@@ -14,7 +14,7 @@ from corpus_tools.structure.closing import signs
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, squeeze
-from corpus_tools.structure.marks import Mark
+from corpus_tools.structure.marks import Mark, opens_report
 from corpus_tools.structure.numbering import lead, markers
 from corpus_tools.structure.reader import lead_in, to_reader
 
@@ -123,21 +123,31 @@ def _odd_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
 
 
 def page_numbers(lines: list[Line]) -> list[int]:
-    """Starts of the lines that hold nothing but a number, each one more than the last.
+    """Starts of the lines that hold nothing but a number: each one more than the last, or between two paragraphs.
 
     >>> from corpus_tools.structure.lines import split
     >>> page_numbers(split("巡查堤坝\\n1\\n9次,转移群众\\n2\\n320人。"))
     [5, 15]
+    >>> page_numbers(split("转移群众320人。\\n3\\n二、物资储备\\n储备编织袋2万条。"))
+    [10]
     """
     runs: list[list[tuple[int, int]]] = []
-    for line in lines:
+    alone: list[int] = []
+    for i, line in enumerate(lines):
         if len(line.text) <= 3 and line.text.isdecimal():
+            if 0 < i < len(lines) - 1 and lines[i - 1].text[-1] in "。!?" and _goes_on(lines[i + 1]):
+                alone.append(line.start)
             number = int(line.text)
             if runs and runs[-1][-1][0] + 1 == number:
                 runs[-1].append((number, line.start))
             else:
                 runs.append([(number, line.start)])
-    return [start for run in runs if len(run) > 1 for _, start in run]
+    return sorted({*alone, *(start for run in runs if len(run) > 1 for _, start in run)})
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line is text or a heading: no cell of a table."""
+    return len(line) >= _PROSE or lead(line.text) is not None or opens_report(line.text)
 
 
 def _titled(lines: list[Line], i: int, site: dict[int, str]) -> bool:

@@ -284,7 +284,7 @@ def _brackets(text: str) -> list[Mark]:
     for m in _BRACKET.finditer(text):
         a, b = m.span()
         alone = text[a - 1 : a] in ("", "\n") and text[b : b + 1] in ("", "\n")
-        if alone or rules()["doc"].search(text, max(0, a - 12), a):
+        if alone or rules()["titled"].search(text[max(0, a - 12) : a].rstrip(" ")):
             out.append(Mark(a, b, numeral(m[1]), "bracket"))
     return out
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from corpus_tools import lexicon
 from corpus_tools.structure.counting import numeral
@@ -20,6 +20,7 @@ __all__ = [
     "DEPTH",
     "LAST",
     "LONGEST_HEADING",
+    "PARAGRAPH",
     "STOP",
     "WORDS",
     "Marker",
@@ -37,8 +38,12 @@ STOP = re.compile(r"[。;:!?]")
 # 一、…: as measured on the reference pages the longest heading that ends in a full stop has 40 characters, the
 # longest on a line of its own 42; single sentences that are paragraphs start at 46
 LONGEST_HEADING = 42
+PARAGRAPH = 60
+"""Characters from which a paragraph is a section, by the definition of a section."""
+
 DEPTH = {
     "part": 1,
+    "formal": 1,
     "plain": 1,
     "chinese": 1,
     "bracket": 2,
@@ -46,28 +51,40 @@ DEPTH = {
     "dotted": 3,
     "digit_bracket": 4,
     "circle": 4,
+    "letter": 4,
+    "letter_bracket": 4,
     "word": 4,
 }
 """Depth of a section by its marker's style, as ``records.Section.depth`` counts."""
 
 _CN = "一二三四五六七八九十"
+# 壹、 Ⅰ、 甲、 II、: numerals that only headings are written with, so they stand over 一、 where both are there
+_FORMAL = ("壹贰叁肆伍陆柒捌玖拾", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "甲乙丙丁戊己庚辛")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_RARE = "".join(_FORMAL)
+_LETTERS = "ABCDEFGHabcdefgh"
 _AFTER = "。;:!?…”)》】"
 
+# 第一点, 第二个方面: what numbers are said of
+_COUNTED = "|".join(lexicon.load("headings")["markers"]["counted"])
 # A marker follows a line's start, the end of a clause or a space.
 _BODY = (
     rf"(?:"
     rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章|节))[,、.:]?"
-    rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,。)](?! ?[{_CN}][、月年季级等类期]))"
-    rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}})[)>】\]][、.:,]?"
+    rf"|(?P<chinese>[{_CN}]{{1,3}}) ?(?:[、.:,。);—](?! ?[{_CN}][、月年季级等类期])(?:(?<=[、)])[、.]|(?<=—)—?)?)"
+    rf"|(?P<formal>[{_RARE}]|[IVX]{{1,4}}) ?[、.:](?! ?[{_RARE}IVX][、级类等双方])(?=[{HAN} “])"
+    rf"|[(<【\[](?P<bracket>[{_CN}]{{1,3}}|[{_RARE}])[)>】\]][、.:,]?"
     rf"|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]? ?(?=[{HAN}“《])(?![万亿元米吨亩公平千百个人%度年月])"
-    rf"|(?P<digit>\d{{1,2}}) ?(?:、|[.](?!\d)|[.](?=(?:19|20)\d\d年))"
+    rf"|(?P<digit>\d{{1,2}}) ?(?:、[.、]?|[.](?!\d)|[.](?=(?:19|20)\d\d年)|(?:[:,]|[-—]{{1,2}})(?=[{HAN}“]))"
     rf"|(?P<plain>\d{{1,2}}) {{1,2}}(?=[{HAN}][{HAN}、,“”]{{1,18}}\n)(?![年月日季期届点分人名个次份户项条万元米吨])"
     rf"|\(?(?P<digit_bracket>\d{{1,2}})\)[、.:]?"
-    rf"|(?P<circle>[①-⑳])[、.]?"
-    rf"|(?P<word>第[{_CN}]{{1,2}}(?:阶段|步)?(?=[,、:(])(?!、[{_CN}])|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
+    rf"|(?P<circle>[①-⑳❶-❿])[、.]?"
+    rf"|(?P<letter>[{_LETTERS}])[、.](?=[{HAN}“])|\((?P<letter_bracket>[{_LETTERS}])\)(?=[{HAN}“])"
+    rf"|(?P<word>(?:第(?:[{_CN}]{{1,2}}|\d)|其[{_CN}])(?:{_COUNTED})?(?:(?=[,、:(])(?!、[{_CN}\d])|是(?=[{HAN}“]))"
+    rf"|首先|其次|再次|最后|[{_CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
     rf") ?"
 )
-_STARTS = rf"\d{_CN}第(<【\[①-⑳首其再最"  # a look at one character spares most of the tries
+_STARTS = rf"\d{_CN}第(<【\[①-⑳❶-❿首其再最{_RARE}IVX{_LETTERS}"  # a look at one character spares most of the tries
 # an ASCII full stop ends a sentence behind a Chinese character only, as _found sees to
 _MARKER = re.compile(rf"[\n{_AFTER}. ] {{0,3}}(?=[{_STARTS}]){_BODY}")
 _FIRST = re.compile(rf" {{0,3}}(?=[{_STARTS}]){_BODY}")
@@ -78,7 +95,7 @@ _GLUED_BRACKET = re.compile(rf"\((?P<bracket>[{_CN}]{{1,3}})\)[、.]?(?=[{HAN}�
 # 一 一 着力推进: the punctuation was lost, a space is left of it
 _SPACED = re.compile(rf" (?<=[{_CN}] )(?=[{HAN}]{{4}})")
 
-_LEADS = frozenset("0123456789第(<【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再最 " + _CN)
+_LEADS = frozenset("0123456789第(<【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿首其再最 IVX" + _CN + _RARE + _LETTERS)
 _OPENED = ("(", "<", "【", "[")
 _NO_TEXT = ("", *"、,。;:.)")
 # 一 加强宣传教育: a line of its own, the mark behind the number lost
@@ -91,7 +108,13 @@ WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
 """Words that count without a numeral."""
 
 # styles that are headings even where a line was glued; the others are list items in running text
-_GLUEABLE = frozenset(("part", "chinese", "bracket", "digit"))
+_GLUEABLE = frozenset(("part", "formal", "chinese", "bracket", "digit"))
+# … but where they go on from a line's start, or are paragraphs by their length
+_LISTED = frozenset(("dotted", "digit_bracket", "circle", "letter", "letter_bracket"))
+_BRACKETED = frozenset(("bracket", "digit_bracket", "letter_bracket"))
+# 1: 1, 1——: marks behind a number that mostly are something else, so that the number must be one of several
+_ODD = ",:-—"
+_COUNTER = re.compile(rf"第|其|{_COUNTED}|[是要]")
 
 _QUOTED = 30  # characters: slogans and titles in quotes are shorter
 _SPOKEN = 45  # 一是 … in running text, on average: three quarters of the 60 characters that make a section
@@ -113,6 +136,7 @@ class Marker:
     key: str
 
     depth: int
+    heading: int = 0  # where its heading ends, if that is known
 
 
 def markers(text: str, start: int, end: int, flat: bool = False) -> list[Marker]:
@@ -122,9 +146,34 @@ def markers(text: str, start: int, end: int, flat: bool = False) -> list[Marker]
     >>> [(m.style, m.number, m.opens) for m in markers(page, 0, len(page))]
     [('chinese', 1, True), ('chinese', 2, False), ('digit', 1, True)]
     """
-    found = [m for m in _found(text, start, end) if m.opens or flat or m.style in _GLUEABLE]
+    found = _found(text, start, end)
+    runs = {id(m) for m in _long_runs(text, found, end)}
+    found = [m for m in found if m.opens or flat or m.style in _GLUEABLE or id(m) in runs]
     found = [m for m in found if m.opens or m.style != "word"]
     return _in_sequence(found, start, end, text)
+
+
+def _long_runs(text: str, found: list[Marker], end: int) -> list[Marker]:
+    """(1)… (2)… in running text: those that go on from a line's start, or each for a paragraph's length."""
+    runs: dict[str, list[list[Marker]]] = {}
+    for m in found:
+        if m.style not in _LISTED:
+            continue
+        own = runs.setdefault(m.key, [])
+        if own and m.number == own[-1][-1].number + 1:
+            own[-1].append(m)
+        elif m.number == 1:
+            own.append([m])
+    out: list[Marker] = []
+    for run in chain.from_iterable(runs.values()):
+        if len(run) > 1 and (run[0].opens or _mean_length(text, run, end) >= PARAGRAPH):
+            out += run
+    return out
+
+
+def _mean_length(text: str, run: list[Marker], end: int) -> float:
+    stop = text.find("\n", run[-1].text, end)
+    return ((stop if stop >= 0 else end) - run[0].start) / len(run)
 
 
 def _found(text: str, start: int, end: int) -> list[Marker]:
@@ -144,15 +193,19 @@ def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
     """What a match of the patterns says; None where it only looks like a marker."""
     style = m.lastgroup or ""
     at = m.start(style)
-    if style in ("bracket", "digit_bracket") and text[at - 1 : at] in _OPENED:
+    if style in _BRACKETED and text[at - 1 : at] in _OPENED:
         at -= 1
     said = m[style]
     if style == "circle":
-        number = ord(said) - ord("①") + 1
+        number = ord(said) - ord("①" if said <= "⑳" else "❶") + 1
+    elif style in ("letter", "letter_bracket"):
+        number = _LETTERS.index(said) % (len(_LETTERS) // 2) + 1
+    elif said[0] in _RARE or said[0] in "IVX":
+        number = _rare(said)
     elif style == "dotted":
         number = int(said.rpartition(".")[2])
     elif style == "word":
-        number = WORDS.get(said) or numeral(said.strip("第是要阶段步"))
+        number = WORDS.get(said) or numeral(_COUNTER.sub("", said))
     elif style == "part":
         number = numeral(said.strip("第部分章节"))
     else:
@@ -160,7 +213,9 @@ def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
     end = m.end()
     if not number or text[end : end + 1] in _NO_TEXT:
         return None
-    if not opens and (style == "plain" or (style == "chinese" and text[end - 1] == "。")):
+    if not opens and (style == "plain" or (style == "chinese" and text[end - 1] in "。;—")):
+        return None
+    if not opens and style == "digit" and text[end - 1] in _ODD:
         return None
     if style == "digit" and text[end].isdecimal() and not opens and not _YEAR.match(text, end):
         return None  # 3、5月
@@ -173,7 +228,23 @@ def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
         depth = min(4, 1 + written.strip("、. ").count("."))
     elif style == "digit":
         key += written[-1]
+    elif said[0] in _RARE or said[0] in "IVX":
+        key += str(_series(said))
+    elif style in ("letter", "letter_bracket"):
+        key += "A" if said.isupper() else "a"
     return Marker(at, end, style, number, opens, written, key, depth)
+
+
+def _series(numeral: str) -> int:
+    """Which series a rare numeral belongs to: 壹, Ⅰ, 甲, I."""
+    return next((i for i, series in enumerate(_FORMAL) if numeral in series), len(_FORMAL))
+
+
+def _rare(said: str) -> int:
+    i = _series(said)
+    if i < len(_FORMAL):
+        return _FORMAL[i].index(said) + 1
+    return _ROMAN.index(said) + 1 if said in _ROMAN else 0
 
 
 def spoken(text: str, start: int, end: int) -> list[Marker]:
@@ -193,9 +264,7 @@ def spoken(text: str, start: int, end: int) -> list[Marker]:
             runs.append([m])
     out: list[Marker] = []
     for run in runs:
-        stop = text.find("\n", run[-1].text, end)
-        lengths = [b.start - a.start for a, b in pairwise(run)] + [(stop if stop >= 0 else end) - run[-1].start]
-        if len(run) > 1 and sum(lengths) >= _SPOKEN * len(run):
+        if len(run) > 1 and _mean_length(text, run, end) >= _SPOKEN:
             out += run
     return out
 
@@ -220,11 +289,12 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
     for m, on in zip(both, goes_on, strict=True):
         step = m.number - last.get(m.key, -1)
         if m.opens and m.start not in soft:
-            listed = m.written.endswith(",")
+            listed = _needs_another(m)
             # 三,从严治院: its like stood before it, though another style may have counted on since
             comma_due = listed and m.number == comma + 1 > 1
             keep = not listed and not (m.style == "digit" and text[m.text].isdecimal())
-            keep = (keep and m.style != "plain") or on or step in (1, 2) or comma_due
+            due = step in (1, 2) and (m.key in last or not listed)
+            keep = (keep and m.style != "plain") or on or due or comma_due
             comma = m.number if keep and listed else comma
         elif m.start in soft:
             keep = step == 1 or (m.number == 1 and (on or _under(text, out, m)))
@@ -234,6 +304,13 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
             last[m.key] = m.number
             out.append(m)
     return out
+
+
+def _needs_another(m: Marker) -> bool:
+    """Whether what a line starts with is a number only where another one goes before or behind it."""
+    if m.style in ("letter", "letter_bracket", "formal"):
+        return True
+    return m.written[-1] in (_ODD if m.style == "digit" else ",;—")
 
 
 def _under(text: str, before: list[Marker], m: Marker) -> bool:
@@ -253,7 +330,7 @@ def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
             while at > max(start, m.start() - 3) and text[at - 1] in _CN:
                 at -= 1
             before = text[at - 1] if at > start else "\n"
-            fits = before in "\n " if pattern is _SPACED else is_han(before)
+            fits = before in "\n 。;:!?" if pattern is _SPACED else is_han(before)
             if (
                 fits
                 and before not in _CN

@@ -280,7 +280,8 @@ def _opens(text: str, lines: list[Line], i: int, start: int, seen: _Seen) -> lis
     rest = [cue for cue in opens if cue != "opening"]
     if not _VOICED.intersection(rest):
         return rest
-    for line in lines[i + 1 :]:
+    for k in range(i + 1, len(lines)):
+        line = lines[k]
         if line.start >= limit:
             break
         if noise.is_title(line) and not bare_heading(line):

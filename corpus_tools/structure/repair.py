@@ -72,6 +72,7 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
         last = before.text[-1]
         if last == "。":
             signs = len(after) <= _SIGNATURE and not after.stops  # 5所。⏎县教育局
+            signs = signs or _SPACED_NUMBER.match(after.text) is not None  # 有人管。⏎二 广泛宣传
             tail = before.text[-1 - words["shi_de"] : -1]
             if len(before) > _REACH and not signs and _cut_word(tail, after.text[:_REACH], words):
                 out.joins.append((before.end - 1, after.start))
@@ -88,7 +89,7 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     out.joins += _cut_by_space(text, [line for line in lines if _spaced_out(line.text)])
     for m in words["digits"].finditer(text):
         a, b = m.span()
-        if m["sure"] is not None or _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
+        if m["sure"] is not None or _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH], figure=True):
             out.digits.append((a, b))
     return out
 
@@ -160,6 +161,7 @@ _PAGE = re.compile(
 _NUMBER_CUT = re.compile(rf"[{HAN}](?!(?:19|20)\d\d\Z)\d{{1,4}}\Z")
 _FIGURE = re.compile(r"\d[\d,]{0,8}(?:\.\d+)?[多余]?[万亿]?(?![、.年月日])")
 _NUMBER_ENDS = re.compile(rf"\d{{1,6}}(?:\.\d+)?[多余万亿]?[{HAN}%](?<![年月日、])")
+_SPACED_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3} ")
 _SPACES = re.compile(" +")
 _SPACE_IN_WORD = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
 
@@ -238,8 +240,11 @@ def _cut_word(tail: str, head: str, words: dict[str, Any]) -> bool:
     return _joins(tail[-_REACH:], head)
 
 
-def _joins(tail: str, head: str) -> bool:
-    """Whether a word runs over the seam, and what stands behind the seam is a fragment when looked at alone."""
+def _joins(tail: str, head: str, *, figure: bool = False) -> bool:
+    """Whether a word runs over the seam, and what stands behind the seam is a fragment when looked at alone.
+
+    ``figure``: a digit that counts nothing stands between the two, so that it is enough if the fragment is no word.
+    """
     tail, head = _last_run(tail), _first_run(head)
     if not tail or not head:
         return False
@@ -249,7 +254,8 @@ def _joins(tail: str, head: str) -> bool:
         if at < len(tail) < end:
             # intact, the head would be cut into words of its own: 做到。⏎位于 is no 到位
             piece = word[len(tail) - at :]
-            return segmentation.cut(head)[0] == piece and piece not in _words()["openers"]
+            first = segmentation.cut(head)[0]
+            return (first == piece or (figure and first.startswith(piece))) and piece not in _words()["openers"]
         at = end
     return False
 

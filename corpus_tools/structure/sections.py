@@ -13,12 +13,13 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
-from corpus_tools.structure.changes import PARAGRAPH, changes, looks_up
+from corpus_tools.structure.changes import changes, looks_up
 from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.gates import ahead
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.numbering import DEPTH, WORDS, Marker, markers, spoken
+from corpus_tools.structure.numbering import DEPTH, PARAGRAPH, WORDS, Marker, markers, spoken
 from corpus_tools.structure.plain_headings import unmarked_numbers
+from corpus_tools.structure.symbols import symbols
 from corpus_tools.structure.titles import title_word
 from corpus_tools.structure.tree import LINE, Node, preorder, tree, visible
 
@@ -70,11 +71,13 @@ def blocks(
     if found and found[0].start == start and _titles(found, lines):
         del found[0]  # 第三部分 司法所工作总结: the collector's number over the report
     words = [m for m in found if m.style == "word"]
-    if len(words) == 1 and words[0].written.rstrip(",、:") in WORDS:  # 首先我代表…: what has no second counts nothing
+    # 首先我代表…, 第三是村口那一段: what has no second counts nothing
+    if len(words) == 1 and (words[0].number > 1 or words[0].written.rstrip(",、:") in WORDS):
         found.remove(words[0])
     if all(m.style == "word" for m in found):
         found = spoken(text, start, close) or found
-    if unmarked := unmarked_numbers(lines):
+    signs = [m for m in symbols(text, max(start, body), close) if not m.opens or m.start in own]
+    if unmarked := [*unmarked_numbers(lines), *signs]:
         known = {m.start for m in found}
         found = sorted([*found, *(m for m in unmarked if m.start not in known)], key=lambda m: m.start)
     root = tree(text, start, close, lines, found)
@@ -231,8 +234,12 @@ def _turns(text: str, leaf: Node, end: int, inner: list[Line], flat: bool) -> li
         return []
     out: list[Block] = []
     turns = rules["forward"] if lacks else rules["turn"]
-    if inner and leaf.headed and rules["effects"].match(inner[0].text[:80]):
-        inner = inner[1:]  # 六、取得的成效⏎通过一年的努力,…: what the heading announces
+    if (
+        inner
+        and leaf.headed
+        and (text[leaf.heading_end : inner[0].start].isspace() or rules["effects"].match(inner[0].text[:80]))
+    ):
+        inner = inner[1:]  # 六、取得的成效⏎通过一年的努力,…: what stands right under a heading is its own
     for line in inner:
         if turns.match(line.text[:80]) or (not out and line is inner[-1] and looks_up(line)):
             out.append(Block(line.start, line.start, 0, ""))

@@ -22,6 +22,8 @@ LINE = 6  # visible characters under a heading that are a line of text, not a re
 BODY = 15  # visible characters behind a heading that make it more than a heading
 
 _RANK = {"part": 0.0, "plain": 1.0, "chinese": 1.0, "bracket": 2.0, "digit、": 3.0, "digit.": 3.0}
+_RANK |= {"digit,": 3.0, "digit:": 3.0, "digit-": 3.0, "digit—": 3.0}
+_RANK |= {f"formal{i}": 0.5 for i in range(4)}
 _RANK |= {"unmarked": 2.0, "dotted1": 3.0, "dotted2": 3.5, "dotted3": 3.7}
 _LOWEST = 4.0  # (1) ① 一是
 _DEEPEST = 6  # levels; a list that nests deeper is a table or garbage
@@ -72,10 +74,9 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
     short = [
         ln for ln in lines if ln.end - ln.start <= _LONGEST_BARE and start < ln.start < end and ln.start not in taken
     ]
-    symbol = _symbol(short)
     plain = {ln.start for ln in plain_headings(lines)} if not found else frozenset[int]()
-    bare = [ln for ln in short if ln.text[0] in symbol or ln.start in plain or _bare(ln, found)]
-    least = min((_rank(m) for m in found), default=1.0)
+    bare = [ln for ln in short if ln.start in plain or _bare(ln, found)]
+    least = min((_rank(m) for m in found if m.style != "symbol"), default=1.0)
     items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
     items += [(line.start, line) for line in bare]
     items.sort(key=lambda i: i[0])
@@ -91,11 +92,13 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
         if isinstance(item, Marker):
             child = i + 1 < len(items) and _under(item, items[i + 1][1])
             leads = line_end < following and (child or not text[line_end:following].isspace())
-            stop = heading_end(text, item, line_end, leads)
-            node = Node(at, stop, item.depth, item.written, item.number, item.key)
+            stop = min(item.heading, line_end) or heading_end(text, item, line_end, leads)
+            counts = item.style != "symbol"
+            node = Node(at, stop, item.depth, item.written, item.number if counts else 0, item.key)
             node.part = item.style == "part"
             node.headed = stop >= line_end - 1 and visible(text, line_end, following) >= LINE
-            _place(text, stack, root, node, item, nodes[-1] if nodes else None)
+            rank = _rank(item) if counts else _symbol_rank(item, found)
+            _place(text, stack, root, node, item, rank, nodes[-1] if nodes else None)
         else:
             node = Node(at, starts[at].end - (starts[at].text[-1] in ":。"), 0, "")
             while stack and stack[-1].rank >= least - 0.5:
@@ -148,20 +151,18 @@ def _bare(line: Line, found: list[Marker]) -> bool:
     return bare_heading(line) or (bool(found) and line.start > found[0].start and is_title(line))
 
 
-def _symbol(short: list[Line]) -> str:
-    """What stands instead of numbers before the headings of a report: ★加强巡视 … ★加强值守; "" where nothing does."""
-    firsts = [line.text[0] for line in short if line.text[0] in _SYMBOLS and len(line) > 2 and not line.stops]
-    return firsts[0] if firsts and firsts.count(firsts[0]) > 1 else ""
-
-
-_SYMBOLS = frozenset("★☆◆◇●○■□▲△※✦➢►▶◎⊙√")
-
-
 def _rank(m: Marker) -> float:
     return _RANK.get(m.key, _LOWEST)
 
 
-def _place(text: str, stack: list[_Level], root: Node, node: Node, m: Marker, before: Node | None) -> None:
+def _symbol_rank(m: Marker, found: list[Marker]) -> float:
+    """Over all numbers where a symbol is the first of the report's marks; else it marks the items of a list."""
+    if found[0].key != m.key:
+        return _LOWEST - 0.1
+    return min((_rank(other) for other in found if other.style != "symbol"), default=1.0) - 0.5
+
+
+def _place(text: str, stack: list[_Level], root: Node, node: Node, m: Marker, rank: float, before: Node | None) -> None:
     """Hang a node where its number continues, else where it starts a list, else by the rank of its style."""
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]
@@ -170,7 +171,6 @@ def _place(text: str, stack: list[_Level], root: Node, node: Node, m: Marker, be
             stack.pop()
             _push(stack, root, node, _Level(level.rank, m.key, m.number, node))
             return
-    rank = _rank(m)
     top = stack[-1] if stack else None
     under = top is not None and before is top.node and len(stack) < _DEEPEST
     again = top is not None and top.key == m.key and top.last == m.number  # 1、… 1、…: numbered wrongly

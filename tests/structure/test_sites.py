@@ -219,3 +219,31 @@ def test_as_many_marks_as_the_head_announces(mark: str) -> None:
     parts = [mark.format(n) + "\n" + said * 4 + "\n" for n, said in zip("一二三", bodies, strict=True)]
     page = "防汛工作总结(精选3篇)\n时间:2019-02-03 09:10:11\n" + "".join(parts)
     assert [page[r.start :].partition("\n")[0] for r in parse(page).reports] == [mark.format(n) for n in "一二三"]
+
+
+SCRIPTS = """\
+¶沙坪镇敬老院工作总结
+今年,我院入住老人86名,护理员12名,开展文体活动24场,慰问演出6场,老人们都很满意。- 1 -
+§一、改善条件
+更换床铺90张,添置轮椅16把,改造卫生间22间,老人们的居住环境大有改善。
+⟨7⟩
+§二、加强护理
+为老人体检2次,建立健康档案86份,做到小病不出院、大病及时送医。⟨2⟩
+§三、管好伙食
+食谱每周一换,荤素搭配,每月公布伙食账目12次,老人伙食委员会全程监督。
+⟨资料录入:wang  责任编辑:admin⟩
+⟨上一篇资料:防汛工作总结⟩
+⟨下一篇资料:没有了⟩
+⟨s("content_relate");⟩
+⟨var pid = "u2310";⟩
+⟨本文仅代表作者观点,与本站立场无关⟩
+"""
+
+
+def test_single_page_numbers_and_what_is_left_of_scripts() -> None:
+    check(SCRIPTS.replace("- 1 -", "⟨- 1 -⟩"))
+
+
+@pytest.mark.parametrize("said", ["老人2型糖尿病管理18人", "大院(2)号楼改造完工"])
+def test_digits_that_are_no_page_numbers(said: str) -> None:
+    assert not parse("沙坪镇敬老院工作总结\n今年我院工作有序开展," + said + ",老人们都很满意。").noise

@@ -1,0 +1,79 @@
+"""Headings that a symbol or a bracket marks where others carry a number: ★加强值守, 【工作措施】, ——抓培训。
+
+One symbol says nothing. Where the same one opens several lines, or several paragraphs of a text that has lost its
+lines, it is what the report's blocks are told apart by.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure.normalise import HAN
+from corpus_tools.structure.numbering import PARAGRAPH, Marker
+
+__all__ = ["symbols"]
+
+_SEVERAL = 2
+_LONGEST = 30  # characters of a heading that stands alone on its line
+_LONGEST_WRAPPED = 20  # characters within brackets; more is a quotation
+_CHAPTER, _ITEM = 2, 4  # depth of a section, as ``records.Section.depth`` counts
+_STOPS = "。!?;:…,、"
+
+
+def symbols(text: str, start: int, end: int) -> list[Marker]:
+    """Markers of the blocks that a symbol opens between two offsets, in order; numbered as they come.
+
+    >>> page = "★加强值守\\n每天两人值班。\\n★加强巡查\\n巡堤9次。\\n"
+    >>> [(m.number, page[m.start:m.heading]) for m in symbols(page, 0, len(page))]
+    [(1, '★加强值守'), (2, '★加强巡查')]
+    >>> page = "【宣传】" + "发放传单9份。" * 9 + "【检查】" + "查出隐患9处。" * 9
+    >>> [page[m.start:m.heading] for m in symbols(page, 0, len(page))]
+    ['【宣传】', '【检查】']
+    """
+    rules = _rules()
+    if not any(text.find(c, start, end) >= 0 for c in rules["first"]):
+        return []
+    found: dict[str, list[tuple[Marker, bool]]] = {}
+    for m in rules["marker"].finditer(text, start, end):
+        symbol = m.lastgroup or ""
+        at = m.start(symbol)
+        opens = at == start or text[m.start()] == "\n"
+        key = text[at]
+        stop = text.find("\n", at, end)
+        stop = stop if stop >= 0 else end
+        alone = symbol == "sign" and opens and stop - at <= _LONGEST and text[stop - 1] not in _STOPS
+        heading = m.end() if symbol == "wrapped" else stop if alone else 0
+        depth = _CHAPTER if alone or symbol == "wrapped" else _ITEM
+        number = len(found.setdefault(key, [])) + 1
+        marker = Marker(at, m.end(), "symbol", number, opens, "", "symbol" + key, depth, heading)
+        found[key].append((marker, alone))
+    for hits in found.values():
+        run = [marker for marker, _ in hits]
+        if len(run) >= _SEVERAL and (_all_open(run) or (end - run[0].start) / len(run) >= PARAGRAPH):
+            return run
+    return []
+
+
+def _all_open(run: list[Marker]) -> bool:
+    return all(m.opens for m in run)
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words = lexicon.load("headings")["markers"]
+    signs, pairs = words["symbols"], words["wrappers"]
+    wrapped = "|".join(
+        rf"{re.escape(a)}(?=[{HAN}])[^{re.escape(a + b)}\n。;]{{2,{_LONGEST_WRAPPED}}}{re.escape(b)}:?"
+        for a, b in pairs
+    )
+    lines = "".join(re.escape(c) for c in words["line_symbols"])
+    return {
+        "first": sorted({*signs, *words["line_symbols"], *(a for a, _ in pairs)}),
+        "marker": re.compile(
+            rf"(?:\A|[\n。;:!?”)]) {{0,6}}(?:(?P<sign>[{''.join(map(re.escape, signs))}]) ?(?=[{HAN}“\d(])"
+            rf"|(?P<wrapped>{wrapped}))|(?:\A|\n) {{0,6}}(?P<line>[{lines}]{{1,2}}) ?(?=[{HAN}“])"
+        ),
+    }
