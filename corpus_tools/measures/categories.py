@@ -10,6 +10,7 @@ likeliest category is taken, or "other" where none is likely.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -53,13 +54,6 @@ class _Rule:
     objects: frozenset[str]
     kind: str  # how much it asks for: named, class, deed, last
 
-    def holds(self, units: frozenset[str], actions: frozenset[str], objects: frozenset[str]) -> bool:
-        return (
-            (not self.units or not self.units.isdisjoint(units))
-            and (not self.actions or not self.actions.isdisjoint(actions))
-            and (not self.objects or not self.objects.isdisjoint(objects))
-        )
-
 
 _KEYS = {"name", "category", "units", "actions", "objects", "priority"}
 
@@ -84,6 +78,41 @@ def _rules() -> tuple[_Rule, ...]:
         )
         made.append((-entry.get("priority", 0), len(made), rule))
     return tuple(rule for _, _, rule in sorted(made, key=lambda m: m[:2]))
+
+
+class _Allowed:
+    """By one kind of words, the rules that hold: a number with a bit for each rule, the first rule's the lowest.
+
+    So the first rule whose conditions all hold is found without asking any of them.
+    """
+
+    def __init__(self, asked: Sequence[frozenset[str]]) -> None:
+        self._any = 0  # rules that do not ask
+        self._by_word: dict[str, int] = {}
+        for number, words_ in enumerate(asked):
+            if not words_:
+                self._any |= 1 << number
+            for word in words_:
+                self._by_word[word] = self._by_word.get(word, 0) | 1 << number
+
+    def by(self, said: Iterable[str]) -> int:
+        bits, by_word = self._any, self._by_word
+        for word in said:
+            bits |= by_word.get(word, 0)
+        return bits
+
+
+@cache
+def _conditions() -> tuple[_Allowed, _Allowed, _Allowed]:
+    rules = _rules()
+    return _Allowed([r.units for r in rules]), _Allowed([r.actions for r in rules]), _Allowed([r.objects for r in rules])
+
+
+def _first(units: frozenset[str], actions: frozenset[str], objects: frozenset[str]) -> _Rule | None:
+    """The first rule that holds."""
+    by_unit, by_deed, by_noun = _conditions()
+    bits = by_unit.by(units) & by_deed.by(actions) & by_noun.by(objects)
+    return _rules()[(bits & -bits).bit_length() - 1] if bits else None
 
 
 def _kind(entry: dict[str, Any]) -> str:
@@ -143,7 +172,7 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
     """
     parts = take_apart(action, noun, unit)
     objects = frozenset((parts.noun_class, parts.head, *_named(parts.tail), *_named(noun)) if noun else ("",))
-    rule = next((r for r in _rules() if r.holds(parts.units, parts.actions, objects)), None)
+    rule = _first(parts.units, parts.actions, objects)
     category, by, confidence = (_FALLBACK, NONE, 1.0) if rule is None else (rule.category, rule.name, 1.0)
     ruled, name = category, by
     model = shipped()
