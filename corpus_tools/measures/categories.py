@@ -239,6 +239,8 @@ def _trusted(rule: _Rule | None, parts: Parts) -> str:
 def _tail(noun: str) -> str:
     """The noun without what hides its head: closing quotes and brackets, and the extent of it (绿地 面积)."""
     tail = noun.rstrip("”》」’\"')）")
+    if not tail.endswith(words().extent_endings):
+        return tail
     for name in words().extents:
         if len(tail) > len(name) + 1 and tail.endswith(name):
             return tail.removesuffix(name)

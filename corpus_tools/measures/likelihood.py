@@ -83,18 +83,22 @@ class Weights:
 
     def scores(self, names: Iterable[str]) -> dict[str, float]:
         """Logarithms of how likely each category is, up to a constant."""
-        out = dict(self.bias)
+        out, table = dict(self.bias), self.table
         for name in names:
-            for category, weight in self.table.get(name, _NOTHING).items():
-                out[category] += weight
-        return {category: total / self.scale for category, total in out.items()}
+            if name in table:  # most names are pairs that were never seen
+                for category, weight in table[name].items():
+                    out[category] += weight
+        scale = self.scale
+        return {category: total / scale for category, total in out.items()}
 
     def decide(self, names: Iterable[str], ruled: str, kind: str) -> tuple[str, float]:
         """The likeliest category and its probability, a rule of ``kind`` having said ``ruled``."""
         scores = self.scores(names)
         scores[ruled] += self.trust[kind]
-        best = max(scores, key=scores.__getitem__)
-        return best, 1 / sum(math.exp(score - scores[best]) for score in scores.values())
+        highest = max(scores.values())
+        best = next(category for category, score in scores.items() if score == highest)
+        exp = math.exp
+        return best, 1 / sum([exp(score - highest) for score in scores.values()])
 
     def reasons(self, names: Iterable[str], category: str) -> list[tuple[str, float]]:
         """What each feature adds for a category, the strongest first."""

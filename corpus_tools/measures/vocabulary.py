@@ -107,6 +107,7 @@ class Lexicon:
         self.dimension = frozenset(small["dimension"])
         self.extending = frozenset(small["extending"])
         self.extents = sorted((w for w in self.dimension if len(w) > 1), key=len, reverse=True)
+        self.extent_endings = tuple(self.extents)
         self.forced = re.compile("|".join(sorted(map(re.escape, small["forced"]), key=len, reverse=True)))
         self.part = frozenset(lexicon.load("status")["parts"]["cues"])
         self.setting = frozenset(small["setting"])
