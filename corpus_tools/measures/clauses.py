@@ -281,6 +281,10 @@ def _classify(text: str) -> Sequence[Token]:
                 word, taken = "".join(pieces[number : number + longest]), longest
         for part, kind in classed(word):
             stop = at + len(part)
+            if part not in lex.attaching:  # as most words: none of what follows concerns it
+                out.append(Token(at, stop, part, kind))
+                at = stop
+                continue
             if part in lex.dimension and len(part) > 1 and _tells_of(out, part, at):
                 before = out.pop()  # 受益 面积
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))

@@ -114,6 +114,12 @@ class Lexicon:
         self.figure = frozenset(objects["classes"]["figure"])
         self.figure_endings = tuple(self.figure)
         self.longest_object = max(map(len, self.object_class))
+        named = frozenset(word for word in self.figure if word[-1] in self.amount)
+        # words that may go together with the one before, or change their kind by it (``clauses``)
+        self.attaching = named.union(
+            *(self.dimension, self.amount, self.suffix, self.tail),
+            *(self.glued, self.lesson, self.opening, self.quota, self.moving),
+        )
         self.object_head = lru_cache(maxsize=WORDS)(self._object_head)
         kinds: dict[str, str] = {}
         for word in self.verb_class | dict.fromkeys((*self.light, *self.event)):

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from operator import add
 
 from corpus_tools import lexicon
 
@@ -29,17 +30,17 @@ def topics(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     [('fire_safety', (2, 6))]
     """
     words = _words()
-    at = start
-    while at < end - 1:
-        for word, code in words.get(text[at : at + 2], ()):
-            stop = at + len(word)
-            if stop <= end and text.startswith(word, at):
+    stop = start  # of the last word
+    # the pairs of characters are made in one pass; few of them begin a word
+    for at, pair in enumerate(map(add, text[start:end], text[start + 1 : end]), start):
+        if pair not in words or at < stop:
+            continue
+        for word, code in words[pair]:
+            if at + len(word) <= end and text.startswith(word, at):
+                stop = at + len(word)
                 if code:
                     yield code, (at, stop)
-                at = stop
                 break
-        else:
-            at += 1
 
 
 def named(text: str, start: int, end: int) -> tuple[str, Span] | None:
