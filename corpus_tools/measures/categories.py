@@ -105,7 +105,11 @@ class _Allowed:
 @cache
 def _conditions() -> tuple[_Allowed, _Allowed, _Allowed]:
     rules = _rules()
-    return _Allowed([r.units for r in rules]), _Allowed([r.actions for r in rules]), _Allowed([r.objects for r in rules])
+    return (
+        _Allowed([r.units for r in rules]),
+        _Allowed([r.actions for r in rules]),
+        _Allowed([r.objects for r in rules]),
+    )
 
 
 def _first(units: frozenset[str], actions: frozenset[str], objects: frozenset[str]) -> _Rule | None:

@@ -12,8 +12,11 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus_tools.errors import ModelError
 from corpus_tools.models import models_folder
@@ -67,7 +70,7 @@ def features(parts: Parts) -> list[str]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """The model: for each category its ``bias``, for each feature its weights by category, in units of 1 / ``scale``.
 
@@ -81,15 +84,30 @@ class Weights:
     trust: Mapping[str, float]
     rules: frozenset[str]
 
+    @cached_property
+    def _laid(self) -> tuple[dict[str, int], npt.NDArray[np.int32]]:
+        """The weights as rows of numbers, a category a column, and the row of each feature; the first is the bias.
+
+        Sums of whole numbers are the same in any order, and rows are added ten times as fast as dictionaries.
+        """
+        columns = {category: at for at, category in enumerate(self.bias)}
+        rows = np.zeros((1 + len(self.table), len(columns)), dtype=np.int32)
+        rows[0] = list(self.bias.values())
+        numbers = {name: at for at, name in enumerate(self.table, 1)}
+        cells = [(at, columns[c], w) for at, row in enumerate(self.table.values(), 1) for c, w in row.items()]
+        if cells:
+            lines, places, values = zip(*cells, strict=True)
+            rows[lines, places] = values
+        return numbers, rows
+
+    def _sums(self, names: Iterable[str]) -> list[float]:
+        numbers, rows = self._laid
+        said = [0, *[numbers[name] for name in names if name in numbers]]
+        return (rows.take(said, axis=0).sum(axis=0) / self.scale).tolist()
+
     def scores(self, names: Iterable[str]) -> dict[str, float]:
         """Logarithms of how likely each category is, up to a constant."""
-        out, table = dict(self.bias), self.table
-        for name in names:
-            if name in table:  # most names are pairs that were never seen
-                for category, weight in table[name].items():
-                    out[category] += weight
-        scale = self.scale
-        return {category: total / scale for category, total in out.items()}
+        return dict(zip(self.bias, self._sums(names), strict=True))
 
     def decide(self, names: Iterable[str], ruled: str, kind: str) -> tuple[str, float]:
         """The likeliest category and its probability, a rule of ``kind`` having said ``ruled``."""
