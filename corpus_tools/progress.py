@@ -43,8 +43,8 @@ class Lines:
 
     def advance(self, outcome: Outcome) -> None:
         self.done += 1
-        if outcome.analysis:
-            self.characters += len(outcome.analysis.page.text)
+        if outcome.rows:
+            self.characters += outcome.rows.characters
         now = time.monotonic()
         if self.done == self.total or now - self.said >= _EVERY:
             self.said = now

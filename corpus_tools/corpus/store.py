@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from corpus_tools.corpus.fulltext import grams, grams_of
-from corpus_tools.corpus.rows import insertion, page_id, page_rows
+from corpus_tools.corpus.rows import PAGE_TABLES, PageRows, insertion, ready
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError, UsageError
 from corpus_tools.reading.files import printable
@@ -267,22 +267,32 @@ class Corpus:
 
         Call inside a ``transaction``.
         """
-        key = page_id(analysis.page)
-        if self.db.execute("SELECT 1 FROM pages WHERE id = ?", (key,)).fetchone():
-            self.delete(key)
-        made = page_rows(analysis, program)
-        for table, rows in made.items():
-            self.insert(table, rows)
-        sections = zip(made["sections"], analysis.structure.sections, strict=True)
-        self.index_sections(analysis.page.text, [(row[0], s.start, s.end) for row, s in sections])
-        self._stale()
-        return key
+        page = ready(analysis, program)
+        self.add_pages([page])
+        return page.key
+
+    def add_pages(self, pages: Sequence[PageRows]) -> None:
+        """Write pages, each once, in place of what another program read; a table at a time for all of them.
+
+        Call inside a ``transaction``.
+        """
+        for page in pages:
+            if self.db.execute("SELECT 1 FROM pages WHERE id = ?", (page.key,)).fetchone():
+                self.delete(page.key)
+        for table in PAGE_TABLES:
+            self.insert(table, [row for page in pages for row in page.tables[table]])
+        self._index([row[0] for page in pages for row in page.tables["sections"]], [g for p in pages for g in p.grams])
+        if pages:
+            self._stale()
 
     def index_sections(self, text: str, sections: Sequence[tuple[str, int, int]]) -> None:
         """Take sections of one page (key, start, end) into the full-text index; call inside a ``transaction``."""
+        self._index([key for key, _, _ in sections], list(grams_of(text, [(a, b) for _, a, b in sections])))
+
+    def _index(self, keys: Sequence[str], texts: Sequence[str]) -> None:
         first = (self.db.execute("SELECT max(docid) FROM section_docs").fetchone()[0] or 0) + 1
-        self.insert("section_docs", [(first + i, key) for i, (key, _, _) in enumerate(sections)])
-        self._pending += enumerate(grams_of(text, [(a, b) for _, a, b in sections]), first)
+        self.insert("section_docs", list(enumerate(keys, first)))
+        self._pending += enumerate(texts, first)
 
     def _flush(self) -> None:
         """Hand waiting texts to the full-text index, which writes out what it holds at every savepoint."""

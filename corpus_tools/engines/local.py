@@ -11,7 +11,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from corpus_tools.engines.work import Outcome, collecting_seldom, process_many
+from corpus_tools.engines.work import Outcome, collecting_seldom, process_many, written
 from corpus_tools.interrupts import end_quietly, held
 from corpus_tools.labels import LabelOptions
 from corpus_tools.records import Refusal
@@ -28,9 +28,11 @@ _CHUNK = 16  # files handed over at a time: enough to hide the hand-over, few en
 _AHEAD = 4  # chunks in work or waiting per process; bounds what lies finished in memory
 
 
-def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) -> Generator[Outcome, None, None]:
-    """Process files with ``jobs`` processes; with one, in this very process."""
-    work = partial(process_many, labels=labels)
+def run(
+    paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS, program: str = ""
+) -> Generator[Outcome, None, None]:
+    """Process files with ``jobs`` processes; with one, in this very process. Pages come as rows of ``program``."""
+    work = partial(_rows, partial(process_many, labels=labels), program)
     if jobs <= 1 or len(paths) <= 1:
         yield from work(paths)
         return
@@ -46,6 +48,10 @@ def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) 
         if lost:  # one of these may be what killed it, so each goes alone; the others are shared out again
             yield from _one_by_one(paths[done : done + lost], work)
             done += lost
+
+
+def _rows(work: Work, program: str, paths: Iterable[str]) -> Iterator[Outcome]:
+    return written(work(paths), program)
 
 
 def _spread(paths: Sequence[str], jobs: int, work: Work) -> Iterator[list[Outcome]]:

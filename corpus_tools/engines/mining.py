@@ -6,11 +6,10 @@ import hashlib
 import os
 import platform
 import sqlite3
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -18,13 +17,13 @@ from corpus_tools import __version__
 from corpus_tools.corpus.corrections import carry_over
 from corpus_tools.corpus.lock import alone
 from corpus_tools.corpus.reusing import index_folder, reuse_is_current, update_reuse
-from corpus_tools.corpus.rows import page_id
+from corpus_tools.corpus.rows import PageRows
 from corpus_tools.corpus.stock import chosen_background
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.corpus.upgrading import upgrade_locked
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
-from corpus_tools.engines.work import Outcome, collecting_seldom, digest
+from corpus_tools.engines.work import STORING_FAULTS, Outcome, collecting_seldom, digest, not_stored
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.labels import LabelOptions
 from corpus_tools.reading.files import is_our_page, printable
@@ -35,6 +34,7 @@ __all__ = ["ENGINES", "Progress", "RunSummary", "forget", "mine"]
 
 _LABELS = LabelOptions()
 _BATCH = 64  # pages a transaction: what a crash can lose, against the cost of a commit
+_LARGE = 4_000_000  # characters a transaction: their rows take some 50 MB
 
 Engine = Callable[..., Generator[Outcome, None, None]]
 ENGINES: dict[str, Engine] = {"local": local.run, "spark": spark.run}
@@ -210,12 +210,11 @@ class _Run:
         run = self.corpus.begin_run(_now(), __version__, shown, settings)  # this notes earlier ones as cut short
         changed = self._changed(inputs)
         self.progress.begin(len(changed))
-        with closing(ENGINES[engine](list(changed), jobs=jobs, labels=self.labels)) as outcomes:
-            arriving = map(self._shown, outcomes)
-            while batch := list(islice(arriving, _BATCH)):
+        run_engine = ENGINES[engine]
+        with closing(run_engine(list(changed), jobs=jobs, labels=self.labels, program=self.program)) as outcomes:
+            for batch in _batches(map(self._shown, outcomes)):
                 with self._timed("writing"), self.corpus.transaction():
-                    for outcome in batch:
-                        self._take(outcome, changed[outcome.path])
+                    self._take(batch, changed)
         with self._timed("writing"):
             self.corpus.index()
         if not reuse_is_current(self.corpus, self.background):
@@ -254,23 +253,33 @@ class _Run:
         self.progress.advance(outcome)
         return outcome
 
-    def _take(self, outcome: Outcome, location: str) -> None:
-        for step, seconds in outcome.seconds.items():
-            self.seconds[step] = self.seconds.get(step, 0.0) + seconds
-        refusal = outcome.refusal
-        if outcome.analysis is not None:
-            page = outcome.analysis.page
-            key = page_id(page)
-            try:
-                with self.corpus.attempt():
-                    if not self.corpus.has_page(key, self.program):
-                        self.corpus.add(outcome.analysis, self.program)
-                    self.corpus.point(location, key, page.sha256)
-                self.pages += 1
-            except (sqlite3.IntegrityError, sqlite3.InterfaceError, OverflowError, UnicodeEncodeError) as e:
-                refusal = Refusal(outcome.path, f"could not be stored ({e}); please report this file")
-        if refusal is not None:
-            self.refusals.append(refusal)
+    def _take(self, batch: Sequence[Outcome], locations: Mapping[str, str]) -> None:
+        refused = {outcome.path: outcome.refusal for outcome in batch if outcome.refusal}
+        for outcome in batch:
+            for step, seconds in outcome.seconds.items():
+                self.seconds[step] = self.seconds.get(step, 0.0) + seconds
+        found = [(locations[outcome.path], outcome.rows, outcome.path) for outcome in batch if outcome.rows]
+        try:
+            self._store([(location, page) for location, page, _ in found])
+        except STORING_FAULTS:  # whose it is shows when they go one by one
+            for location, page, path in found:
+                try:
+                    self._store([(location, page)])
+                except STORING_FAULTS as e:
+                    refused[path] = not_stored(path, e)
+        self.refusals += [refused[outcome.path] for outcome in batch if outcome.path in refused]
+
+    def _store(self, found: Sequence[tuple[str, PageRows]]) -> None:
+        """Write pages, each with the place it was found at: all of them, or none."""
+        with self.corpus.attempt():
+            new: dict[str, PageRows] = {}
+            for _, page in found:
+                if page.key not in new and not self.corpus.has_page(page.key, self.program):
+                    new[page.key] = page
+            self.corpus.add_pages(list(new.values()))
+            for location, page in found:
+                self.corpus.point(location, page.key, page.sha256)
+        self.pages += len(found)
 
     def _reuse(self) -> None:
         self.progress.step("looking for passages that reports share")
@@ -282,6 +291,20 @@ class _Run:
         start = _cpu()
         yield
         self.seconds[step] = self.seconds.get(step, 0.0) + _cpu() - start
+
+
+def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    """Outcomes that are written together."""
+    batch: list[Outcome] = []
+    characters = 0
+    for outcome in outcomes:
+        batch.append(outcome)
+        characters += outcome.rows.characters if outcome.rows else 0
+        if len(batch) == _BATCH or characters > _LARGE:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 def _location(path: Path) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from corpus_tools.engines.work import Outcome, process_many
+from corpus_tools.engines.work import Outcome, process_many, written
 from corpus_tools.errors import UsageError
 from corpus_tools.labels import LabelOptions
 
@@ -24,7 +24,9 @@ _LABELS = LabelOptions()
 _SHARE = 64  # files a core in one wave: enough to level out long pages, few enough to hold the outcomes here
 
 
-def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) -> Generator[Outcome, None, None]:
+def run(
+    paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS, program: str = ""
+) -> Generator[Outcome, None, None]:
     """Process files on Spark. ``jobs`` is the number of local cores where no session is there yet."""
     if not paths:
         return
@@ -37,9 +39,13 @@ def run(paths: Sequence[str], *, jobs: int = 1, labels: LabelOptions = _LABELS) 
             wave = list(paths[start : start + cores * _SHARE])
             yield from (
                 context.parallelize(wave, min(len(wave), cores * 4))
-                .mapPartitions(partial(process_many, labels=labels))
+                .mapPartitions(partial(_rows, labels, program))
                 .collect()
             )
+
+
+def _rows(labels: LabelOptions, program: str, paths: Iterable[str]) -> Iterator[Outcome]:
+    return written(process_many(paths, labels), program)
 
 
 @contextmanager

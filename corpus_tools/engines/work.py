@@ -6,30 +6,45 @@ import dataclasses
 import gc
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
 
+from corpus_tools.corpus.rows import PageRows, ready
 from corpus_tools.errors import CorpusToolsError, RefusedFile
 from corpus_tools.labels import LabelOptions
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Analysis, Page, Refusal
 
-__all__ = ["Outcome", "collecting_seldom", "digest", "process", "process_many"]
+__all__ = [
+    "STORING_FAULTS",
+    "Outcome",
+    "collecting_seldom",
+    "digest",
+    "not_stored",
+    "process",
+    "process_many",
+    "written",
+]
 
 _LABELS = LabelOptions()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A file's analysis, or the reason why there is none; ``seconds`` of CPU by step."""
+    """A file's analysis, or the reason why there is none; ``seconds`` of CPU by step.
+
+    ``rows`` stand in place of the analysis where it is only to be written (``written``).
+    """
 
     path: str
     analysis: Analysis | None = None
     refusal: Refusal | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    rows: PageRows | None = None
 
 
 def process(path: str, labels: LabelOptions = _LABELS, data: bytes | None = None) -> Outcome:
@@ -51,6 +66,31 @@ def process_many(paths: Iterable[str], labels: LabelOptions = _LABELS) -> Iterat
             yield from _analysed(batch, labels)
             batch, waiting = [], 0
     yield from _analysed(batch, labels)
+
+
+def written(outcomes: Iterable[Outcome], program: str) -> Iterator[Outcome]:
+    """The outcomes with the rows that ``program`` writes in place of the analyses; they are made where the file was
+    read, since all that the one writing process does is waited for."""
+    for outcome in outcomes:
+        if outcome.analysis is None:
+            yield outcome
+            continue
+        start = process_time()
+        try:
+            rows = ready(outcome.analysis, program)
+        except STORING_FAULTS as e:
+            yield Outcome(outcome.path, refusal=not_stored(outcome.path, e), seconds=outcome.seconds)
+            continue
+        seconds = {**outcome.seconds, "writing": process_time() - start}
+        yield Outcome(outcome.path, seconds=seconds, rows=rows)
+
+
+STORING_FAULTS = (sqlite3.IntegrityError, sqlite3.InterfaceError, OverflowError, UnicodeEncodeError)
+"""What goes wrong where a record holds what a database cannot."""
+
+
+def not_stored(path: str, fault: Exception) -> Refusal:
+    return Refusal(path, f"could not be stored ({fault}); please report this file")
 
 
 # Characters taken apart together: some thirty pages. From ten pages on the caches serve well, and it bounds the memory

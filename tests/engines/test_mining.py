@@ -11,8 +11,10 @@ import pytest
 from corpus_tools.corpus import Corpus
 from corpus_tools.corpus.export import export
 from corpus_tools.corpus.lock import alone
-from corpus_tools.engines import mine
+from corpus_tools.corpus.rows import PageRows
+from corpus_tools.engines import mine, mining, work
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
+from corpus_tools.records import Analysis
 
 
 def exported(db: Path, folder: Path) -> dict[str, bytes]:
@@ -169,8 +171,6 @@ def test_two_runs_at_once_do_not_mix(pages: Path, tmp_path: Path) -> None:
 def test_fault_in_one_page_does_not_lose_the_others(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from corpus_tools.engines import work
-
     parse = import_module("corpus_tools.structure.parse")  # the package has a function of this name
     real = parse.normalise
 
@@ -185,6 +185,51 @@ def test_fault_in_one_page_does_not_lose_the_others(
     assert summary.pages == 2
     assert [Path(r.path).name for r in summary.refusals] == ["c-fire.txt"]
     assert "ZeroDivisionError" in summary.refusals[0].reason
+
+
+@pytest.mark.parametrize("where", ["made ready", "written"])
+def test_page_that_cannot_be_stored_is_named_and_its_neighbours_are_kept(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    usual = work.ready
+
+    def spoilt(analysis: Analysis, program: str) -> PageRows:
+        made = usual(analysis, program)
+        if analysis.page.name == sorted(p.stem for p in pages.iterdir())[1]:
+            if where == "made ready":
+                raise OverflowError("too large")
+            made.tables["reports"].append(made.tables["reports"][0])  # the same key twice
+        return made
+
+    monkeypatch.setattr(work, "ready", spoilt)
+    summary = mine([pages], tmp_path / "c.db")
+    assert (summary.pages, len(summary.refusals)) == (2, 1)
+    assert "could not be stored" in summary.refusals[0].reason
+    with Corpus(tmp_path / "c.db") as corpus:
+        assert corpus.count("pages") == corpus.count("sources") == 2
+        assert corpus.db.execute("PRAGMA foreign_key_check").fetchall() == []
+        corpus_words = corpus.db.execute("SELECT count(*) FROM sections_fts").fetchone()[0]
+        assert corpus_words == corpus.count("sections") == corpus.count("section_docs")
+
+
+def test_a_page_that_moves_while_another_takes_its_place_is_kept(pages: Path, tmp_path: Path) -> None:
+    first, other = sorted(pages.iterdir())[:2]
+    mine([pages], tmp_path / "c.db")
+    moved = pages / "later"
+    moved.mkdir()
+    shutil.copy(first, moved / first.name)
+    first.write_bytes(other.read_bytes())
+    mine([pages], tmp_path / "c.db")
+    mine([pages], tmp_path / "anew.db")
+    assert exported(tmp_path / "c.db", tmp_path / "a") == exported(tmp_path / "anew.db", tmp_path / "b")
+
+
+def test_large_pages_are_written_in_smaller_batches() -> None:
+    def outcome(characters: int) -> work.Outcome:
+        return work.Outcome("x", rows=PageRows("", "", characters, {}, []))
+
+    sizes = [1, mining._LARGE, *[1] * (mining._BATCH + 1)]
+    assert [len(batch) for batch in mining._batches(map(outcome, sizes))] == [2, mining._BATCH, 1]
 
 
 @pytest.mark.parametrize("arguments", [{"engine": "cloud"}, {"jobs": 0}])
