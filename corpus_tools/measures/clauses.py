@@ -125,12 +125,20 @@ class Fixed:
 
     def __init__(self, copy: str = "", quoted: Sequence[tuple[int, int]] = (), guards: Sequence[Guard] = ()) -> None:
         made = [(a, b, Kind.NOUN) for a, b in quoted]
-        made += [(g.start, g.end, _fixed(copy[g.start : g.end], g.reason)) for g in guards]
+        made += [(_first(copy, g), g.end, _fixed(copy[g.start : g.end], g.reason)) for g in guards]
         self._all = sorted(made)
         self._starts = [a for a, _, _ in self._all]
 
     def within(self, start: int, end: int) -> list[tuple[int, int, str]]:
         return [f for f in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if f[1] <= end]
+
+
+_NUMBERED = "第"
+
+
+def _first(copy: str, guard: Guard) -> int:
+    """Where the word of a guarded numeral begins: 第 belongs to it (第一季度)."""
+    return guard.start - (guard.start > 0 and copy[guard.start - 1] == _NUMBERED)
 
 
 def _fixed(text: str, reason: str) -> str:

@@ -275,6 +275,8 @@ def _measures(
         if handed is not None:
             action, made = handed.action, made._replace(cue="carried")
         meaning = categorise(action, noun, unit)
+        if not action and lex.verb_class.get(noun) == "serve":
+            meaning = categorise(noun, "", unit)  # 静脉输液9.8万人次,注射6.4万人次
         if made.cue == "subject" and unit in _BY_HEAD and _does(action, noun):
             meaning = categorise("", noun, unit)  # 4名民警走访: who, not what was done
         if made.cue == "patient" and meaning.category != "coverage" and text.endswith(_AT, 0, quantity.start):

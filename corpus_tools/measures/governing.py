@@ -114,7 +114,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 led = any(t.kind in (Kind.PREPOSITION, Kind.EITHER) for t in tokens[:at])
                 if short is None and led and after is not None and after.kind == Kind.NOUN:
                     short = at
-            elif after is not None and no_deed(token, after):
+            elif after is not None and (no_deed(token, after) or _harmed(tokens, at, after)):
                 pass
             elif (
                 after is not None
@@ -144,7 +144,7 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
             elif token.word in lex.attributive and at > 1 and tokens[at - 1].kind == Kind.JOINER:
                 pass  # 信息、调研、通讯等稿件
             elif token.word in lex.attributive and after is not None and after.kind in _AFTER_MODIFIER:
-                if not of and (_calls_on(tokens, at) or _sold(tokens, at, last)):
+                if not of and (_calls_on(tokens, at) or _sold(tokens, at, last) or _puts_in(tokens, at, last)):
                     out.at = at
                     break
                 modifiers.append(at)
@@ -207,6 +207,15 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
         if out.at is None and out.spare is None:
             out.spare = _unheard_of(tokens, last)
     return out
+
+
+def _harmed(tokens: Sequence[Token], at: int, after: Token) -> bool:
+    """``更换 损坏 护栏``: what happened to a thing, between it and the deed that was done about it."""
+    lex = words()
+    if not at or after.kind != Kind.NOUN or tokens[at - 1].kind != Kind.VERB or tokens[at - 1].end != tokens[at].start:
+        return False
+    happened = lex.verb_class.get(tokens[at].word) == "happen" and lex.verb_class.get(tokens[at - 1].word) != "happen"
+    return happened and tokens[at - 1].word not in lex.light
 
 
 def _taken_from(tokens: Sequence[Token], at: int) -> int:
@@ -272,6 +281,12 @@ def _done_by(tokens: Sequence[Token], at: int, inner: int) -> bool:
     if deed == "plant":
         return head in ("crop", "")
     return deed not in _TAUGHT and head not in _HELD and len(tokens[inner].word) > 1
+
+
+def _puts_in(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """``森林防火 落实 护林员``: a light verb right before those whose post it is governs them."""
+    lex = words()
+    return at + 1 == last and tokens[at].word in lex.light and lex.object_head(tokens[last].word)[1] == "staff"
 
 
 def _calls_on(tokens: Sequence[Token], at: int) -> bool:

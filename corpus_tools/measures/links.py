@@ -108,8 +108,9 @@ def _one(
     made = carry(s, number, segment, at, place, found, near)
     if made.object is not None and made.object == made.action:  # 63人献血900毫升
         made = replace(made, object=None)
-    if made.object is None and made.action is not None and not place and kind in _COUNTED:
-        made = _topic(s, number, _led_to(s, number, made))
+    if made.object is None and made.action is not None and not place and kind not in _NO_TOPIC:
+        made = _led_to(s, number, made)
+        made = _topic(s, number, made) if kind in _COUNTED else made
     return made, consumed
 
 
@@ -297,6 +298,8 @@ def _postnominal(
         earlier = _earlier(s, number)
         if earlier:
             near, cue = earlier, "carried"
+    if not phrases.strip(left) and left and left[-1].word in words().others and s.links:  # 劳资纠纷39起,其他68起
+        return Link(None, (left[-1].start, left[-1].end), "bare")
     parsed = preceding.read(near, kind)
     if parsed.spread and len(parsed.nouns) > 1 and _lists(s, number, segment, place) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))
@@ -311,6 +314,8 @@ def _postnominal(
         holding = held_on(s, number, segment, place, near, parsed.action)
         if holding is not None:
             return Link(holding, parsed.action, "carried", settled=True)
+    if parsed.action is not None and parsed.object is None and _treated_too(s, number, place, kind, near, parsed.action):
+        return Link(None, parsed.action, "bare")
     if parsed.action is not None and not cue and _handled_on(s, number, place, parsed, near):
         return Link(None, phrases.phrase(near), "bare")  # 经手户口迁移9件,出生登记8件
     if parsed.action is not None:
@@ -340,6 +345,8 @@ _NAME = 4  # characters of a name made of verbs (抢险救援)
 _NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
 _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
+_TREATED = frozenset(("turnout", "case", "run"))  # units of treatments and checks
+_NO_TOPIC = frozenset(("money", "percent"))
 
 
 def _handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, near: list[Token]) -> bool:
@@ -364,6 +371,22 @@ def _handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, ne
     if verb in lex.accomplish:
         return lex.object_class.get(near[-1].word) == "service"
     return verb in lex.handles and near[-1].word in lex.attributive
+
+
+def _treated_too(s: Sentence, number: int, place: int, kind: str, near: list[Token], action: Range) -> bool:
+    """``静脉输液9.8万人次,注射6.4万人次,导尿320例``: does a list of treatments without a verb go on with the next?"""
+    at = s.segments[number].quantities[place]
+    if kind not in _TREATED or not at or any(t.kind in (Kind.NOUN, Kind.VERB) for t in near[:-1]):
+        return False
+    lex = words()
+    before = s.links[at - 1]
+    if before.action is not None or before.object is None or before.cue != "bare":
+        return False
+    if unit_class(s.quantities[at - 1].unit) not in _TREATED or lex.verb_class.get(s.word(action)) != "serve":
+        return False
+    treated = s.word(before.object)
+    treated_before = lex.object_head(treated)[1] == "service" or lex.verb_class.get(treated) == "serve"
+    return treated_before and (near[-1].start, near[-1].end) == action
 
 
 def _won(right: list[Token]) -> Link | None:

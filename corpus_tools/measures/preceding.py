@@ -23,7 +23,10 @@ _HOLDING = frozenset(
 )
 _ATTENDING = frozenset(("person", "turnout"))
 _SEASON = ("期间", "时期", "前夕")  # ends of what says when
+_SETTING_UP = frozenset(("employ", "cover", "build"))  # deeds that bodies with names are the outcome of
+_ATTENDANTS = 5  # characters of the longest name of those who took part (参训运动员)
 _NAMED = 4  # characters of the name of a service that ends in its verb
+_RELATIVE = 6  # words of a relative clause before the figure (对 在 外地 务工 的 130名)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,12 @@ def governor(near: Sequence[Token]) -> Governor:
     if last < 0:
         return Governor()
     token = near[last]
+    if of and (led := _led_by(near, last)) is not None:
+        choice = choose(near[:led], led - 1) if led else Choice()
+        return Governor(fallback=_fallback(near, choice) or (token.start, token.end), patient=True)
     if token.kind == Kind.VERB:
         listing = _listing(near, last)
-        return Governor(run(near, last if listing is None else listing)[1])
+        return Governor() if listing == last else Governor(run(near, last if listing is None else listing)[1])
     if token.kind == Kind.WEAK:
         choice = choose(near, last)
         if choice.at is not None and choice.at != last and not of:
@@ -75,6 +81,18 @@ def governor(near: Sequence[Token]) -> Governor:
     return Governor(fallback=_fallback(near, choice))
 
 
+def _led_by(near: Sequence[Token], last: int) -> int | None:
+    """``对新进场的`` 146名农民工: the preposition whose noun phrase a relative clause opens, if nothing ends it before."""
+    lex = words()
+    for at in range(last - 1, max(-1, last - 1 - _RELATIVE), -1):
+        token = near[at]
+        if token.word in lex.undergoes and token.kind in (Kind.PREPOSITION, Kind.EITHER):
+            return at if any(t.kind in DEEDS for t in near[at : last + 1]) else None
+        if token.kind in (Kind.STATIVE, Kind.MARK) or token.word in lex.light:
+            return None
+    return None
+
+
 def _gone_to(near: Sequence[Token], last: int) -> int | None:
     """The verb of going right before the places that a figure counts: 组织员工 深入 辖内 [23个] 村镇."""
     lex = words()
@@ -85,11 +103,23 @@ def _gone_to(near: Sequence[Token], last: int) -> int | None:
 
 
 def _listing(near: Sequence[Token], last: int) -> int | None:
-    """The verb before a list of verbs that are names (下设宣传、督导3个小组); None where there is no such list."""
+    """The verb before a list of verbs that are names (下设宣传、督导3个小组); None where there is no such list.
+
+    Where three names or more are listed and no verb sets them up, ``last`` itself.
+    """
     at = last
     while at > 1 and near[at - 1].kind == Kind.JOINER and near[at - 2].kind in (*DEEDS, Kind.NOUN):
         at -= 2
-    return at - 1 if at < last and at and near[at - 1].kind == Kind.VERB else None
+    if at < last and at and near[at - 1].kind == Kind.VERB:
+        return at - 1
+    joiners = [n for n in range(last) if near[n].kind == Kind.JOINER]
+    if not joiners:
+        return None
+    lex = words()  # names of several words: 成立 综合 协调、环境 整治、督导 检查 4个工作组
+    set_up = next((n for n in range(joiners[0]) if lex.verb_class.get(near[n].word) in _SETTING_UP), None)
+    if set_up is not None:
+        return set_up
+    return last if len(joiners) > 1 else None
 
 
 def _fallback(near: Sequence[Token], choice: Choice) -> Range | None:
@@ -149,7 +179,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
             return treated
     if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last):
         return verb_last(body, kind)
-    if kind in _ATTENDING and (joined := _attended(body)) is not None:
+    if (joined := _attended(body) if kind in _ATTENDING else None) or (joined := _attendants(body)):
         return joined
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
@@ -167,6 +197,19 @@ def _attended(body: list[Token]) -> Parsed | None:
     if not tally or verb not in lex.partaking or len(body) > (2 if word == tally else 1):
         return None
     return Parsed((start, start + len(verb)), None, "audience")
+
+
+def _attendants(body: list[Token]) -> Parsed | None:
+    """``参演人员`` 75人: those who took part, named by that alone."""
+    lex = words()
+    start, end = body[0].start, body[-1].end
+    if end - start > _ATTENDANTS:
+        return None
+    word = "".join(t.word for t in body)
+    verb, people = word[:2], word[2:]
+    if end - start != len(word) or verb not in lex.intransitive or lex.verb_class.get(verb) != "join":
+        return None
+    return Parsed((start, start + 2), (start + 2, end), "subject") if people in lex.attendants else None
 
 
 def _made_up(token: Token) -> bool:

@@ -20,6 +20,7 @@ _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments
 _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
 _ISSUING = frozenset(("publish", "give", "hang", "print"))
+_ISSUED = frozenset(("media", "inspect", "document"))
 _SAYING = frozenset(("educate", "hold", "publish", "serve", "enforce"))
 _COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
 _WRITTEN = frozenset(("paper", "cloth", ""))  # units of what is written or made out
@@ -68,7 +69,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed((body[first].start, body[first].end), phrase(body[first + 1 :]), "event")
     if lex.verb_class.get(word) == "happen" and (mended := _mended(body, last)) is not None:
         return Parsed(run(body, mended)[1], phrase(body[mended + 1 :]), "verb-noun-figure")  # 抢修管道漏水43处
-    written = first == last - 1 and kind in _WRITTEN and word in lex.object_class
+    issued = kind == "session" and lex.verb_class.get(body[first].word) in _ISSUING  # 印发通报36期
+    issued = issued and lex.object_class.get(word) in _ISSUED
+    written = first == last - 1 and (kind in _WRITTEN or issued) and word in lex.object_class
     if written and not any(body[first].word in group for group in (lex.attributive, lex.light, lex.faint)):
         return Parsed(run(body, first)[1], phrase(body[last:]), "verb-noun-figure")  # 整理报告1部
     done_to = any(t.word in lex.undergoes for t in body[:first])
@@ -109,7 +112,7 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         inner = before is None or (before.kind == Kind.NOUN and before.word not in lex.setting)
         if (
             inner
-            and not (before is None and word in lex.complete)  # 查处违章用水43起
+            and not (before is None and (word in lex.complete or left[at + 1].word in lex.wrongly))  # 查处违章用水43起
             and (before is None or lex.object_head(before.word)[1] not in DOERS)
             and left[at + 1].kind == Kind.NOUN
         ):
@@ -146,7 +149,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         if kind == "money" and lex.verb_class.get(left[at].word) == "join":  # 动员社会力量捐款3万元
             return Parsed(action, None, "verb-figure")
         found = lex.verb_class.get(left[at].word) == "enforce"  # 查处违章用水43起, 取缔网箱养殖3户
-        found = found and (word in lex.complete or word in lex.adjectival)
+        wrong = any(t.word in lex.wrongly for t in left[at + 1 :])  # 查处违规装修14起
+        found = found and (word in lex.complete or word in lex.adjectival or wrong)
         won = lex.verb_class.get(left[at].word) == "award" == lex.verb_class.get(word)  # 获县级以上表彰18人次
         if won and len(left[at].word) == 1:
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")

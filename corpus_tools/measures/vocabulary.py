@@ -71,6 +71,9 @@ class Lexicon:
         self.adverb = frozenset(small["adverb"])
         self.helping = frozenset(manner["helping"])
         self.audience = tuple(small["audience"])
+        self.attendants = frozenset(small["attendants"])
+        self.wrongly = frozenset(small["wrongly"])
+        self.others = frozenset(small["others"])
         self.bodies = tuple(small["body"])
         self.actors = (*small["place"], *self.bodies)  # what the names of those end in who do a deed
         self.glued = frozenset(small["glued"])
