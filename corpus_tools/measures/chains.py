@@ -146,7 +146,10 @@ def _counted_in(s: Sentence, previous: int, at: int) -> int:
         if not _part(s, s.segments[s.segment_of(whole)]) or not whole:
             break
         whole -= 1
-    return whole if s.quantities[whole].unit == s.quantities[at].unit else previous
+    unit = s.quantities[at].unit
+    while whole and s.quantities[whole].unit != unit and s.quantities[whole - 1].unit == unit:
+        whole -= 1  # 出生698人,出生率7.1‰,其中一孩426人,死亡207人
+    return whole if s.quantities[whole].unit == unit else previous
 
 
 def _part(s: Sentence, segment: Segment) -> bool:

@@ -237,6 +237,14 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
     return kind not in _EXTENT and not (kind in ("person", "turnout") and head in _COUNTABLE)
 
 
+def _past_scene(tokens: Sequence[Token]) -> int:
+    """Where the words go on behind a phrase that says where (在各级比赛中 获奖)."""
+    if not tokens or tokens[0].kind not in (Kind.PREPOSITION, Kind.EITHER):
+        return 0
+    localizer = words().localizer
+    return next((n + 1 for n, t in enumerate(tokens[:_RELATIVE]) if t.word in localizer), 0)
+
+
 def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     """Verb whose subject or patient stands before the words; a light one only where no other names the deed.
 
@@ -246,7 +254,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     light: Range | None = None
     weak: Range | None = None
     bare = False
-    for at, token in enumerate(tokens):
+    start = _past_scene(tokens) if adjacent else 0
+    for at, token in enumerate(tokens[start:], start):
         if at == 0 and token.word in lex.passing and len(tokens) > 1:  # 4人 通过 考试
             return token.start, token.end
         if token.kind == Kind.VERB:

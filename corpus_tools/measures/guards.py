@@ -116,7 +116,7 @@ def lists() -> _Lists:
         "".join(g["place_name"]["heads"]),
         tuple(g["place_name"]["tails"]),
         frozenset(after),
-        frozenset(("篇", "页", *(w[0] for w in g["rated"]["units"]))),
+        frozenset(("篇", "页", *(w[0] for w in (*g["rated"]["units"], *g["bound"]["units"])))),
         frozenset((*" \t\u3000\xa0", *(w[-1] for w in g["ordinal"]["before"]))),
         re.compile(f"[1-9][0-9]{{0,2}}[、.．](?![{''.join(sorted(numerals))} \t\u3000\xa0])"),
     )
@@ -373,7 +373,7 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
     small = value <= 20 and not numeral.infix
     if not small and not chinese and text[end : end + 1] not in ls.after_any:
         return None
-    if not chinese and (rating := _rated().match(text, end)) is not None:
+    if not chinese and (rating := _rated().match(text, end) or _bound().match(text, end)) is not None:
         return rating.end(1), "name"
     if small:
         body = end
@@ -407,6 +407,14 @@ def _rated() -> re.Pattern[str]:
     table = lexicon.load("guards")["rated"]
     units, middle, nouns = ("|".join(map(re.escape, table[key])) for key in ("units", "middle", "nouns"))
     return re.compile(f"((?:{units})(?:{middle})?)(?:{nouns})")
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    """A bound that says which of them are counted: 5000万元以上 项目12个, 50亩以上 种粮大户."""
+    table = lexicon.load("guards")["bound"]
+    units, middle, nouns = ("|".join(map(re.escape, table[key])) for key in ("units", "middle", "nouns"))
+    return re.compile(f"((?:{units})(?:{middle}))(?:{nouns})")
 
 
 def chinese_after_noun(text: str, at: int, numeral: Numeral, unit: measure_words.Unit) -> bool:

@@ -97,7 +97,7 @@ def _one(
     if found is not None:
         return found, 0
     if kind == "percent" or quantity.unit == "分":
-        found = _rate(s, near)
+        found = _rate(s, near, _lists(s, number, segment, place))
     if found is None and noun is not None and (extent or following.belongs(near, noun, kind, has_next, next_has_noun)):
         found = _prenominal(s, number, near, noun, right, place)
         consumed = noun.consumed
@@ -108,6 +108,9 @@ def _one(
     made = carry(s, number, segment, at, place, found, near)
     if made.object is not None and made.object == made.action:  # 63人献血900毫升
         made = replace(made, object=None)
+    if made.object is None and made.action is not None and kind == "tree" and s.word(made.action) in words().planting:
+        verb, end = made.action  # 义务植树110万株: what is counted is in the verb
+        made = replace(made, action=(verb, verb + 1), object=(verb + 1, end))
     if made.object is None and made.action is not None and not place and kind not in _NO_TOPIC:
         made = _led_to(s, number, made)
         made = _topic(s, number, made) if kind in _COUNTED else made
@@ -179,11 +182,18 @@ def _led_to(s: Sentence, number: int, made: Link) -> Link:
     return made if noun is None or s.segments[number - 1].start > noun[0] else replace(made, object=noun)
 
 
-def _rate(s: Sentence, near: list[Token]) -> Link | None:
+def _rate(s: Sentence, near: list[Token], listing: int) -> Link | None:
     """Percentages: the noun is the rate's name, there is no deed but growth or a verb of its own."""
     if s.nouns and (not near or near[0].kind == Kind.JOINER) and len(phrases.strip(near)) == 0:
-        return Link(None, s.nouns[-1].pop(0), "respectively", settled=True) if s.nouns[-1] else None
+        before = s.links[-1] if s.links else None
+        grown = before.action if before is not None and before.cue == "respectively" else None
+        return Link(grown, s.nouns[-1].pop(0), "respectively", settled=True) if s.nouns[-1] else None
     parsed = preceding.read(near, "percent")
+    if parsed.spread and parsed.object is None and parsed.action is not None and listing > 1:
+        nouns = [made.object for made in s.links[-listing:] if made.object is not None]
+        if len(nouns) == listing:  # 收入1亿元,利税35万元,分别增长45%和16%
+            s.nouns.append(nouns[1:])
+            return Link(parsed.action, nouns[0], "respectively", settled=True)
     if parsed.spread and len(parsed.nouns) > 1:
         s.nouns.append(list(parsed.nouns[1:]))
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=True)
@@ -325,10 +335,15 @@ def _postnominal(
         if deed is not None:
             return Link(deed, parsed.object, "patient", settled=True)
     if not cue and near and near[-1].kind in (Kind.PREPOSITION, Kind.EITHER) and near[-1].word in words().undergoes:
-        deed = following.deed(right)  # 为300户建立档案
+        paired = right or not place + 1 < len(segment.quantities)
+        deed = following.deed(right if paired else s.after(number, place + 1))  # 为300户建立档案, 为190户349人发放
         if deed is not None:
             return Link(deed, None, "patient", settled=True)
     alone = place + 1 == len(segment.quantities)
+    if not right and not alone and kind in _PAIRED and not cue:
+        right = s.after(number, place + 1)  # 有126户302人纳入低保: one deed for both
+        if unit_class(s.quantities[segment.quantities[place + 1]].unit) not in _PAIRED:
+            right = []
     if not cue and (kind in ("person", "turnout", "door", "team", "spot") or (kind == "case" and alone)):
         deed = following.deed(right, adjacent=True)
         if deed is not None:
@@ -346,6 +361,7 @@ _NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of
 _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments and checks
+_PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _NO_TOPIC = frozenset(("money", "percent"))
 
 

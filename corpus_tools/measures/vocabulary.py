@@ -73,6 +73,7 @@ class Lexicon:
         self.audience = tuple(small["audience"])
         self.attendants = frozenset(small["attendants"])
         self.wrongly = frozenset(small["wrongly"])
+        self.planting = frozenset(small["planting"])
         self.others = frozenset(small["others"])
         self.bodies = tuple(small["body"])
         self.actors = (*small["place"], *self.bodies)  # what the names of those end in who do a deed
