@@ -73,6 +73,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
         held = held or s.word(before.action) in words().complete  # 接处警697起,其中火灾扑救241起
     apart = noun is not None and not place and not _part(s, segment)
     closed = apart and (not _governs(s, previous) or _foreign(s, at, before, near))
+    inhabited = _inhabited(s, before, unit) and not phrases.strip(near)
+    held = held or inhabited
     if action is None and not made.settled and before.action is not None and not rates and not held and not closed:
         action, cue = before.action, "carried"
     bare = not phrases.strip(near)
@@ -91,6 +93,7 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
             )  # 达成意向320人,培训860人
             others = _NO_PERSON if taught else _NO_PEOPLE
             alike = alike and words().object_head(s.word(before.object))[1] not in others
+        alike = alike and s.word(before.object)[-2:] not in words().given  # 警告处分3人,诫勉谈话5人
         alike = alike or _same_people(s, made, before, unit, unit_before) or _same_cases(s, made, before, unit)
         noun = _counted(s, before.object) if alike else None
     if noun is None and before.object is not None and action is not None and _same_deed(s, verb, before) and not rates:
@@ -103,6 +106,15 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if (action, noun) == (made.action, made.object):
         return _resumed(s, number, at, made)
     return Link(action, noun, cue, made.settled, previous)
+
+
+def _inhabited(s: Sentence, before: Link, unit: str) -> bool:
+    """``辖7个村民小组486户1932人``: those who live there are not what is administered."""
+    if before.action is None or before.object is None or unit_class(unit) not in _PEOPLE:
+        return False
+    lex = words()
+    place = lex.object_head(s.word(before.object))[1] == "place"
+    return place and lex.verb_class.get(s.word(before.action)) == "cover"
 
 
 def _counted(s: Sentence, noun: Range) -> Range | None:

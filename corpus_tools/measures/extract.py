@@ -60,6 +60,15 @@ def _does(action: str, noun: str) -> bool:
     return lex.object_head(noun)[1] == "staff" and lex.verb_class.get(action) in _OWN
 
 
+_WORK = frozenset((*_OWN, "plant", "hang", "give", "demolish", "spray", "build", "educate", "publish", "hold"))
+
+
+def _lends_a_hand(action: str, noun: str) -> bool:
+    """Is it work of others that people join in?"""
+    lex = words()
+    return noun.endswith(lex.volunteers) and lex.verb_class.get(action, lex.verb_class.get(action[:2], "")) in _WORK
+
+
 # units by which a deed without a noun goes on with what was counted in an earlier sentence of its section
 _COUNTING = {
     "人": "people",
@@ -279,6 +288,8 @@ def _measures(
             meaning = categorise(noun, "", unit)  # 静脉输液9.8万人次,注射6.4万人次
         if made.cue == "subject" and unit in _BY_HEAD and _does(action, noun):
             meaning = categorise("", noun, unit)  # 4名民警走访: who, not what was done
+        if made.cue == "subject" and unit in _BY_HEAD and _lends_a_hand(action, noun):
+            meaning = replace(categorise("参加", noun, unit), rule="hands")  # 20名志愿者清理河道
         if made.cue == "patient" and meaning.category != "coverage" and text.endswith(_AT, 0, quantity.start):
             there = categorise("", noun, unit)  # 在8个文化站建成流通点
             meaning = there if there.category == "coverage" else meaning

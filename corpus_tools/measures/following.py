@@ -261,6 +261,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
         if token.kind == Kind.VERB:
             if lex.verb_class.get(token.word) == "change":  # 村医29名,六成占
                 break
+            if token.word in lex.coming and at + 1 < len(tokens) and tokens[at + 1].kind == Kind.VERB:
+                continue  # 180人 前来 参观
             if token.word in lex.light:
                 if light is None:
                     light = (token.start, token.end)

@@ -149,7 +149,9 @@ def _of_them(s: Sentence, at: int, right: list[Token], noun: following.Noun | No
         return None
     if noun is not None and right[0].kind in (Kind.NOUN, Kind.OF) and words().object_head(s.word(noun.range))[0]:
         return None
-    return Link(None, before.object, "stative", settled=True, carried_from=at - 1)
+    deed = following.deed(right, adjacent=True)  # 18个乡镇中已有15个完成任务
+    cue = "stative" if deed is None else "subject"
+    return Link(deed, before.object, cue, settled=True, carried_from=at - 1)
 
 
 def _topic(s: Sentence, number: int, made: Link) -> Link:
@@ -247,9 +249,15 @@ def _prenominal(
         deed = following.deed(rest)
         if deed is not None:
             return Link(deed, noun.range, "verb-figure-noun", settled=True)
+    before = s.links[-1] if place else None
+    if before is not None and before.action == noun.range and before.cue == "patient":
+        return replace(before, carried_from=len(s.links) - 1)
     if governor.action is not None and not governor.patient:
         return Link(governor.action, noun.range, "verb-figure-noun", settled=True)
     deed = following.deed(rest)
+    more = place + 1 < len(s.segments[number].quantities)
+    if deed is not None and more and s.word(deed) in lex.bare:  # 对15家企业进行了3轮检查
+        deed = following.deed(s.after(number, place + 1)) or deed
     if deed is not None:
         return Link(deed, noun.range, "patient" if governor.patient else "subject", settled=True)
     if place + 1 < len(s.segments[number].quantities) and governor.fallback is None and not governor.patient:
@@ -324,7 +332,11 @@ def _postnominal(
         holding = held_on(s, number, segment, place, near, parsed.action)
         if holding is not None:
             return Link(holding, parsed.action, "carried", settled=True)
-    if parsed.action is not None and parsed.object is None and _treated_too(s, number, place, kind, near, parsed.action):
+    if (
+        parsed.action is not None
+        and parsed.object is None
+        and _treated_too(s, number, place, kind, near, parsed.action)
+    ):
         return Link(None, parsed.action, "bare")
     if parsed.action is not None and not cue and _handled_on(s, number, place, parsed, near):
         return Link(None, phrases.phrase(near), "bare")  # 经手户口迁移9件,出生登记8件
@@ -340,11 +352,13 @@ def _postnominal(
         if deed is not None:
             return Link(deed, None, "patient", settled=True)
     alone = place + 1 == len(segment.quantities)
-    if not right and not alone and kind in _PAIRED and not cue:
+    quantity_unit = s.quantities[segment.quantities[place]].unit
+    if not right and not alone and (kind in _PAIRED or quantity_unit == _GROUPS) and not cue:
         right = s.after(number, place + 1)  # 有126户302人纳入低保: one deed for both
         if unit_class(s.quantities[segment.quantities[place + 1]].unit) not in _PAIRED:
             right = []
-    if not cue and (kind in ("person", "turnout", "door", "team", "spot") or (kind == "case" and alone)):
+    counted = kind in ("person", "turnout", "door", "team", "spot") or quantity_unit == _GROUPS
+    if not cue and (counted or (kind == "case" and alone)):
         deed = following.deed(right, adjacent=True)
         if deed is not None:
             return Link(deed, parsed.object, "subject", settled=True)
@@ -361,6 +375,7 @@ _NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of
 _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments and checks
+_GROUPS = "批"  # 6批180余人前来参观
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _NO_TOPIC = frozenset(("money", "percent"))
 

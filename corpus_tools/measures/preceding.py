@@ -82,7 +82,7 @@ def governor(near: Sequence[Token]) -> Governor:
 
 
 def _led_by(near: Sequence[Token], last: int) -> int | None:
-    """``对新进场的`` 146名农民工: the preposition whose noun phrase a relative clause opens, if nothing ends it before."""
+    """``对新进场的`` 146名农民工: the preposition whose noun phrase a relative clause opens."""
     lex = words()
     for at in range(last - 1, max(-1, last - 1 - _RELATIVE), -1):
         token = near[at]
@@ -171,8 +171,9 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         named = len(body[last - 1].word) > 1 and body[last - 1].word not in lex.setting
         if named:
             return Parsed((body[last].start, body[last].end), phrase(body[:last]), "noun-verb-figure")  # 骨灰入堂380盒
-    if kind == "money" and not last and body[0].word in lex.outlays:  # 总投资310万元
-        return Parsed((body[0].end - 2, body[0].end), None, "verb-figure")
+    named = all(t.kind == Kind.NOUN for t in body[:last]) and (not last or body[0].kind != Kind.JOINER)
+    if kind == "money" and body[last].word in lex.outlays and named:  # 总投资310万元, 该项目总投资1.2亿元
+        return Parsed((body[last].end - 2, body[last].end), None, "verb-figure")
     if kind in _ONES and body[last].kind == Kind.NOUN and lex.object_head(body[last].word)[1] == "service":
         treated = _treated(body)
         if treated is not None:
@@ -300,7 +301,7 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
         light = at is not None and body[at].word in lex.light and not body[last].word.endswith(lex.quota)
         named = at is not None and at + 1 == last and body[last].word.endswith(lex.degrees)  # 投入强度
         named = named and at is not None and lex.verb_class.get(body[at].word) not in ("change", "carry_out")
-        at = None if rate or at is None or light or named or in_rate(body, at) else at
+        at = None if rate or at is None or light or named or in_rate(body, at) or _whole(body, at) else at
         if at is None and last and body[last].word.endswith(lex.quota) and body[last - 1].kind == Kind.VERB:
             at = last - 1  # 完成任务的112%
         start = rate_start(body, at, last)
@@ -323,6 +324,15 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
     own = at  # 绿化 面积: the verb is part of the name
     begin = own if figure and at + 1 == last and body[at].word in lex.attributive else at + 1
     return _with(body, begin, last, action, cue, spread, stative, figure and begin == own)
+
+
+def _whole(body: list[Token], at: int) -> bool:
+    """``占应建总数的`` 92%: a verb in the name of the whole that a share is of."""
+    lex = words()
+    before = at - 1
+    while before > 0 and body[before].kind == Kind.FILLER and body[before].word not in lex.reaching:
+        before -= 1
+    return before >= 0 and body[before].word in lex.reaching and body[-1].word.endswith(lex.tally)
 
 
 def _with(

@@ -20,6 +20,8 @@ _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments
 _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
 _ISSUING = frozenset(("publish", "give", "hang", "print"))
+_GIVING = "给予"
+_PAID_OR_TREATED = frozenset(("money", "door", "person", "turnout", "case", "spot"))
 _ISSUED = frozenset(("media", "inspect", "document"))
 _SAYING = frozenset(("educate", "hold", "publish", "serve", "enforce"))
 _COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
@@ -64,6 +66,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         done = [t for t in body[begun + 1 : last] if t.kind == Kind.NOUN and lex.object_head(t.word)[0]]
         if not done:
             return Parsed((body[begun].start, body[begun].end), phrase(body[begun + 1 :]), "event")
+    begin = body[begun]
+    if begin.word == _GIVING and begun < last and word in lex.given and kind in _PAID_OR_TREATED:  # 给予警告2人次
+        return Parsed((begin.start, begin.end), phrase(body[begun + 1 :]), "event")
     sent = kind == "person" and first < last and body[first].word in lex.causing
     if sent and all(t.word in lex.attributive for t in body[first + 1 :]):  # 组织外出务工90人
         return Parsed((body[first].start, body[first].end), phrase(body[first + 1 :]), "event")
@@ -152,7 +157,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         wrong = any(t.word in lex.wrongly for t in left[at + 1 :])  # 查处违规装修14起
         found = found and (word in lex.complete or word in lex.adjectival or wrong)
         won = lex.verb_class.get(left[at].word) == "award" == lex.verb_class.get(word)  # 获县级以上表彰18人次
-        if won and len(left[at].word) == 1:
+        won = won or (lex.verb_class.get(left[at].word) == "award" and word in lex.prize)  # 获得奖励8项
+        if won:
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")
         if found and at + 1 < len(left):
             return Parsed(run(left, at)[1], phrase(body[at + 1 :]), "verb-noun-figure")

@@ -74,6 +74,10 @@ class Lexicon:
         self.attendants = frozenset(small["attendants"])
         self.wrongly = frozenset(small["wrongly"])
         self.planting = frozenset(small["planting"])
+        self.coming = frozenset(small["coming"])
+        self.prize = frozenset(small["prize"])
+        self.given = frozenset(small["given"])
+        self.volunteers = tuple(small["volunteers"])
         self.others = frozenset(small["others"])
         self.bodies = tuple(small["body"])
         self.actors = (*small["place"], *self.bodies)  # what the names of those end in who do a deed
