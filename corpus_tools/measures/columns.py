@@ -19,15 +19,15 @@ from typing import NamedTuple
 from corpus_tools import lexicon
 from corpus_tools.measures.clauses import words
 
-__all__ = ["Place", "places"]
+__all__ = ["CELL", "HEAD", "Place", "places", "rows_below"]
 
 Range = tuple[int, int]
 
 _GAP = r"(?:[ \t\u3000]*\|[ \t\u3000]*|[ \t\u3000]+)"
 # a head line: three cells or more, none with a figure or a mark of running text; twelve characters hold 99 % of heads
 _WORD = r"[^\s|,，。;；:：、!！?？\d]{1,12}"
-_HEAD = re.compile(rf"^[ \t\u3000|]*{_WORD}(?:{_GAP}{_WORD}){{2,15}}[ \t\u3000|]*$", re.MULTILINE)
-_CELL = re.compile(r"[^\s|]+")
+HEAD = re.compile(rf"^[ \t\u3000|]*{_WORD}(?:{_GAP}{_WORD}){{2,15}}[ \t\u3000|]*$", re.MULTILINE)
+CELL = re.compile(r"[^\s|]+")
 _UNIT = re.compile(r"[(（][^()（）]{1,6}[)）]$")
 _NEAR = re.compile("[约近逾超达+-]+")
 _FIGURE = re.compile(r"[约近逾超达+-]*[\d０-９xX*＊]")
@@ -58,10 +58,10 @@ def places(text: str) -> dict[int, Place]:
     {14: '立案', 19: '结案'}
     """
     out: dict[int, Place] = {}
-    for m in _HEAD.finditer(text):
-        heads = [c.span() for c in _CELL.finditer(text, *m.span())]
-        for start, end in _rows(text, m.end(), len(heads)):
-            cells = [c.span() for c in _CELL.finditer(text, start, end)]
+    for m in HEAD.finditer(text):
+        heads = [c.span() for c in CELL.finditer(text, *m.span())]
+        for start, end in rows_below(text, m.end(), len(heads)):
+            cells = [c.span() for c in CELL.finditer(text, start, end)]
             label = cells[0]
             total = text[slice(*label)] in _lists()["totals"]
             for number, (head, cell) in enumerate(zip(heads[1:], cells[1:], strict=True), 1):
@@ -71,13 +71,13 @@ def places(text: str) -> dict[int, Place]:
     return out
 
 
-def _rows(text: str, at: int, width: int) -> Iterator[Range]:
+def rows_below(text: str, at: int, width: int) -> Iterator[Range]:
     """Lines after a head that have as many cells as it, the first a name and one of the others a figure at least."""
     for _ in range(_ROWS):
         start = at + 1
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        cells: Sequence[str] = _CELL.findall(text, start, min(end, start + 20 * width)) if start < end else ()
+        cells: Sequence[str] = CELL.findall(text, start, min(end, start + 20 * width)) if start < end else ()
         figures = [_FIGURE.match(c) is not None for c in cells]
         if len(cells) != width or figures[0] or not any(figures):
             return

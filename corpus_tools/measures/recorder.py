@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
+from corpus_tools import lexicon
 from corpus_tools.measures import measure_words, modifiers
 from corpus_tools.measures.guard_reasons import REFINED, refine
 from corpus_tools.measures.measure_words import Unit
@@ -26,9 +29,29 @@ CONFIDENCE = {
     "gap": 0.6,
     "bare": 0.6,
     "chain": 0.5,
+    "chain_end": 0.5,
     "article": 0.5,
     "unknown_unit": 0.4,
 }
+
+
+_LAST = "chain_end"
+
+
+@cache
+def _chain() -> re.Pattern[str]:
+    """What stands between two figures without a unit of one chain: 、答复."""
+    return re.compile("[、,][\u4e00-\u9fff]{2,8}")
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon.load("units")["bare_chain"]["words"])))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile("[" + "".join(lexicon.load("units")["bare_chain"]["labels"]) + "]")
 
 
 class Recorder:
@@ -128,11 +151,28 @@ class Recorder:
 
     def settle(self) -> None:
         """Take up what was held where another quantity stands beside it in an enumeration."""
-        kept = [q for place, q in self.pending if self._enumerated(place, q)]
+        chained = self._chained()
+        kept = [
+            q
+            for n, (place, q) in enumerate(self.pending)
+            if n in chained or (q.rule != _LAST and self._enumerated(place, q))
+        ]
         if kept:
             spans = {(q.start, q.end) for q in kept}
             self.guards = [g for g in self.guards if (g.start, g.end) not in spans]
             self.found += kept
+
+    def _chained(self) -> set[int]:
+        """Pending figures that only stand beside one another: 接待来访320、答复15; a deed must be said of one."""
+        out: set[int] = set()
+        for n in range(len(self.pending) - 1):
+            one, other = self.pending[n][1], self.pending[n + 1][1]
+            if one.rule != "article" != other.rule and _chain().fullmatch(self.text, one.end, other.start):
+                said = self.text[max(0, one.start - CHAIN) : other.start]
+                named = any(_label().match(self.text, max(0, q.start - 1)) for q in (one, other))
+                if _deed().search(said) and not named:
+                    out |= {n, n + 1}
+        return out
 
     def _enumerated(self, place: int, q: Quantity) -> bool:
         gaps = []

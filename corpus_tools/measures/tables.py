@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from corpus_tools import lexicon
 from corpus_tools.measures import measure_words, numerals
+from corpus_tools.measures.columns import CELL, HEAD, rows_below
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.records import Number
 
@@ -17,6 +20,8 @@ __all__ = ["Cell", "cells"]
 _CELL = re.compile(r"[^ \t\u3000\r\n]+")
 _NAMED = re.compile(r"[(（][^()（）\d\n]{1,8}[)）][ \t\u3000]*(?:\n|[^ \t\u3000\n])")  # a cheap look before
 _HEAD = re.compile(r"[(（](?:单位[:：]?)?([^()（）\d\s]{1,6})[)）](?=[ \t\u3000\r]|$)")
+_TALLY = re.compile(r"[次数量][ \t\u3000|]+[^\s\d|]")  # a cheap look before
+_LEAST_ROWS = 2  # below a head without units: one line of figures may be anything
 _FIGURE = re.compile(r"[0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?")
 
 
@@ -30,14 +35,21 @@ class Cell(NamedTuple):
 
 
 def cells(text: str) -> Iterator[Cell]:
-    """Bare figures under a head that names their unit, in the order of the text.
+    """Bare figures under a head that names their unit, then those under one that only says that it counts.
 
     >>> text = "项目\\t数量(份)\\t金额(万元)\\n宣传单\\t300\\t1.2\\n手册\\t200\\t0.8"
     >>> [(text[c.start : c.end], c.value, c.unit.canonical) for c in cells(text)]
     [('300', 300, '份'), ('1.2', 12000, '元'), ('200', 200, '份'), ('0.8', 8000, '元')]
+    >>> [(c.value, c.unit.canonical) for c in cells("病区 出院人次 手术台次\\n内科 182 0\\n外科 151 92\\n")]
+    [(182, ''), (0, ''), (151, ''), (92, '')]
     """
-    if _NAMED.search(text) is None:
-        return
+    if _NAMED.search(text) is not None:
+        yield from _named(text)
+    if _TALLY.search(text) is not None:
+        yield from _tallied(text)
+
+
+def _named(text: str) -> Iterator[Cell]:
     units: dict[int, tuple[Unit, int]] = {}
     width = at = 0
     for line in text.split("\n"):
@@ -53,6 +65,27 @@ def cells(text: str) -> Iterator[Cell]:
         elif units:
             yield from _figures(row, units, at)
         at += len(line) + 1
+
+
+def _tallied(text: str) -> Iterator[Cell]:
+    """Figures under heads that end in the name of a tally (出院人次), in tables of two rows and more."""
+    for m in HEAD.finditer(text):
+        heads = CELL.findall(m[0])
+        columns = [n for n, head in enumerate(heads) if n and head.endswith(_tallies())]
+        if not columns:
+            continue
+        rows = [[c.span() for c in CELL.finditer(text, *row)] for row in rows_below(text, m.end(), len(heads))]
+        for row in rows if len(rows) >= _LEAST_ROWS else ():
+            for number in columns:
+                start, end = row[number]
+                if _FIGURE.fullmatch(text, start, end):
+                    value = numerals.simple(Decimal(text[start:end].replace(",", "")))
+                    yield Cell(start, end, value, Unit(end, "", "", "bare"))
+
+
+@cache
+def _tallies() -> tuple[str, ...]:
+    return tuple(lexicon.load("objects")["table"]["tallies"])
 
 
 def _unit(cell: str) -> tuple[Unit, int] | None:
