@@ -93,7 +93,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
             )  # 达成意向320人,培训860人
             others = _NO_PERSON if taught else _NO_PEOPLE
             alike = alike and words().object_head(s.word(before.object))[1] not in others
-        alike = alike and s.word(before.object)[-2:] not in words().given  # 警告处分3人,诫勉谈话5人
+        punished = unit_class(unit) in _PEOPLE and s.word(before.object)[-2:] in words().given
+        alike = alike and not punished  # 警告处分3人,诫勉谈话5人
         alike = alike or _same_people(s, made, before, unit, unit_before) or _same_cases(s, made, before, unit)
         noun = _counted(s, before.object) if alike else None
     if noun is None and before.object is not None and action is not None and _same_deed(s, verb, before) and not rates:
@@ -159,7 +160,7 @@ def _counted_in(s: Sentence, previous: int, at: int) -> int:
             break
         whole -= 1
     unit = s.quantities[at].unit
-    while whole and s.quantities[whole].unit != unit and s.quantities[whole - 1].unit == unit:
+    while whole != previous and whole and s.quantities[whole].unit != unit and s.quantities[whole - 1].unit == unit:
         whole -= 1  # 出生698人,出生率7.1‰,其中一孩426人,死亡207人
     return whole if s.quantities[whole].unit == unit else previous
 

@@ -125,7 +125,7 @@ class Fixed:
 
     def __init__(self, copy: str = "", quoted: Sequence[tuple[int, int]] = (), guards: Sequence[Guard] = ()) -> None:
         made = [(a, b, Kind.NOUN) for a, b in quoted]
-        made += [(_first(copy, g), g.end, _fixed(copy[g.start : g.end], g.reason)) for g in guards]
+        made += [(a, g.end, _fixed(copy[a : g.end], g.reason)) for g in guards for a in (_first(copy, g),)]
         self._all = sorted(made)
         self._starts = [a for a, _, _ in self._all]
 
@@ -134,6 +134,7 @@ class Fixed:
 
 
 _NUMBERED = "第"
+_WHEN = tuple("季度年月周天日次轮期批")  # ends of ordinals that say when
 
 
 def _first(copy: str, guard: Guard) -> int:
@@ -143,6 +144,8 @@ def _first(copy: str, guard: Guard) -> int:
 
 def _fixed(text: str, reason: str) -> str:
     """Kind of a guarded numeral: part of a name, or an adverb (逐一), or a date that is passed over."""
+    if text[0] == _NUMBERED and not text.endswith(_WHEN):
+        return Kind.NOUN  # 第一名, 第一编队
     if reason not in NAMES:
         return Kind.FILLER
     return Kind.FILLER if words().kinds.get(text) == Kind.FILLER else Kind.NOUN

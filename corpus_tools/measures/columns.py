@@ -31,6 +31,7 @@ CELL = re.compile(r"[^\s|]+")
 _UNIT = re.compile(r"[(（][^()（）]{1,6}[)）]$")
 _NEAR = re.compile("[约近逾超达+-]+")
 _FIGURE = re.compile(r"[约近逾超达+-]*[\d０-９xX*＊]")
+_BARE = re.compile(r"[\d０-９.,]+")
 _ROWS = 200  # rows of one table that are read
 
 
@@ -65,7 +66,7 @@ def places(text: str) -> dict[int, Place]:
             label = cells[0]
             total = text[slice(*label)] in _lists()["totals"]
             for number, (head, cell) in enumerate(zip(heads[1:], cells[1:], strict=True), 1):
-                action, noun = _read(text, head, label)
+                action, noun = _read(text, head, label, bare=_BARE.fullmatch(text, *cell) is not None)
                 begins = _NEAR.match(text, *cell)
                 out[begins.end() if begins else cell[0]] = Place(action, noun, (m.start(), number), total)
     return out
@@ -85,16 +86,18 @@ def rows_below(text: str, at: int, width: int) -> Iterator[Range]:
         at = end
 
 
-def _read(text: str, head: Range, label: Range) -> tuple[Range | None, Range | None]:
-    """Deed and noun of a cell."""
+def _read(text: str, head: Range, label: Range, *, bare: bool) -> tuple[Range | None, Range | None]:
+    """Deed and noun of a cell; ``bare``: its figure has no unit, which its head names (出院人次)."""
     lex, lists = words(), _lists()
     named = None if text[slice(*label)] in lists["ordinals"] or len(text[slice(*label)]) == 1 else label
     said = _UNIT.sub("", text[slice(*head)])
     head = head[0], head[0] + len(said)
     rest = said[2:]
     verb = said[:2] in lex.verb_class and said[:2] not in lex.light
-    if verb and (not rest or rest in lists["counted"]):
-        return (head[0], head[0] + 2), named
+    if verb and not rest:
+        return head, named
+    if verb and rest in lists["counted"]:
+        return (None, head) if bare else ((head[0], head[0] + 2), named)
     if said.endswith(lex.degrees) or said in lists["compared"]:
         return None, head
     if said not in lists["whichever"] and lex.object_head(said)[0]:

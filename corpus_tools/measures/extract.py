@@ -60,7 +60,17 @@ def _does(action: str, noun: str) -> bool:
     return lex.object_head(noun)[1] == "staff" and lex.verb_class.get(action) in _OWN
 
 
-_WORK = frozenset((*_OWN, "plant", "hang", "give", "demolish", "spray", "build", "educate", "publish", "hold"))
+_WORK = frozenset(
+    (*_OWN - {"serve"}, "plant", "hang", "give", "demolish", "spray", "build", "educate", "publish", "hold")
+)
+
+
+def _of_them(made: Statement, out: Sequence[Measure], noun: str, unit: str) -> bool:
+    """``40个探头中有11个坏损``: some of those counted before."""
+    if made.cue != "subject" or made.carried_from is None:
+        return False
+    before = out[made.carried_from]
+    return before.object == noun and before.unit == unit
 
 
 def _lends_a_hand(action: str, noun: str) -> bool:
@@ -284,7 +294,9 @@ def _measures(
         if handed is not None:
             action, made = handed.action, made._replace(cue="carried")
         meaning = categorise(action, noun, unit)
-        if not action and lex.verb_class.get(noun) == "serve":
+        if made.cue == "column" and not unit and not action and noun[:-2] in lex.verb_class:
+            meaning = categorise(noun[:-2], "", noun[-2:])  # 出院人次 over bare figures
+        if not action and lex.verb_class.get(noun) == "serve" and unit not in _BY_HEAD:
             meaning = categorise(noun, "", unit)  # 静脉输液9.8万人次,注射6.4万人次
         if made.cue == "subject" and unit in _BY_HEAD and _does(action, noun):
             meaning = categorise("", noun, unit)  # 4名民警走访: who, not what was done
@@ -293,6 +305,9 @@ def _measures(
         if made.cue == "patient" and meaning.category != "coverage" and text.endswith(_AT, 0, quantity.start):
             there = categorise("", noun, unit)  # 在8个文化站建成流通点
             meaning = there if there.category == "coverage" else meaning
+        if out and (noun in lex.others or _of_them(made, out, noun, unit)):
+            like = out[-1] if made.carried_from is None else out[made.carried_from]
+            meaning = replace(meaning, category=like.category, concept=like.concept, rule="as-before")
         if noun in lex.dimension and made.carried_from is not None:  # 拆除违建39户,面积18万平方米
             of = out[made.carried_from]
             if unit_class(of.unit) != "money" and of.category not in _PEOPLE:

@@ -150,6 +150,7 @@ def _of_them(s: Sentence, at: int, right: list[Token], noun: following.Noun | No
     if noun is not None and right[0].kind in (Kind.NOUN, Kind.OF) and words().object_head(s.word(noun.range))[0]:
         return None
     deed = following.deed(right, adjacent=True)  # 18个乡镇中已有15个完成任务
+    deed = deed if deed is not None and s.word(deed) in words().verb_class else None
     cue = "stative" if deed is None else "subject"
     return Link(deed, before.object, cue, settled=True, carried_from=at - 1)
 
