@@ -43,6 +43,7 @@ _NO_PERSON = _NO_PEOPLE | {"service", "inspect"}
 _OF_PEOPLE = frozenset(("educate", "join", "employ", "register"))  # classes of deeds that only people are the object of
 _STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
+_BROUGHT_IN = frozenset(("实现", "完成"))
 _ENDS = ";；。!?！？"  # a deed is not carried over these
 
 
@@ -62,7 +63,12 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     action, noun, cue = made.action, made.object, made.cue
     verb = "" if action is None else s.word(action)
     grown = words().verb_class.get(verb) == "change"
-    if cue == "audience" and before.object is not None:  # 组织大扫除38次,参加人数达5.6万人次
+    funded = unit_class(unit) == "money" and words().verb_class.get(verb) == "invest"
+    if funded and action is not None and noun is None and not _part(s, segment) and _funds_itself(near):
+        whose = phrases.phrase(phrases.unset([t for t in near if t.end <= action[0]]))
+        return replace(made, object=whose if verb in words().own_money else None)  # 居民自筹318万元
+    attended = cue == "audience" or (cue == "subject" and noun is None and verb in words().partaking)
+    if attended and before.object is not None:  # 组织大扫除38次,参加人数达5.6万人次
         held_before = words().object_head(s.word(before.object))[1] in ("event", "meeting")
         if held_before:
             return Link(action, before.object, cue, True, previous)
@@ -75,7 +81,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     closed = apart and (not _governs(s, previous) or _foreign(s, at, before, near))
     inhabited = _inhabited(s, before, unit) and not phrases.strip(near)
     held = held or inhabited
-    if action is None and not made.settled and before.action is not None and not rates and not held and not closed:
+    settled = made.settled and not _yielded(s, made, before, unit, unit_before)
+    if action is None and not settled and before.action is not None and not rates and not held and not closed:
         action, cue = before.action, "carried"
     bare = not phrases.strip(near)
     if bare and before.object is not None and unit != unit_before and unit_class(unit) in _PEOPLE:
@@ -107,6 +114,21 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if (action, noun) == (made.action, made.object):
         return _resumed(s, number, at, made)
     return Link(action, noun, cue, made.settled, previous)
+
+
+def _yielded(s: Sentence, made: Link, before: Link, unit: str, unit_before: str) -> bool:
+    """``实现营业收入9210万元,利润2350万元``: a sum in a list of sums that were brought in."""
+    if made.object is None or before.action is None or before.object is None or unit != unit_before:
+        return False
+    lex = words()
+    figures = s.word(made.object).endswith(lex.figure_endings) and s.word(before.object).endswith(lex.figure_endings)
+    return unit_class(unit) == "money" and s.word(before.action) in _BROUGHT_IN and figures
+
+
+def _funds_itself(near: list[Token]) -> bool:
+    """Do the words say whose money it was, before the verb?"""
+    content = phrases.strip(near)
+    return len(content) > 1 and content[-1].kind == Kind.VERB and content[-2].kind == Kind.NOUN
 
 
 def _inhabited(s: Sentence, before: Link, unit: str) -> bool:

@@ -316,6 +316,8 @@ def _classify(text: str) -> Sequence[Token]:
                     kind = Kind.VERB  # 记 嘉奖
                 elif kind == Kind.FILLER and part in lex.quota and _to_be_reached(out, lex) and text[stop:] in _SHARE:
                     kind = Kind.NOUN  # 完成 全年 计划 的 118%
+                elif kind == Kind.FILLER and part == _PLAN and stop == len(text) and out and out[-1].kind == Kind.VERB:
+                    kind = Kind.NOUN  # 制定 帮扶 计划 87份
                 elif kind == Kind.FILLER and part in lex.moving and number + 1 < count and text[stop] in _HERE:
                     kind = Kind.VERB
                 out.append(Token(at, stop, part, kind))
@@ -341,6 +343,7 @@ def _of_one_character(token: Token, at: int) -> bool:
     return token.kind == Kind.VERB and len(token.word) == 1 and token.end == at
 
 
+_PLAN = "计划"
 _SHARE = ("", "的")  # between what was to be reached and the figure
 _HERE = frozenset("辖全各")
 

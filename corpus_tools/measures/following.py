@@ -18,6 +18,7 @@ _EXTENT = frozenset(("money", "area", "length", "bulk"))
 _PEOPLE = frozenset(("person", "turnout", "door"))
 _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
 _NAMED_UNITS = frozenset(("spot", "team"))  # units of bodies that a list of names precedes
+_IN_CLAUSE = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.FILLER))
 _HAVING = "有"
 _RELATIVE = 6  # words of a relative clause that says what somebody has (有劳动能力的)
 _TREATING = frozenset(("serve", "enforce"))
@@ -39,7 +40,7 @@ def starts_noun(tokens: Sequence[Token]) -> bool:
     for token in tokens:
         if token.kind == Kind.OF:
             continue
-        return token.kind == Kind.NOUN or token.word in lex.attributive
+        return token.kind == Kind.NOUN or (token.word in lex.attributive and token.kind != Kind.FILLER)
     return False
 
 
@@ -64,6 +65,8 @@ def read(
     if at < count and right[at].word == _HAVING:  # 436名有需求的残疾人
         of = next((n for n in range(at + 1, min(count, at + _RELATIVE)) if right[n].kind == Kind.OF), None)
         at = of + 1 if of is not None and of + 1 < count and right[of + 1].kind == Kind.NOUN else at
+    of = _clause_before(right, at, kind)
+    at = at if of is None else of + 1
     start, end = at, at
     has_noun = False
     while at < count:
@@ -118,6 +121,20 @@ def read(
     if kind == "money" and not lex.object_head(last.word)[0]:
         return None  # 罚款2.6万元的情况, 投入9万元除险加固
     return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1], not has_noun)
+
+
+def _clause_before(right: Sequence[Token], at: int, kind: str) -> int | None:
+    """``2家 进度 滞后 的 施工单位``: where a relative clause ends before those whom the figure counts."""
+    lex = words()
+    if kind not in _PEOPLE and kind != "spot":
+        return None
+    of = next((n for n in range(at, min(len(right), at + _RELATIVE)) if right[n].kind == Kind.OF), None)
+    if of is None or of + 1 >= len(right) or right[of + 1].kind != Kind.NOUN:
+        return None
+    clause = right[at:of]
+    said = any(t.kind in (Kind.VERB, Kind.WEAK) for t in clause) and all(t.kind in _IN_CLAUSE for t in clause)
+    heads = (lex.object_head(right[at].word)[1], lex.object_head(right[of + 1].word)[1])
+    return of if said and heads[0] not in _COUNTABLE and heads[1] in _COUNTABLE else None
 
 
 def _sum(right: Sequence[Token], at: int) -> bool:
@@ -234,7 +251,7 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
         return listed and kind in _NAMED_UNITS and noun.head == "staff" and head != "staff"
     if head == noun.head and head:
         return False
-    return kind not in _EXTENT and not (kind in ("person", "turnout") and head in _COUNTABLE)
+    return kind not in _EXTENT and not (kind in _PEOPLE and head in _COUNTABLE)
 
 
 def _past_scene(tokens: Sequence[Token]) -> int:

@@ -138,7 +138,13 @@ def choose(tokens: Sequence[Token], last: int) -> Choice:
                 break
             elif after is not None and after.kind == Kind.NOUN and within(tokens, at):
                 modifiers.append(at)
-            elif after is not None and at and tokens[at - 1].word in lex.light and names_people(tokens[at - 1], after):
+            elif (
+                after is not None
+                and at
+                and tokens[at - 1].word in lex.light
+                and lex.verb_class.get(token.word) != "employ"  # 引导 成立 业主委员会
+                and names_people(tokens[at - 1], after)
+            ):
                 out.at = at - 1  # 落实 帮扶 干部
                 break
             elif token.word in lex.attributive and at > 1 and tokens[at - 1].kind == Kind.JOINER:
@@ -286,7 +292,9 @@ def _done_by(tokens: Sequence[Token], at: int, inner: int) -> bool:
 def _puts_in(tokens: Sequence[Token], at: int, last: int) -> bool:
     """``森林防火 落实 护林员``: a light verb right before those whose post it is governs them."""
     lex = words()
-    return at + 1 == last and tokens[at].word in lex.light and lex.object_head(tokens[last].word)[1] == "staff"
+    if tokens[at].word not in lex.light or lex.object_head(tokens[last].word)[1] not in ("staff", "money"):
+        return False
+    return all(t.word in lex.attributive or t.word in lex.faint for t in tokens[at + 1 : last])
 
 
 def _calls_on(tokens: Sequence[Token], at: int) -> bool:

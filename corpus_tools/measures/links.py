@@ -43,6 +43,7 @@ _TOPICS = frozenset(("population", "person", "household", "staff", "service"))
 _FUNDING = frozenset(("invest",))
 _PAYING = frozenset(("give", "invest", "serve"))
 _ON_PEOPLE = frozenset(("register", "serve", "visit"))  # deeds done to people, whatever names them (糖尿病:管理300例)
+_TO = "到"
 _LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
 
 
@@ -98,7 +99,9 @@ def _one(
         return found, 0
     if kind == "percent" or quantity.unit == "分":
         found = _rate(s, near, _lists(s, number, segment, place))
-    if found is None and noun is not None and (extent or following.belongs(near, noun, kind, has_next, next_has_noun)):
+    parallel = place > 0 and _goes_on_like(s, at, left, near)
+    own = noun is not None and not parallel and following.belongs(near, noun, kind, has_next, next_has_noun)
+    if found is None and noun is not None and (extent or own):
         found = _prenominal(s, number, near, noun, right, place)
         consumed = noun.consumed
     else:
@@ -111,10 +114,22 @@ def _one(
     if made.object is None and made.action is not None and kind == "tree" and s.word(made.action) in words().planting:
         verb, end = made.action  # 义务植树110万株: what is counted is in the verb
         made = replace(made, action=(verb, verb + 1), object=(verb + 1, end))
+    if made.object is None and made.action is not None and s.word(made.action) in words().sent_out and not place:
+        made = _sent_out(s, number, made, kind)
     if made.object is None and made.action is not None and not place and kind not in _NO_TOPIC:
         made = _led_to(s, number, made)
         made = _topic(s, number, made) if kind in _COUNTED else made
     return made, consumed
+
+
+def _goes_on_like(s: Sentence, at: int, left: list[Token], near: list[Token]) -> bool:
+    """``宣传车3辆、摩托车20多辆进村巡回``: does a list go on whose nouns stand before their figures?"""
+    if not left or left[0].kind != Kind.JOINER or not near or near[-1].kind != Kind.NOUN:
+        return False
+    before = s.links[-1].object
+    return (
+        before is not None and before[1] <= s.quantities[at - 1].start and words().object_head(near[-1].word)[0] != ""
+    )
 
 
 def _repeated(left: list[Token]) -> bool:
@@ -171,6 +186,23 @@ def _topic(s: Sentence, number: int, made: Link) -> Link:
     return replace(made, object=(said[0].start, said[-1].end)) if known else made
 
 
+def _sent_out(s: Sentence, number: int, made: Link, kind: str) -> Link:
+    """``组织党员和志愿者开展大扫除52次,出动2400余人次``: those who were made to do what stands before."""
+    if kind not in ("person", "turnout") or not number or s.segments[number].opener != ",":
+        return made
+    before = s.segments[number - 1]
+    said = s.gap(before.start, s.quantities[before.quantities[0]].start if before.quantities else before.end)
+    lex = words()
+    cause = next((n for n, t in enumerate(said) if t.word in lex.causing), None)
+    deed = next((n for n, t in enumerate(said) if cause is not None and n > cause and t.kind == Kind.VERB), None)
+    if cause is None or deed is None:
+        return made
+    people = [t for t in said[cause + 1 : deed] if t.kind in (Kind.NOUN, Kind.JOINER, Kind.REMAINDER)]
+    noun = phrases.phrase(people)
+    doers = any(lex.object_head(t.word)[1] in DOERS for t in people)
+    return made if noun is None or not doers else replace(made, object=noun)
+
+
 def _led_to(s: Sentence, number: int, made: Link) -> Link:
     """``对食品经营户逐户检查,共检查1036户次``: what the same deed was done to in the segment before."""
     if not number or made.action is None or s.segments[number - 1].quantities or s.segments[number].opener != ",":
@@ -208,7 +240,7 @@ def _rate(s: Sentence, near: list[Token], listing: int) -> Link | None:
 def _times(s: Sentence, number: int, right: list[Token]) -> Link | None:
     """``先后两次组织由领导带队,干部参与的游行活动``: the count stands before the verb, the noun at the end."""
     lex = words()
-    gone = bool(right) and right[0].word in lex.moving
+    gone = bool(right) and (right[0].word in lex.moving or right[0].word == _TO)  # 先后11次到村调研
     at = next((n for n, t in enumerate(right) if not _on_the_way(t, gone)), None)
     if at is None or right[at].kind != Kind.VERB or right[at].word in lex.intransitive:
         return None
@@ -327,7 +359,9 @@ def _postnominal(
         named = s.copy[near[-1].start : near[-1].end]
         specified = any(t.kind == Kind.NOUN for t in near[:-1])
         attributive = specified and named in words().attributive  # 其中社区戒毒8人
-        if near[-1].end == parsed.action[1] and (attributive or _kind_of_deed(near, listed=s.links[-1].cue in _NAMED)):
+        if near[-1].end == parsed.action[1] and (
+            attributive or _befell(s, near) or _kind_of_deed(near, listed=s.links[-1].cue in _NAMED)
+        ):
             return Link(None, phrases.phrase(near), "bare")
     if parsed.action is not None and parsed.object is None and kind in _HELD and not cue and parsed.cue != "audience":
         holding = held_on(s, number, segment, place, near, parsed.action)
@@ -344,7 +378,7 @@ def _postnominal(
     if parsed.action is not None:
         return Link(parsed.action, parsed.object, cue or parsed.cue, settled=True)
     if not cue and kind not in _HELD and any(t.kind == Kind.PREPOSITION and t.word in words().undergoes for t in near):
-        deed = following.deed(right)  # 对背街小巷9条逐条整治
+        deed = following.deed(right) or _later_deed(s, number, place)  # 对背街小巷9条逐条整治
         if deed is not None:
             return Link(deed, parsed.object, "patient", settled=True)
     if not cue and near and near[-1].kind in (Kind.PREPOSITION, Kind.EITHER) and near[-1].word in words().undergoes:
@@ -359,7 +393,9 @@ def _postnominal(
         if unit_class(s.quantities[segment.quantities[place + 1]].unit) not in _PAIRED:
             right = []
     counted = kind in ("person", "turnout", "door", "team", "spot") or quantity_unit == _GROUPS
-    if not cue and (counted or (kind == "case" and alone)):
+    governed = place > 0 and left and left[0].kind == Kind.JOINER and s.links[-1].cue in _GOVERNED
+    governed = governed and s.links[-1].action is not None and bool(phrases.strip(near))
+    if not cue and not governed and (counted or (kind == "case" and alone)):
         deed = following.deed(right, adjacent=True)
         if deed is not None:
             return Link(deed, parsed.object, "subject", settled=True)
@@ -371,12 +407,23 @@ def _postnominal(
     )
 
 
+def _befell(s: Sentence, near: list[Token]) -> bool:
+    """``不良事件58例,其中跌倒14例``: what kind of event it was."""
+    at = len(s.links)
+    before, lex = s.links[-1], words()
+    if before.object is None or s.quantities[at].unit != s.quantities[at - 1].unit or len(near) > 1:
+        return False
+    verbs = (lex.verb_class.get(near[-1].word) == "happen", near[-1].kind == Kind.WEAK)
+    return any(verbs) and (s.word(before.object).endswith(lex.events) or before.cue in _NAMED)
+
+
 _NAME = 4  # characters of a name made of verbs (抢险救援)
 _NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
 _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments and checks
 _GROUPS = "批"  # 6批180余人前来参观
+_GOVERNED = frozenset(("verb-noun-figure", "verb-figure-noun", "event"))  # cues of a deed before its list
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _NO_TOPIC = frozenset(("money", "percent"))
 

@@ -178,6 +178,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         treated = _treated(body)
         if treated is not None:
             return treated
+    if last and body[last].word in lex.treatment and body[last - 1].word in lex.partaking:  # 配合手术5217台
+        return Parsed((body[last - 1].start, body[last - 1].end), (body[last].start, body[last].end), "event")
     if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last):
         return verb_last(body, kind)
     if (joined := _attended(body) if kind in _ATTENDING else None) or (joined := _attendants(body)):

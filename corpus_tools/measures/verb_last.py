@@ -66,6 +66,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         done = [t for t in body[begun + 1 : last] if t.kind == Kind.NOUN and lex.object_head(t.word)[0]]
         if not done:
             return Parsed((body[begun].start, body[begun].end), phrase(body[begun + 1 :]), "event")
+    giver = next((n for n, t in enumerate(body[:last]) if t.kind == Kind.VERB), None)
+    if word in lex.priced and kind == "money" and giver is not None and giver + 1 < last:  # 送慰问品折款3.6万元
+        return Parsed(run(body, giver)[1], phrase(body[giver + 1 : last]), "verb-noun-figure")
     begin = body[begun]
     if begin.word == _GIVING and begun < last and word in lex.given and kind in _PAID_OR_TREATED:  # 给予警告2人次
         return Parsed((begin.start, begin.end), phrase(body[begun + 1 :]), "event")
@@ -76,6 +79,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         return Parsed(run(body, mended)[1], phrase(body[mended + 1 :]), "verb-noun-figure")  # 抢修管道漏水43处
     issued = kind == "session" and lex.verb_class.get(body[first].word) in _ISSUING  # 印发通报36期
     issued = issued and lex.object_class.get(word) in _ISSUED
+    found_out = lex.verb_class.get(word) == "happen" and last and body[0].word in lex.befalling
+    if found_out:  # 发生医院感染253例
+        return Parsed((body[0].start, body[0].end), phrase(body[1:]), "event")
     written = first == last - 1 and (kind in _WRITTEN or issued) and word in lex.object_class
     if written and not any(body[first].word in group for group in (lex.attributive, lex.light, lex.faint)):
         return Parsed(run(body, first)[1], phrase(body[last:]), "verb-noun-figure")  # 整理报告1部
@@ -100,6 +106,13 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if word in lex.faint and firm and left[firm[-1]].word not in lex.light:  # 培训教师使用90人次
         return Parsed(run(left, firm[-1])[1], phrase(left[firm[-1] + 1 :]), "verb-noun-figure")
     at = next((n for n in range(len(left) - 1, -1, -1) if _deed(left, n)), None)
+    if (
+        at
+        and left[at].word in lex.attributive
+        and left[at - 1].word in lex.light
+        and left[at - 1].end == left[at].start
+    ):
+        at -= 1  # 开展 护理 质量 检查
     if at is not None and kind in ("person", "turnout") and (caused := _caused(left, at)) is not None:
         return Parsed(action, caused, "subject")  # 组织妇女参加免费筛查300人
     if at is None and left and left[0].kind == Kind.WEAK:

@@ -78,6 +78,10 @@ class Lexicon:
         self.prize = frozenset(small["prize"])
         self.given = frozenset(small["given"])
         self.volunteers = tuple(small["volunteers"])
+        self.befalling = frozenset(small["befalling"])
+        self.events = tuple(small["events"])
+        self.own_money = frozenset(small["own_money"])
+        self.sent_out = frozenset(small["sent_out"])
         self.others = frozenset(small["others"])
         self.bodies = tuple(small["body"])
         self.actors = (*small["place"], *self.bodies)  # what the names of those end in who do a deed
