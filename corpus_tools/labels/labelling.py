@@ -90,11 +90,12 @@ def divided(structures: Sequence[Structure], model: Model) -> list[Structure]:
         return out
     said = posteriors(_joined([lay_out(found.structure) for found in cut.values()]), model)
     first, _ = ranked(said)
-    sure = said[np.arange(len(said)), first]
+    sure = said[np.arange(len(said)), first].tolist()
+    labels = [model.labels[k] for k in first.tolist()]
     at = 0
     for number, found in cut.items():
         stop = at + len(found.origin)
-        out[number] = rejoined(found, first[at:stop].tolist(), sure[at:stop])
+        out[number] = rejoined(found, labels[at:stop], sure[at:stop])
         at = stop
     return out
 

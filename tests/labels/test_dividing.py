@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from corpus_tools.labels import label
+from corpus_tools.labels.dividing import finer, rejoined
 from corpus_tools.labels.explaining import explain
 from corpus_tools.structure import parse
 
@@ -42,3 +45,51 @@ def test_paragraphs_of_one_subject_stay_together() -> None:
 def test_a_cut_section_is_explained() -> None:
     start = PAGE.index("党员带头")
     assert explain(parse(PAGE), start).label == "remediation"
+
+
+NUMBERED = "\n".join(
+    (
+        "柳林村环境整治工作总结",
+        "一、广泛宣传。" + PUBLICITY,
+        "二、集中整治。" + CLEANING,
+    )
+)
+
+
+def test_an_end_under_the_last_heading_is_a_section_of_its_own() -> None:
+    page = NUMBERED + "\n最头疼的是缺钱缺人,污水管网通不到户,个别群众习惯难改,整治过后容易反弹,长效机制不健全。"
+    assert len(parse(page).sections) == 3
+    last = label(page, parse(page))[-1]
+    assert (page[last.start : last.start + 4], last.heading, last.label) == ("最头疼的", "", "problems")
+
+
+def test_paragraphs_of_different_subjects_stay_under_their_heading() -> None:
+    page = NUMBERED + "\n" + PUBLICITY
+    assert len(label(page, parse(page))) == len(parse(page).sections)
+
+
+def test_what_a_numbered_part_reached_belongs_to_it() -> None:
+    reached = "经过努力,全村卫生面貌焕然一新,群众满意度由七成提高到九成八,村里被评为市级文明村,获得奖金三万元。"
+    ends = (reached, reached + "\n三、加强督查。镇督查组每周检查一次,通报排名,对后三名的约谈。")
+    counts = []
+    for end in ends:
+        page = NUMBERED + "\n" + end
+        counts.append(sum(s.start == page.index("经过努力") for s in label(page, parse(page))))
+    assert counts == [1, 0]
+
+
+def test_parts_are_joined_again_unless_they_turn() -> None:
+    page = "\n".join((PUBLICITY, CLEANING, PROBLEMS))
+    whole = parse(page)
+    one = dataclasses.replace(whole.sections[0], start=0, end=len(page), heading="")
+    found = finer(dataclasses.replace(whole, sections=(one,)))
+    assert found is not None
+    assert found.origin == (0, 0, 0)
+
+    def joined(labels: tuple[str, ...], sure: tuple[float, ...]) -> list[int]:
+        return [page.index(page[s.start : s.end]) for s in rejoined(found, labels, sure).sections]
+
+    second, third = page.index(CLEANING), page.index(PROBLEMS)
+    assert joined(("publicity", "remediation", "problems"), (0.9, 0.9, 0.9)) == [0, second, third]
+    assert joined(("publicity", "remediation", "problems"), (0.9, 0.4, 0.9)) == [0, third]
+    assert joined(("publicity", "publicity", "publicity"), (0.9, 0.9, 0.9)) == [0]
