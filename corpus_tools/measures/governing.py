@@ -8,14 +8,14 @@ over as long as a better one stands further left.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.naming import (
+    DEEDS,
     DOERS,
     DONE_TO,
-    NAMING,
     inside_name,
     joined,
     kind_of_thing,
@@ -26,16 +26,13 @@ from corpus_tools.measures.naming import (
     suits,
     within,
 )
+from corpus_tools.measures.phrase_start import begins, opens
 
 __all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run", "there_is"]
 
 Range = tuple[int, int]
 
-_WARES = frozenset(("crop", "pest", "waste", "plant", "vehicle"))
-_WHEN = "年月季度期周日天来间"  # ends of words that say when
 _COMMA = "、"  # the joiner of lists; 与 also says with whom
-_BODY = 3  # words of a body's name: 县 水务 站
-DEEDS = (Kind.VERB, Kind.WEAK)
 # Classes of what is brought along on a visit.
 _BROUGHT = frozenset(("crop", "money", "leaflet", "banner"))
 # what is held or taught is named by verbs as well (组织 职工 救护 培训)
@@ -89,130 +86,186 @@ class Choice:
 
 def choose(tokens: Sequence[Token], last: int) -> Choice:
     """Walk left from the noun's last word to the verb that governs it."""
-    lex = words()
-    out = Choice()
-    modifiers: list[int] = []
-    names: list[int] = []
-    relative = faint = weak = moving = None
-    of = rest = False
-    short: int | None = None
-    items: set[int] = set()
-    at = last
-    while at >= 0:
-        token = tokens[at]
-        kind = token.kind
-        if kind == Kind.OF:
-            of = of or at < last
+    walk = _Walk(tokens, last)
+    for at in range(last, -1, -1):
+        if walk.ends_at(at):
+            return walk.choice
+    walk.settle()
+    return walk.choice
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk left from a noun's last word: what was met that may govern it if no verb plainly does.
+
+    Positions of words; the word that was met first is the one nearest to the noun.
+    """
+
+    tokens: Sequence[Token]
+    last: int
+    choice: Choice = field(default_factory=Choice)
+    modifiers: list[int] = field(default_factory=list)  # verbs that may say what kind of thing the noun is
+    names: list[int] = field(default_factory=list)  # verbs within a compound
+    items: set[int] = field(default_factory=set)  # verbs that are items of a list
+    relative: int | None = None  # verb of a clause before 的
+    faint: int | None = None
+    weak: int | None = None
+    moving: int | None = None
+    short: int | None = None  # a verb of one character that may be a piece of a word
+    of: bool = False  # 的 was met
+    rest: bool = False  # 等 was met
+
+    def ends_at(self, at: int) -> bool:
+        """Take notice of a word; true where the walk ends with it."""
+        token, kind, inner, choice = self.tokens[at], self.tokens[at].kind, at < self.last, self.choice
+        if kind == Kind.VERB:
+            choice.at = self._verb(at)
+        elif kind == Kind.OF:
+            self.of |= inner
         elif kind == Kind.REMAINDER:
-            rest = rest or at < last
-        elif kind == Kind.VERB:
-            after = tokens[at + 1] if at < last else None
-            won = lex.verb_class.get(token.word) == "award"  # 比赛 获 一等奖
-            taught = token.word in lex.lesson
-            if len(token.word) == 1 and at and not won and not taught and not _may_open(tokens[at - 1]):
-                # 乱 搭 乱 建, 禁种 铲 毒: no word of its own, but 在 公墓 路口 立 宣传牌
-                led = any(t.kind in (Kind.PREPOSITION, Kind.EITHER) for t in tokens[:at])
-                if short is None and led and after is not None and after.kind == Kind.NOUN:
-                    short = at
-            elif after is not None and (no_deed(token, after) or _harmed(tokens, at, after)):
-                pass
-            elif (
-                after is not None
-                and after.word in lex.compound
-                and token.end == after.start
-                and token.word not in lex.governing
-            ):
-                names.append(at)
-            elif of:
-                if relative is not None and at + 1 < relative and token.word not in lex.event and _begins(tokens, at):
-                    out.at = at  # 查处 未 按 规定 登记 的 房东
-                    break
-                relative = at if relative is None else relative
-            elif token.word in lex.visiting and after is not None and after.kind == Kind.VERB:
-                out.at = at + 1  # 上门 辅导 功课
-                break
-            elif listed(tokens, at, rest) or (at + 2 in items and after is not None and after.kind == Kind.JOINER):
-                items.add(at)
-            elif joined(tokens, at):
-                out.at = at
-                break
-            elif after is not None and after.kind == Kind.NOUN and within(tokens, at):
-                modifiers.append(at)
-            elif (
-                after is not None
-                and at
-                and tokens[at - 1].word in lex.light
-                and lex.verb_class.get(token.word) != "employ"  # 引导 成立 业主委员会
-                and names_people(tokens[at - 1], after)
-            ):
-                out.at = at - 1  # 落实 帮扶 干部
-                break
-            elif token.word in lex.attributive and at > 1 and tokens[at - 1].kind == Kind.JOINER:
-                pass  # 信息、调研、通讯等稿件
-            elif token.word in lex.attributive and after is not None and after.kind in _AFTER_MODIFIER:
-                if not of and (_calls_on(tokens, at) or _sold(tokens, at, last) or _puts_in(tokens, at, last)):
-                    out.at = at
-                    break
-                modifiers.append(at)
-            elif after is not None and (kind_of_thing(tokens, at, after) or inside_name(tokens, at, after)):
-                pass
-            elif token.word in lex.faint:
-                faint = at if faint is None else faint
-            elif token.word in lex.moving and _goes(tokens, at):
-                moving = at if moving is None else moving
-            elif after is None:
-                modifiers.append(at)
-            else:
-                if relative is None or not _joins(tokens, at):
-                    relative = _led(tokens, at, sorted([*modifiers, *names], reverse=True))
-                out.at = _taken_from(tokens, relative)
-                break
-        elif kind == Kind.WEAK and at < last and token.word not in lex.state:
-            item = at and tokens[at - 1].kind == Kind.JOINER
-            if not of and weak is None and not item and _opens(tokens, at):
-                weak = at
-        elif kind == Kind.STATIVE and at < last and not of and (len(token.word) > 1 or there_is(token.word)):
-            out.stative = at
-            break
-        elif kind in (Kind.PREPOSITION, Kind.EITHER) and at < last and out.preposition is None:
-            out.preposition = at
-        at -= 1
-    if out.at is None and out.stative is None:
-        modifiers = [m for m in modifiers if not names_next(tokens, m)]
-        cause = next((n for n in (*modifiers, faint, *names) if n is not None and tokens[n].word in lex.causing), None)
-        if cause is not None:
-            out.at = next((m for m in reversed(modifiers) if m > cause and _done_by(tokens, cause, m)), None)
-        means = faint if faint is not None and tokens[faint].word in lex.means else None
-        # at the start of its phrase, or right after a prepositional one, a modifier is the verb
-        for modifier in modifiers if out.at is None else ():
-            opens = _opens(tokens, modifier)
-            led = out.preposition is not None and out.preposition < modifier
-            if opens or led or (means is not None and means + 1 < modifier):
-                while modifier + 1 in modifiers and tokens[modifier + 1].word not in lex.adjectival:
-                    # 入户 登记 流动人口
-                    modifier += 1
-                if tokens[modifier].word not in lex.faint:
-                    out.at = modifier
-                    if not opens:
-                        break
-        if len(modifiers) > 1 and tokens[modifiers[-1]].word in lex.together:
-            out.at = modifiers[-2]  # 联合 派出所、监管所 检查 网吧
-        if out.at is None and short is not None:
-            out.at = short
-        if out.at is None and moving is not None:
-            out.at = moving if weak is None else weak
-        if out.at is None and tokens[0].kind != Kind.JOINER:
-            out.at = next((m for m in reversed(modifiers) if suits(tokens, m, last)), None)
-            if out.at is None and not modifiers:
-                out.at = next((n for n in range(last) if suits(tokens, n, last, named=True)), None)
-        faint_modifier = next((m for m in reversed(modifiers) if _opens(tokens, m)), None)
-        names = [n for n in names if tokens[n].word not in lex.attributive]  # 帮教 小组
+            self.rest |= inner
+        elif kind == Kind.WEAK and inner and token.word not in words().state:
+            item = at and self.tokens[at - 1].kind == Kind.JOINER
+            if not self.of and self.weak is None and not item and opens(self.tokens, at):
+                self.weak = at
+        elif kind == Kind.STATIVE and inner and not self.of and (len(token.word) > 1 or there_is(token.word)):
+            choice.stative = at
+        elif kind in (Kind.PREPOSITION, Kind.EITHER) and inner and choice.preposition is None:
+            choice.preposition = at
+        return choice.at is not None or choice.stative is not None
+
+    def _verb(self, at: int) -> int | None:
+        """The word that governs, where this verb decides it; else the verb is kept as what it may be."""
+        lex, tokens = words(), self.tokens
+        token, after = tokens[at], tokens[at + 1] if at < self.last else None
+        if self._piece(at, after) or (after is not None and (no_deed(token, after) or _harmed(tokens, at, after))):
+            return None
+        if after is None:
+            named = False
+        else:
+            named = after.word in lex.compound and token.end == after.start and token.word not in lex.governing
+        if named:
+            self.names.append(at)
+            return None
+        if self.of:
+            return self._before_of(at)
+        if token.word in lex.visiting and after is not None and after.kind == Kind.VERB:
+            return at + 1  # 上门 辅导 功课
+        if listed(tokens, at, self.rest) or (at + 2 in self.items and after is not None and after.kind == Kind.JOINER):
+            self.items.add(at)
+            return None
+        if joined(tokens, at):
+            return at
+        if after is not None and after.kind == Kind.NOUN and within(tokens, at):
+            self.modifiers.append(at)
+            return None
+        led = at > 0 and tokens[at - 1].word in lex.light and lex.verb_class.get(token.word) != "employ"
+        if after is not None and led and names_people(tokens[at - 1], after):
+            return at - 1  # 落实 帮扶 干部, but 引导 成立 业主委员会
+        if token.word in lex.attributive:
+            if at > 1 and tokens[at - 1].kind == Kind.JOINER:
+                return None  # 信息、调研、通讯等稿件
+            if after is not None and after.kind in _AFTER_MODIFIER:
+                if _calls_on(tokens, at) or _sold(tokens, at, self.last) or _puts_in(tokens, at, self.last):
+                    return at
+                self.modifiers.append(at)
+                return None
+        return self._plain(at, after)
+
+    def _piece(self, at: int, after: Token | None) -> bool:
+        """A verb of one character that is no word of its own (乱 搭 乱 建, 禁种 铲 毒), but 在 公墓 路口 立 宣传牌."""
+        lex, tokens = words(), self.tokens
+        word = tokens[at].word
+        own = lex.verb_class.get(word) == "award" or word in lex.lesson  # 比赛 获 一等奖
+        if len(word) != 1 or not at or own or _may_open(tokens[at - 1]):
+            return False
+        led = any(t.kind in (Kind.PREPOSITION, Kind.EITHER) for t in tokens[:at])
+        if self.short is None and led and after is not None and after.kind == Kind.NOUN:
+            self.short = at
+        return True
+
+    def _before_of(self, at: int) -> int | None:
+        """A verb before 的 belongs to its clause; another one before that may govern: 查处 未 按 规定 登记 的 房东."""
+        behind = self.relative is not None and at + 1 < self.relative
+        if behind and self.tokens[at].word not in words().event and begins(self.tokens, at):
+            return at
+        if self.relative is None:
+            self.relative = at
+        return None
+
+    def _plain(self, at: int, after: Token | None) -> int | None:
+        lex, tokens = words(), self.tokens
+        word = tokens[at].word
+        if after is not None and (kind_of_thing(tokens, at, after) or inside_name(tokens, at, after)):
+            return None
+        if word in lex.faint:
+            self.faint = at if self.faint is None else self.faint
+        elif word in lex.moving and _goes(tokens, at):
+            self.moving = at if self.moving is None else self.moving
+        elif after is None:
+            self.modifiers.append(at)
+        else:
+            if self.relative is None or not _joins(tokens, at):
+                self.relative = _led(tokens, at, sorted([*self.modifiers, *self.names], reverse=True))
+            return _taken_from(tokens, self.relative)
+        return None
+
+    def settle(self) -> None:
+        """No verb plainly governs: choose among what was met, and keep the next best as a spare."""
+        lex, tokens, choice = words(), self.tokens, self.choice
+        self.modifiers = [m for m in self.modifiers if not names_next(tokens, m)]
+        choice.at = self._caused()
+        if choice.at is None:
+            choice.at = self._opening()
+        if len(self.modifiers) > 1 and tokens[self.modifiers[-1]].word in lex.together:
+            choice.at = self.modifiers[-2]  # 联合 派出所、监管所 检查 网吧
+        if choice.at is None:
+            choice.at = self.short
+        if choice.at is None and self.moving is not None:
+            choice.at = self.moving if self.weak is None else self.weak
+        if choice.at is None and tokens[0].kind != Kind.JOINER:
+            choice.at = self._suiting()
+        opening = next((m for m in reversed(self.modifiers) if opens(tokens, m)), None)
+        names = [n for n in self.names if tokens[n].word not in lex.attributive]  # 帮教 小组
         if tokens[0].word == _COMMA:  # 、限期 拆除 决定书
             names = []
-        out.spare = next((x for x in (weak, faint, faint_modifier, relative, *names) if x is not None), None)
-        if out.at is None and out.spare is None:
-            out.spare = _unheard_of(tokens, last)
-    return out
+        spares = (self.weak, self.faint, opening, self.relative, *names)
+        choice.spare = next((x for x in spares if x is not None), None)
+        if choice.at is None and choice.spare is None:
+            choice.spare = _unheard_of(tokens, self.last)
+
+    def _caused(self) -> int | None:
+        """What people were brought to do: 发动 村民 种植 脆李."""
+        causing = words().causing
+        met = (*self.modifiers, self.faint, *self.names)
+        cause = next((n for n in met if n is not None and self.tokens[n].word in causing), None)
+        if cause is None:
+            return None
+        return next((m for m in reversed(self.modifiers) if m > cause and _done_by(self.tokens, cause, m)), None)
+
+    def _opening(self) -> int | None:
+        """At the start of its phrase, or behind a prepositional one, a modifier is the verb."""
+        lex, tokens, found = words(), self.tokens, None
+        means = self.faint if self.faint is not None and tokens[self.faint].word in lex.means else None
+        preposition = self.choice.preposition
+        for modifier in self.modifiers:
+            first = opens(tokens, modifier)
+            led = preposition is not None and preposition < modifier
+            if first or led or (means is not None and means + 1 < modifier):
+                while modifier + 1 in self.modifiers and tokens[modifier + 1].word not in lex.adjectival:
+                    modifier += 1  # 入户 登记 流动人口
+                if tokens[modifier].word not in lex.faint:
+                    found = modifier
+                    if not first:
+                        break
+        return found
+
+    def _suiting(self) -> int | None:
+        """A verb that goes with the noun by their classes."""
+        found = next((m for m in reversed(self.modifiers) if suits(self.tokens, m, self.last)), None)
+        if found is None and not self.modifiers:
+            found = next((n for n in range(self.last) if suits(self.tokens, n, self.last, named=True)), None)
+        return found
 
 
 def _harmed(tokens: Sequence[Token], at: int, after: Token) -> bool:
@@ -308,32 +361,6 @@ def _calls_on(tokens: Sequence[Token], at: int) -> bool:
     return lex.object_head(before.word)[1] in _BROUGHT and lex.object_head(after.word)[1] in DOERS
 
 
-def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Does the word stand at the start of its phrase?"""
-    lex = words()
-    if at and (tokens[at - 1].word in lex.adverb or tokens[at - 1].word in lex.ways or _says_when(tokens[at - 1])):
-        return True
-    inside = at - 1
-    while inside >= 0 and (tokens[inside].kind == Kind.FILLER or tokens[inside].word in lex.setting):
-        inside -= 1
-    if inside < 0 or tokens[inside].kind not in (Kind.NOUN, Kind.OF, *DEEDS):
-        return True
-    if inside == at - 1 and tokens[inside].kind == Kind.NOUN and tokens[inside].word[-1] in lex.localizing:
-        return True  # 井下 排查 “三违”
-    if inside < _BODY and all(t.kind == Kind.NOUN for t in tokens[:inside]) and _does(tokens, inside, at):
-        return True
-    named = inside + 1 < at and inside + 1 < _BODY and _names_place(tokens, inside + 1)
-    return named and _does(tokens, inside + 1, at)
-
-
-def _names_place(tokens: Sequence[Token], at: int) -> bool:
-    """``柳林 村``, ``南湖 派出所``: the name of a place or body and what it is open the clause."""
-    lex = words()
-    if not tokens[at].word.endswith(lex.actors):
-        return False
-    return tokens[at - 1].end == tokens[at].start and all(t.kind in (Kind.NOUN, Kind.MARK) for t in tokens[:at])
-
-
 def _unheard_of(tokens: Sequence[Token], last: int) -> int | None:
     """``炸封 井口``: a word of no dictionary that begins with a verb and opens the clause before its noun."""
     first = 0
@@ -351,32 +378,3 @@ def _unheard_of(tokens: Sequence[Token], last: int) -> int | None:
     if segmentation.known(word) or word in lex.object_class or word in lex.setting or word[1] in lex.suffix:
         return None
     return first if segmentation.tag(word[0])[-1][1] == "v" and segmentation.tag(word[1])[-1][1] == "v" else None
-
-
-def _begins(tokens: Sequence[Token], at: int) -> bool:
-    """Does the verb open its clause, or follow the phrase that says where (在 园区 查获 伪装 成 茶叶 的 卷烟)?"""
-    if _opens(tokens, at):
-        return True
-    before = at - 1
-    while before >= 0 and tokens[before].kind == Kind.NOUN:
-        before -= 1
-    return 0 <= before < at - 1 and tokens[before].kind in (Kind.PREPOSITION, Kind.EITHER)
-
-
-def _says_when(token: Token) -> bool:
-    """全年, 上半年, 本月: what was done follows."""
-    return token.kind == Kind.FILLER and token.word[-1] in _WHEN and len(token.word) > 1
-
-
-def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:
-    """``水务站 维修 水管``: does the body that opens the clause do the deed? Not where the verb rather names."""
-    lex = words()
-    if tokens[body].kind != Kind.NOUN or not tokens[body].word.endswith(lex.actors):
-        return False
-    word = tokens[verb].word
-    if lex.verb_class.get(word, "") not in NAMING and word not in lex.adjectival:
-        return True
-    after = tokens[verb + 1].word if verb + 1 < len(tokens) else ""
-    if word in lex.transitive and lex.object_head(after)[0]:
-        return True
-    return lex.verb_class.get(word) == "produce" and lex.object_head(after)[1] in _WARES

@@ -8,6 +8,7 @@ from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
 
 __all__ = [
+    "DEEDS",
     "DOERS",
     "DONE_TO",
     "NAMING",
@@ -22,6 +23,7 @@ __all__ = [
     "within",
 ]
 
+DEEDS = (Kind.VERB, Kind.WEAK)
 _SECOND = 2  # an item of a list has a word and a mark before it
 _MAKING = frozenset(("build", "give", "sign", "print", "hang", "hold", "award"))  # their object is made or handed out
 # what a class of verbs is done to, where its verb may be a deed or a modifier
