@@ -195,8 +195,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     listed = body[0].kind == Kind.JOINER and kind == "money" and lex.object_class.get(word) == "money"
     if listed:  # 发放直补资金360万元、良种补贴86万元
         return Parsed(None, (noun[0], body[last].end), "bare")
-    giver = kind == "money" and nouns and lex.object_class.get(nouns[-1].word) in ("place", "staff", "person")
-    if giver and len(nouns[-1].word) > 1:
+    gives = bool(nouns) and kind == "money" and lex.object_class.get(nouns[-1].word) in ("place", "staff", "person")
+    if gives and len(nouns[-1].word) > 1:
         return Parsed(action, None, "verb-figure")  # 文化站投入50万元
     heads = [t.word for t in nouns if t.kind == Kind.NOUN]
     classes = lex.object_head(heads[-1])[1] if heads else ""
