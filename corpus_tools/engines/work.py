@@ -204,7 +204,7 @@ def collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-_SELDOM = 50_000  # objects made before they are looked through; at the usual 700 this took 3 to 4 % of a run
+_SELDOM = 500_000  # objects made and not let go before they are looked through: more than those of a batch of pages
 
 
 def digest(path: str) -> str | None:
