@@ -90,6 +90,7 @@ STORING_FAULTS = (sqlite3.IntegrityError, sqlite3.InterfaceError, OverflowError,
 
 
 def not_stored(path: str, fault: Exception) -> Refusal:
+    """The refusal of a file whose records a database cannot hold."""
     return Refusal(path, f"could not be stored ({fault}); please report this file")
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -30,7 +30,7 @@ def firsts(pattern: str) -> frozenset[str] | None:
     >>> sorted(firsts(r"(?<!工)作?总结|\\d{1,2} ?页")), firsts("[^。]{2,8}下载")
     (['0', '作', '总'], None)
     """
-    found, empty = _firsts(_parser.parse(pattern))
+    found, empty = _firsts(_parsed(pattern))
     return None if empty or found is None else frozenset(found)
 
 
@@ -40,7 +40,12 @@ def words(pattern: str) -> tuple[str, ...]:
     >>> words("[^。]{2,8}(?:免费)?下载"), words(r".{2,9}(?:网|站) ?>"), words(r"\\d+")
     (('下载',), ('>',), ())
     """
-    return _words(_parser.parse(pattern))
+    return _words(_parsed(pattern))
+
+
+@lru_cache(maxsize=4)  # a pattern is asked for both one after the other
+def _parsed(pattern: str) -> Any:
+    return _parser.parse(pattern)
 
 
 class OneOf:
@@ -53,10 +58,14 @@ class OneOf:
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         self._patterns = [(re.compile(p), name) for name, p in patterns]
-        self._begins = [firsts(p.pattern) for p, _ in self._patterns]
+        self._begins: list[frozenset[str] | None] = []
         self._by_first: dict[str, list[int]] = {}
         # those that may begin with anything are tried where a word of theirs stands, found by its last character
-        needed = {i: words(p.pattern) for i, (p, _) in enumerate(self._patterns) if self._begins[i] is None}
+        needed: dict[int, tuple[str, ...]] = {}
+        for i, (p, _) in enumerate(self._patterns):
+            self._begins.append(firsts(p.pattern))
+            if self._begins[i] is None:
+                needed[i] = words(p.pattern)
         self._anywhere = [i for i, own in needed.items() if not own]
         self._by_last: dict[str, dict[str, list[int]]] = {}
         for i, own in needed.items():
