@@ -28,6 +28,7 @@ __all__ = [
     "planned",
     "rules_of_openings",
     "signature",
+    "tells",
     "title_cues",
     "what_closes",
     "what_opens",
@@ -46,6 +47,7 @@ _FAR = 1500  # characters of the report before in which its own name and voice a
 _TOLD_BEFORE, _TOLD_BEHIND = 1200, 600
 _NO_KIN = 0.1
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
+_FIGURES = 3  # counts that tell of what was done
 _AREAS = frozenset("省州市县区")
 _PAGE_NUMBER = re.compile(r"\n\d{1,3}\Z")
 
@@ -137,6 +139,8 @@ def _ended(before: str) -> bool:
 def _looks_ahead(sentence: str) -> bool:
     """``尚有部分户污水未接入,下一步要加大投入。``: a clause of the last sentence says what is to come."""
     forward = rules_of_openings()["forward"]
+    if forward.match(sentence) and rules_of_openings()["looks_up"].search(sentence):  # 下一步,…再上新台阶。
+        return True
     return any(forward.match(clause) for clause in sentence[-_LAST_CLAUSES:].split(",")[1:])
 
 
@@ -175,6 +179,17 @@ def other_field(text: str, start: int, since: int) -> bool:
     """Whether what follows a place speaks of other fields of work than what stands before it."""
     before = (max(since, start - _TOLD_BEFORE), start)
     return kinship(text, before, (start, min(len(text), start + _TOLD_BEHIND))) < _NO_KIN
+
+
+def tells(text: str, start: int) -> bool:
+    """Whether what follows a place tells of things done, with their figures, and of nothing that is to come.
+
+    >>> tells("一、抓宣传。发放传单300份,悬挂横幅12条,举办讲座4场。", 0), tells("一、抓宣传。明年发放传单300份。", 0)
+    (True, False)
+    """
+    rules = rules_of_openings()
+    end = start + _TOLD_BEHIND // 2
+    return len(rules["figure"].findall(text, start, end)) >= _FIGURES and not rules["to_come"].search(text, start, end)
 
 
 def addresses(line: Line) -> bool:
@@ -305,6 +320,11 @@ def rules_of_openings() -> dict[str, Any]:
             rf"[。!?日]([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
         ),
         "dated": re.compile(rf"(?:{date}) ?\Z"),
+        "signs_first": re.compile(
+            rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?:{date}) {{0,3}}(?![{opening['no_start']}])"
+        ),
+        "figure": re.compile(rf"\d[余多万]?(?=[{HAN}%])(?![年月日号时点期])"),
+        "to_come": re.compile(opening["to_come"]),
         "dated_head": re.compile(rf"(?>{date}) {{0,3}}(?=[{HAN}“\d(])(?![{opening['no_start']}])"),
         "named": re.compile(rf"(?:{endings})\Z"),
         # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it

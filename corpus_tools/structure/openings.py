@@ -22,6 +22,7 @@ from corpus_tools.structure.cues import (
     planned,
     rules_of_openings,
     signature,
+    tells,
     title_cues,
     what_closes,
     what_opens,
@@ -36,13 +37,14 @@ __all__ = ["Opening", "openings"]
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _HALF = LEAST_REPORT // 2  # less holds no end of a report and the start of another
 _NUMBERING = 600
+_TWO = 2  # chapters counted before the numbering starts again
 _CHAPTERS = 3  # the number due when two chapters have been counted
 _LOOKED_AT = 12  # numbers: more than a list within a chapter has
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _CLOSED = frozenset(("closed", "signed", "leave"))
 _SURE = frozenset(("guided", "greeting", "self"))
-_AGAIN = frozenset(("guided", "opening"))
+_AGAIN = frozenset(("guided", "begins", "self", "facts"))
 _PLAN = frozenset(("signed", "resolves"))
 _ANNOUNCED = frozenset(("opening", "signed", "leave"))
 _CHAPTER_STYLES = frozenset(("chinese", "bracket", "part"))
@@ -199,6 +201,10 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
         rules["named"].search(above.text) or rules["sheet"].fullmatch(above.text)
     ):  # fmt: skip
         start = signs.end()  # 柳河镇水务站⏎2016年12月20日一年来…: the date still signs
+    elif above.text[-1] in "。!" and (signs := rules["signs_first"].match(text, start, line.end)) and (
+        line.end - signs.end() > _LEAST_PARAGRAPH and what_opens(text, signs.end(), line.end, seen.since)
+    ):  # fmt: skip
+        start = signs.end()  # 柳河镇水务站 2016年12月20日一年来…: name and date do
     opens = _opens(text, lines, i + addressed, max(start, lines[i + addressed].start), seen)
     if addressed and opens:
         opens = [*opens, "greeting"] if "greeting" not in opens else opens
@@ -209,17 +215,8 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
     if line.start in ruled:
         cues += ["rule", "ruled"] if len(ruled) > 1 else ["rule"]
     if not _CLOSED.intersection(cues):
-        if planned(above):
-            cues += ["wish", "closed"]
-        elif (
-            rules["forward"].match(above.text[:REACH])
-            or rules["closing"].match(above.text[:REACH])
-            or rules["turns"].match(above.text[: 2 * REACH])
-            or (seen.chapter >= 0 and rules["ahead"].search(lines[seen.chapter].text[:_HEADING]))
-        ):
-            cues.append("closed")
-    if _AGAIN.issubset(cues) and announcement(text, seen.since, start) >= 0:
-        cues.append("reopened")
+        cues += _closed_above(above, lines, seen)
+    cues += _reopened(text, cues, start, seen.since)
     if opens and line.text[:REACH] in seen.heads:
         cues.append("again")
     if seen.restarts(i):
@@ -234,6 +231,27 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
     return [(start, cues)]
 
 
+def _closed_above(above: Line, lines: list[Line], seen: _Seen) -> list[str]:
+    """Whether the paragraph above, or the chapter it stands in, is one of those that reports end with."""
+    rules = rules_of_openings()
+    if planned(above):
+        return ["wish", "closed"]
+    ends = (
+        rules["forward"].match(above.text[:REACH])
+        or rules["closing"].match(above.text[:REACH])
+        or rules["turns"].match(above.text[: 2 * REACH])
+        or (seen.chapter >= 0 and rules["ahead"].search(lines[seen.chapter].text[:_HEADING]))
+    )
+    return ["closed"] if ends else []
+
+
+def _reopened(text: str, cues: list[str], start: int, since: int) -> list[str]:
+    """A report announces itself once: a second 现将…总结如下, in a paragraph that opens as one does, is another's."""
+    if "opening" in cues and _AGAIN.intersection(cues) and announcement(text, since, start) >= 0:
+        return ["reopened"]
+    return []
+
+
 def _at_number(
     text: str, lines: list[Line], i: int, found: tuple[str, int], seen: _Seen
 ) -> list[tuple[int, list[str]]]:
@@ -243,10 +261,19 @@ def _at_number(
         cues = title_cues(text, line.start, line.end, True, seen.since)
         # 二、农业工作总结 is a chapter's, unless it announces a report or the one before has been signed
         return [(line.start, cues)] if "own" in cues and _ANNOUNCED.intersection(cues) else []
-    if found[1] == 1 and found[0] in _CHAPTER_STYLES:
-        cues = what_closes(text, line.start, seen.since)
-        if "signed" in cues and signature(text, lines, i):
-            return [(line.start, [*cues, "named", "renumbered"])]
+    if found[1] != 1:
+        return []
+    cues = what_closes(text, line.start, seen.since)
+    chapters = found[0] in _CHAPTER_STYLES or found[0] == seen.top
+    if chapters and "signed" in cues and signature(text, lines, i):
+        return [(line.start, [*cues, "named", "renumbered"])]
+    above = lines[i - 1]
+    again = found[0] == seen.top and seen.last.get(seen.top, 0) >= _TWO
+    if not (again or found[0] not in seen.last) or above.text[-1] not in "。!":
+        return []
+    cues += [] if _CLOSED.intersection(cues) else _closed_above(above, lines, seen)
+    if _CLOSED.intersection(cues) and tells(text, line.start):
+        return [(line.start, [*cues, "renumbered" if again else "restyled", "told"])]
     return []
 
 
@@ -322,9 +349,26 @@ def _behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[t
         ahead = rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH])
         if not _VOICED.intersection(opens) or (ahead and "resolves" not in opens):
             continue
+        word = _opening_word(text, max(begin, m.start() - REACH), m.end(), since)
+        if word >= 0:  # …打造品牌。学校安全无小事。一学期以来,…: what it is all about stands before
+            yield word, [*opens, *what_closes(text, word, since)]
+            continue
         closes = what_closes(text, m.end(), since)
-        if _SURE.intersection(opens) or _CLOSED.intersection(closes):
+        closes += _reopened(text, opens, m.end(), since)
+        if _SURE.intersection(opens) or _CLOSED.intersection(closes) or "reopened" in closes:
             yield m.end(), opens + closes
+
+
+def _opening_word(text: str, begin: int, at: int, since: int) -> int:
+    """Where the short sentence before a place starts, if a report ends before it and it ends none itself; else -1."""
+    start = max(text.rfind(c, begin, at - 1) for c in "。!?") + 1
+    rules = rules_of_openings()
+    if start <= begin or not rules["second"].match(text, start, at + REACH) or rules["sums_up"].match(text, start):
+        return -1
+    ends = any(rules[k].match(text, start) for k in ("forward", "closing", "turns"))
+    if ends or not _CLOSED.intersection(what_closes(text, start, since)):
+        return -1
+    return start
 
 
 def _glued_paragraphs(
@@ -356,6 +400,8 @@ def _glued_paragraphs(
         best: tuple[float, int, list[str]] | None = None
         for s in _SENTENCE_STARTS.finditer(text, low, anchor):
             at = s.end()
+            if signs := rules["signs_first"].match(text, at, anchor):  # 特此报告。水南乡人民政府2020年9月3日今年…
+                at = signs.end()
             opens = what_opens(text, at, anchor + 1, since)
             if not opens or rules["looks_ahead"].match(text[at : at + 2 * REACH]):
                 continue
@@ -367,6 +413,7 @@ def _glued_paragraphs(
             ):
                 cues.append("closed")
             cues += ["renumbered"] if again else []
+            cues += _reopened(text, cues, at, max(since, reached))
             score = sum(weights[c] for c in cues)
             if _ENDS.intersection(cues) and (best is None or score > best[0]):
                 best = (score, at, cues)

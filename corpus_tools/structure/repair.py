@@ -170,18 +170,25 @@ def _chunks(lines: list[Line]) -> list[int]:
     """Lines numbered by a document viewer, page by page: they go on in mid-sentence where the one before broke off."""
     run: list[int] = []
     broken = 0
+    style = ""  # what stands around the first number, so around all
     for i, line in enumerate(lines):
         if (
             (line.text[0].isdecimal() or line.text[0] == "第")
-            and (len(line.text) >= _CHUNK or (run and lines[i - 1].text[-1] not in _FULL))
+            and (
+                len(line.text) >= _CHUNK
+                or (run and lines[i - 1].text[-1] not in _FULL and line.start - lines[run[-1]].start >= _CHUNK)
+            )
             and (m := _CHUNK_MARK.match(line.text))
             and int(m[1] or m[2]) == len(run) + 1
+            and (not run or _COUNTS.sub("", m[0]) == style)
         ):
             broken += bool(run) and lines[i - 1].text[-1] not in _FULL
+            style = _COUNTS.sub("", m[0])
             run.append(i)
     return run if len(run) > 1 and broken > _WRAP_SHARE * (len(run) - 1) else []
 
 
+_COUNTS = re.compile(r"[\d ]")
 _CHUNK_MARK = re.compile(r"(\d{1,3})[、.．] ?|第 ?(\d{1,3}) ?页[:：]? ?")
 # 主要做法 1.组织: a block's number starts a line of its own
 _SPACE = re.compile(r"(?<=[\w,、“(]) (?=[\w“(])(?!\d{1,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}[、.)])")

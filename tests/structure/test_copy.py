@@ -98,3 +98,13 @@ def test_a_number_cut_in_two_by_a_viewers_page_is_whole() -> None:
 def test_counts_are_no_stray_digits(said: str) -> None:
     page = f"松溪县安监局工作总结\n今年我局开展了安全检查工作。{said}\n"
     assert said in parse(page).reading.text
+
+
+def test_a_list_of_articles_below_goes_on_from_no_number_of_the_report() -> None:
+    page = (
+        "石门乡水利工作总结\n今年我乡认真抓水利,现总结如下:\n1、"
+        + "修复渠道,加固堤坝。" * 12
+        + "\n【水利工作总结】相关文章:\n"
+    )
+    page += "水利工作总结精选\n2.水利站工作总结范文\n3.乡镇水利工作总结\n"
+    assert [s.number for s in parse(page).sections] == ["", "1、"]

@@ -171,3 +171,56 @@ def test_a_plan_titled_behind_leave_and_a_report_behind_what_is_to_come() -> Non
         "2、抓绿化,栽植意杨5000棵。\n"
     )
     assert [r.start for r in parse(text).reports] == starts
+
+
+def cut(marked: str) -> None:
+    found, wanted = starts(marked)
+    assert found == wanted
+
+
+VILLAGE = """¶今年以来,大塘村高度重视人居环境整治,村容村貌有了明显变化,现将整治工作情况总结如下:
+§一、清理垃圾。组织村民和党员清运垃圾86吨,清理河塘9口,拆除旱厕32座。
+§二、建章立制。与农户签订门前三包责任书410份,聘请保洁员8人,评选清洁户60户。
+"""
+OTHER_VILLAGE = """¶入夏以来,上湾村扎实开展人居环境整治,取得了初步成效,现将工作情况报告如下:
+§一、发动群众。召开屋场会12次,发放倡议书380份,群众投工投劳900个。
+§二、集中清理。清理房前屋后杂物150处,清运垃圾48吨,疏通沟渠3公里。
+"""
+
+
+def test_a_report_announces_itself_once() -> None:
+    told = [village.replace("一、", "").replace("二、", "") for village in (VILLAGE, OTHER_VILLAGE)]
+    cut("".join(told))
+
+
+PLANS = "§下一步,我村将继续努力,推动环境整治再上新台阶。\n"
+
+
+def test_numbers_that_start_again_behind_plans_and_tell_of_deeds() -> None:
+    bare = "¶" + OTHER_VILLAGE.split("\n", 1)[1].lstrip("§")
+    cut(VILLAGE + PLANS + bare)
+
+
+def test_numbers_that_start_again_in_the_plans_are_the_same_reports() -> None:
+    more = "§一、再清一次垃圾。计划明年清运垃圾100吨,清理沟塘12口,评选清洁户80户。\n§二、再建一批公厕。新建公厕3座。\n"
+    assert len(parse((VILLAGE + PLANS + more).replace("§", "").replace("¶", "")).reports) == 1
+
+
+@pytest.mark.parametrize("signed", ["大塘村村民委员会  2021年12月", "大塘村村民委员会2021年12月9日"])
+def test_name_and_date_in_the_line_of_the_next_report(signed: str) -> None:
+    cut(VILLAGE + "§" + signed + OTHER_VILLAGE)
+
+
+def test_a_title_in_mid_line_right_before_the_first_number() -> None:
+    line = "¶上湾村人居环境整治工作小结§1、发动群众。召开屋场会12次,发放倡议书380份。"
+    line += (
+        "§2、集中清理。清运垃圾48吨,疏通沟渠3公里," + "拆除乱搭乱建9处,规范柴草堆放130处," * 6 + "村容村貌焕然一新。"
+    )
+    cut(VILLAGE + PLANS.rstrip() + line)
+
+
+def test_what_it_is_all_about_stands_before_the_time_looked_back_on() -> None:
+    school = (
+        "¶校园安全无小事。一学期以来,学校在上级的关心下抓安全,现总结如下。组织演练4次,排查隐患26处,签订责任书90份。"
+    )
+    cut(VILLAGE + PLANS.rstrip() + school)
