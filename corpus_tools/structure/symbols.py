@@ -21,6 +21,7 @@ _LONGEST = 30  # characters of a heading that stands alone on its line
 _LONGEST_WRAPPED = 20  # characters within brackets; more is a quotation
 _CHAPTER, _ITEM = 2, 4  # depth of a section, as ``records.Section.depth`` counts
 _STOPS = "。!?;:…,、"
+_BEFORE = "。;:!?”)"  # what a symbol in running text stands behind
 
 
 def symbols(text: str, start: int, end: int) -> list[Marker]:
@@ -34,13 +35,18 @@ def symbols(text: str, start: int, end: int) -> list[Marker]:
     ['【宣传】', '【检查】']
     """
     rules = _rules()
-    if not any(text.find(c, start, end) >= 0 for c in rules["first"]):
-        return []
     found: dict[str, list[tuple[Marker, bool]]] = {}
-    for m in rules["marker"].finditer(text, start, end):
+    for first in rules["first"].finditer(text, start, end):  # the rare characters, and only then what stands before
+        at = first.start()
+        over = at - 1
+        while over >= start and text[over] == " ":
+            over -= 1
+        opens = over < start or text[over] == "\n"
+        if not (opens or text[over] in _BEFORE) or not (m := rules["marker"].match(text, at, end)):
+            continue
         symbol = m.lastgroup or ""
-        at = m.start(symbol)
-        opens = at == start or text[m.start()] == "\n"
+        if symbol == "line" and not opens:
+            continue
         key = text[at]
         stop = text.find("\n", at, end)
         stop = stop if stop >= 0 else end
@@ -71,9 +77,9 @@ def _rules() -> dict[str, Any]:
     )
     lines = "".join(re.escape(c) for c in words["line_symbols"])
     return {
-        "first": sorted({*signs, *words["line_symbols"], *(a for a, _ in pairs)}),
+        "first": re.compile(f"[{''.join(map(re.escape, {*signs, *words['line_symbols'], *(a for a, _ in pairs)}))}]"),
         "marker": re.compile(
-            rf"(?:\A|[\n。;:!?”)]) {{0,6}}(?:(?P<sign>[{''.join(map(re.escape, signs))}]) ?(?=[{HAN}“\d(])"
-            rf"|(?P<wrapped>{wrapped}))|(?:\A|\n) {{0,6}}(?P<line>[{lines}]{{1,2}}) ?(?=[{HAN}“])"
+            rf"(?P<sign>[{''.join(map(re.escape, signs))}]) ?(?=[{HAN}“\d(])|(?P<wrapped>{wrapped})"
+            rf"|(?P<line>[{lines}]{{1,2}}) ?(?=[{HAN}“])"
         ),
     }
