@@ -92,6 +92,7 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     priced = verb in words().priced and unit_class(unit_before) != "money"
     if noun is None and before.object is not None and (grown or share or priced):
         noun = before.object
+        action = before.action if priced and before.action is not None else action  # 购置腹腔镜1套,价值128万元
     if noun is None and before.object is not None and not rates and not complete:
         alike = unit == unit_before or (bare and made.action is None)
         if action is not None and made.action is not None and unit_class(unit) in _PEOPLE:
@@ -106,6 +107,9 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
         noun = _counted(s, before.object) if alike else None
     if noun is None and before.object is not None and action is not None and _same_deed(s, verb, before) and not rates:
         noun = _counted(s, before.object)
+    if noun is None and before.object is not None and words().verb_class.get(verb) == "happen":
+        befell = s.word(before.object).endswith(words().events) and unit_class(unit) in _PEOPLE
+        noun = before.object if befell else None  # 发生事故31起,死亡6人
     if noun is None and before.object is not None and words().verb_class.get(verb) == "demolish":
         illegal = words().object_head(s.word(before.object))[1] == "illegal"
         noun = before.object if illegal and not rates else None  # 查处违法建设154起,拆除141处
@@ -210,7 +214,8 @@ def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
     named = bool(content) and (content[-1].kind == Kind.VERB or content[-1].word in lex.attributive)
     if named and content[-1].word not in lex.object_class and verb not in lex.light and verb not in lex.event:
         return True
-    figure = bool(content) and content[-1].word.endswith(lex.figure_endings) and content[-1].word not in lex.dimension
+    figure = bool(content) and content[-1].word.endswith(lex.figure_endings)
+    figure = figure and (content[-1].word not in lex.dimension or kind == "cover")  # 辖9个社区,总面积14平方公里
     return figure and kind not in _YIELDING and not content[-1].word.endswith(lex.outlay)
 
 

@@ -44,6 +44,7 @@ _FUNDING = frozenset(("invest",))
 _PAYING = frozenset(("give", "invest", "serve"))
 _ON_PEOPLE = frozenset(("register", "serve", "visit"))  # deeds done to people, whatever names them (糖尿病:管理300例)
 _TO = "到"
+_SHORT = 3  # 接处 警 is parted behind its second character
 _LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
 
 
@@ -111,9 +112,8 @@ def _one(
     made = carry(s, number, segment, at, place, found, near)
     if made.object is not None and made.object == made.action:  # 63人献血900毫升
         made = replace(made, object=None)
-    if made.object is None and made.action is not None and kind == "tree" and s.word(made.action) in words().planting:
-        verb, end = made.action  # 义务植树110万株: what is counted is in the verb
-        made = replace(made, action=(verb, verb + 1), object=(verb + 1, end))
+    if made.object is None and made.action is not None:
+        made = _parted(s, made, kind)
     if made.object is None and made.action is not None and s.word(made.action) in words().sent_out and not place:
         made = _sent_out(s, number, made, kind)
     if made.object is None and made.action is not None and not place and kind not in _NO_TOPIC:
@@ -184,6 +184,19 @@ def _topic(s: Sentence, number: int, made: Link) -> Link:
     on_people = made.action is not None and words().verb_class.get(s.word(made.action)) in _ON_PEOPLE
     known = words().object_head(said[-1].word)[1] in _TOPICS or (on_people and made.cue == "verb-figure")
     return replace(made, object=(said[0].start, said[-1].end)) if known else made
+
+
+def _parted(s: Sentence, made: Link, kind: str) -> Link:
+    """``义务植树110万株``, ``设卡13个``: the verb holds the noun that is counted."""
+    lex = words()
+    if made.action is None:
+        return made
+    word = s.word(made.action)
+    if word not in lex.parted and not (kind == "tree" and word in lex.planting):
+        return made
+    start, end = made.action
+    verb = start + (len(word) + 1) // 2 if len(word) > _SHORT else start + 1
+    return replace(made, action=(start, verb), object=(verb, end))
 
 
 def _sent_out(s: Sentence, number: int, made: Link, kind: str) -> Link:
@@ -307,11 +320,12 @@ def _prenominal(
 
 
 def _gone_on(s: Sentence) -> Range | None:
-    """``深入23个村镇、8个专业市场开展宣传``: where one went goes on, before what was done there."""
+    """``深入23个村镇、8个专业市场开展宣传``: where one went goes on, before what was done there; so does one's duty."""
     before = s.links[-1]
     if before.cue not in ("verb-figure-noun", "carried") or before.action is None:
         return None
-    return before.action if s.word(before.action) in words().moving else None
+    verb, lex = s.word(before.action), words()
+    return before.action if verb in lex.moving or verb in lex.duty else None
 
 
 def _later_deed(s: Sentence, number: int, place: int, *, beyond: bool = True) -> Range | None:

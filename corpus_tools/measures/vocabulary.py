@@ -82,6 +82,8 @@ class Lexicon:
         self.events = tuple(small["events"])
         self.own_money = frozenset(small["own_money"])
         self.sent_out = frozenset(small["sent_out"])
+        self.parted = frozenset(small["parted"])
+        self.duty = frozenset(small["duty"])
         self.others = frozenset(small["others"])
         self.bodies = tuple(small["body"])
         self.actors = (*small["place"], *self.bodies)  # what the names of those end in who do a deed
