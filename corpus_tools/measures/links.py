@@ -28,10 +28,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus_tools.measures import following, phrases, preceding
+from corpus_tools.measures import completing, detailing, following, phrases, preceding
 from corpus_tools.measures.chains import carry, held_on
 from corpus_tools.measures.clauses import Figure, Kind, Segment, Token, words
-from corpus_tools.measures.governing import DOERS, there_is
+from corpus_tools.measures.completing import LATER
+from corpus_tools.measures.governing import there_is
 from corpus_tools.measures.sentence import Link, Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Guard
@@ -39,13 +40,8 @@ from corpus_tools.records import Guard
 __all__ = ["Link", "link"]
 
 
-_TOPICS = frozenset(("population", "person", "household", "staff", "service"))
-_FUNDING = frozenset(("invest",))
-_PAYING = frozenset(("give", "invest", "serve"))
-_ON_PEOPLE = frozenset(("register", "serve", "visit"))  # deeds done to people, whatever names them (糖尿病:管理300例)
 _TO = "到"
-_SHORT = 3  # 接处 警 is parted behind its second character
-_LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
+_RESPECTIVELY = "分别"
 
 
 def link(
@@ -99,7 +95,9 @@ def _one(
     if found is not None:
         return found, 0
     if kind == "percent" or quantity.unit == "分":
-        found = _rate(s, near, _lists(s, number, segment, place))
+        apart = not place and any(t.word.startswith(_RESPECTIVELY) for t in left)
+        apart = apart and not any(t.kind == Kind.NOUN for t in left)
+        found = _rate(s, near, _lists(s, number, segment, place) if apart else 1)
     parallel = place > 0 and _goes_on_like(s, at, left, near)
     own = noun is not None and not parallel and following.belongs(near, noun, kind, has_next, next_has_noun)
     if found is None and noun is not None and (extent or own):
@@ -113,12 +111,12 @@ def _one(
     if made.object is not None and made.object == made.action:  # 63人献血900毫升
         made = replace(made, object=None)
     if made.object is None and made.action is not None:
-        made = _parted(s, made, kind)
+        made = completing.parted(s, made, kind)
     if made.object is None and made.action is not None and s.word(made.action) in words().sent_out and not place:
-        made = _sent_out(s, number, made, kind)
+        made = completing.sent_out(s, number, made, kind)
     if made.object is None and made.action is not None and not place and kind not in _NO_TOPIC:
-        made = _led_to(s, number, made)
-        made = _topic(s, number, made) if kind in _COUNTED else made
+        made = completing.led_to(s, number, made)
+        made = completing.topic(s, number, made) if kind in _COUNTED else made
     return made, consumed
 
 
@@ -170,66 +168,6 @@ def _of_them(s: Sentence, at: int, right: list[Token], noun: following.Noun | No
     return Link(deed, before.object, cue, settled=True, carried_from=at - 1)
 
 
-def _topic(s: Sentence, number: int, made: Link) -> Link:
-    """``老年人:在册300人,体检200人``: the noun before the colon is what the deed was done to."""
-    opened = number
-    while opened > max(0, number - _LATER) and s.segments[opened].opener in (",", "，"):
-        opened -= 1
-    if not opened or s.segments[opened].opener not in (":", "："):
-        return made
-    topic = s.segments[opened - 1]
-    said = phrases.strip(s.gap(topic.start, topic.end)) if not topic.quantities else []
-    if not said or any(t.kind != Kind.NOUN for t in said):
-        return made
-    on_people = made.action is not None and words().verb_class.get(s.word(made.action)) in _ON_PEOPLE
-    known = words().object_head(said[-1].word)[1] in _TOPICS or (on_people and made.cue == "verb-figure")
-    return replace(made, object=(said[0].start, said[-1].end)) if known else made
-
-
-def _parted(s: Sentence, made: Link, kind: str) -> Link:
-    """``义务植树110万株``, ``设卡13个``: the verb holds the noun that is counted."""
-    lex = words()
-    if made.action is None:
-        return made
-    word = s.word(made.action)
-    if word not in lex.parted and not (kind == "tree" and word in lex.planting):
-        return made
-    start, end = made.action
-    verb = start + (len(word) + 1) // 2 if len(word) > _SHORT else start + 1
-    return replace(made, action=(start, verb), object=(verb, end))
-
-
-def _sent_out(s: Sentence, number: int, made: Link, kind: str) -> Link:
-    """``组织党员和志愿者开展大扫除52次,出动2400余人次``: those who were made to do what stands before."""
-    if kind not in ("person", "turnout") or not number or s.segments[number].opener != ",":
-        return made
-    before = s.segments[number - 1]
-    said = s.gap(before.start, s.quantities[before.quantities[0]].start if before.quantities else before.end)
-    lex = words()
-    cause = next((n for n, t in enumerate(said) if t.word in lex.causing), None)
-    deed = next((n for n, t in enumerate(said) if cause is not None and n > cause and t.kind == Kind.VERB), None)
-    if cause is None or deed is None:
-        return made
-    people = [t for t in said[cause + 1 : deed] if t.kind in (Kind.NOUN, Kind.JOINER, Kind.REMAINDER)]
-    noun = phrases.phrase(people)
-    doers = any(lex.object_head(t.word)[1] in DOERS for t in people)
-    return made if noun is None or not doers else replace(made, object=noun)
-
-
-def _led_to(s: Sentence, number: int, made: Link) -> Link:
-    """``对食品经营户逐户检查,共检查1036户次``: what the same deed was done to in the segment before."""
-    if not number or made.action is None or s.segments[number - 1].quantities or s.segments[number].opener != ",":
-        return made
-    said = s.gap(s.segments[number - 1].start, s.segments[number - 1].end)
-    verb = s.word(made.action)
-    done = next((n for n, t in enumerate(said) if t.kind == Kind.VERB and t.word == verb), None)
-    led = next((n for n, t in enumerate(said) if t.word in words().undergoes), None)
-    if done is None or led is None or led + 1 >= done:
-        return made
-    noun = phrases.phrase(phrases.unset([t for t in said[led + 1 : done] if t.kind == Kind.NOUN or t.kind == Kind.OF]))
-    return made if noun is None or s.segments[number - 1].start > noun[0] else replace(made, object=noun)
-
-
 def _rate(s: Sentence, near: list[Token], listing: int) -> Link | None:
     """Percentages: the noun is the rate's name, there is no deed but growth or a verb of its own."""
     if s.nouns and (not near or near[0].kind == Kind.JOINER) and len(phrases.strip(near)) == 0:
@@ -237,7 +175,7 @@ def _rate(s: Sentence, near: list[Token], listing: int) -> Link | None:
         grown = before.action if before is not None and before.cue == "respectively" else None
         return Link(grown, s.nouns[-1].pop(0), "respectively", settled=True) if s.nouns[-1] else None
     parsed = preceding.read(near, "percent")
-    if parsed.spread and parsed.object is None and parsed.action is not None and listing > 1:
+    if parsed.object is None and parsed.action is not None and listing > 1:
         nouns = [made.object for made in s.links[-listing:] if made.object is not None]
         if len(nouns) == listing:  # 收入1亿元,利税35万元,分别增长45%和16%
             s.nouns.append(nouns[1:])
@@ -261,7 +199,7 @@ def _times(s: Sentence, number: int, right: list[Token]) -> Link | None:
     rest = right[at + 1 :]
     if not rest:
         return Link(action, None, "times", settled=True)
-    for later in range(number, min(number + 1 + _LATER, len(s.segments))):
+    for later in range(number, min(number + 1 + LATER, len(s.segments))):
         if later > number:
             if s.segments[later].quantities or s.segments[later].opener not in ",，":
                 break
@@ -331,7 +269,7 @@ def _gone_on(s: Sentence) -> Range | None:
 def _later_deed(s: Sentence, number: int, place: int, *, beyond: bool = True) -> Range | None:
     """The deed of a prepositional phrase whose verb stands behind further quantities, or in the next segment."""
     segment = s.segments[number]
-    for later in range(place + 1, min(len(segment.quantities), place + 1 + _LATER)):
+    for later in range(place + 1, min(len(segment.quantities), place + 1 + LATER)):
         deed = following.deed(s.after(number, later))
         if deed is not None:
             return deed
@@ -369,12 +307,14 @@ def _postnominal(
     if parsed.spread and len(parsed.nouns) > 1 and _lists(s, number, segment, place) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)
-    if parsed.action is not None and kind in _COUNTED and _details(s, number, near, left):
+    if parsed.action is not None and kind in _COUNTED and detailing.details(s, number, near, left):
         named = s.copy[near[-1].start : near[-1].end]
         specified = any(t.kind == Kind.NOUN for t in near[:-1])
         attributive = specified and named in words().attributive  # 其中社区戒毒8人
         if near[-1].end == parsed.action[1] and (
-            attributive or _befell(s, near) or _kind_of_deed(near, listed=s.links[-1].cue in _NAMED)
+            attributive
+            or detailing.befell(s, near)
+            or detailing.kind_of_deed(near, listed=s.links[-1].cue in detailing.NAMED)
         ):
             return Link(None, phrases.phrase(near), "bare")
     if parsed.action is not None and parsed.object is None and kind in _HELD and not cue and parsed.cue != "audience":
@@ -384,10 +324,10 @@ def _postnominal(
     if (
         parsed.action is not None
         and parsed.object is None
-        and _treated_too(s, number, place, kind, near, parsed.action)
+        and detailing.treated_too(s, number, place, kind, near, parsed.action)
     ):
         return Link(None, parsed.action, "bare")
-    if parsed.action is not None and not cue and _handled_on(s, number, place, parsed, near):
+    if parsed.action is not None and not cue and detailing.handled_on(s, number, place, parsed, near):
         return Link(None, phrases.phrase(near), "bare")  # 经手户口迁移9件,出生登记8件
     if parsed.action is not None:
         return Link(parsed.action, parsed.object, cue or parsed.cue, settled=True)
@@ -417,69 +357,16 @@ def _postnominal(
         None,
         parsed.object,
         "stative" if parsed.stative else "bare",
-        settled=parsed.stative or ((parsed.figure or parsed.stated) and not _aspect(s, parsed)),
+        settled=parsed.stative or ((parsed.figure or parsed.stated) and not detailing.aspect(s, parsed)),
     )
 
 
-def _befell(s: Sentence, near: list[Token]) -> bool:
-    """``不良事件58例,其中跌倒14例``: what kind of event it was."""
-    at = len(s.links)
-    before, lex = s.links[-1], words()
-    if before.object is None or s.quantities[at].unit != s.quantities[at - 1].unit or len(near) > 1:
-        return False
-    verbs = (lex.verb_class.get(near[-1].word) == "happen", near[-1].kind == Kind.WEAK)
-    return any(verbs) and (s.word(before.object).endswith(lex.events) or before.cue in _NAMED)
-
-
-_NAME = 4  # characters of a name made of verbs (抢险救援)
-_NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
 _HELD = frozenset(("session", "turnout"))
 _COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
-_TREATED = frozenset(("turnout", "case", "run"))  # units of treatments and checks
 _GROUPS = "批"  # 6批180余人前来参观
 _GOVERNED = frozenset(("verb-noun-figure", "verb-figure-noun", "event"))  # cues of a deed before its list
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _NO_TOPIC = frozenset(("money", "percent"))
-
-
-def _handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, near: list[Token]) -> bool:
-    """Does a list of matters that one deals with, or of sums that are paid, go on with the name of another?"""
-    at = s.segments[number].quantities[place]
-    named = parsed.cue == "noun-verb-figure" or all(t.word in words().attributive for t in near)
-    if not named or not at:
-        return False
-    before = s.links[at - 1]
-    if before.action is None or before.object is None or len(near) < 2 or near[-1].kind != Kind.VERB:
-        return False
-    lex = words()
-    verb = s.word(before.action)
-    lent = lex.object_class.get(near[-1].word) == "money" and s.word(before.object).endswith(near[-1].word)
-    if lent and lex.verb_class.get(verb) in _PAYING:
-        return True  # 投放住房贷款212笔,小微企业贷款38户
-    if s.quantities[at].unit != s.quantities[at - 1].unit:
-        return False
-    if unit_class(s.quantities[at].unit) == "money":
-        source = near[0].kind == Kind.JOINER and lex.verb_class.get(near[-1].word) in _FUNDING  # 、县级配套960万元
-        return (lex.object_class.get(near[-1].word) == "money" or source) and lex.verb_class.get(verb) in _PAYING
-    if verb in lex.accomplish:
-        return lex.object_class.get(near[-1].word) == "service"
-    return verb in lex.handles and near[-1].word in lex.attributive
-
-
-def _treated_too(s: Sentence, number: int, place: int, kind: str, near: list[Token], action: Range) -> bool:
-    """``静脉输液9.8万人次,注射6.4万人次,导尿320例``: does a list of treatments without a verb go on with the next?"""
-    at = s.segments[number].quantities[place]
-    if kind not in _TREATED or not at or any(t.kind in (Kind.NOUN, Kind.VERB) for t in near[:-1]):
-        return False
-    lex = words()
-    before = s.links[at - 1]
-    if before.action is not None or before.object is None or before.cue != "bare":
-        return False
-    if unit_class(s.quantities[at - 1].unit) not in _TREATED or lex.verb_class.get(s.word(action)) != "serve":
-        return False
-    treated = s.word(before.object)
-    treated_before = lex.object_head(treated)[1] == "service" or lex.verb_class.get(treated) == "serve"
-    return treated_before and (near[-1].start, near[-1].end) == action
 
 
 def _won(right: list[Token]) -> Link | None:
@@ -489,37 +376,6 @@ def _won(right: list[Token]) -> Link | None:
     if deed is None or right[deed].kind != Kind.VERB or lex.verb_class.get(right[deed].word) != "award":
         return None
     return Link((right[deed].start, right[deed].end), phrases.phrase(right[deed + 1 :]), "subject", settled=True)
-
-
-def _aspect(s: Sentence, parsed: phrases.Parsed) -> bool:
-    """``拆除违建39户,面积18万平方米``: the extent of what was counted before."""
-    return parsed.object is not None and s.word(parsed.object) in words().dimension
-
-
-def _details(s: Sentence, number: int, near: list[Token], left: list[Token]) -> bool:
-    """Does the figure detail one before it (其中, in a bracket, or after another such figure)?"""
-    if not s.links:
-        return False
-    part = words().part
-    opening = next((t.word for t in left if t.word in part), None)
-    at = len(s.links)  # the figure that is being linked
-    same = at < len(s.quantities) and s.quantities[at].unit == s.quantities[at - 1].unit and s.links[-1].cue in _NAMED
-    listed = (bool(left) and left[0].kind == Kind.JOINER) or same
-    s.detailing = opening is not None or s.segments[number].depth > 0 or (s.detailing and listed)
-    return s.detailing
-
-
-def _kind_of_deed(near: list[Token], *, listed: bool) -> bool:
-    """``其中火灾扑救8起、抢险救援6起``: a deed named by what it is done to, or a list of such names that goes on."""
-    named = near[1:] if near[0].kind == Kind.JOINER else near
-    if listed and named and near[-1].end - named[0].start >= _NAME and all(t.kind == Kind.VERB for t in named):
-        return True
-    lex = words()
-    nouns = near[:-1]
-    if not nouns or any(t.kind != Kind.NOUN or t.word in lex.setting for t in nouns if t.kind != Kind.FILLER):
-        return False
-    last = next((t.word for t in reversed(nouns) if t.kind == Kind.NOUN), "")
-    return bool(last) and lex.object_head(last)[1] not in DOERS and not last.endswith(lex.bodies)
 
 
 def _lists(s: Sentence, number: int, segment: Segment, place: int) -> int:

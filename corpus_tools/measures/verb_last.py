@@ -66,9 +66,9 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
         done = [t for t in body[begun + 1 : last] if t.kind == Kind.NOUN and lex.object_head(t.word)[0]]
         if not done:
             return Parsed((body[begun].start, body[begun].end), phrase(body[begun + 1 :]), "event")
-    giver = next((n for n, t in enumerate(body[:last]) if t.kind == Kind.VERB), None)
-    if word in lex.priced and kind == "money" and giver is not None and giver + 1 < last:  # 送慰问品折款3.6万元
-        return Parsed(run(body, giver)[1], phrase(body[giver + 1 : last]), "verb-noun-figure")
+    opening = next((n for n, t in enumerate(body[:last]) if t.kind == Kind.VERB), None)
+    if word in lex.priced and kind == "money" and opening is not None and opening + 1 < last:  # 送慰问品折款3.6万元
+        return Parsed(run(body, opening)[1], phrase(body[opening + 1 : last]), "verb-noun-figure")
     begin = body[begun]
     if begin.word == _GIVING and begun < last and word in lex.given and kind in _PAID_OR_TREATED:  # 给予警告2人次
         return Parsed((begin.start, begin.end), phrase(body[begun + 1 :]), "event")

@@ -91,7 +91,7 @@ def read(clause: str) -> list[tuple[str, str, str]]:
         # a deed that holds its object holds no event
         ("家访320户,安全演练8次", [("320户", "家访", ""), ("8次", "", "安全演练")]),
         # what a thing is worth, what a share is of
-        ("添置输液泵4台,价值2.6万元", [("4台", "添置", "输液泵"), ("2.6万元", "价值", "输液泵")]),
+        ("添置输液泵4台,价值2.6万元", [("4台", "添置", "输液泵"), ("2.6万元", "添置", "输液泵")]),
         ("完成任务的112%", [("112%", "完成", "任务")]),
         # others than the one who calls on them do the deed
         ("动员社会力量捐款12万元", [("12万元", "捐款", "")]),
