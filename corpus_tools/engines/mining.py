@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from corpus_tools import __version__
@@ -33,8 +34,10 @@ from corpus_tools.reuse import Background
 __all__ = ["ENGINES", "Progress", "RunSummary", "forget", "mine"]
 
 _LABELS = LabelOptions()
-_BATCH = 64  # pages a transaction: what a crash can lose, against the cost of a commit
-_LARGE = 4_000_000  # characters a transaction: their rows take some 50 MB
+# What is written in one transaction, and lost by a crash: with 64 pages the full-text index cost twice as much
+_BATCH = 256  # pages
+_LARGE = 2_000_000  # characters; their rows take some 30 MB
+_LATEST = 10.0  # seconds by the clock: pages that are slow to read do not wait for one another
 
 Engine = Callable[..., Generator[Outcome, None, None]]
 ENGINES: dict[str, Engine] = {"local": local.run, "spark": spark.run}
@@ -296,13 +299,13 @@ class _Run:
 def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
     """Outcomes that are written together."""
     batch: list[Outcome] = []
-    characters = 0
+    characters, began = 0, monotonic()
     for outcome in outcomes:
         batch.append(outcome)
         characters += outcome.rows.characters if outcome.rows else 0
-        if len(batch) == _BATCH or characters > _LARGE:
+        if len(batch) == _BATCH or characters > _LARGE or monotonic() - began > _LATEST:
             yield batch
-            batch, characters = [], 0
+            batch, characters, began = [], 0, monotonic()
     if batch:
         yield batch
 
