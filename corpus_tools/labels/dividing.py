@@ -3,18 +3,21 @@
 ``structure`` cuts where words of its lists show a change. What it leaves together is looked at once more: each
 paragraph is labelled by itself. Where a section carries no heading and two neighbours have different labels, of which
 the second is rather sure, it is cut between them. Under a heading paragraphs may well differ; there only the end is
-cut off, where it speaks of the report as a whole: what was reached, what is lacking, what comes next.
+cut off, under the last heading of a report, where it speaks of the whole: what was reached, what is lacking, what comes
+next.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from corpus_tools.records import Section, Structure
+from corpus_tools.records import Report, Section, Structure
 
 __all__ = ["ENDS", "Finer", "finer", "rejoined"]
 
@@ -30,14 +33,17 @@ _BREAK = re.compile(r"(?<=[。!?]) *\n\s*")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Finer:
-    """A page with its sections cut at each paragraph; ``origin[i]``: of which section the i-th is part."""
+    """The reports of a page that have something to cut, each such section cut at its paragraphs.
+
+    ``origin[i]``: of which section of the page the i-th one of ``structure`` is part.
+    """
 
     structure: Structure
     origin: tuple[int, ...]
 
 
 def finer(structure: Structure) -> Finer | None:
-    """The page cut as finely as might be, None where there is nothing to cut.
+    """What might be cut, as finely as might be; None where there is nothing.
 
     >>> from corpus_tools.structure import parse
     >>> page = "我村认真开展环境整治。" + "悬挂横幅5条。" * 9 + "\\n" + "清运垃圾3吨。" * 9
@@ -46,20 +52,42 @@ def finer(structure: Structure) -> Finer | None:
     """
     sections: list[Section] = []
     origin: list[int] = []
-    for number, section in enumerate(structure.sections):
-        starts = [section.start]
-        if section.end - section.start >= _PARAGRAPH + _LEAST:
-            starts += _paragraphs(structure, section)
-        for start, end in zip(starts, [*starts[1:], section.end], strict=True):
-            if start == section.start:
-                part = dataclasses.replace(section, end=end)
-            else:
-                part = Section(start, end, 0 if section.heading else section.depth, "", "")
-            sections.append(part)
-            origin.append(number)
-    if len(sections) == len(structure.sections):
+    reports: list[Report] = []
+    begin = 0
+    for report in structure.reports:
+        begin = bisect_left(structure.sections, report.start, lo=begin, key=_start)
+        end = bisect_left(structure.sections, report.end, lo=begin, key=_start)
+        cuts = [_starts(structure, number, end) for number in range(begin, end)]
+        if not any(cuts):
+            continue
+        reports.append(report)
+        for number, further in enumerate(cuts, begin):
+            section = structure.sections[number]
+            depth = 0 if section.heading else section.depth
+            ends = [*further, section.end]
+            sections.append(dataclasses.replace(section, end=ends[0]))
+            sections += [Section(a, b, depth, "", "") for a, b in pairwise(ends)]
+            origin += [number] * len(ends)
+    if not reports:
         return None
-    return Finer(dataclasses.replace(structure, sections=tuple(sections)), tuple(origin))
+    return Finer(dataclasses.replace(structure, reports=tuple(reports), sections=tuple(sections)), tuple(origin))
+
+
+def _start(section: Section) -> int:
+    return section.start
+
+
+def _starts(structure: Structure, number: int, end: int) -> list[int]:
+    """Where the further paragraphs of a section start, if it may be cut; ``end``: where its report's sections end.
+
+    Under a heading that another numbered part follows, all is taken to be of that heading.
+    """
+    section = structure.sections[number]
+    if section.end - section.start < _PARAGRAPH + _LEAST:
+        return []
+    if section.heading and number + 1 < end and structure.sections[number + 1].number:
+        return []
+    return _paragraphs(structure, section)
 
 
 def _paragraphs(structure: Structure, section: Section) -> list[int]:
@@ -75,27 +103,29 @@ def _paragraphs(structure: Structure, section: Section) -> list[int]:
     return out
 
 
-def rejoined(page: Finer, labels: Sequence[str], sure: Sequence[float]) -> Structure:
-    """The page with the parts of a section put together again, but for those that turn to another subject.
+def rejoined(structure: Structure, page: Finer, labels: Sequence[str], sure: Sequence[float]) -> Structure:
+    """The page with its sections cut where their parts turn to another subject.
 
     ``labels`` and ``sure``: of each section of ``page.structure``, the likeliest label and its probability.
     """
     out: list[Section] = []
-    sections, at = page.structure.sections, 0
-    while at < len(sections):
+    parts, origin = page.structure.sections, page.origin
+    at = done = 0
+    while at < len(parts):
         stop = at + 1
-        while stop < len(sections) and page.origin[stop] == page.origin[at]:
+        while stop < len(parts) and origin[stop] == origin[at]:
             stop += 1
-        parts = range(at, stop)
-        if sections[at].heading:
-            numbered = stop < len(sections) and bool(sections[stop].number)
-            cuts = _end_of(parts, labels, sure, ENDS - {"results"} if numbered else ENDS)
-        else:
-            cuts = _turns(parts, sections, labels, sure)
-        for start, after in zip([at, *cuts], [*cuts, stop], strict=True):
-            out.append(dataclasses.replace(sections[start], end=sections[after - 1].end))
+        these = range(at, stop)
+        cuts = _end_of(these, labels, sure) if parts[at].heading else _turns(these, parts, labels, sure)
+        if cuts:
+            out += structure.sections[done : origin[at]]
+            for start, after in zip([at, *cuts], [*cuts, stop], strict=True):
+                out.append(dataclasses.replace(parts[start], end=parts[after - 1].end))
+            done = origin[at] + 1
         at = stop
-    return dataclasses.replace(page.structure, sections=tuple(out))
+    if not out:
+        return structure
+    return dataclasses.replace(structure, sections=(*out, *structure.sections[done:]))
 
 
 def _turns(parts: range, sections: Sequence[Section], labels: Sequence[str], sure: Sequence[float]) -> list[int]:
@@ -112,12 +142,9 @@ def _turns(parts: range, sections: Sequence[Section], labels: Sequence[str], sur
     return cuts
 
 
-def _end_of(parts: range, labels: Sequence[str], sure: Sequence[float], ends: frozenset[str]) -> list[int]:
-    """Where under a heading the end of the report begins, as a list of one part or none.
-
-    What a numbered part reached is its own where another follows it, so ``ends`` need not be all.
-    """
+def _end_of(parts: range, labels: Sequence[str], sure: Sequence[float]) -> list[int]:
+    """Where under a heading the end of the report begins, as a list of one part or none."""
     end = parts.stop
-    while end - 1 > parts.start and labels[end - 1] in ends and sure[end - 1] >= _END_SURE:
+    while end - 1 > parts.start and labels[end - 1] in ENDS and sure[end - 1] >= _END_SURE:
         end -= 1
     return [end] if end < parts.stop and labels[parts.start] not in ENDS else []

@@ -95,7 +95,7 @@ def divided(structures: Sequence[Structure], model: Model) -> list[Structure]:
     at = 0
     for number, found in cut.items():
         stop = at + len(found.origin)
-        out[number] = rejoined(found, labels[at:stop], sure[at:stop])
+        out[number] = rejoined(structures[number], found, labels[at:stop], sure[at:stop])
         at = stop
     return out
 

@@ -82,12 +82,13 @@ def test_parts_are_joined_again_unless_they_turn() -> None:
     page = "\n".join((PUBLICITY, CLEANING, PROBLEMS))
     whole = parse(page)
     one = dataclasses.replace(whole.sections[0], start=0, end=len(page), heading="")
-    found = finer(dataclasses.replace(whole, sections=(one,)))
+    whole = dataclasses.replace(whole, sections=(one,))
+    found = finer(whole)
     assert found is not None
     assert found.origin == (0, 0, 0)
 
     def joined(labels: tuple[str, ...], sure: tuple[float, ...]) -> list[int]:
-        return [page.index(page[s.start : s.end]) for s in rejoined(found, labels, sure).sections]
+        return [page.index(page[s.start : s.end]) for s in rejoined(whole, found, labels, sure).sections]
 
     second, third = page.index(CLEANING), page.index(PROBLEMS)
     assert joined(("publicity", "remediation", "problems"), (0.9, 0.9, 0.9)) == [0, second, third]
