@@ -16,7 +16,7 @@ from corpus_tools.reuse.chains import Block, Candidate, chains
 from corpus_tools.reuse.evidence import Evidence, accompanies, facts, proves
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import GRAM, Anchors
-from corpus_tools.reuse.layout import Layout
+from corpus_tools.reuse.layout import MOST, Layout
 from corpus_tools.reuse.runs import Places, Run, grown, joined, parts, plausible, rare_symbols, run_of
 
 __all__ = ["align"]
@@ -45,7 +45,9 @@ def align(
         found = iter(facts([r for _, _, pool in pools for r in pool], made, seeds.spread, evidence))
         for i, j, pool in pools:
             a_lay, b_lay = layouts(i), layouts(j)
-            proven = [proves(r, next(found), made, a_lay, b_lay, evidence) for r in pool]
+            proven = [proves(r, next(found), made, weight, a_lay, b_lay, evidence) for r in pool]
+            if pool and _title(pool[0], a_lay, b_lay, evidence):
+                pool, proven = pool[1:], proven[1:]
             if any(proven):
                 yield from ((i, j, r) for r in _kept(pool, proven, a_lay, b_lay, evidence))
 
@@ -86,11 +88,6 @@ def _kept(pool: list[Run], proven: list[bool], a_lay: Layout, b_lay: Layout, evi
             _share(r.b_start, r.b_end, p.b_start, p.b_end) > 0.5 for p in in_b.near(r.b_start, r.b_end)
         )
 
-    def titles(r: Run) -> bool:  # two reports of one kind have one title
-        return a_lay.sentence(r.a_end - 1) == 0 == b_lay.sentence(r.b_end - 1) and not (
-            a_lay.stopped(0) and b_lay.stopped(0)
-        )
-
     shorter = min(len(a_lay.symbols), len(b_lay.symbols))
     sure_share = sum(r.matched for r, sure in zip(pool, proven, strict=True) if sure) / shorter
     anywhere = not evidence.apart(a_lay, b_lay) or sure_share >= SOURCE
@@ -105,8 +102,18 @@ def _kept(pool: list[Run], proven: list[bool], a_lay: Layout, b_lay: Layout, evi
     return [
         r
         for r, sure in zip(pool, proven, strict=True)
-        if sure or (accompanies(r, evidence) and beside(r) and not claimed(r) and not titles(r))
+        if sure or (accompanies(r, evidence) and beside(r) and not claimed(r))
     ]
+
+
+def _title(run: Run, a_lay: Layout, b_lay: Layout, evidence: Evidence) -> bool:
+    """Whether little of a run is more than the title: reports of one kind have one, and address the same readers."""
+    if a_lay.sentence(run.a_start) or b_lay.sentence(run.b_start) or (a_lay.stopped(0) and b_lay.stopped(0)):
+        return False
+    ends = a_lay.form[1], b_lay.form[1]
+    if max(ends[0] - a_lay.base, ends[1] - b_lay.base) > MOST:
+        return False
+    return sum(min(n, max(0, a + n - ends[0], b + n - ends[1])) for a, b, n in run.blocks) < evidence.companion
 
 
 def _covered(chain: list[Block], seen: Places[Block]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus_tools.records import Edit, Passage, ReportText
 from corpus_tools.reuse.chains import Block
 from corpus_tools.reuse.edits import Piece, Sides, compare_all, kind
-from corpus_tools.reuse.layout import MOST, SHARE, SLIP, Layout
+from corpus_tools.reuse.layout import BOTH, MOST, SHARE, SLIP, Layout
 from corpus_tools.reuse.runs import Run
 
 __all__ = ["Outline", "finished", "outline", "passage"]
@@ -108,10 +108,12 @@ def _whole(a: tuple[int, int], b: tuple[int, int], a_clause: bool, b_clause: boo
     (x, size_a), (y, size_b) = a, b
     if max(x, y) <= SLIP or (max(x, y) <= WIDEST and max(x, y) - min(x, y) <= max(SLIP, max(x, y) // 2)):
         return True, True
-    return (
-        x <= SLIP or (x <= min(MOST, SHARE * size_a) and size_a <= RUN_ON and a_clause),
-        y <= SLIP or (y <= min(MOST, SHARE * size_b) and size_b <= RUN_ON and b_clause),
-    )
+    share = SHARE if min(x, y) <= SLIP else BOTH
+    takes_a = x <= SLIP or (x <= min(MOST, share * size_a) and size_a <= RUN_ON and a_clause)
+    takes_b = y <= SLIP or (y <= min(MOST, share * size_b) and size_b <= RUN_ON and b_clause)
+    if min(x, y) > SLIP and takes_a != takes_b:
+        return False, False
+    return takes_a, takes_b
 
 
 def _number(marker: str) -> str:

@@ -24,6 +24,7 @@ T = TypeVar("T")
 _SHELF = 8  # positions that agree but for their last 8 bits share a shelf
 WHOLE = 6  # symbols of the shortest sentence whose absence breaks a passage: a heading
 GAP = 64  # symbols without a counterpart that break a passage where no sentence ends
+REMOTE = 0.16  # of a wide gap within a sentence that must match behind it; less is alike by chance
 ALIKE = 0.3  # common symbols, in order, of two spun sentences; of 20,000 unrelated pairs 99.9 % have less than 0.26
 LONE = 0.25  # share of a sentence below which what matched in it is taken for chance
 
@@ -147,6 +148,7 @@ def _stripped(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
     def other(x: Block, y: Block) -> bool:
         return any(lay.sentence(x[k]) != lay.sentence(y[k]) for k, lay in ((0, a_lay), (1, b_lay)))
 
+    part = _near(part, a_lay, b_lay)
     low, high = 0, len(part)
     while high - low > 1 and part[high - 1][2] < SEED and other(part[high - 1], part[high - 2]):
         high -= 1
@@ -163,6 +165,26 @@ def _stripped(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
         if over < SLIP < lay.head(out[0][side])[0] and over < n:
             out[0] = (a + over, b + over, n - over)
     return out
+
+
+def _near(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
+    """A part without the few symbols of its outer sentences that stand beyond a wide gap."""
+
+    def remote(k: int, beyond: list[Block]) -> bool:
+        (a, b, n), (x, y, _) = part[k], part[k + 1]
+        gap = max(x - a - n, y - b - n)
+        if gap < 2 * GRAM or sum(m for _, _, m in beyond) >= REMOTE * gap:
+            return False
+        return a_lay.sentence(a + n - 1) == a_lay.sentence(x) and b_lay.sentence(b + n - 1) == b_lay.sentence(y)
+
+    low, high = 0, len(part)
+    for k in range(len(part) - 1):
+        if remote(k, part[low : k + 1]):
+            low = k + 1
+    for k in range(len(part) - 2, low - 1, -1):
+        if remote(k, part[k + 1 : high]):
+            high = k + 1
+    return part[low:high]
 
 
 def _apart(a_lay: Layout, a0: int, a1: int, b_lay: Layout, b0: int, b1: int) -> bool:

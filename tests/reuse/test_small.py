@@ -1,0 +1,105 @@
+"""A dozen reports of different pages, as a user has them: single sentences that were copied and reworked, and frames
+that whoever writes about the same work uses."""
+
+import pytest
+
+from corpus_tools.records import ReportText
+from corpus_tools.reuse import find
+
+OWN = [
+    "桐荫乡的蚕农把桑枝粉碎后还田，乡里补了两台粉碎机，旧枝不再堆在路口。",
+    "渡口加装了救生圈和喇叭，摆渡工轮流到县里学了心肺复苏。",
+    "中学把锅炉换成空气源热泵，宿舍窗缝由后勤老师一扇扇贴了密封条。",
+    "菜场的磅秤逐台校过，短斤缺两的两户退了差价，公平秤摆到了进门处。",
+    "敬老院的菜地种了三畦韭菜，厨房每周把菜单贴在墙上由老人勾选。",
+    "林场把防火道拓到八米，瞭望塔换了新望远镜，护林员对讲机全部续了电池。",
+    "渔政所收缴地笼烧在滩头，增殖放流时请了小学生来数鱼苗。",
+    "车站的母婴室添了尿布台，失物招领从抽屉搬进了玻璃柜。",
+    "砖厂的烟囱装了在线监测，数据连到县里，超标当晚就有人上门。",
+    "夜市划了四十个摊位，油烟机统一清洗，收摊后用热水冲地。",
+    "档案馆把土改的契约扫描上网，虫蛀的两卷请人重新托裱。",
+    "驾校门口的岔路画了网格线，接送学员的面包车改停到后院。",
+]
+COPIES = {
+    "figures": (
+        "共发放防蚊纱窗320扇，疏通下水井46口，给57户独居老人换了节能灯泡",
+        "共发放防蚊纱窗85扇，疏通下水井12口，给19户独居老人换了节能灯泡",
+    ),
+    "words": (
+        "调解员把板凳搬到田埂上，先听牢骚再讲道理，直到双方把烟接过去才收起笔记本",
+        "网格员把板凳搬到楼道里，先听牢骚再讲道理，直到双方把烟接过去才合上笔记本",
+    ),
+    "clause put in": (
+        "督查组不打招呼、不听汇报，直接到灶台边看油烟管，回来连夜写出清单",
+        "督查组不打招呼、不听汇报，不要陪同，直接到灶台边看油烟管，回来连夜写出清单",
+    ),
+    "own heads": (
+        "针对去年漏报两起、两户进水而无人知道的教训，值班室把交接本改成双人签字，雨量超过三十毫米就逐户敲门，"
+        "宁可十防九空",
+        "在水库除险以后，值班室把交接本改成双人签字，雨量超过三十毫米就逐户敲门，宁可十防九空",
+    ),
+}
+FRAMES = [  # told in the same order by all who report on it
+    ("全年受理案件312件，审结298件，其中调解结案141件，涉农案件占两成", "当年受理案件97件，结案90件，调解46件"),
+    ("门诊化验率97%，病历书写甲级率95%，一人一针执行率100%", "化验及时率98%，病历甲级率93%，一人一针率100%，投诉两起"),
+    ("在县委、县政府的正确领导下，全乡上下团结拼搏", "在镇党委、政府的正确领导下，全所上下团结协作"),
+]
+
+
+def corpus(first: str, second: str) -> list[ReportText]:
+    texts = [own + other + "。" for own, other in zip(OWN, OWN[6:] + OWN[:6], strict=True)]
+    texts = [a[: len(a) // 2] for a in texts]
+    texts[2] = OWN[2] + first + "。" + OWN[4]
+    texts[7] = OWN[7] + second + "。" + OWN[9]
+    return [ReportText(f"r{k:02d}", f"p{k}", 0, t) for k, t in enumerate(OWN[:2] + texts[2:3] + OWN[3:7] + texts[7:8])]
+
+
+@pytest.mark.parametrize("how", COPIES)
+def test_a_single_sentence_that_was_reworked_is_found_between_pages(how: str) -> None:
+    made = corpus(*COPIES[how])
+    texts = {r.id: r.text for r in made}
+    found = [p for p in find(made).passages if (p.a_report_id, p.b_report_id) == ("r02", "r07")]
+    (p,) = found
+    sides = texts["r02"][p.a_start : p.a_end], texts["r07"][p.b_start : p.b_end]
+    same = tuple(s[s.index("值班室") :] for s in COPIES[how]) if how == "own heads" else COPIES[how]
+    assert tuple(s.rstrip("。") for s in sides) == same
+
+
+@pytest.mark.parametrize("frame", range(len(FRAMES)))
+def test_a_frame_that_a_field_has_in_common_is_no_copy(frame: int) -> None:
+    found = find(corpus(*FRAMES[frame])).passages
+    assert not [p for p in found if (p.a_report_id, p.b_report_id) == ("r02", "r07")]
+
+
+def test_what_a_title_and_its_salutation_have_in_common_is_no_copy() -> None:
+    title = "述职报告范文 篇{}\n尊敬的各位领导、同事们：\n"
+    copied = "".join(COPIES["figures"][0] + "。")
+    one = ReportText("a", "p", 0, title.format(1) + OWN[0] + copied + OWN[1])
+    two = ReportText("b", "p", 9000, title.format(4) + OWN[2] + copied + OWN[3])
+    (p,) = find([one, two]).passages
+    assert one.text[p.a_start : p.a_end] == copied
+
+
+def test_a_word_or_two_far_behind_a_copied_sentence_is_not_its_going_on() -> None:
+    first = (
+        COPIES["words"][0]
+        + "。全年印发明白纸八百份，刷写墙体标语六十条，出动宣传车九趟，放映露天电影四场，编印连环画册两千本，办科普专栏"
+    )
+    second = COPIES["words"][1] + "。全年办科普专栏"
+    made = corpus(first, second)
+    (p,) = [p for p in find(made).passages if p.b_report_id == "r07"]
+    text = next(r.text for r in made if r.id == "r02")
+    assert text[p.a_start : p.a_end].rstrip("。") == COPIES["words"][0]
+
+
+def test_three_that_hold_one_sentence_in_their_own_wording_all_have_it() -> None:
+    variants = [
+        "我把每位业主的来电都记在本子上，当天能修的不过夜，修不了的说清哪天来",
+        "我把每位住户的来电都记在本子上，当天能修的不过夜，修不了的讲清哪天来",
+        "我把每位商户的来电都记在台账上，当天能修的不过夜，修不了的说清几号来",
+    ]
+    made = [ReportText(f"r{k:02d}", f"p{k}", 0, own) for k, own in enumerate(OWN)]
+    for k, text in zip((1, 5, 9), variants, strict=True):
+        made[k] = ReportText(f"r{k:02d}", f"p{k}", 0, OWN[k] + text + "。" + OWN[k][::-1])
+    found = {(p.a_report_id, p.b_report_id) for p in find(made).passages}
+    assert found == {("r01", "r05"), ("r01", "r09"), ("r05", "r09")}
