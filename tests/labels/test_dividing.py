@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus_tools.labels import label
 from corpus_tools.labels.dividing import finer, rejoined
@@ -23,15 +27,31 @@ PROBLEMS = (
 )
 PAGE = "\n".join(("柳林村环境整治工作总结", PUBLICITY, CLEANING, PROBLEMS))
 
+# paragraphs in plain words, which no list of ``structure`` knows for a change of subject
+PLANTING = (
+    "从正月初八起，老少爷们扛着锄头上了坡，刨坑、浇水、培土，七天工夫栽下桃树两千棵，"
+    "把村口那片荒了多年的臭水坑也填平了，上面铺了草皮，砌了花坛，路两边装上了路灯。"
+)
+STAGE = (
+    "老支书请来剧团连唱三晚，台上演移风易俗，台下发明白纸，孩子们把标语画在自家墙上，"
+    "大喇叭早晚念村规民约，家家户户都晓得这件事的好处，谈起来头头是道。"
+)
+LACK = (
+    "钱还是不凑手，管子埋到村西头就停了，几户老人行动不便一直没有接上；保洁员嫌工资低，"
+    "一年换了四个，有的人家照旧往沟里倒水，说了几回也不听。"
+)
+PLAIN = "\n".join(("柳林村环境整治工作总结", PLANTING, STAGE, LACK))
+
 
 def test_paragraphs_of_different_subjects_are_sections() -> None:
-    found = label(PAGE, parse(PAGE))
-    told = {PAGE[s.start : s.start + 4]: s.label for s in found}
-    assert {k: told.get(k) for k in ("村里利用", "党员带头", "工作中也")} == {
-        "村里利用": "publicity",
-        "党员带头": "remediation",
-        "工作中也": "problems",
-    }
+    structure = parse(PLAIN)
+    assert len(structure.sections) == 1
+    found = label(PLAIN, structure)
+    assert [(PLAIN[s.start : s.start + 4], s.label) for s in found] == [
+        ("柳林村环", "remediation"),
+        ("老支书请", "publicity"),
+        ("钱还是不", "problems"),
+    ]
     assert [a.end for a in found[:-1]] == [b.start for b in found[1:]]
 
 
@@ -43,8 +63,8 @@ def test_paragraphs_of_one_subject_stay_together() -> None:
 
 
 def test_a_cut_section_is_explained() -> None:
-    start = PAGE.index("党员带头")
-    assert explain(parse(PAGE), start).label == "remediation"
+    start = PLAIN.index("老支书请")
+    assert explain(parse(PLAIN), start).label == "publicity"
 
 
 NUMBERED = "\n".join(
@@ -94,3 +114,30 @@ def test_parts_are_joined_again_unless_they_turn() -> None:
     assert joined(("publicity", "remediation", "problems"), (0.9, 0.9, 0.9)) == [0, second, third]
     assert joined(("publicity", "remediation", "problems"), (0.9, 0.4, 0.9)) == [0, third]
     assert joined(("publicity", "publicity", "publicity"), (0.9, 0.9, 0.9)) == [0]
+
+
+def test_a_report_with_nothing_to_cut_is_not_looked_at_twice() -> None:
+    first = "\n".join(("杨树乡环境整治工作总结", "一、加强领导。乡里成立了领导小组。", "二、广泛宣传。" + PUBLICITY))
+    page = "第一篇\n" + first + "\n第二篇\n" + PLAIN
+    structure = parse(page)
+    found = finer(structure)
+    assert len(structure.reports) == 2
+    assert found is not None
+    assert found.structure.reports == structure.reports[1:]
+    before = sum(s.start < structure.reports[1].start for s in structure.sections)
+    assert [s.label for s in label(page, structure)][before:] == ["remediation", "publicity", "problems"]
+
+
+PIECES = (PUBLICITY, CLEANING, PROBLEMS, PLANTING, STAGE, LACK, "二、加强宣传", "　", "特此报告。", "柳林村\ud800总结")
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_cut_sections_cover_what_the_whole_ones_did(lines: list[str]) -> None:
+    page = "\n".join(lines)
+    structure = parse(page)
+    found = label(page, structure)
+    assert {s.start for s in structure.sections} <= {s.start for s in found}
+    assert {s.end for s in structure.sections} <= {s.end for s in found}
+    covered = [sum(s.end - s.start for s in sections) for sections in (structure.sections, found)]
+    assert covered[0] == covered[1]
+    assert all(a.end <= b.start for a, b in pairwise(found))
