@@ -8,7 +8,11 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 _ONES = ["", *"一二三四五六七八九"]
 _NUMBERS = {f"{t}十{o}": (_ONES.index(t) or 1) * 10 + _ONES.index(o) for t in _ONES for o in _ONES}
 _NUMBERS |= {c: n for n, c in enumerate(_ONES) if c} | {str(n): n for n in range(100)}
-NUM = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+# as many characters as make a number: 篇三一学期来 is 三, 篇220xx年 is 2
+NUM = (
+    r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+    r"|\d{1,2}?(?=(?:19|20)[\dxX*_]{2}年)|\d{1,2})"
+)
 
 
 def numeral(text: str) -> int:

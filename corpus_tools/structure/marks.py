@@ -134,6 +134,7 @@ def _di_pian(text: str) -> list[Mark]:
         opens = not before or before[-1] in "\n。!?;…)】》*:" or words["titled"].search(before)
         first = STOP.split(after.lstrip(" "), maxsplit=1)[0]
         follows = m[0][-1] in "::、." or "范文" in m[0] or not first or after[:1] == " " or words["doc"].search(first)
+        follows = follows or words["opens"].match(after.lstrip(" ")) is not None
         # glued to the end of the report before, which broke off: then the word 范文 or a colon must be there
         if (opens and follows) or "范文" in m[0] or (m[0][-1] in "::" and words["doc"].search(first)):
             out.append(Mark(a, b, numeral(m[1]), "di_pian", text[b : b + 1] in ("", "\n")))
@@ -147,7 +148,8 @@ def _fan_wen(text: str) -> list[Mark]:
         at = _with_bracket(text, m.start())
         if text[at - 1 : at] in ("", "\n", "。", " "):
             alone = text[m.end() : m.end() + 1] in ("", "\n")
-            if alone or m[0][-1] in ":、":
+            parted = m[0][-1] in ":、】]" or text[m.end() : m.end() + 2] == "  "
+            if alone or parted or rules()["opens"].match(text[m.end() : m.end() + LONGEST_TITLE].lstrip(" ")):
                 out.append(Mark(at, m.end(), numeral(m[1] or m[2]), "fan_wen", alone))
     return out
 

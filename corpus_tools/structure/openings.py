@@ -342,7 +342,8 @@ def _behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[t
     """Starts in mid-line whose first words show them, the line break before them lost: …新贡献。今年以来,镇人大…"""
     rules = rules_of_openings()
     last = max(text.rfind(c, begin, end - 1) for c in "。!?") + 1
-    if begin < last < end and noise.is_title(Line(last, end, text[last:end])):  # …药占比32%。妇保院工作总结⏎
+    said = text[last:end] if begin < last < end else ""
+    if said and noise.is_title(Line(last, end, said)) and not noise.is_tail(said):  # …药占比32%。妇保院工作总结⏎
         yield last, title_cues(text, last, end, True, since)
     for m in rules["starter"].finditer(text, begin, end):
         opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)

@@ -31,7 +31,8 @@ def rules() -> dict[str, Any]:
         # the last character of a title's word, then a number: one in a few of a page's numbers
         "numbered": re.compile(
             rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
-            rf"( ?)(?:[(【\[]({NUM})[)】\]]|({NUM})(?![\d年月日号个份条项次篇%.\-—/、,,十百千万]))"
+            rf"( ?)(?:[(【\[]({NUM})[)】\]]"
+            rf"|({NUM})(?=(?:19|20)[\dxX*_]{{2}}年|[^\d年月日号个份条项次篇%.\-—/、,,十百千万]|\Z))"
         ),
         "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
         "trailers": re.compile(rf"(?:{trailer})+\Z"),

@@ -160,3 +160,23 @@ def test_tags_in_a_report_are_noise() -> None:
     page = "青石镇工作总结\n今年以来我镇认真开展各项工作。&lt;p&gt;发放传单300份。&lt;/p&gt;"
     noise = [page[n.start : n.end] for n in parse(page).noise]
     assert noise == ["&lt;p&gt;", "&lt;/p&gt;"]
+
+
+@pytest.mark.parametrize("mark", ["篇{c}", "篇{n}", "范文{c}", "模板{n}", "第{n}篇", "年度工作总结{n}", "【例文{c}】"])
+def test_marks_glued_to_both_sides(mark: str) -> None:
+    said = (
+        "今年以来，我村认真抓好防火工作，成立了扑火队，组织巡山96次，劝阻野外用火36起，没有发生一起火灾，成绩明显。",
+        "20xx年，我社区认真抓好防火工作，悬挂横幅12条，发放传单800份，更换灭火器30具，没有发生一起火灾，居民满意。",
+        "一学期来，我校认真抓好防火工作，组织演练4次，排查隐患26处，整改26处，签订责任书90份，没有发生一起火灾。",
+    )
+    page, starts = "", []
+    for i, text in enumerate(said):
+        starts.append(len(page))
+        page += mark.format(c="一二三"[i], n=i + 1) + text
+    assert [r.start for r in parse(page).reports] == starts
+
+
+def test_links_glued_behind_the_last_report_are_none() -> None:
+    page = "防火工作总结\n" + "今年以来，我村认真抓好防火工作，组织巡山96次，劝阻野外用火36起。" * 4
+    page += "明年，我村将继续努力，再创佳绩。【防火工作总结】相关文章：1.学校防火工作总结 2.社区防火工作总结"
+    assert len(parse(page).reports) == 1
