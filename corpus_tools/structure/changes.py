@@ -22,6 +22,8 @@ _WISH = 80
 _DESCRIBES = 40  # characters; those seen run from 50 on
 _LEAD = 20  # 就业是最大的民生。: a sentence before the figures that only names what they are about
 _FIGURES = 3  # a sentence that counts so many things tells what was done
+_TWO = 2
+_SIDE = 40  # characters on average, as of 一是… that are sections
 _SLOGANS = 3  # so many paragraphs that open with one are built alike
 _SLOGAN = re.compile(r"[^。!?;:\d\n]{4,25}。")  # 画好“同心圆”,推动共建共享。: what the paragraph is about
 _SENTENCE = re.compile(r"[^。!?]*[。!?]+[”\")]?|[^。!?]+")
@@ -49,11 +51,20 @@ def changes(text: str, start: int, end: int, stop: int, lines: list[Line]) -> li
     if end < stop:
         turned = _turned(text, start, end, own[k:], headed=True) if end - start >= _LEAST_CHANGE else []
         return sorted({start, *_described(own[k:], end), *turned})
-    told = _told(text, start, own[k:], end)
+    told = [*_told(text, start, own[k:], end), *_sides(text, start, end)]
     if end - start < _LEAST_CHANGE:
-        return [start, *told]
+        return sorted({start, *told})
     turned = _turned(text, start, end, own[k:], headed=False)
     return sorted({start, *told, *turned})
+
+
+def _sides(text: str, start: int, end: int) -> list[int]:
+    """安全生产方面:… 营销服务方面:… in running text: sides of the work, told one after another, each at some length."""
+    found = [m.end() for m in _rules()["side"].finditer(text, start, end)]
+    if len(found) < _TWO:
+        return []
+    stop = text.find("\n", found[-1], end)
+    return found if (stop if stop >= 0 else end) - found[0] >= _SIDE * len(found) else []
 
 
 def _stands_over(line: Line) -> bool:
@@ -116,7 +127,18 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
         turns = not (out and a - out[-1] <= _LEAD) and rules["turn"].match(text[a : min(b, a + 80)])
         if named or wishes or turns or a in slogans:  # 成绩属于过去。明年,…: one turn
             out.append(a)
+        if not few and a > start:
+            out += _turns_within(text, a, b)
     return out
+
+
+def _turns_within(text: str, start: int, end: int) -> list[int]:
+    """Sentences of a paragraph behind its first that leave its subject: what it brought, what is lacking, what comes.
+
+    今后… behind what is lacking is no more than a wish, and stays with it.
+    """
+    inline = _rules()["inline"]
+    return [a for a, b in _sentences(text, start, end)[1:] if inline.match(text, a, b)]
 
 
 def _paragraphs(lines: list[Line], end: int) -> list[Span]:
@@ -146,8 +168,8 @@ def _turned(text: str, start: int, end: int, rest: list[Line], *, headed: bool) 
     out: list[int] = []
     for n, (a, b) in enumerate(units):
         topic, hits, others = _topic(text[a:b])
-        if n <= opening:
-            continue
+        if n <= opening or (text[units[n - 1][1] - 1] == ":" and n - 1 > opening):
+            continue  # …存在的问题:⏎农机结构不合理,…: what was announced
         leaves = by_line and (announced or not headed or rules["turn"].match(text[a : min(b, a + 80)]))
         enough = hits >= max(2 if by_line and not headed else 3, 2 * others.get(current, 0))
         room = a - last >= PARAGRAPH
@@ -187,6 +209,10 @@ def _rules() -> dict[str, Any]:
         "turn": re.compile(ahead("|".join(f"(?:{p})" for p in turns))),
         "announced": sought("|".join(opening["summary"] + opening["plan"])),
         "wish": re.compile(closing["wishes"][0]),
+        "side": re.compile(rf"[。;!?\n] {{0,4}}(?={opening['side']})"),
+        "inline": re.compile(
+            ahead("|".join(f"(?:{p.removeprefix('^')})" for p in [*closing["effects"], *closing["inline"]]))
+        ),
         "aspect": re.compile(ahead(opening["aspect"])),
         "follows": re.compile(opening["follows"]),
         "facts": re.compile(opening["facts"]),

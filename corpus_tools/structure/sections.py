@@ -246,9 +246,11 @@ def _turns(text: str, leaf: Node, end: int, inner: list[Line], flat: bool) -> li
             if rules["ahead_turn"].match(line.text[:80]) or len(out) > 1:
                 break
             turns = rules["ahead_turn"]  # behind what is lacking only what is planned is another topic
-    if lacks:
-        return out
     stop = out[0].start if out else end
+    if lacks:
+        # …人手少。下一步,我们将…: in the same paragraph
+        ahead_of = rules["ahead_inline"].search(text, leaf.heading_end, stop)
+        return [Block(ahead_of.end(), ahead_of.end(), 0, ""), *out] if ahead_of else out
     # in running text only what is unmistakable: 总之, 存在不足: and, where no lines are left, 今后
     m = rules["turn_inline" if flat else "strong"].search(text, leaf.heading_end, stop)
     if m:
