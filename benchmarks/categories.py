@@ -28,7 +28,17 @@ from corpus_tools.measures import categories, extract, likelihood  # noqa: E402
 from corpus_tools.measures.clauses import words  # noqa: E402
 from corpus_tools.measures.estimating import Example, estimate, taught  # noqa: E402
 
-CLAUSES = ("cases.txt", "unseen.txt", "unseen2.txt", "fields.txt", "topics.txt", "breadth.txt", "trades.txt")
+CLAUSES = (
+    "cases.txt",
+    "unseen.txt",
+    "unseen2.txt",
+    "fields.txt",
+    "topics.txt",
+    "breadth.txt",
+    "trades.txt",
+    "frames.txt",
+)
+DEEDS = TOP / "tests" / "measures" / "deeds.txt"  # verb, noun, unit, categories
 READ_AS = 0.5  # weight of an example whose deed and noun are as the program reads them, where it errs
 FOLDS = 5
 
@@ -47,6 +57,11 @@ def examples() -> Iterator[tuple[str, tuple[str, ...], Example]]:
                 yield clause.topic, want.categories, Example(want.action, want.object, m.unit, first)
                 if (m.action, m.object) != (want.action, want.object):
                     yield "", (), Example(m.action, m.object, m.unit, first, READ_AS)
+    for line in DEEDS.read_text(encoding="utf8").splitlines() if DEEDS.is_file() else ():
+        if line and not line.startswith("#"):
+            verb, noun, unit, accepted = line.split()
+            categories = tuple(accepted.split(","))
+            yield "deeds", categories, Example(verb, noun, unit, categories[0])
     for path in sorted((TOP / "tests" / "gold").glob("[0-9]*.jsonl")):
         for line in path.read_text(encoding="utf8").splitlines():
             r = json.loads(line)

@@ -21,7 +21,7 @@ def befell(s: Sentence, near: list[Token]) -> bool:
     """``不良事件58例,其中跌倒14例``: what kind of event it was."""
     at = len(s.links)
     before, lex = s.links[-1], words()
-    if before.object is None or s.quantities[at].unit != s.quantities[at - 1].unit or len(near) > 1:
+    if before.object is None or s.quantities[at].unit != s.quantities[at - 1].unit or len(phrases.strip(near)) > 1:
         return False
     verbs = (lex.verb_class.get(near[-1].word) == "happen", near[-1].kind == Kind.WEAK)
     return any(verbs) and (s.word(before.object).endswith(lex.events) or before.cue in NAMED)

@@ -103,6 +103,9 @@ def unset(tokens: list[Token]) -> list[Token]:
     start = 0
     while start < len(tokens) and (tokens[start].kind in EDGE or tokens[start].word in lex.setting):
         start += 1
+    alone = start > 0 and start + 1 == len(tokens) and len(tokens[start].word) == 1
+    if alone and len(tokens[start - 1].word) == 1 and tokens[start - 1].end == tokens[start].start:
+        start -= 1  # 村 道
     if (
         start == len(tokens) and tokens and len(tokens[-1].word) > 1 and tokens[-1].word in lex.object_class
     ):  # 全县学校213所

@@ -86,3 +86,122 @@ def test_proportions_and_sums_without_their_unit() -> None:
     found = [(m.text, m.value, m.category) for m in extract(said).measures]
     assert [f[0] for f in found] == ["1:3", "1:12", "二十万", "三十万"]
     assert found[2:] == [("二十万", 200000, "funds"), ("三十万", 300000, "funds")]
+
+
+def _read(said: str) -> list[tuple[str, str, str]]:
+    return [(m.text, m.action, m.object) for m in extract(said).measures]
+
+
+def test_the_clause_before_names_what_the_deed_was_done_to() -> None:
+    for noun, verb, unit in (("村道", "硬化", "公里"), ("罂粟", "铲除", "株"), ("出租屋", "清查", "间")):
+        assert _read(f"组织力量对{noun}进行{verb}，共{verb}36{unit}。") == [(f"36{unit}", verb, noun)]
+
+
+def test_parts_by_quarter_are_parts_of_the_same_thing() -> None:
+    found = _read("全年清运渣土360吨，其中第一季度120吨、第二季度240吨。")
+    assert {noun for _, _, noun in found} == {"渣土"}
+
+
+def test_one_deed_for_a_whole_list_that_it_follows() -> None:
+    found = _read("对辖区内水闸3座、山塘12口、险工险段5处逐一进行排查。")
+    assert [(verb, noun) for _, verb, noun in found] == [
+        ("排查", "水闸"),
+        ("排查", "山塘"),
+        ("排查", "险工险段"),
+    ]
+    assert [verb for _, verb, _ in _read("有26户71人纳入特困供养。")] == ["纳入", "纳入"]
+    assert [verb for _, verb, _ in _read("对12家饭店进行了2轮检查。")] == ["检查", "检查"]
+
+
+def test_a_list_goes_on_as_it_began() -> None:
+    found = _read("出动铲车3辆、清障车5辆进山入林巡回清理。")
+    assert found[1] == ("5辆", "出动", "清障车")
+    assert _read("聘请辅导员1名、管理员2名脱产培训。")[1] == ("2名", "聘请", "管理员")
+
+
+def test_relative_clauses_are_no_deeds() -> None:
+    assert _read("对新入职的46名护工进行岗前培训。") == [("46名", "培训", "护工")]
+    assert _read("对3家整改不力的砂石场进行了约谈。") == [("3家", "约谈", "砂石场")]
+
+
+def test_names_listed_before_what_they_name() -> None:
+    said = "成立了物资保障、医疗救护、信息报送、督导检查4个小组。"
+    assert _read(said) == [("4个", "成立", "小组")]
+
+
+def test_who_took_part() -> None:
+    assert _read("举办消防演练2场，参演人员75人。")[1] == ("75人", "参演", "人员")
+    assert _read("举办安全讲座3场，210人参加。")[1] == ("210人", "参加", "安全讲座")
+    assert _read("组织网格员和志愿者开展大扫除12次，出动560人次。")[1] == ("560人次", "出动", "网格员和志愿者")
+    (came,) = _read("共有180余人前来参观。")
+    assert came[1] == "参观"
+
+
+def test_what_was_wrong_is_what_was_stopped() -> None:
+    found = _read("全年查处违规施工14起，制止露天焚烧9起，纠正错误投放37次。")
+    assert [(verb, noun) for _, verb, noun in found] == [
+        ("查处", "违规施工"),
+        ("制止", "露天焚烧"),
+        ("纠正", "错误投放"),
+    ]
+
+
+def test_what_befell_and_what_was_given() -> None:
+    assert _read("上报设备故障事件18例，其中漏电6例、坠落2例。")[2] == ("2例", "上报", "坠落")
+    assert _read("发生电梯停运3起。") == [("3起", "发生", "电梯停运")]
+    assert _read("给予严重警告2人。") == [("2人", "给予", "严重警告")]
+    assert _read("更换破裂水管86米。")[0][1] == "更换"
+
+
+def test_growth_of_several_sums_and_loans_beside_deposits() -> None:
+    found = _read("存款5.5亿元，贷款4.2亿元，同比分别增长12.5%、8.3%。")
+    assert [noun for _, _, noun in found] == ["存款", "贷款", "存款", "贷款"]
+
+
+def test_sums_that_others_put_in() -> None:
+    found = _read("争取上级资金36万元，镇级配套资金12万元，村民自筹8万元。")
+    assert found == [("36万元", "争取", "上级资金"), ("12万元", "争取", "配套资金"), ("8万元", "自筹", "村民")]
+
+
+def test_verbs_that_hold_their_noun() -> None:
+    assert _read("义务植树3.6万株，进山路口设卡12处。") == [("3.6万株", "植", "树"), ("12处", "设", "卡")]
+
+
+def test_the_rest_of_a_list() -> None:
+    found = _read("调解邻里纠纷47起，劳资纠纷12起，其他8起。")
+    assert found[2] == ("8起", "调解", "其他")
+
+
+def test_bounds_say_which_are_counted() -> None:
+    said = "引进5000万元以上项目3个，培育50亩以上种植大户12户，纳税超过5000万元。"
+    assert [text for text, _, _ in _read(said)] == ["3个", "12户", "5000万元"]
+
+
+def test_figures_side_by_side_without_a_unit() -> None:
+    assert [(t, v) for t, v, _ in _read("接待来访320、答复15。")] == [("320", "接待"), ("15", "答复")]
+    assert not _read("走访了建设路320、解放路15。")
+
+
+def test_heads_that_only_say_that_they_count() -> None:
+    table = "科室 出院人次 手术台次\n内科 182 0\n外科 151 92\n"
+    found = [(m.value, m.unit, m.object) for m in extract(table).measures]
+    assert found == [(182, "", "出院人次"), (0, "", "手术台次"), (151, "", "出院人次"), (92, "", "手术台次")]
+    assert not extract("科室 出院人次 手术台次\n内科 182 0\n").measures  # one line may be anything
+
+
+# campaigns, slogans, names, ordinals, forms of organisation: none of them counts anything
+SAID_OFTEN = """
+两个文明 三个代表 五水共治 六个统一 百日攻坚 千企万户 双百行动 四进社区 三令五申 一举两得 三严三实
+四史教育 一岗双责 三重一大 八项规定 六项纪律 三大攻坚战 四大班子 五好家庭 三级甲等 二类疫苗 九小场所
+六小行业 三产 十一黄金周 三年行动 百日清零 千家万户 五湖四海 万众一心 第一书记 第三方 三无人员 五保户
+两癌筛查 两抢一盗 三合一场所 两客一危 三品一械 三清三拆 除四害 三包 五城联创 三网融合 四级书记
+五位一体 三全育人 五育并举 双减 双随机一公开 双拥 三查七对 三违 四不两直 三同时 七通一平 二维码
+三轮车 二手房 三次产业 4050人员 1+3+N 5+2 110指挥中心 12345热线 2型糖尿病 H7N9
+5A级景区 80后 G106国道 “十四五” “1+X” “3·15” 〔2019〕12号
+"""
+
+
+def test_set_phrases_count_nothing() -> None:
+    frames = ("深入推进{}工作，成效明显。", "围绕{}开展宣传。", "在{}的基础上，扎实工作。")
+    counted = [f.format(p) for p in SAID_OFTEN.split() for f in frames if extract(f.format(p)).measures]
+    assert not counted
