@@ -29,6 +29,7 @@ _MASKS = "xX×*＊_＿"
 _FIGURES = re.compile(r"[0-9０-９.．]+|[xX×*＊_＿]{2,}")
 
 SHARE = 0.5  # of a sentence that may stay unmatched at its outer end and still be taken in with it,
+LONE = 0.3  # so much where it is all that was copied: the clause is rather the author's own;
 BOTH = 0.2  # so much where both sides have such an end, of unlike lengths: a clause of its own each
 MOST = 40  # and so many symbols: where no marks end sentences, they run on
 SLIP = 3  # symbols: an alignment's end is this uncertain

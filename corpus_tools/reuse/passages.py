@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus_tools.records import Edit, Passage, ReportText
 from corpus_tools.reuse.chains import Block
 from corpus_tools.reuse.edits import Piece, Sides, compare_all, kind
-from corpus_tools.reuse.layout import BOTH, MOST, SHARE, SLIP, Layout
+from corpus_tools.reuse.layout import BOTH, LONE, MOST, SHARE, SLIP, Layout
 from corpus_tools.reuse.runs import Run
 
 __all__ = ["Outline", "finished", "outline", "passage"]
@@ -55,9 +55,14 @@ def outline(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout
         b_lay.head(run.b_start),
         a_lay.clause_before(run.a_start),
         b_lay.clause_before(run.b_start),
+        run.sentences == 1,
     )
     a_tail, b_tail = _whole(
-        a_lay.tail(run.a_end), b_lay.tail(run.b_end), a_lay.clause_after(run.a_end), b_lay.clause_after(run.b_end)
+        a_lay.tail(run.a_end),
+        b_lay.tail(run.b_end),
+        a_lay.clause_after(run.a_end),
+        b_lay.clause_after(run.b_end),
+        run.sentences == 1,
     )
     a0 = a_lay.sentence_start(run.a_start) if a_head else a_lay.clause_start(run.a_start)
     b0 = b_lay.sentence_start(run.b_start) if b_head else b_lay.clause_start(run.b_start)
@@ -98,7 +103,7 @@ def _untitled(run: Run, a_lay: Layout, b_lay: Layout) -> Run:
     return replace(run, a_start=x, b_start=y, blocks=blocks) if blocks else run
 
 
-def _whole(a: tuple[int, int], b: tuple[int, int], a_clause: bool, b_clause: bool) -> tuple[bool, bool]:
+def _whole(a: tuple[int, int], b: tuple[int, int], a_clause: bool, b_clause: bool, lone: bool) -> tuple[bool, bool]:
     """Whether a passage takes in the unmatched outer ends of its first or last sentence, on each side.
 
     ``a`` and ``b`` are the unmatched symbols and the sentence's length. Ends of about one length on both sides
@@ -108,7 +113,7 @@ def _whole(a: tuple[int, int], b: tuple[int, int], a_clause: bool, b_clause: boo
     (x, size_a), (y, size_b) = a, b
     if max(x, y) <= SLIP or (max(x, y) <= WIDEST and max(x, y) - min(x, y) <= max(SLIP, max(x, y) // 2)):
         return True, True
-    share = SHARE if min(x, y) <= SLIP else BOTH
+    share = BOTH if min(x, y) > SLIP else LONE if lone else SHARE
     takes_a = x <= SLIP or (x <= min(MOST, share * size_a) and size_a <= RUN_ON and a_clause)
     takes_b = y <= SLIP or (y <= min(MOST, share * size_b) and size_b <= RUN_ON and b_clause)
     if min(x, y) > SLIP and takes_a != takes_b:
