@@ -276,7 +276,11 @@ def _later_deed(s: Sentence, number: int, place: int, *, beyond: bool = True) ->
     if beyond and number + 1 < len(s.segments) and s.segments[number + 1].opener == ",":
         following_segment = s.segments[number + 1]
         end = s.quantities[following_segment.quantities[0]].start if following_segment.quantities else None
-        return following.deed(s.gap(following_segment.start, end if end is not None else following_segment.end))
+        deed = following.deed(s.gap(following_segment.start, end if end is not None else following_segment.end))
+        paid = deed is not None and words().verb_class.get(s.word(deed)) == "invest"
+        if paid and end is not None:  # 针对12条小巷破损,筹资86万元进行修缮
+            return following.deed(s.after(number + 1, len(following_segment.quantities) - 1)) or deed
+        return deed
     return None
 
 

@@ -124,6 +124,8 @@ def listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
     if not rest:
         return _summed_up(tokens, at)
     joiner = next((n for n in range(at - 1, 0, -1) if tokens[n].kind == Kind.JOINER), 0)
+    if joiner and any(t.kind == Kind.REMAINDER for t in tokens[joiner:at]):
+        return False  # 联合 公安、文化 等 部门 检查 网吧、影院 等 场所
     if not joiner and tokens[at - 1].kind == Kind.NOUN and tokens[at].word not in lex.event:  # 购置 原子 吸收 等 仪器
         return any(t.kind == Kind.VERB for t in tokens[:at])
     return any(t.kind == Kind.VERB for t in tokens[:joiner])

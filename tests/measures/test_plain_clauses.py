@@ -205,3 +205,16 @@ def test_set_phrases_count_nothing() -> None:
     frames = ("深入推进{}工作，成效明显。", "围绕{}开展宣传。", "在{}的基础上，扎实工作。")
     counted = [f.format(p) for p in SAID_OFTEN.split() for f in frames if extract(f.format(p)).measures]
     assert not counted
+
+
+def test_what_a_list_of_bodies_inspects() -> None:
+    said = "联合公安、消防等部门检查宾馆、浴室等场所46家次。"
+    assert _read(said) == [("46家次", "检查", "宾馆、浴室等场所")]
+    assert _read("带动周边460余名村民就业。")[0][2] == "村民"
+
+
+def test_a_signed_target_is_no_plan() -> None:
+    (signed,) = extract("与36个单位签订了目标责任书。").measures
+    assert signed.status == "done"
+    (meant,) = extract("改造旱厕300户的目标任务。").measures
+    assert meant.status == "planned"
