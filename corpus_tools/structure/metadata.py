@@ -83,7 +83,8 @@ def about(
     ]
     announced = _announced(text, opening)
     announcement = announced[1] if announced else _NOWHERE
-    out.kind, kind = _kind(text, (start, end), title, over, opening, announced)
+    marked = title[0] < mark_end
+    out.kind, kind = _kind(text, (start, end), title, over, opening, announced, marked=marked)
     if out.kind == "news" and not out.title:
         out.title, title = _headline(text, start, end)
         titles = [title]
@@ -207,8 +208,16 @@ def _stripped(text: str, start: int, end: int, marks: str) -> tuple[str, Span]:
 
 
 def _kind(
-    text: str, report: Span, title: Span, over: Span, opening: Span, announced: tuple[ReportKind, Span] | None
+    text: str,
+    report: Span,
+    title: Span,
+    over: Span,
+    opening: Span,
+    announced: tuple[ReportKind, Span] | None,
+    *,
+    marked: bool,
 ) -> tuple[ReportKind, Span]:
+    """``marked``: the title is the collector's, who calls a plan among summaries a summary as well."""
     rules = _rules()
     start, end = report
     letters = list(rules["letter"].finditer(text, start, end)) if end - start <= _LETTER else []
@@ -216,6 +225,9 @@ def _kind(
         return "other", letters[0].span()
     if end - start <= rules["news_longest"] and (news := _news(text, report, title, opening)):
         return "news", news
+    own = title[0] < title[1] and not marked
+    if announced and announced[0] == "plan" and not own:
+        return announced
     for said in (title, over):
         found = list(rules["kinds"].finditer(text, *said))
         if not found:
@@ -231,7 +243,12 @@ def _kind(
     if announced:
         return announced
     m = rules["self"].search(text, *opening) or rules["personal"].search(text, *opening)
-    return ("summary", m.span()) if m else ("other", _NOWHERE)
+    if m:
+        return "summary", m.span()
+    said = text[slice(*opening)].lstrip()
+    m = rules["guided"].match(said)
+    at = opening[1] - len(said)
+    return ("summary", (at, at + m.end())) if m else ("other", _NOWHERE)
 
 
 def _news(text: str, report: Span, title: Span, opening: Span) -> Span | None:
@@ -371,6 +388,8 @@ def _rules() -> dict[str, Any]:
         "plan_opening": sought("|".join(f"(?:{p})" for p in opening["plan"])),
         "self": re.compile(reports["self"]["pattern"]),
         "personal": re.compile(reports["self"]["personal"]),
+        # 一年来,镇妇联在县妇联的指导下,…
+        "guided": re.compile(ahead("|".join(f"(?:{p})" for p in opening["guided"]))),
         "self_levels": reports["self"]["levels"],
         "head_date": re.compile(
             rf"\s*\(?(?:[^,。;:!?\n]{{0,30}}\n?\s*)\(?{ahead(reports['date']['pattern'])}\s?\)?\s*(?=\n|\Z)"

@@ -111,3 +111,28 @@ def test_evidence_lies_in_the_page(pieces: list[str]) -> None:
         named = {e.field for e in report.evidence}
         for name in ("organisation", "level", "topic", "year", "period", "signed"):
             assert getattr(report, name) is None or name in named
+
+
+def test_a_plan_among_summaries_announces_itself() -> None:
+    page = "护理工作总结篇一\n今年我科认真做好护理工作,现总结如下。" + "护理病人900人次,抢救86人次。" * 4
+    page += (
+        "\n护理工作总结篇二\n为进一步做好明年的护理工作,结合我科实际,特制定如下工作计划。"
+        + "培训护士20名,考核4次。" * 4
+    )
+    assert [r.kind for r in parse(page).reports] == ["summary", "plan"]
+
+
+def test_a_report_under_guidance_is_a_summary_by_whatever_name() -> None:
+    page = "一年来,镇妇联在县妇联的精心指导下,以服务妇女为己任。完成换届13个村,选出主席13名,调解家庭纠纷17起。"
+    report = parse(page).reports[0]
+    read = next(e for e in report.evidence if e.field == "kind")
+    assert report.kind == "summary" and page[read.start : read.end].startswith("一年来,镇妇联在县妇联的精心指导下")
+
+
+def test_the_beginning_of_a_sentence_is_no_title() -> None:
+    page = (
+        "安全生产工作总结1\n为认真落实上级关于开展消防整治的通知要求,我站抓好消防工作,现小结如下:"
+        + "检查消防设施40处。" * 9
+    )
+    page += "\n安全生产工作总结2\n今年以来我站认真抓好安全生产,现总结如下:" + "排查隐患30处。" * 9
+    assert [r.title for r in parse(page).reports] == ["安全生产工作总结"] * 2
