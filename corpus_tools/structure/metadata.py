@@ -245,9 +245,9 @@ def _kind(
     m = rules["self"].search(text, *opening) or rules["personal"].search(text, *opening)
     if m:
         return "summary", m.span()
-    said = text[slice(*opening)].lstrip()
-    m = rules["guided"].match(said)
-    at = opening[1] - len(said)
+    beginning = text[slice(*opening)].lstrip()
+    m = rules["guided"].match(beginning)
+    at = opening[1] - len(beginning)
     return ("summary", (at, at + m.end())) if m else ("other", _NOWHERE)
 
 
