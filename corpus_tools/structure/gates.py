@@ -10,8 +10,8 @@ The parser is Python's own; it has no public name, but has been the same since 3
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -124,9 +124,14 @@ class Sought:
     """
 
     def __init__(self, pattern: str) -> None:
-        self.match = re.compile(pattern).match
+        self._pattern = pattern
         # a set is the one beginning that the engine leaps to; the pattern is looked at from behind its character
         self._find = re.compile(f"{_set(firsts(pattern) or frozenset())}(?<=(?=(?:{pattern}))(?s:.))").search
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """As ``re.Pattern.match``; compiled where something is found first, which for most never happens."""
+        return re.compile(self._pattern).match
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between two offsets, as ``re.Pattern.search``."""
