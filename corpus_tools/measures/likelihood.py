@@ -12,8 +12,8 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +28,7 @@ _NOTHING: dict[str, int] = {}
 _LENGTHS = (1, 2)  # characters of an ending; a third gained nothing on marked clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A measure taken apart: what rules and weights look at.
 
     ``actions`` are the verb and its classes, ``tail`` the noun without closing marks, ``head`` the longest entry of the
@@ -52,15 +51,11 @@ def features(parts: Parts) -> list[str]:
     >>> [name for name in made if not name.startswith(("deed+", "class+"))]
     ['unit=spot', 'unit=个', 'deed=clear', 'deed=摘除', 'deed~除', 'deed~摘除', 'noun~窝', 'noun~蜂窝']
     """
-    units, actions = sorted(parts.units), sorted(parts.actions)
-    out = [f"unit={u}" for u in units]
-    out += [f"deed={a}" for a in actions]
-    if parts.action:
-        out += {f"deed~{parts.action[-n:]}": None for n in _LENGTHS}
-    out += [f"deed+unit={a}+{u}" for a in actions for u in units]
+    units, actions, of_both = _without_noun(parts.action, parts.actions, parts.units)
     tail = parts.tail
     if not tail:
-        return [*out, "no noun"]
+        return [*of_both, "no noun"]
+    out = [*of_both]
     out += {f"noun~{tail[-n:]}": None for n in _LENGTHS}
     known = parts.noun_class
     if known:
@@ -68,6 +63,20 @@ def features(parts: Parts) -> list[str]:
     out += [f"class+deed={known}+{a}" for a in actions]
     out += [f"class+unit={known}+{u}" for u in units]
     return out
+
+
+@lru_cache(maxsize=1 << 12)  # deed and unit; a report has few that no other has
+def _without_noun(
+    action: str, actions: frozenset[str], units: frozenset[str]
+) -> tuple[list[str], list[str], tuple[str, ...]]:
+    """Units and deeds in order, and the features in which no noun takes part."""
+    of_units, deeds = sorted(units), sorted(actions)
+    out = [f"unit={u}" for u in of_units]
+    out += [f"deed={a}" for a in deeds]
+    if action:
+        out += {f"deed~{action[-n:]}": None for n in _LENGTHS}
+    out += [f"deed+unit={a}+{u}" for a in deeds for u in of_units]
+    return of_units, deeds, tuple(out)
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,10 @@ class Weights:
             rows[lines, places] = values
         return numbers, rows
 
+    @cached_property
+    def _categories(self) -> list[str]:
+        return list(self.bias)
+
     def _sums(self, names: Iterable[str]) -> list[float]:
         numbers, rows = self._laid
         said = [0, *[numbers[name] for name in names if name in numbers]]
@@ -111,12 +124,10 @@ class Weights:
 
     def decide(self, names: Iterable[str], ruled: str, kind: str) -> tuple[str, float]:
         """The likeliest category and its probability, a rule of ``kind`` having said ``ruled``."""
-        scores = self.scores(names)
-        scores[ruled] += self.trust[kind]
-        highest = max(scores.values())
-        best = next(category for category, score in scores.items() if score == highest)
-        exp = math.exp
-        return best, 1 / sum([exp(score - highest) for score in scores.values()])
+        scores, categories, exp = self._sums(names), self._categories, math.exp
+        scores[categories.index(ruled)] += self.trust[kind]
+        highest = max(scores)
+        return categories[scores.index(highest)], 1 / sum([exp(score - highest) for score in scores])
 
     def reasons(self, names: Iterable[str], category: str) -> list[tuple[str, float]]:
         """What each feature adds for a category, the strongest first."""

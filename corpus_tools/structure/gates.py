@@ -130,7 +130,7 @@ class Sought:
 
     @cached_property
     def match(self) -> Callable[..., re.Match[str] | None]:
-        """As ``re.Pattern.match``; compiled where something is found first, which for most never happens."""
+        """As ``re.Pattern.match``; compiled where something is found first, which for many never happens."""
         return re.compile(self._pattern).match
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
