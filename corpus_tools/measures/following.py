@@ -72,6 +72,8 @@ def read(
     while at < count:
         token = right[at]
         if token.kind == Kind.NOUN:
+            if not has_noun and token.word in lex.localizer:
+                break
             if has_noun and (_adverbial(right, at) or _states_rate(right, at) or token.word in lex.localizer):
                 break
             has_noun = True
@@ -278,6 +280,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
         if token.kind == Kind.VERB:
             if lex.verb_class.get(token.word) == "change":  # 村医29名,六成占
                 break
+            if token.word in lex.visiting and at + 1 < len(tokens) and tokens[at + 1].kind in (Kind.VERB, Kind.WEAK):
+                continue  # 进行 入户 评估
             if token.word in lex.coming and at + 1 < len(tokens) and tokens[at + 1].kind == Kind.VERB:
                 continue  # 180人 前来 参观
             if token.word in lex.light:

@@ -307,6 +307,8 @@ def _postnominal(
             near, cue = earlier, "carried"
     if not phrases.strip(left) and left and left[-1].word in words().others and s.links:  # 劳资纠纷39起,其他68起
         return Link(None, (left[-1].start, left[-1].end), "bare")
+    if place and len(near) > 2 and near[0].kind == Kind.VERB and near[1].kind == Kind.OF and s.links[-1].action:
+        return Link(s.links[-1].action, phrases.phrase(near[2:]), "carried", settled=True)  # 组建由36人组成的队伍3支
     parsed = preceding.read(near, kind)
     if parsed.spread and len(parsed.nouns) > 1 and _lists(s, number, segment, place) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))

@@ -44,6 +44,7 @@ _NAMED = 4  # characters of a noun that ends in a verb
 _VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
 DOERS = frozenset(("person", "staff", "household", "population"))
+_TRADES = frozenset(("print", "produce", "plant", "use", "hang"))  # deeds that firms are named by
 _WORKING = frozenset(("clear", "plant", "spray", "produce", "tidy", "build"))  # deeds that machines are named by
 # Classes of verbs that rather name a thing than a deed when a list goes on with them.
 NAMING = frozenset(("", "educate", "serve", "hold", "publish", "carry_out", "join", "produce", "register"))
@@ -77,6 +78,8 @@ def kind_of_thing(tokens: Sequence[Token], at: int, after: Token) -> bool:
     kind = lex.verb_class.get(tokens[at].word, "")
     if kind in _WORKING and lex.object_head(after.word)[1] == "vehicle":
         return True  # 打捆机6台、粉碎 还田机11台
+    if kind in _TRADES and after.word.endswith(lex.bodies):
+        return True  # 网吧23家、印刷 企业12家
     if len(tokens[at].word) == 1 or kind not in NAMING or lex.object_head(after.word)[1] in DONE_TO.get(kind, ()):
         return False
     return segmentation.tag(tokens[at].word)[-1][1] == _VERB_NOUN

@@ -52,6 +52,8 @@ def governor(near: Sequence[Token]) -> Governor:
     if of and (led := _led_by(near, last)) is not None:
         choice = choose(near[:led], led - 1) if led else Choice()
         return Governor(fallback=_fallback(near, choice) or (token.start, token.end), patient=True)
+    if token.word in words().priced and last and near[last - 1].kind == Kind.VERB:
+        return Governor((near[last - 1].start, near[last - 1].end))  # 送去价值1.2万元的慰问品
     if token.kind == Kind.VERB:
         listing = _listing(near, last)
         return Governor() if listing == last else Governor(run(near, last if listing is None else listing)[1])

@@ -20,6 +20,9 @@ _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments
 _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
 _ISSUING = frozenset(("publish", "give", "hang", "print"))
+_BY = "被"
+_WORKS = frozenset(("build", "tidy", "clear", "plant", "demolish", "spray"))  # deeds that name what money is spent on
+_VERBS = frozenset((Kind.VERB, Kind.WEAK))
 _GIVING = "给予"
 _PAID_OR_TREATED = frozenset(("money", "door", "person", "turnout", "case", "spot"))
 _ISSUED = frozenset(("media", "inspect", "document"))
@@ -38,6 +41,15 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     word = body[last].word
     if first < last and lex.verb_class.get(word) == "change" and _is_said_of(body, last):
         return Parsed((body[last].start, body[last].end), phrase(unset(body[:last])), "subject")  # 用工控制在260人
+    passive = next((n for n in range(first - 1, 0, -1) if body[n].word == _BY), None)
+    if passive is not None and body[passive - 1].kind == Kind.NOUN:  # 撰写信息被省报采用3篇
+        start = next((n + 1 for n in range(passive - 1, -1, -1) if body[n].kind in _VERBS), 0)
+        undergone = phrase(unset(body[start:passive]))
+        if undergone is not None:
+            return Parsed(action, undergone, "subject")
+    worked = last > 0 and lex.verb_class.get(body[last - 1].word) in _WORKS and body[last - 1].word not in lex.light
+    if kind == "money" and word in lex.outlay and worked:  # 河道整治投入1.2亿元
+        return Parsed((body[last].start, body[last].end), None, "verb-figure")
     named = word in lex.attributive or word in lex.object_class
     compound = len(word) >= _COMPOUND and (body[first].word in lex.event or body[first].word in lex.light)
     named_holding = kind in HELD and (named or compound)

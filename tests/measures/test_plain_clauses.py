@@ -218,3 +218,18 @@ def test_a_signed_target_is_no_plan() -> None:
     assert signed.status == "done"
     (meant,) = extract("改造旱厕300户的目标任务。").measures
     assert meant.status == "planned"
+
+
+def test_what_was_taken_up_by_others() -> None:
+    assert _read("撰写信息被省报采用3篇。") == [("3篇", "采用", "信息")]
+
+
+def test_money_put_into_a_work_and_worth_of_what_was_given() -> None:
+    assert _read("河道整治投入120万元。")[0][1] == "投入"
+    assert _read("完成投资120万元。") == [("120万元", "完成", "投资")]
+    assert _read("送去价值1.2万元的慰问品。") == [("1.2万元", "送去", "慰问品")]
+
+
+def test_what_a_team_is_made_up_of() -> None:
+    assert _read("组建由36人组成的应急队伍3支。")[1] == ("3支", "组建", "应急队伍")
+    assert _read("检查网吧23家、印刷企业12家。")[1] == ("12家", "检查", "印刷企业")
