@@ -166,14 +166,15 @@ def _long_runs(text: str, found: list[Marker], end: int) -> list[Marker]:
             own.append([m])
     out: list[Marker] = []
     for run in chain.from_iterable(runs.values()):
-        if len(run) > 1 and (run[0].opens or _mean_length(text, run, end) >= PARAGRAPH):
+        if len(run) > 1 and (run[0].opens or _long(text, run, end, PARAGRAPH)):
             out += run
     return out
 
 
-def _mean_length(text: str, run: list[Marker], end: int) -> float:
-    stop = text.find("\n", run[-1].text, end)
-    return ((stop if stop >= 0 else end) - run[0].start) / len(run)
+def _long(text: str, run: list[Marker], end: int, least: int) -> bool:
+    """Whether the items of a run have so many characters each on average; the last ends with its line."""
+    enough = run[0].start + least * len(run)
+    return enough <= end and text.find("\n", run[-1].text, enough) < 0
 
 
 def _found(text: str, start: int, end: int) -> list[Marker]:
@@ -264,7 +265,7 @@ def spoken(text: str, start: int, end: int) -> list[Marker]:
             runs.append([m])
     out: list[Marker] = []
     for run in runs:
-        if len(run) > 1 and _mean_length(text, run, end) >= _SPOKEN:
+        if len(run) > 1 and _long(text, run, end, _SPOKEN):
             out += run
     return out
 

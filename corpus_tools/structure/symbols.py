@@ -48,7 +48,7 @@ def symbols(text: str, start: int, end: int) -> list[Marker]:
         if symbol == "line" and not opens:
             continue
         key = text[at]
-        stop = text.find("\n", at, end)
+        stop = text.find("\n", at, min(end, at + _LONGEST + 1))
         stop = stop if stop >= 0 else end
         alone = symbol == "sign" and opens and stop - at <= _LONGEST and text[stop - 1] not in _STOPS
         heading = m.end() if symbol == "wrapped" else stop if alone else 0

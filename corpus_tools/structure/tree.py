@@ -97,7 +97,7 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
             node = Node(at, stop, item.depth, item.written, item.number if counts else 0, item.key)
             node.part = item.style == "part"
             node.headed = stop >= line_end - 1 and visible(text, line_end, following) >= LINE
-            rank = _rank(item) if counts else _symbol_rank(item, found)
+            rank = _rank(item) if counts else _symbol_rank(item, found, least)
             _place(text, stack, root, node, item, rank, nodes[-1] if nodes else None)
         else:
             node = Node(at, starts[at].end - (starts[at].text[-1] in ":。"), 0, "")
@@ -155,11 +155,9 @@ def _rank(m: Marker) -> float:
     return _RANK.get(m.key, _LOWEST)
 
 
-def _symbol_rank(m: Marker, found: list[Marker]) -> float:
+def _symbol_rank(m: Marker, found: list[Marker], least: float) -> float:
     """Over all numbers where a symbol is the first of the report's marks; else it marks the items of a list."""
-    if found[0].key != m.key:
-        return _LOWEST - 0.1
-    return min((_rank(other) for other in found if other.style != "symbol"), default=1.0) - 0.5
+    return least - 0.5 if found[0].key == m.key else _LOWEST - 0.1
 
 
 def _place(text: str, stack: list[_Level], root: Node, node: Node, m: Marker, rank: float, before: Node | None) -> None:
