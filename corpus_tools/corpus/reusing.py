@@ -50,6 +50,7 @@ from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.mirrors import mirrored
 from corpus_tools.reuse.pairing import Pairs
+from corpus_tools.reuse.repeated import Repeated
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
 
 __all__ = ["derive_reuse", "index_folder", "library", "reuse_is_current", "update_reuse"]
@@ -160,8 +161,8 @@ class _Run:
         self.program, self.stock = _program(), _digest(background)
         self.state = _State.read(corpus.get(_STATE))
 
-    def library(self, parts: Iterable[Segment]) -> Library:
-        known, index = read_exchanges(self.corpus), Segments(parts)
+    def library(self, index: Segments) -> Library:
+        known = read_exchanges(self.corpus)
         index.frugal = True
         return Library(index, lambda ids: fetch_reports(self.corpus, ids), background=self.background, known=known)
 
@@ -203,13 +204,14 @@ class _Run:
                 part = Segment.load(self.files.folder / files[-1])
             parts.append(part)
             give_back()
+        index = Repeated(parts, self.files.folder) if files else Segments(parts)
         with self.corpus.transaction():
             if not compared:
                 clear_reuse(self.corpus)
             self.corpus.db.execute("DELETE FROM index_segments")
             for key, (file, part) in enumerate(zip(files, parts, strict=False), 1):
                 self.files.note(key, file, part)
-            library = self.library(parts)
+            library = self.library(index)
             common = self._at_once(few) if few is not None and not compared else None
             for pairs in () if once or compared else library.pairs():
                 self._judge(library, pairs)
@@ -293,7 +295,7 @@ class _Run:
         old = Segments(parts.values())
         texts = (r for ids in _chunks(new) for r in fetch_reports(corpus, ids))
         fresh = list(segments_of(texts, old)) if new else []
-        library = self.library([*parts.values(), *fresh])
+        library = self.library(Segments([*parts.values(), *fresh]))
         with corpus.transaction():
             touched = {r for (r,) in corpus.db.execute("SELECT id FROM reports WHERE copied_share IS NULL")}
             for r in new:  # partners of a page that is gone come here with passages

@@ -13,7 +13,7 @@ from corpus_tools.reuse.evidence import few_holders, least_anchors
 from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, paired, popular, ranges, worth
 from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.mirrors import KEPT
-from corpus_tools.reuse.segments import Segments, find
+from corpus_tools.reuse.segments import Segments, find, release
 
 __all__ = ["Pairing", "Pairs", "enough"]
 
@@ -113,29 +113,11 @@ class Pairing:
             two = (earlier * total + later).astype(np.uint64)
             found.append((two << np.uint64(8)) | np.asarray(weight, dtype=np.uint64))
 
-        inside = np.flatnonzero(small[name])
-        start = own.first[mine]
-        lag = 1
-        while len(inside):
-            inside = inside[at[inside] - lag >= start[name[inside]]]
-            other = index.document(places[at[inside] - lag].astype(np.int64) + shift)
-            two = np.flatnonzero(other != doc[inside])
-            note(other[two], doc[inside[two]], value[name[inside[two]]])
-            lag += 1
-        chosen = np.flatnonzero(small)
-        for s, move in zip(index.parts[:part], index.symbols.tolist(), strict=False):
-            here, there = find(s.keys, keys[chosen])
-            counts = np.zeros(len(keys), np.int64)
-            begin = np.zeros(len(keys), np.int64)
-            counts[chosen[here]] = s.first[there + 1] - s.first[there]
-            begin[chosen[here]] = s.first[there]
-            inside = np.flatnonzero(counts[name])
-            times = counts[name[inside]]
-            who = np.repeat(inside, times)
-            entry = ranges(begin[name[inside]], times)
-            note(index.document(s.places[entry].astype(np.int64) + move), doc[who], value[name[who]])
-            if index.frugal:
-                s.release()
+        inside, of = np.flatnonzero(small[name]), np.cumsum(small) - 1
+        for who, place in index.before(part, mine[small], of[name[inside]], at[inside]):
+            other, posting = index.document(place), inside[who]
+            two = np.flatnonzero(other != doc[posting])
+            note(other[two], doc[posting[two]], value[name[posting[two]]])
 
         large = np.flatnonzero((useful & (held > CAP))[name])
         if len(large):
@@ -146,7 +128,7 @@ class Pairing:
             keep, _, _ = popular(a, b, da.astype(np.int32), db.astype(np.int32))
             note(da[keep], db[keep], TEMPLATE)
         if index.frugal:
-            own.release()
+            release(own.keys)
         return self._enough(found)
 
     def _enough(self, found: Sequence[npt.NDArray[np.uint64]]) -> Pairs:

@@ -18,13 +18,14 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.errors import CorpusToolsError
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import GRAM, hashes
+from corpus_tools.reuse.grams import GRAM, hashes, ranges
 
 __all__ = ["Builder", "DamagedIndex", "Segment", "Segments", "digest"]
 
@@ -74,14 +75,6 @@ class Segment:
     @property
     def symbols(self) -> int:
         return int(self.bounds[-1])
-
-    def release(self) -> None:
-        """Let go of what was read of a mapped file: the system has it still, but not as memory of this process."""
-        data: object = self.keys
-        while isinstance(data, np.ndarray | memoryview):
-            data = data.base if isinstance(data, np.ndarray) else data.obj
-        if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            data.madvise(mmap.MADV_DONTNEED)
 
     def save(self, path: Path) -> None:
         """Write to a new file; it is whole on the disk when this returns."""
@@ -314,8 +307,46 @@ class Segments:
             start = part.places[part.first[k]].astype(np.int64) + shift
             first[here] = np.where(first[here] < 0, start, first[here])
             if self.frugal:
-                part.release()
+                release(part.keys)
         return sizes, held, first
+
+    def before(self, part: int, grams: Array, name: Array, at: Array) -> Iterator[tuple[Array, Array]]:
+        """Where the 6-grams of some postings stand before them: which posting, and the earlier symbol.
+
+        Parameters
+        ----------
+        part : segment of the postings
+        grams : numbers of 6-grams in it, ascending
+        name : of each posting, which of ``grams`` it is
+        at : of each posting, its number in the segment
+        """
+        own, shift = self.parts[part], int(self.symbols[part])
+        start = own.first[grams]
+        inside, lag = np.arange(len(at)), 1
+        while len(inside):
+            inside = inside[at[inside] - lag >= start[name[inside]]]
+            yield inside, own.places[at[inside] - lag].astype(np.int64) + shift
+            lag += 1
+        for s, move in zip(self.parts[:part], self.symbols.tolist(), strict=False):
+            here, there = find(s.keys, own.keys[grams])
+            counts, begin = np.zeros(len(grams), np.int64), np.zeros(len(grams), np.int64)
+            counts[here] = s.first[there + 1] - s.first[there]
+            begin[here] = s.first[there]
+            inside = np.flatnonzero(counts[name])
+            times = counts[name[inside]]
+            entry = ranges(begin[name[inside]], times)
+            yield np.repeat(inside, times), s.places[entry].astype(np.int64) + move
+            if self.frugal:
+                release(s.keys)
+
+
+def release(array: npt.NDArray[Any]) -> None:
+    """Let go of what was read of a mapped file: the system has it still, but not as memory of this process."""
+    data: object = array
+    while isinstance(data, np.ndarray | memoryview):
+        data = data.base if isinstance(data, np.ndarray) else data.obj
+    if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        data.madvise(mmap.MADV_DONTNEED)
 
 
 def find(known: npt.NDArray[np.uint32], wanted: npt.NDArray[np.uint32]) -> tuple[Array, Array]:
