@@ -173,9 +173,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         named = len(body[last - 1].word) > 1 and body[last - 1].word not in lex.setting
         if named:
             return Parsed((body[last].start, body[last].end), phrase(body[:last]), "noun-verb-figure")  # 骨灰入堂380盒
-    named = all(t.kind == Kind.NOUN for t in body[:last]) and (not last or body[0].kind != Kind.JOINER)
-    if kind == "money" and body[last].word in lex.outlays and named:  # 总投资310万元, 该项目总投资1.2亿元
-        return Parsed((body[last].end - 2, body[last].end), None, "verb-figure")
+    if kind == "money" and not last and body[0].word in lex.outlays:  # 总投资310万元
+        return Parsed((body[0].end - 2, body[0].end), None, "verb-figure")
     if kind in _ONES and body[last].kind == Kind.NOUN and lex.object_head(body[last].word)[1] == "service":
         treated = _treated(body)
         if treated is not None:
