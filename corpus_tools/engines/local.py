@@ -8,9 +8,11 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Thread
 
 from corpus_tools.engines.work import Outcome, collecting_seldom, process_many, written
@@ -27,7 +29,8 @@ _LABELS = LabelOptions()
 _DEADLY = "the process that read it was ended twice (not enough memory, or a fault of ours); please report this file"
 
 _CHUNK = 16  # files handed over at a time: enough to hide the hand-over, few enough to keep the bar moving
-_AHEAD = 4  # chunks in work or waiting per process; bounds what lies finished in memory
+_HEAVY = 1_000_000  # bytes of files handed over at a time; what is made of them takes six times as much
+_AHEAD = 8  # chunks in work or waiting per process: work for as long as a batch is written; bounds what lies in memory
 
 
 def run(
@@ -57,7 +60,7 @@ def _rows(work: Work, program: str, paths: Iterable[str]) -> Iterator[Outcome]:
 
 
 def _spread(paths: Sequence[str], jobs: int, work: Work) -> Iterator[list[Outcome]]:
-    chunks = (paths[i : i + _CHUNK] for i in range(0, len(paths), _CHUNK))
+    chunks = _chunks(paths)
     pool = _pool(jobs)
     try:
         waiting = [_submit(pool, work, c) for c in islice(chunks, jobs * _AHEAD)]
@@ -66,6 +69,21 @@ def _spread(paths: Sequence[str], jobs: int, work: Work) -> Iterator[list[Outcom
             waiting += [_submit(pool, work, c) for c in islice(chunks, 1)]
     finally:
         pool.shutdown(cancel_futures=True)  # stopped half-way, what nobody waits for any more is not begun
+
+
+def _chunks(paths: Iterable[str]) -> Iterator[list[str]]:
+    """Files that are handed over together, of large ones fewer."""
+    chunk: list[str] = []
+    size = 0
+    for path in paths:
+        chunk.append(path)
+        with suppress(OSError):  # whoever reads it says what is wrong with it
+            size += Path(path).stat().st_size
+        if len(chunk) == _CHUNK or size >= _HEAVY:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _one_by_one(paths: Sequence[str], work: Work) -> Iterator[Outcome]:

@@ -12,7 +12,7 @@ from corpus_tools.corpus import Corpus
 from corpus_tools.corpus.export import export
 from corpus_tools.corpus.lock import alone
 from corpus_tools.corpus.rows import PageRows
-from corpus_tools.engines import mine, mining, work
+from corpus_tools.engines import local, mine, mining, work
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.records import Analysis
 
@@ -222,6 +222,16 @@ def test_a_page_that_moves_while_another_takes_its_place_is_kept(pages: Path, tm
     mine([pages], tmp_path / "c.db")
     mine([pages], tmp_path / "anew.db")
     assert exported(tmp_path / "c.db", tmp_path / "a") == exported(tmp_path / "anew.db", tmp_path / "b")
+
+
+def test_large_files_are_handed_over_a_few_at_a_time(tmp_path: Path) -> None:
+    large, small = tmp_path / "large.txt", tmp_path / "small.txt"
+    large.write_bytes(b" " * (local._HEAVY // 2))
+    small.write_bytes(b" ")
+    paths = [str(p) for p in (large, small, large, tmp_path / "gone.txt", *[small] * local._CHUNK)]
+    found = list(local._chunks(paths))
+    assert [path for chunk in found for path in chunk] == paths
+    assert [len(chunk) for chunk in found] == [3, local._CHUNK, 1]
 
 
 def test_large_pages_are_written_in_smaller_batches() -> None:
