@@ -221,19 +221,16 @@ def layout(report: ReportText, clean: str, made: Forms, i: int) -> Layout:
             raw.append((last, m.end()))
             last = m.end()
         raw.append((last, len(text)))
-    trimmed = []
-    for a, b in raw:
-        if a < b and text[b - 1].isspace():
-            b = a + len(text[a:b].rstrip())
-        if a < b and text[a].isspace():
-            a = b - len(text[a:b].lstrip())
-        trimmed.append((a, b))
-    starts = np.searchsorted(where, np.array([a for a, _ in trimmed], where.dtype)).tolist()
+    starts = np.searchsorted(where, np.array([a for a, _ in raw], where.dtype)).tolist()
     starts.append(len(where))
     kept, form = [], []
-    for k, span in enumerate(trimmed):
-        if starts[k] < starts[k + 1]:
-            kept.append(span)
+    for k, (a, b) in enumerate(raw):
+        if starts[k] < starts[k + 1]:  # no symbol stands in the blanks around a sentence
+            if text[b - 1].isspace():
+                b = a + len(text[a:b].rstrip())
+            if text[a].isspace():
+                a = b - len(text[a:b].lstrip())
+            kept.append((a, b))
             form.append(base + starts[k])
     if not form or form[0] > base:  # text before the first sentence
         first = kept[0][0] if kept else len(text)

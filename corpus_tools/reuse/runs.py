@@ -170,20 +170,23 @@ def _stripped(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
 def _near(part: list[Block], a_lay: Layout, b_lay: Layout) -> list[Block]:
     """A part without the few symbols of its outer sentences that stand beyond a wide gap."""
 
-    def remote(k: int, beyond: list[Block]) -> bool:
-        (a, b, n), (x, y, _) = part[k], part[k + 1]
-        gap = max(x - a - n, y - b - n)
-        if gap < 2 * GRAM or sum(m for _, _, m in beyond) >= REMOTE * gap:
-            return False
-        return a_lay.sentence(a + n - 1) == a_lay.sentence(x) and b_lay.sentence(b + n - 1) == b_lay.sentence(y)
-
-    low, high = 0, len(part)
+    wide = []
     for k in range(len(part) - 1):
-        if remote(k, part[low : k + 1]):
-            low = k + 1
-    for k in range(len(part) - 2, low - 1, -1):
-        if remote(k, part[k + 1 : high]):
-            high = k + 1
+        (a, b, n), (x, y, _) = part[k], part[k + 1]
+        gap = x - a - n if x - a > y - b else y - b - n
+        if (
+            gap >= 2 * GRAM
+            and a_lay.sentence(a + n - 1) == a_lay.sentence(x)
+            and b_lay.sentence(b + n - 1) == b_lay.sentence(y)
+        ):
+            wide.append((k + 1, REMOTE * gap))
+    low, high = 0, len(part)
+    for k, least in wide:
+        if sum(n for _, _, n in part[low:k]) < least:
+            low = k
+    for k, least in reversed(wide):
+        if low < k and sum(n for _, _, n in part[k:high]) < least:
+            high = k
     return part[low:high]
 
 
