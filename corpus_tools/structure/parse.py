@@ -231,7 +231,7 @@ def _headings(copy: Mapped, nodes: list[Node]) -> Iterable[Heading]:
         if start == last:  # one character of the page became several
             continue
         last = start
-        stop = max(node.heading_end, node.start + len(node.number))
+        stop = max(node.heading_end, node.start + (len(node.number) or 1))  # a symbol is no number, but is written
         yield Heading(
             start,
             copy.ends.item(stop - 1),

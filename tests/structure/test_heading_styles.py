@@ -94,6 +94,12 @@ def test_bullets_under_a_number_are_its_items() -> None:
     assert [h.item for h in structure.headings if not h.number] == [True, True]
 
 
+def test_an_item_that_only_a_bullet_marks_has_the_bullet_for_its_heading() -> None:
+    page = LEAD + "一、阵地建设\n- 改造文化站900平方米，新购图书3000册；\n- 建成农家书屋16家，配送音响12套。\n"
+    found = [(page[h.start : h.end], h.item) for h in parse(page).headings]
+    assert found == [("一、阵地建设", False), ("-", True), ("-", True)]
+
+
 @pytest.mark.parametrize(
     "said",
     [
