@@ -229,7 +229,8 @@ def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list
     below = text[end : end + REACH].lstrip()
     if title and (rules["body"].match(below) or rules["self"].match(below)):
         cues.append("begins")
-    if rules["greeting"].match(text[start : start + 40]):
+    said = end if title else start
+    if rules["greeting"].match(text[said : said + 40].lstrip()):
         cues.append("greeting")
     before = text[max(since, start - _BEHIND) : start].rstrip()
     if rules["signed"].search(before[-40:]):

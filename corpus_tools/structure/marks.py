@@ -16,6 +16,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.counting import NUM, numeral
 from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.numbering import lead
 from corpus_tools.structure.titles import rules, title_word
 
 __all__ = [
@@ -188,7 +189,8 @@ def _alike(lines: list[Line]) -> list[Mark]:
         # a report may open in words of its own, most do not
         told = _announced(lines) == len(found)
         if len(found) > max(1, len(best)) and (told or 4 * opening >= 3 * len(found)):
-            best = [Mark(line.start, line.end, number, "bare", True) for line, _, number in found]
+            made = [Mark(line.start, line.end, number, "bare", True) for line, _, number in found]
+            best = best if _count_pages(lines, made) else made
     return best
 
 
@@ -210,7 +212,21 @@ def _bare(lines: list[Line]) -> list[Mark]:
         if told or (number == 1 and line.start > _HEAD) or (number > 1 and lines[i - 1].text[-1] not in "。!?日"):
             return []
         out.append(Mark(line.start, line.end, number, "bare", True))
-    return out if len(out) > 1 else []
+    return out if len(out) > 1 and not _count_pages(lines, out) else []
+
+
+def _count_pages(lines: list[Line], marks: list[Mark]) -> bool:
+    """Whether the numbering of headings goes on across one of the marks: under 三 stands 四, not 一."""
+    starts = {m.start for m in marks}
+    opened = False
+    for line in lines:
+        if line.start in starts:
+            opened = True
+        elif opened and (found := lead(line.text)):
+            if found[1] > 1:
+                return True
+            opened = False
+    return False
 
 
 def _listed(lines: list[Line]) -> list[Mark]:

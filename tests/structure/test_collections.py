@@ -180,3 +180,26 @@ def test_links_glued_behind_the_last_report_are_none() -> None:
     page = "防火工作总结\n" + "今年以来，我村认真抓好防火工作，组织巡山96次，劝阻野外用火36起。" * 4
     page += "明年，我村将继续努力，再创佳绩。【防火工作总结】相关文章：1.学校防火工作总结 2.社区防火工作总结"
     assert len(parse(page).reports) == 1
+
+
+@pytest.mark.parametrize("number", ["{}", "- {} -", "第 {} 页", "— {} —"])
+@pytest.mark.parametrize("indent", ["", " " * 30])
+def test_numbers_of_pages_between_headings_that_go_on(number: str, indent: str) -> None:
+    pages = [
+        "今年以来，我镇认真落实路长制，修补路面900平方米，现将情况总结如下：\n一、健全组织。召开会议6次，落实路长12名。\n",
+        "二、加强宣传。悬挂横幅20条，发放传单3000份。\n三、强化巡查。全年巡路560人次，发现问题45个，整改到位45个。\n",
+        "四、存在问题。部分路段破损严重，养护经费不足。\n五、下步打算。计划修建护栏2公里，补种行道树300棵。\n",
+    ]
+    page = "青石镇路长制工作总结(2篇)\n\n"
+    for i, said in enumerate(pages, 1):
+        page += said + (f"{indent}{number.format(i)}\n" if i < len(pages) else "")
+    assert len(parse(page).reports) == 1
+
+
+@pytest.mark.parametrize("title", ["东门社区创卫工作汇报尊敬的各位领导：", "个人述职报告各位领导、各位同事：大家好！"])
+def test_a_title_in_mid_line_with_a_salutation_behind_it(title: str) -> None:
+    before = "北门社区创卫工作总结\n今年以来，我社区扎实开展创卫工作。一、发动群众。悬挂横幅12条，发放传单900份。"
+    before += "二、集中整治。清运垃圾60吨，清理楼道48个，拆除违建9处。今后，我们将继续努力，建设美好家园。"
+    after = "一年来，我们做了大量工作，投入资金12万元，更换垃圾桶160个，新增绿地300平方米，居民十分满意。" * 2
+    page = before + title + after
+    assert [r.start for r in parse(page).reports][-1] == len(before)

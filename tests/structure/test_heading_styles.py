@@ -123,7 +123,9 @@ def test_what_stands_right_under_a_heading_is_no_section_of_its_own() -> None:
 @pytest.mark.parametrize("symbol", ["- ", "· ", "★", "●", "——", "◆ "])
 def test_an_item_that_a_symbol_opens_has_a_range(symbol: str) -> None:
     items = ["清运垃圾12吨;", "修剪树木90棵,其中村道两旁的60棵;", "清理河道3公里。"]
-    page = "石桥村环境整治总结\n一、环境整治\n" + "".join(f"{symbol}{i}\n" for i in items) + "二、存在问题\n人手不足。\n"
+    page = (
+        "石桥村环境整治总结\n一、环境整治\n" + "".join(f"{symbol}{i}\n" for i in items) + "二、存在问题\n人手不足。\n"
+    )
     found = parse(page).headings
     assert {page[h.start : h.end] for h in found} >= {"一、环境整治", "二、存在问题"}
     assert all(h.start < h.end <= len(page) for h in found)

@@ -247,3 +247,10 @@ def test_single_page_numbers_and_what_is_left_of_scripts() -> None:
 @pytest.mark.parametrize("said", ["老人2型糖尿病管理18人", "大院(2)号楼改造完工"])
 def test_digits_that_are_no_page_numbers(said: str) -> None:
     assert not parse("沙坪镇敬老院工作总结\n今年我院工作有序开展," + said + ",老人们都很满意。").noise
+
+
+@pytest.mark.parametrize("line", ["看过路长制工作总结的还看了：", "读了本文的网友还阅读", "看完村居工作总结的人也喜欢"])
+def test_what_other_readers_looked_at(line: str) -> None:
+    page = "青石镇路长制工作总结\n今年以来,我镇认真落实路长制。巡路560人次。\n青石镇人民政府\n2021年12月8日\n" + line
+    (report,) = parse(page).reports
+    assert report.end == page.index(line) - 1
