@@ -9,17 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from corpus_tools.labels.comparison import Family
 from corpus_tools.labels.data import Labelled, fingerprint, names_of
 from corpus_tools.labels.decoding import Weights
+from corpus_tools.labels.holding_out import Second
 from corpus_tools.labels.model import FILE
 from corpus_tools.labels.scores import Bin, Scores
 from corpus_tools.records import LABELS
-
-if TYPE_CHECKING:
-    from corpus_tools.labels.comparison import Family
-    from corpus_tools.labels.training import Second
 
 __all__ = ["FIGURE", "write_card"]
 

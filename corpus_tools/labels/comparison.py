@@ -15,9 +15,10 @@ from corpus_tools import lexicon, segmentation
 from corpus_tools.labels.data import Labelled, names_of
 from corpus_tools.labels.decoding import Weights
 from corpus_tools.labels.features import encode
+from corpus_tools.labels.fitting import Design, batch_of
+from corpus_tools.labels.holding_out import Classifier, Held, held_out
 from corpus_tools.labels.scores import score
 from corpus_tools.labels.scoring import matrix
-from corpus_tools.labels.training import Classifier, Design, Held, batch_of, held_out
 
 __all__ = ["Family", "families", "keywords"]
 

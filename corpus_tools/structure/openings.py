@@ -29,17 +29,15 @@ from corpus_tools.structure.cues import (
 )
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.numbering import LONGEST_HEADING, lead, markers, opens_block
+from corpus_tools.structure.numbering import LONGEST_HEADING, markers, opens_block
+from corpus_tools.structure.running import Numbering
 
 __all__ = ["Opening", "openings"]
 
 
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _HALF = LEAST_REPORT // 2  # less holds no end of a report and the start of another
-_NUMBERING = 600
 _TWO = 2  # chapters counted before the numbering starts again
-_CHAPTERS = 3  # the number due when two chapters have been counted
-_LOOKED_AT = 12  # numbers: more than a list within a chapter has
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _CLOSED = frozenset(("closed", "signed", "leave"))
@@ -81,7 +79,7 @@ def openings(
     rules = rules_of_openings()
     weights = rules["weights"]
     out: list[Opening] = []
-    seen = _Seen(lines, begin)
+    seen = Numbering(lines, begin)
     for i, line in enumerate(lines):
         seen.up_to(i)
         found: list[tuple[int, list[str]]] = []
@@ -108,71 +106,9 @@ def openings(
     return out
 
 
-class _Seen:
-    """The numbering of the current report's lines, as far as they have been read."""
-
-    def __init__(self, lines: list[Line], since: int) -> None:
-        self.lines = lines
-        self.leads = [lead(line.text) for line in lines]
-        self.since = since
-        self.at = 0
-        self.top = ""  # style of the first number of the report: its chapters
-        self.last: dict[str, int] = {}
-        self.chapter = -1  # line of the last number
-        self.heads: set[str] = set()  # how the lines read so far begin
-        following = [-1] * (len(lines) + 1)
-        for i in range(len(lines) - 1, -1, -1):
-            following[i] = i if self.leads[i] else following[i + 1]
-        self.following = following
-
-    def up_to(self, i: int) -> None:
-        """Read the lines before line ``i``."""
-        while self.at < i:
-            found = self.leads[self.at]
-            self.heads.add(self.lines[self.at].text[:REACH])
-            if found and self.lines[self.at].start >= self.since:
-                self.top = self.top or found[0]
-                self.last[found[0]] = found[1]
-                self.chapter = self.at
-            self.at += 1
-
-    def restart(self, since: int) -> None:
-        self.since = since
-        self.top, self.last, self.chapter = "", {}, -1
-
-    def restarts(self, i: int) -> bool:
-        """Whether the chapters' numbering, which had gone on before line ``i``, starts again at one soon after it."""
-        k = self.following[i + 1]
-        found = self.leads[k] if k >= 0 else None
-        if not found or self.lines[k].start - self.lines[i].end > _NUMBERING:
-            return False
-        if found[1] != 1 or self.last.get(self.top, 0) < 2:
-            return False
-        return found[0] == self.top or (found[0] == "chinese" and self.top != "part")
-
-    def restyles(self, i: int) -> bool:
-        """Whether the chapters' numbering ends before line ``i`` and one in another style begins soon after it.
-
-        A list within a chapter does so too; but then the chapters go on behind it, or it stands under a heading.
-        """
-        k = self.following[i + 1]
-        found = self.leads[k] if k >= 0 else None
-        due = self.last.get(self.top, 0) + 1
-        if not found or found[1] != 1 or found[0] in self.last or due < _CHAPTERS or self.chapter == i - 1:
-            return False
-        if self.lines[k].start - self.lines[i].end > _NUMBERING:
-            return False
-        counted = 1
-        for _ in range(_LOOKED_AT):
-            k = self.following[k + 1]
-            ahead = self.leads[k] if k >= 0 else None
-            if not ahead or ahead == (self.top, due):
-                return ahead is None and counted > 1
-            counted += ahead == (found[0], counted + 1)
-        return counted > 1
-
-
-def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset[int]) -> list[tuple[int, list[str]]]:
+def _at_line(
+    text: str, lines: list[Line], i: int, seen: Numbering, ruled: frozenset[int]
+) -> list[tuple[int, list[str]]]:
     """A start at line ``i``: a title, or a paragraph that opens a report."""
     line = lines[i]
     if found := seen.leads[i]:
@@ -231,7 +167,7 @@ def _at_line(text: str, lines: list[Line], i: int, seen: _Seen, ruled: frozenset
     return [(start, cues)]
 
 
-def _closed_above(above: Line, lines: list[Line], seen: _Seen) -> list[str]:
+def _closed_above(above: Line, lines: list[Line], seen: Numbering) -> list[str]:
     """Whether the paragraph above, or the chapter it stands in, is one of those that reports end with."""
     rules = rules_of_openings()
     if planned(above):
@@ -253,7 +189,7 @@ def _reopened(text: str, cues: list[str], start: int, since: int) -> list[str]:
 
 
 def _at_number(
-    text: str, lines: list[Line], i: int, found: tuple[str, int], seen: _Seen
+    text: str, lines: list[Line], i: int, found: tuple[str, int], seen: Numbering
 ) -> list[tuple[int, list[str]]]:
     """A start at a line with a number: 2、柳河镇司法所工作总结 over a report, or 一、 right behind a signature."""
     line = lines[i]
@@ -286,7 +222,7 @@ def _heading(line: Line, found: tuple[str, int] | None) -> bool:
     return bare_heading(line)
 
 
-def _opens(text: str, lines: list[Line], i: int, start: int, seen: _Seen) -> list[str]:
+def _opens(text: str, lines: list[Line], i: int, start: int, seen: Numbering) -> list[str]:
     """What speaks for line ``i`` that it opens a report: its own words, and an announcement in one soon below it.
 
     The announcement is the line's only where no other line between the two opens as well.

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from corpus_tools.labels import evaluate
 from corpus_tools.labels.data import Labelled
-from corpus_tools.labels.training import folds, runs
+from corpus_tools.labels.holding_out import folds, runs
 from corpus_tools.records import LABELS
 
 GRAM = 5  # characters; two sections on one subject share some, only a copy shares half

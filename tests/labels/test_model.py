@@ -11,8 +11,9 @@ import pytest
 from corpus_tools.errors import ModelError
 from corpus_tools.labels import Model, load
 from corpus_tools.labels.data import Labelled, names_of
+from corpus_tools.labels.fitting import batch_of, fit
+from corpus_tools.labels.holding_out import transitions
 from corpus_tools.labels.model import FILE
-from corpus_tools.labels.training import batch_of, fit, transitions
 from corpus_tools.models import models_folder
 from corpus_tools.records import LABELS
 
