@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.measures import guards, measure_words
+from corpus_tools.measures.guard_words import lists
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.records import Modifier
@@ -140,7 +141,7 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
         return nothing
     if unit.raw in words.doubtful and plain and not mark:
         before = text[max(0, at - 2) : at]
-        stated = before.endswith(guards.lists().counted) or before in lexicon.load("gaps")["after_space"]["words"]
+        stated = before.endswith(lists().counted) or before in lexicon.load("gaps")["after_space"]["words"]
         if not stated and not measure_words.clause_ends(text, unit.end):
             return nothing
         if not stated and unit.raw in ("所", "组"):
@@ -182,7 +183,7 @@ def money_gap(text: str, at: int, end: int) -> bool:
         return False
     if text.endswith(tuple(table["before"]), 0, at) or text.startswith(tuple(table["after"]), end):
         return False
-    return text[at - 1] not in guards.lists().numerals
+    return text[at - 1] not in lists().numerals
 
 
 @cache
@@ -218,12 +219,7 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
         start = m.start(1)
         before = text[m.start() - 1 : m.start()]
         unit = measure_words.at(text, start)
-        if (
-            unit is not None
-            and unit.end == m.end()
-            and measure_words.han(before)
-            and before not in guards.lists().numerals
-        ):
+        if unit is not None and unit.end == m.end() and measure_words.han(before) and before not in lists().numerals:
             found.append((start, unit, "exact"))
     last = -1
     for m in remainder.finditer(text):
@@ -260,7 +256,7 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
 def _around_gaps() -> tuple[tuple[str, ...], frozenset[str]]:
     """Words before a space that is a gap, and characters after which 余 is no lost figure."""
     table = lexicon.load("gaps")
-    return tuple(table["after_space"]["words"]), guards.lists().numerals.union(table["remainder"]["before"])
+    return tuple(table["after_space"]["words"]), lists().numerals.union(table["remainder"]["before"])
 
 
 @cache

@@ -20,7 +20,20 @@ from decimal import Decimal
 from functools import cache
 
 from corpus_tools import lexicon
-from corpus_tools.measures import guards, masks, measure_words, modifiers, numerals, ratios, tables, unitless, wraps
+from corpus_tools.measures import (
+    guards,
+    item_numbers,
+    masks,
+    measure_words,
+    modifiers,
+    numerals,
+    ratios,
+    set_phrases,
+    tables,
+    unitless,
+    wraps,
+)
+from corpus_tools.measures.guard_words import lists
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.measures.recorder import Recorder
@@ -135,7 +148,7 @@ class _Reader(Recorder):
     def step(self, at: int) -> int:
         """Read what starts at ``at``; gives where to go on."""
         text = self.text
-        marker = guards.plain_marker(text, at)
+        marker = item_numbers.plain_marker(text, at)
         if marker is not None:
             return self.guard(at, marker, "list_marker")
         c = text[at]
@@ -145,11 +158,11 @@ class _Reader(Recorder):
             return self._half(at)
         if c in masks.characters():
             return self._masked(at)
-        found = guards.phrase(text, at)
+        found = set_phrases.phrase(text, at)
         if found is not None:
             return self.guard(*found, "set_phrase")
         if "分之" not in text[at : at + _FRACTION]:
-            end = guards.rhyme(text, at)
+            end = set_phrases.rhyme(text, at)
             if end is not None:
                 return self.guard(at, end, "set_phrase")
         return self._numeral(at)
@@ -162,7 +175,7 @@ class _Reader(Recorder):
             if not counted:
                 m = _WORD.match(text, at)
                 return self.guard(at, m.end() if m else at + 1, "identifier")
-        found = guards.phrase(text, at)
+        found = set_phrases.phrase(text, at)
         if found is not None:
             return self.guard(*found, "name")
         end = _FIGURES.match(text, at).end()  # type: ignore[union-attr]
@@ -210,8 +223,8 @@ class _Reader(Recorder):
             m = _scan()[1].match(text, at)
             return self.guard(at, m.end() if m else at + 1, "digits")
         end = numeral.end
-        if text[end : end + 1] in guards.lists().after:
-            marker = guards.list_marker(text, at, end)
+        if text[end : end + 1] in lists().after:
+            marker = item_numbers.list_marker(text, at, end)
             if marker is not None:
                 both = self._neighbours(at, numeral)
                 if both is None:

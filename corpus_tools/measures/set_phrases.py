@@ -1,0 +1,74 @@
+"""Numerals within set phrases (门前三包) and in phrases whose feet rhyme (三清三建): they count nothing."""
+
+from __future__ import annotations
+
+from corpus_tools.measures import measure_words
+from corpus_tools.measures.guard_words import lists
+
+__all__ = ["phrase", "rhyme"]
+
+_RHYMING = "一二两三四五六七八九十百千"
+# 三治三化三创 has three feet; none has more than these
+_LONGEST_RHYME = 8
+
+
+def phrase(text: str, at: int) -> tuple[int, int] | None:
+    """Set phrase whose first numeral stands at ``at``: its range.
+
+    >>> phrase("落实门前三包", 4), phrase("十一个村", 0)
+    ((2, 6), None)
+    """
+    ls = lists()
+    n = len(text)
+    ending = ls.phrases_ending.get(text[at - 1 : at + 1], ()) if at else ()
+    found = ls.phrases.get(text[at : at + 2], ())
+    if ending:  # 统一走访 holds 统一, not 一走; but 统一战线, 一走了之
+        long = [entry for entry in found if entry[0] or entry[1] > 2]
+        found = (*long, *ending, *(entry for entry in found if entry not in long))
+    for first, length, phrases in found:
+        start = at - first
+        word = text[start : start + length] if start >= 0 else ""
+        if word not in phrases:
+            continue
+        end = start + length
+        if word[-1] in ls.numerals and end < n:
+            if text[end] in ls.numerals:
+                continue
+            if first == 0 and measure_words.at(text, end) is not None:
+                continue
+        if word[-1] in ls.numerals and end < n and text[end] in "余多几来分":
+            continue
+        if first == 0 and len(word) == 2 and word[0] != "一":
+            # 死角四处, 近万户: the same two characters do count after a noun or a modifier
+            if word[0] in "百千万亿" and start and text[start - 1] in "近约上数几逾超过达满":
+                continue
+            if measure_words.clause_ends(text, end) and measure_words.at(text, start + 1) is not None:
+                continue
+        return start, end
+    return None
+
+
+def rhyme(text: str, at: int) -> int | None:
+    """End of numeral + character(s) said twice or more: 三清三建, 一户一策, 两不愁三保障.
+
+    >>> rhyme("三清三建行动", 0), rhyme("三个村五个社区", 0)
+    (4, None)
+    """
+    ls = lists()
+    n = len(text)
+    if at + 3 >= n or text[at] not in _RHYMING:
+        return None
+    head = text[at + 1]
+    if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "亩元斤吨里尺余多年月日天点到至比":
+        return None
+    width = 1 if text[at + 2] in _RHYMING else 2
+    if width == 2 and (at + 5 >= n or measure_words.at(text, at + 1) is not None):
+        return None
+    pos, count = at, 0
+    while pos + width < n and count < _LONGEST_RHYME and text[pos] in _RHYMING:
+        body = text[pos + 1 : pos + 1 + width]
+        if any(c in ls.numerals or not "\u4e00" <= c <= "\u9fff" for c in body):
+            break
+        pos += 1 + width
+        count += 1
+    return pos if count >= 2 else None
