@@ -18,13 +18,13 @@ from itertools import pairwise
 import numpy as np
 
 from corpus_tools.records import Report, Section, Structure
+from corpus_tools.structure.numbering import PARAGRAPH
 
 __all__ = ["ENDS", "Finer", "finer", "rejoined"]
 
 ENDS = frozenset(("results", "problems", "plans", "closing"))
 """Labels of what stands at the end of a report and is of its whole."""
 
-_PARAGRAPH = 60  # characters from which a paragraph may be a section, by the definition of a section
 _LEAST = 20  # characters of an end; shorter ones are signatures and formulae, which ``structure`` finds
 _SURE = 0.5  # likelier than all other labels together; .4 and less cut as much, on nine marked sets
 _END_SURE = 0.8  # of an end under a heading
@@ -83,7 +83,7 @@ def _starts(structure: Structure, number: int, end: int) -> list[int]:
     Under a heading that another numbered part follows, all is taken to be of that heading.
     """
     section = structure.sections[number]
-    if section.end - section.start < _PARAGRAPH + _LEAST:
+    if section.end - section.start < PARAGRAPH + _LEAST:
         return []
     if section.heading and number + 1 < end and structure.sections[number + 1].number:
         return []
@@ -133,8 +133,8 @@ def _turns(parts: range, sections: Sequence[Section], labels: Sequence[str], sur
     cuts: list[int] = []
     start, said = parts[0], labels[parts[0]]
     for i in parts[1:]:
-        long = sections[i].end - sections[i].start >= _PARAGRAPH or labels[i] in ENDS
-        if sections[i].start - sections[start].start < _PARAGRAPH:
+        long = sections[i].end - sections[i].start >= PARAGRAPH or labels[i] in ENDS
+        if sections[i].start - sections[start].start < PARAGRAPH:
             said = labels[i] if long else said  # what is before it is too short to stand alone
         elif long and labels[i] != said and sure[i] >= _SURE:
             cuts.append(i)

@@ -38,10 +38,7 @@ CONFIDENCE = {
 _LAST = "chain_end"
 
 
-@cache
-def _chain() -> re.Pattern[str]:
-    """What stands between two figures without a unit of one chain: 、答复."""
-    return re.compile("[、,][\u4e00-\u9fff]{2,8}")
+_CHAINED = re.compile("[、,][\u4e00-\u9fff]{2,8}")  # between two figures without a unit of one chain: 、答复
 
 
 @cache
@@ -167,7 +164,7 @@ class Recorder:
         out: set[int] = set()
         for n in range(len(self.pending) - 1):
             one, other = self.pending[n][1], self.pending[n + 1][1]
-            if one.rule != "article" != other.rule and _chain().fullmatch(self.text, one.end, other.start):
+            if one.rule != "article" != other.rule and _CHAINED.fullmatch(self.text, one.end, other.start):
                 said = self.text[max(0, one.start - CHAIN) : other.start]
                 named = any(_label().match(self.text, max(0, q.start - 1)) for q in (one, other))
                 if _deed().search(said) and not named:

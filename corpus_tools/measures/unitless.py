@@ -19,7 +19,7 @@ LOWEST_IDENTIFIER = 10**6
 # a lone figure inside a word (补齐短2板) is a page number the site left, not a count of boards
 LOWEST_UNKNOWN = 10
 YEARS = range(1900, 2100)
-_ENDS = ",、;。"  # what a figure of a chain stands before; the full stop ends it
+_CHAIN, _CHAIN_END = ",、;", "。"  # what the figures of a chain stand before, and the last of them
 # how long an unknown measure word is: 袋装, 小推车
 LONGEST_UNIT = 3
 
@@ -93,9 +93,14 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
             return _unknown_unit(page, at, numeral) or _bare(page, at, numeral, "bare")
     elif noun and not numeral.bare:
         return _bare(page, at, numeral, "bare")
-    elif not chinese and following and following in _ENDS and LOWEST_UNKNOWN <= numeral.value < LOWEST_IDENTIFIER:
+    elif (
+        not chinese
+        and following
+        and following in _CHAIN + _CHAIN_END
+        and LOWEST_UNKNOWN <= numeral.value < LOWEST_IDENTIFIER
+    ):
         if page.after_han(at) and (following != "、" or numeral.value > HIGHEST_MARKER):
-            rule = "chain" if following in ",、;" else "chain_end"
+            rule = "chain" if following in _CHAIN else "chain_end"
             page.defer(page.measured(at, numeral, Unit(end, "", "", "bare"), rule))
     elif not chinese and numeral.value >= LOWEST_UNKNOWN:
         found = _unknown_unit(page, at, numeral)

@@ -45,7 +45,6 @@ class Repeated(Segments):
 
     def __init__(self, parts: Iterable[Segment], folder: Path) -> None:
         super().__init__(parts)
-        self.frugal = True
         place = np.uint32 if self.symbols[-1] < 1 << 32 else np.int64
         columns = [_Column(folder, kind) for kind in (np.uint32, np.uint32, np.uint32, place, np.uint32, place)]
         for found in self._joined():

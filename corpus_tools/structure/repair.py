@@ -53,11 +53,9 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     Repair(digits=[(26, 27)], joins=[(14, 17)])
     """
     out = Repair()
-    for i in _chunks(lines):
+    for i, length in _chunks(lines):
         line = lines[i]
-        mark = _CHUNK_MARK.match(line.text)
-        assert mark is not None
-        out.digits.append((line.start, line.start + mark.end()))
+        out.digits.append((line.start, line.start + length))
         if i and lines[i - 1].text[-1] not in _FULL:
             out.joins.append((lines[i - 1].end, line.start))
     for i in _page_numbers(lines, opens):
@@ -166,9 +164,12 @@ _SPACES = re.compile(" +")
 _SPACE_IN_WORD = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
 
 
-def _chunks(lines: list[Line]) -> list[int]:
-    """Lines numbered by a document viewer, page by page: they go on in mid-sentence where the one before broke off."""
-    run: list[int] = []
+def _chunks(lines: list[Line]) -> list[tuple[int, int]]:
+    """Lines numbered by a document viewer, page by page: they go on in mid-sentence where the one before broke off.
+
+    Numbers of the lines, with the characters of what numbers each.
+    """
+    run: list[tuple[int, int]] = []
     broken = 0
     style = ""  # what stands around the first number, so around all
     for i, line in enumerate(lines):
@@ -176,15 +177,15 @@ def _chunks(lines: list[Line]) -> list[int]:
             (line.text[0].isdecimal() or line.text[0] == "第")
             and (
                 len(line.text) >= _CHUNK
-                or (run and lines[i - 1].text[-1] not in _FULL and line.start - lines[run[-1]].start >= _CHUNK)
+                or (run and lines[i - 1].text[-1] not in _FULL and line.start - lines[run[-1][0]].start >= _CHUNK)
             )
             and (m := _CHUNK_MARK.match(line.text))
             and int(m[1] or m[2]) == len(run) + 1
-            and (not run or _COUNTS.sub("", m[0]) == style)
+            and ((around := _COUNTS.sub("", m[0])) == style or not run)
         ):
             broken += bool(run) and lines[i - 1].text[-1] not in _FULL
-            style = _COUNTS.sub("", m[0])
-            run.append(i)
+            style = around
+            run.append((i, m.end()))
     return run if len(run) > 1 and broken > _WRAP_SHARE * (len(run) - 1) else []
 
 

@@ -35,7 +35,7 @@ def symbols(text: str, start: int, end: int) -> list[Marker]:
     ['【宣传】', '【检查】']
     """
     rules = _rules()
-    found: dict[str, list[tuple[Marker, bool]]] = {}
+    found: dict[str, list[Marker]] = {}
     for first in rules["first"].finditer(text, start, end):  # the rare characters, and only then what stands before
         at = first.start()
         over = at - 1
@@ -53,18 +53,13 @@ def symbols(text: str, start: int, end: int) -> list[Marker]:
         alone = symbol == "sign" and opens and stop - at <= _LONGEST and text[stop - 1] not in _STOPS
         heading = m.end() if symbol == "wrapped" else stop if alone else 0
         depth = _CHAPTER if alone or symbol == "wrapped" else _ITEM
-        number = len(found.setdefault(key, [])) + 1
-        marker = Marker(at, m.end(), "symbol", number, opens, "", "symbol" + key, depth, heading)
-        found[key].append((marker, alone))
-    for hits in found.values():
-        run = [marker for marker, _ in hits]
-        if len(run) >= _SEVERAL and (_all_open(run) or (end - run[0].start) / len(run) >= PARAGRAPH):
+        run = found.setdefault(key, [])
+        run.append(Marker(at, m.end(), "symbol", len(run) + 1, opens, "", "symbol" + key, depth, heading))
+    for run in found.values():
+        all_open = all(m.opens for m in run)
+        if len(run) >= _SEVERAL and (all_open or (end - run[0].start) / len(run) >= PARAGRAPH):
             return run
     return []
-
-
-def _all_open(run: list[Marker]) -> bool:
-    return all(m.opens for m in run)
 
 
 @cache
