@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.checking.matches import Match
+from corpus_tools.ranges import joined
 from corpus_tools.records import Edit, Measure
 
 __all__ = ["FigureSlot", "Leftover", "figure_slots", "leftovers", "longest_run", "moved"]
@@ -242,7 +243,7 @@ def _exchanged(e: Edit, match: Match, text: str) -> tuple[str, str]:
 
 def _places(text: str, copied: Sequence[Match], known: Iterable[Leftover], mine: set[str]) -> list[Leftover]:
     """Places named in copied sentences of somebody else's report, and nowhere in the draft's own words."""
-    ranges = _joined([(m.start, m.end) for m in copied])
+    ranges = joined((m.start, m.end) for m in copied)
     own_words, at = [], 0
     for start, end in ranges:
         own_words.append(text[at:start])
@@ -286,16 +287,6 @@ def _named_places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield at, at + len(word)
         name = at if tag in _NAMES and len(word) >= _SHORTEST and not word.startswith(general) else None
         at += len(word)
-
-
-def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        else:
-            out.append((start, end))
-    return out
 
 
 def _names_a_place(organisation: str) -> bool:

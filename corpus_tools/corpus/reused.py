@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import UsageError
+from corpus_tools.ranges import covered
 
 __all__ = [
     "NO_MIRROR",
@@ -172,7 +173,7 @@ def pairs(corpus: Corpus, asked: PassageFilter, *, limit: int | None = None) -> 
         one, two = found.setdefault((a, b), ([], []))
         one.append((a_start, a_end))
         two.append((b_start, b_end))
-    sized = sorted(((-_union(one), key) for key, (one, _) in found.items()))
+    sized = sorted(((-covered(one), key) for key, (one, _) in found.items()))
     out = []
     for size, (a, b) in sized[: len(sized) if limit is None else limit]:
         (a_page, a_title, a_year, a_size), (b_page, b_title, b_year, b_size) = (_facts(corpus, key) for key in (a, b))
@@ -189,8 +190,8 @@ def pairs(corpus: Corpus, asked: PassageFilter, *, limit: int | None = None) -> 
                 b_year=b_year,
                 passages=len(one),
                 characters=-size,
-                a_share=round(_union(one) / max(1, a_size), 4),
-                b_share=round(_union(two) / max(1, b_size), 4),
+                a_share=round(covered(one) / max(1, a_size), 4),
+                b_share=round(covered(two) / max(1, b_size), 4),
             )
         )
     return out
@@ -199,14 +200,6 @@ def pairs(corpus: Corpus, asked: PassageFilter, *, limit: int | None = None) -> 
 def _facts(corpus: Corpus, report: str) -> tuple[str, str, int | None, int]:
     query = 'SELECT p.name, r.title, r.year, r."end" - r.start FROM reports r JOIN pages p ON p.id = r.page_id'
     return corpus.db.execute(f"{query} WHERE r.id = ?", (report,)).fetchone()
-
-
-def _union(ranges: Iterable[tuple[int, int]]) -> int:
-    total, last = 0, 0
-    for start, end in sorted(ranges):
-        total += max(0, end - max(start, last))
-        last = max(last, end)
-    return total
 
 
 @dataclass(frozen=True, slots=True)

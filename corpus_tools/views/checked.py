@@ -11,6 +11,7 @@ from typing import TypeVar
 from corpus_tools.checking import CheckResult, Match, Source
 from corpus_tools.checking.contrast import FigureSlot, Leftover
 from corpus_tools.decisions import Decision, Item
+from corpus_tools.ranges import covered
 from corpus_tools.records import Edit, Finding
 from corpus_tools.tables import number
 from corpus_tools.views.page import Piece, Range, Words, overlaid
@@ -72,7 +73,7 @@ class CheckView:
                 for m in matches
                 for s in result.slots(m)
             }
-            size = _covered([(m.start, m.end) for m in matches])
+            size = covered((m.start, m.end) for m in matches)
             made.append((matches, size, [slots[place] for place in sorted(slots)]))
         made.sort(key=lambda x: (-x[1], x[0][0].start, x[0][0].source.report))
         self.sources = [SourceView(i, m[0].source, m, size, slots) for i, (m, size, slots) in enumerate(made, 1)]
@@ -217,11 +218,3 @@ def flat(text: str, most: int = SHOWN) -> str:
     """
     words = " ".join(text.split())
     return words if len(words) <= most else words[: most - 1] + "…"
-
-
-def _covered(ranges: Sequence[tuple[int, int]]) -> int:
-    count, at = 0, 0
-    for start, end in sorted(ranges):
-        count += max(0, end - max(start, at))
-        at = max(at, end)
-    return count
