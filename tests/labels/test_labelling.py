@@ -42,6 +42,16 @@ def test_topics_of_other_trades_than_sanitation_are_read(made: Callable) -> None
     ]  # fmt: skip
 
 
+def test_years_that_are_looked_back_on_are_no_plans(made: Callable) -> None:
+    page = made(
+        "政府工作报告¦各位代表:现在,我代表区人民政府向大会报告工作,请予审议。",
+        "一、过去五年工作回顾¦过去五年,全区生产总值由310亿元增加到468亿元,综合实力跃上新台阶。",
+        "五年来,我们坚持稳中求进工作总基调,财政总收入先后迈上两个台阶,年均增长6.3%,规上企业总数翻了一番。",
+        "二、今后五年的目标¦今后五年,生产总值年均增长6%以上,森林覆盖率达到48%。",
+    )
+    assert labels(page)[-2:] == ["results", "plans"]
+
+
 def test_the_content_decides_where_the_heading_says_something_else(made: Callable) -> None:
     page = made(
         "一、组织保障。¦成立领导小组,镇长任组长。",

@@ -72,6 +72,7 @@ def test_figures_under_a_heading_of_plans_are_planned() -> None:
         ("确保参合率达到95%", "planned"),
         ("发放计划生育宣传单200份", "done"),
         ("争取上级资金60万元", "done"),
+        ("全区一般公共预算收入增长3.4%", "done"),
         ("已建成公厕2座", "done"),
         ("未发生火灾事故1起", "negated"),
     ],
