@@ -24,6 +24,7 @@ __all__ = [
     "addresses",
     "announcement",
     "named",
+    "of_one_field",
     "other_field",
     "planned",
     "rules_of_openings",
@@ -79,6 +80,8 @@ def what_opens(text: str, start: int, limit: int, since: int) -> list[str]:
         cues.append("begins")
     elif rules["self"].match(head):
         cues += ["self", "begins"] if rules["introduces"].match(head) else ["self"]
+    elif rules["states"].match(head):
+        cues.append("states")
     m = rules["name"].match(head)
     if m and (m["facts"] or m["does"]):
         if m["facts"]:
@@ -181,6 +184,14 @@ def other_field(text: str, start: int, since: int) -> bool:
     return kinship(text, before, (start, min(len(text), start + _TOLD_BEHIND))) < _NO_KIN
 
 
+def of_one_field(text: str, start: int, end: int) -> bool:
+    """Whether the two halves of a text speak of the same fields: where each paragraph has its own, a change says
+    nothing.
+    """
+    middle = (start + end) // 2
+    return kinship(text, (start, middle), (middle, end)) >= _NO_KIN
+
+
 def tells(text: str, start: int) -> bool:
     """Whether what follows a place tells of things done, with their figures, and of nothing that is to come.
 
@@ -227,6 +238,8 @@ def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list
     if rules["opening"].search(text, end, end + AHEAD):
         cues.append("opening")
     below = text[end : end + REACH].lstrip()
+    if title and rules["form"].match(text, end, end + 2 * REACH):
+        cues.append("form")
     if title and (rules["body"].match(below) or rules["self"].match(below)):
         cues.append("begins")
     said = end if title else start
@@ -299,7 +312,10 @@ def rules_of_openings() -> dict[str, Any]:
         "greeting": re.compile(ahead(any_of(opening["greeting"]))),
         **{k: re.compile(opening[k]) for k in ("announces", "person")},
         **{k: re.compile(ahead(opening[k])) for k in ("tasked", "resolves")},
-        **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks")},
+        **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks", "lacks")},
+        "form": re.compile(opening["form"]),
+        "no_name": re.compile(r"[\d,:、(]"),
+        "states": re.compile(ahead(any_of(opening["states"]))),
         "closing": re.compile(ahead(reports["closing"]["formulas"][0])),
         "forward": re.compile(ahead(reports["closing"]["formulas"][1])),
         "forward_inline": re.compile(f"[。!?;](?:{reports['closing']['inline'][1]})"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from corpus_tools.structure import noise
+from corpus_tools.structure import furniture, noise
 from corpus_tools.structure.closing import signs
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
@@ -71,6 +71,8 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             among = len(line) <= _WORD and out.noise and above and above[-1].start in site
             if among or sum(ln.start in site for ln in above) >= 2 or _below_site(lines, last - 1, site):
                 reason = "navigation"
+        if not reason and out.noise and len(line) <= _WORD and line.text[-1] == ":":
+            reason = "navigation"  # a label with nothing behind it over the site's lines: 附件:
         if not reason and out.noise and _stands_apart(lines, last - 1):
             reason = "navigation"
         if not reason:
@@ -164,7 +166,7 @@ def cut_tail(lines: list[Line], last: int, site: dict[int, str], marks: list[Mar
     after = max(marks[-1].end if marks else 0, int(_LATER * total))
     for i in range(last):
         line = lines[i]
-        if line.start >= after and noise.is_tail(line.text):
+        if line.start >= after and (noise.is_tail(line.text) or _lists(line, site)):
             resumed = _resumes(lines, i, last, site)
             if resumed < last:  # a box of links in mid-report
                 site |= {link.start: site.get(link.start, "related") for link in lines[i:resumed]}
@@ -175,24 +177,46 @@ def cut_tail(lines: list[Line], last: int, site: dict[int, str], marks: list[Mar
     return last
 
 
+def _lists(line: Line, site: dict[int, str]) -> bool:
+    """Whether a line that is known word for word stands over a list of other articles: 往期推荐."""
+    return site.get(line.start) == "related" and furniture.known(line.text) == "related" and ":" not in line.text[:-1]
+
+
 def _resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
     """Line behind a box of links at which the report goes on; ``last`` where it does not.
 
-    It goes on where its numbering does, or where all that follows is paragraphs.
+    It goes on where its numbering does, or where what follows is paragraphs, with hardly a title over them: under a
+    teaser's title stands one paragraph.
     """
     numbers = {found for line in lines[max(0, i - _ABOVE) : i] if (found := lead(line.text))}
     for j in range(i + 1, min(last, i + _BOX)):
         found = lead(lines[j].text)
+        over = j + 1 < last and lines[j].start not in site and noise.is_title(lines[j])
+        if over and len(lines[j + 1]) >= _PROSE and lines[j + 1].text[-1] == "。":
+            rest = [line for line in lines[j + 1 : last] if line.start not in site]
+            if len(rest) > _UNDER_TITLE and _goes_on_in_prose(rest):
+                return j
         if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:
             return j
         if len(lines[j]) >= _PARAGRAPH and lines[j].text[-1] == "。" and not noise.of_site(lines[j].text, noise.SURE):
-            rest = [line for line in lines[j:last] if line.start not in site]
-            prose = [line for line in rest if line.text[-1] in "。;:" or lead(line.text)]
-            return j if len(rest) > 1 and len(prose) == len(rest) else last
+            titled = j - 1 > i and lines[j - 1].start not in site and noise.is_title(lines[j - 1])
+            return j - titled if _goes_on_in_prose([ln for ln in lines[j:last] if ln.start not in site]) else last
     return last
 
 
+def _goes_on_in_prose(rest: list[Line]) -> bool:
+    prose = [line for line in rest if line.text[-1] in "。;:" or lead(line.text)]
+    if len(prose) == len(rest):
+        return len(rest) > 1
+    titles = sum(noise.is_title(line) for line in rest)
+    if len(prose) < _UNDER_TITLE * (titles + 1) or any(noise.is_teaser(line.text) for line in rest):
+        return False
+    return sum(map(len, prose)) >= _IN_PROSE * sum(map(len, rest))
+
+
 _ABOVE = 60
+_UNDER_TITLE = 3  # paragraphs under a title that make it a report's
+_IN_PROSE = 0.8  # share of the characters; the rest are titles and signatures
 _BOX = 30  # lines; lists of links in mid-report have some ten
 
 

@@ -37,6 +37,7 @@ SAME_TITLE = 6  # characters in which the page's title and that over its reports
 _DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
 _HEAD = 400  # characters in which a page has its title and lead-in behind it
 _OPENS = 300  # characters of a first paragraph in which it shows that a report opens
+_CHAPTERS = frozenset(("chinese", "part"))
 _LONGEST_NUMBER = 7  # characters of a number alone on its line: Part 12.
 GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
@@ -55,14 +56,20 @@ class Mark:
 # a bracket before the mark is looked for afterwards: a pattern that starts with a letter is found many times faster
 _OPEN_BRACKET = "【[(<《「"
 _PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
+_HAN_NUMBERS = frozenset("一二三四五六七八九十")
 _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
 _SAMPLE = "|".join(lexicon.load("reports")["marks"]["sample"])
 _FAN_WEN = sought(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
 _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexicon.load("reports")["marks"]["sample"]))
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?[(\[]?({NUM})[)\]]?[、.]?")
 _LONGEST_SHAPE = 12
+_LEAST_PIECE = 80  # visible characters; less is no report (``cues.LEAST_REPORT``)
+# words that collectors call their pieces by and that number nothing else: 版本一, 【例2】
+_PIECE = re.compile("|".join(lexicon.load("reports")["marks"]["pieces"]))
 _SHAPED = re.compile(rf"([^\d一二三四五六七八九十]*)({NUM})([^\d一二三四五六七八九十]*)")
-_LISTED = re.compile(rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])|第({NUM})部分[:、 ]")
+_LISTED = re.compile(
+    rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])|第({NUM})部分[:、 ]|[Nn][Oo][.:]? ?({NUM})[.、: ]"
+)
 # 工作总结之一:, 【工作总结 一】: a title with its number at the end of the line, in whatever brackets
 _ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[]{{0,2}}(?:第({NUM})[篇则份]|[之篇]?({NUM}))[)】\]》]{{0,2}}:?")
 _LISTED_MORE = re.compile(r" \d{1,2}[、.]")
@@ -74,6 +81,7 @@ _COUNTED = re.compile(
 )
 COUNT = re.compile(
     r"[\d一二三四五六七八九十]{1,3} ?篇[)】\]]?"
+    r"|(?<=[(【\[])[共精选合]{0,2}[\d一二三四五六七八九十]{1,3} ?[份则个例][)】\]]"
 )  # 总结范文(十一篇): the collection's title, not the report's
 STOP = re.compile(r"[。!?;…\n]")
 
@@ -119,9 +127,12 @@ def _pian(text: str) -> list[Mark]:
     for m in _PIAN.finditer(text):
         at = _with_bracket(text, m.start())
         before = text[at - 1 : at]
-        if before.isdecimal() or (before and before in "一二三四五六七八九十几多数余两每各本全"):
+        alone = text[m.end() : m.end() + 1] in ("", "\n")
+        if before.isdecimal() and not (alone and m[1][0] in _HAN_NUMBERS):  # 共3篇1万字, but: 总结范例3篇一
             continue
-        out.append(Mark(at, m.end(), numeral(m[1]), "pian", text[m.end() : m.end() + 1] in ("", "\n")))
+        if before and before in "一二三四五六七八九十几多数余两每各本全":
+            continue
+        out.append(Mark(at, m.end(), numeral(m[1]), "pian", alone))
     return out
 
 
@@ -187,11 +198,19 @@ def _alike(lines: list[Line]) -> list[Mark]:
         opens = rules()["opens"]
         opening = sum(title_word(after.text) or opens.search(after.text[:_OPENS]) is not None for _, after, _ in found)
         # a report may open in words of its own, most do not
-        told = _announced(lines) == len(found)
+        told = _announced(lines) == len(found) or (
+            _PIECE.search(before + behind) is not None and _holds_texts(lines, found)
+        )
         if len(found) > max(1, len(best)) and (told or 4 * opening >= 3 * len(found)):
             made = [Mark(line.start, line.end, number, "bare", True) for line, _, number in found]
             best = best if _count_pages(lines, made) else made
     return best
+
+
+def _holds_texts(lines: list[Line], found: list[tuple[Line, Line, int]]) -> bool:
+    """Whether under each of the lines stands as much as a report has."""
+    stops = [*(line.start for line, *_ in found[1:]), lines[-1].end]
+    return all(stop - line.end >= _LEAST_PIECE for (line, *_), stop in zip(found, stops, strict=True))
 
 
 def _bare(lines: list[Line]) -> list[Mark]:
@@ -219,13 +238,14 @@ def _count_pages(lines: list[Line], marks: list[Mark]) -> bool:
     """Whether the numbering of headings goes on across one of the marks: under 三 stands 四, not 一."""
     starts = {m.start for m in marks}
     opened = False
+    last: tuple[str, int] | None = None
     for line in lines:
         if line.start in starts:
             opened = True
-        elif opened and (found := lead(line.text)):
-            if found[1] > 1:
+        elif found := lead(line.text):
+            if opened and last == (found[0], found[1] - 1):
                 return True
-            opened = False
+            opened, last = False, found
     return False
 
 
@@ -236,16 +256,20 @@ def _listed(lines: list[Line]) -> list[Mark]:
     unless the page's head says how many reports there are.
     """
     hits: list[tuple[Mark, str]] = []
+    of_pieces = 0
     for line in lines:
         if len(line.text) > LONGEST_TITLE or not (m := _LISTED.match(line.text)):
             continue
         if not title_word(line.text.rstrip(":")):
             continue
         if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
-            number = numeral(m[1] or m[2] or m[4]) if not m[3] else ord(m[3]) - ord("①") + 1
+            number = numeral(m[1] or m[2] or m[4] or m[5]) if not m[3] else ord(m[3]) - ord("①") + 1
             hits.append((Mark(line.start, line.end, number, "listed"), squeeze(line.text[m.end() :])))
+            of_pieces += m[5] is not None
     if not hits:
         return []
+    if of_pieces == len(hits):  # NO.1 禁毒工作总结: no chapter is counted so
+        return [m for m, _ in hits]
     times = Counter(title for _, title in hits)
     reports = rules()["report"]
     over = squeeze(next((line.text for line in lines[:_HEAD_TITLES] if title_word(line.text)), ""))[:SAME_TITLE]
@@ -254,11 +278,12 @@ def _listed(lines: list[Line]) -> list[Mark]:
     if same:
         return same
     bare = rules()["trailers"]
+    told = _announced(lines) == len(hits) > 1
     if not all(reports.search(bare.sub("", t)) for _, t in hits):
         return []
     above = [line for line in lines[:_HEAD_TITLES] if line.start < hits[0][0].start]
     contents = any(all(t in squeeze(line.text) for _, t in hits) for line in above)
-    if contents or _announced(lines) == len(hits) or _each_opens(lines, [m for m, _ in hits]):
+    if contents or told or _each_opens(lines, [m for m, _ in hits]):
         return [m for m, _ in hits]
     return []
 
@@ -266,7 +291,7 @@ def _listed(lines: list[Line]) -> list[Mark]:
 def _announced(lines: list[Line]) -> int:
     """How many reports the page's head says there are: 工作总结(精选5篇); 0 where it does not."""
     head = next((c for line in lines[:_HEAD_TITLES] if (c := COUNT.search(line.text))), None)
-    return numeral(head[0].rstrip(")】]篇 ")) if head else 0
+    return numeral(head[0].rstrip(")】]篇份则个例 ").lstrip("共精选合")) if head else 0
 
 
 def _each_opens(lines: list[Line], marks: list[Mark]) -> bool:
@@ -337,9 +362,16 @@ def _filled(marks: list[Mark], every: list[Mark]) -> list[Mark]:
     return out
 
 
+def _chapter(line: str) -> bool:
+    """Whether a line is a chapter's heading, which stands in each of several reports alike: 二、下周计划."""
+    return (found := lead(line)) is not None and found[0] in _CHAPTERS
+
+
 def repeated(lines: list[Line]) -> list[Mark]:
     """The page's title, or one that starts as it does, standing on the page again and again; numbered as it comes."""
-    short = [line for line in lines if 5 <= len(line.text) <= LONGEST_TITLE and not line.stops]
+    short = [
+        line for line in lines if 5 <= len(line.text) <= LONGEST_TITLE and not line.stops and not _chapter(line.text)
+    ]
     times = Counter(line.text for line in short)
     over = squeeze(next((line.text for line in short if title_word(line.text)), ""))[:SAME_TITLE]
     below: dict[str, list[str]] = {}  # what follows each title: the same text again means a page doubled whole

@@ -85,6 +85,8 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
             reason = known[said] = whole_line(said)
         if reason and not signs(said, over):
             out[line.start] = reason
+        elif out.get(last) == "publication" and _rules()["meeting"].match(said):
+            del out[last]  # 时间:2021年11月3日⏎地点:二楼会议室: a meeting's
         elif "|" in said and "|" in over and out.get(last) == "navigation":
             del out[last]  # the head row of a table: 指标 | 任务 | 完成
         last = line.start
@@ -378,6 +380,7 @@ def _rules() -> dict[str, Any]:
             (rule["reason"], rule["cues"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
             for rule in site["inline"]
         ],
+        "meeting": re.compile(ahead(site["kept"]["meeting"])),
         "kept": re.compile(ahead("|".join(f"(?:{p})" for p in site["kept"]["patterns"]))),
         "sentence": OneOf(("copyright", pattern) for pattern in site["sentence"]["patterns"]),
         "sentence_cue": re.compile("|".join(site["sentence"]["cues"])),

@@ -18,6 +18,7 @@ from corpus_tools.structure.cues import (
     REACH,
     addresses,
     announcement,
+    of_one_field,
     other_field,
     planned,
     rules_of_openings,
@@ -38,6 +39,7 @@ __all__ = ["Opening", "openings"]
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _HALF = LEAST_REPORT // 2  # less holds no end of a report and the start of another
 _TWO = 2  # chapters counted before the numbering starts again
+_LEAST_TOLD = 150  # characters of a report before what it lacks; the shortest of a page's reports have some 200
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _CLOSED = frozenset(("closed", "signed", "leave"))
@@ -49,9 +51,11 @@ _CHAPTER_STYLES = frozenset(("chinese", "bracket", "part"))
 _VOICED = frozenset(("guided", "begins", "self", "greeting", "facts"))
 """What a report's first words are, whatever it announces."""
 _ENDS = frozenset(
-    ("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named", "field", "reopened")
+    ("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named", "field", "reopened", "lacks")
 )
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
+_ANOTHER = frozenset(("alike", "again", "renumbered", "restyled", "signed", "named", "rule"))
+"""What makes figures at a paragraph's beginning those of another report, beside other fields of work."""
 _ENDS_OR_TITLE = _ENDS | {"title"}
 
 
@@ -95,9 +99,20 @@ def openings(
             if several and "own" in cues:
                 cues.append("collection")
             score = sum(weights[c] for c in cues)
+            if "states" in cues and not _ANOTHER.intersection(cues):
+                if of_one_field(text, seen.since, start) and other_field(text, start, seen.since):
+                    cues.append("field")
+                else:
+                    cues.remove("states")  # figures open a second paragraph as well
+                score = sum(weights[c] for c in cues)
             open_end = score < weights["least"] or not _ENDS_OR_TITLE.intersection(cues)
             # dearest to ask, so last, and only where the answer decides
-            if open_end and score + weights["field"] >= weights["least"] and other_field(text, start, seen.since):
+            if (
+                open_end
+                and "field" not in cues
+                and score + weights["field"] >= weights["least"]
+                and other_field(text, start, seen.since)
+            ):
                 cues.append("field")
                 score += weights["field"]
             if score >= weights["least"] and _ENDS_OR_TITLE.intersection(cues):
@@ -122,6 +137,7 @@ def _at_line(
         cues = title_cues(text, line.start, line.end, True, seen.since)
         cues += ["rule"] if line.start in ruled else []
         cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
+        cues += ["series"] if rules["looks_back"].search(line.text) and seen.series(line.text) else []
         return [(line.start, cues)]
     above = lines[i - 1]
     if addresses(above) or _heading(above, seen.leads[i - 1]):
@@ -152,6 +168,16 @@ def _at_line(
         cues += ["rule", "ruled"] if len(ruled) > 1 else ["rule"]
     if not _CLOSED.intersection(cues):
         cues += _closed_above(above, lines, seen)
+    if opens and not _CLOSED.intersection(cues):
+        if seen.goes_on(i):
+            cues = [cue for cue in cues if cue != "states"]
+        elif start - seen.since >= _LEAST_TOLD and not _lacks(line):
+            if _lacks(above):
+                cues.append("lacks")
+            elif i > 1 and _undated(above, lines[i - 2]):
+                cues += ["lacks", "named"]
+    if opens and seen.alike(line.text):
+        cues.append("alike")
     cues += _reopened(text, cues, start, seen.since)
     if opens and line.text[:REACH] in seen.heads:
         cues.append("again")
@@ -165,6 +191,24 @@ def _at_line(
     if ahead and not _PLAN.intersection(cues):
         return []  # 明年,我们将…: the plans with which the report ends
     return [(start, cues)]
+
+
+def _lacks(line: Line) -> bool:
+    """Whether a paragraph ends in what is lacking or to come; where each does, none is the report's last."""
+    return rules_of_openings()["lacks"].search(line.text[-2 * REACH :]) is not None
+
+
+def _undated(above: Line, over: Line) -> bool:
+    """Whether a line is a body's name alone that signs without a date, under what is lacking or to come."""
+    rules = rules_of_openings()
+    if (
+        len(above) > REACH
+        or above.stops
+        or not rules["named"].search(above.text)
+        or rules["no_name"].search(above.text)
+    ):
+        return False
+    return over.text[-1] in "。!" and _lacks(over)
 
 
 def _closed_above(above: Line, lines: list[Line], seen: Numbering) -> list[str]:

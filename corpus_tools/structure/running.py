@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
+
 from corpus_tools.structure.cues import REACH
-from corpus_tools.structure.lines import Line
+from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.numbering import lead
+from corpus_tools.structure.titles import title_word
 
 __all__ = ["Numbering"]
 
 _NEAR = 600  # characters below a paragraph in which the numbering that it opens begins
 _CHAPTERS = 3  # the number due when two chapters have been counted
 _LOOKED_AT = 12  # numbers: more than a list within a chapter has
+_LEAST_PARAGRAPH = 20  # characters; a shorter line is a title or a heading
+_LONGEST_TITLE = 60
+_ALIKE = 10  # characters in which two reports of one series begin alike: 本月服务中心共接报修
+_NUMBERS = re.compile(r"[\d一二三四五六七八九十.,%]+|[xX*]{2,}")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十]")
+_WORD = re.compile(rf"[{HAN}]")
 
 
 class Numbering:
@@ -25,6 +36,8 @@ class Numbering:
         self.last: dict[str, int] = {}
         self.chapter = -1  # line of the last number
         self.heads: set[str] = set()  # how the lines read so far begin
+        self.titles: set[str] = set()  # titles read so far, without their numbers
+        self.first = ""  # how the report's first paragraph begins, without its numbers
         following = [-1] * (len(lines) + 1)
         for i in range(len(lines) - 1, -1, -1):
             following[i] = i if self.leads[i] else following[i + 1]
@@ -34,7 +47,12 @@ class Numbering:
         """Read the lines before line ``i``."""
         while self.at < i:
             found = self.leads[self.at]
-            self.heads.add(self.lines[self.at].text[:REACH])
+            said = self.lines[self.at].text
+            self.heads.add(said[:REACH])
+            if len(said) <= _LONGEST_TITLE and _NUMBER.search(said) and title_word(said):
+                self.titles.add(_masked(said))
+            if not (self.first or found) and len(said) > _LEAST_PARAGRAPH and self.lines[self.at].start >= self.since:
+                self.first = "" if title_word(said) else _masked(said[:REACH])
             if found and self.lines[self.at].start >= self.since:
                 self.top = self.top or found[0]
                 self.last[found[0]] = found[1]
@@ -43,7 +61,28 @@ class Numbering:
 
     def restart(self, since: int) -> None:
         self.since = since
-        self.top, self.last, self.chapter = "", {}, -1
+        self.top, self.last, self.chapter, self.first = "", {}, -1, ""
+
+    def series(self, title: str) -> bool:
+        """Whether a title is one read before but for its numbers: 8月份工作总结, 9月份工作总结."""
+        return _NUMBER.search(title) is not None and _masked(title) in self.titles
+
+    def alike(self, said: str) -> bool:
+        """Whether a paragraph begins as the report does, in other figures: 本月服务中心共接报修187单,…"""
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(self.first, _masked(said[:REACH]), strict=False))
+        return sum(_WORD.match(c) is not None for c, _ in same) >= _ALIKE
+
+    def goes_on(self, i: int) -> bool:
+        """Whether the chapters' numbering goes on behind line ``i`` with the number that is due."""
+        due = self.last.get(self.top, 0) + 1
+        k = self.following[i + 1]
+        for _ in range(_LOOKED_AT if due > 1 else 0):
+            if k < 0 or self.leads[k] == (self.top, 1):
+                return False
+            if self.leads[k] == (self.top, due):
+                return True
+            k = self.following[k + 1]
+        return False
 
     def restarts(self, i: int) -> bool:
         """Whether the chapters' numbering, which had gone on before line ``i``, starts again at one soon after it."""
@@ -75,3 +114,7 @@ class Numbering:
                 return ahead is None and counted > 1
             counted += ahead == (found[0], counted + 1)
         return counted > 1
+
+
+def _masked(said: str) -> str:
+    return _NUMBERS.sub("#", squeeze(said))
