@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from corpus_tools import lexicon
-from corpus_tools.corpus.schema import TABLES, quote
+from corpus_tools.corpus.schema import TABLES
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.corpus.table import quote
 from corpus_tools.corpus.worksheets import EDITABLE, Problem, SheetRow, allowed, read_sheets, same
 from corpus_tools.records import CATEGORIES, MODIFIERS, ReportKind, Status
 

@@ -14,8 +14,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from corpus_tools.corpus.lock import alone
-from corpus_tools.corpus.schema import SCHEMA_VERSION, TABLES, create_statements, index_statements, quote
+from corpus_tools.corpus.schema import SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.corpus.store import Corpus, OldDatabaseError
+from corpus_tools.corpus.table import quote
 from corpus_tools.errors import DatabaseError
 
 __all__ = ["copy_name", "is_old", "upgrade"]

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from corpus_tools.corpus.rows import page_id
-from corpus_tools.corpus.schema import TABLES, quote
+from corpus_tools.corpus.schema import TABLES
 from corpus_tools.corpus.store import Corpus
+from corpus_tools.corpus.table import quote
 from corpus_tools.corpus.verification.faults import Fault
 from corpus_tools.records import Page
 
