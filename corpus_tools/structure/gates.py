@@ -126,7 +126,8 @@ class Sought:
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
         # a set is the one beginning that the engine leaps to; the pattern is looked at from behind its character
-        self._find = re.compile(f"{_set(firsts(pattern) or frozenset())}(?<=(?=(?:{pattern}))(?s:.))").search
+        self._places = re.compile(f"{_set(firsts(pattern) or frozenset())}(?<=(?=(?:{pattern}))(?s:.))")
+        self._find = self._places.search
 
     @cached_property
     def match(self) -> Callable[..., re.Match[str] | None]:
@@ -145,6 +146,10 @@ class Sought:
         while (place := self._find(text, start, end)) and (m := self.match(text, place.start(), end)):
             yield m
             start = m.end()
+
+    def places(self, text: str) -> list[int]:
+        """Where matches begin, those within others too."""
+        return [m.start() for m in self._places.finditer(text)]
 
     def findall(self, text: str) -> list[str]:
         """What ``finditer`` finds, as it is written."""

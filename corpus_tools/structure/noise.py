@@ -17,10 +17,12 @@ from corpus_tools.structure.gates import OneOf, Sought, ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.organisation import level_of
+from corpus_tools.structure.runs import LONGEST_SITE, Run, Runs
 from corpus_tools.structure.titles import title_word
 
 __all__ = [
     "AROUND",
+    "LONGEST_SITE",
     "SOME",
     "SURE",
     "collection",
@@ -42,8 +44,6 @@ __all__ = [
     "whole_line",
 ]
 
-# Site lines are short; a longer one is looked at only for the editor's words.
-LONGEST_SITE = 200
 _LONGEST_TEASER = 400
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_HEAD = 300  # path, title, date, counts and buttons before the text
@@ -74,13 +74,16 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
     above, last = "", -1
     for line in lines:
         said, over, above = line.text, above, line.text
-        if len(said) > LONGEST_SITE or said[-1] in ";,、" or (said[1:2] == "、" and said[0] in _CHAPTERS):
-            continue
-        if said[-1] == "。":
-            if _rules()["sentence_cue"].search(said) and (reason := _rules()["sentence"].fullmatch(said.lower())):
-                out[line.start] = reason
+        last_said = said[-1]
+        if last_said in ";,、" or line.end - line.start > LONGEST_SITE or (said[1:2] == "、" and said[0] in _CHAPTERS):
             continue
         reason = known.get(said)
+        if last_said == "。":
+            if reason is None:
+                reason = known[said] = _sentence(said)
+            if reason:
+                out[line.start] = reason
+            continue
         if reason is None:
             reason = known[said] = whole_line(said)
         if reason and not signs(said, over):
@@ -91,6 +94,12 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
             del out[last]  # the head row of a table: 指标 | 任务 | 完成
         last = line.start
     return out
+
+
+def _sentence(said: str) -> str:
+    """Reason for which a whole sentence is the site's; "" where it is not."""
+    rules = _rules()
+    return rules["sentence"].fullmatch(said.lower()) if rules["sentence_cue"].search(said) else ""
 
 
 def signs(line: str, above: str) -> bool:
@@ -134,21 +143,20 @@ def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
     >>> inline("会议6场 ……此处隐藏1594个字……培育典型", gaps=True)
     [(4, 19, 'withheld')]
     """
+    rules = _rules()
     out = []
-    for reason, cues, pattern in _rules()["inline"]:
-        if (reason == _GAP) == gaps:
-            for start, end in _windows(text, cues):
-                found = pattern.finditer(text, start, end)
-                out += [(m.start(), m.end(), reason) for m in found if gaps or not _on_site_line(text, m)]
-    if not gaps:
-        rules = _rules()
-        for start, end in _windows(text, rules["furniture_cues"]):
-            for m in rules["furniture_inline"].finditer(text, start, end):
-                at_head = m.start() <= _LONGEST_HEAD and "。" not in text[: m.start()]  # see head_end
-                if not at_head and rules["sure"].search(m[0]) and not _on_site_line(text, m):
-                    # the site's name or a last button behind them is no text either
-                    rest = len(text) - m.end() <= _LAST_WORDS and not _SENTENCE_END.search(text, m.end())
-                    out.append((m.start(), len(text) if rest else m.end(), "navigation"))
+    for kind, start, end in rules["gaps" if gaps else "inline"].near(text):
+        for m in kind.pattern.finditer(text, start, end):
+            a, b = m.span()
+            if kind.pattern is rules["furniture_inline"]:
+                at_head = a <= _LONGEST_HEAD and "。" not in text[:a]  # see head_end
+                if at_head or not rules["sure"].search(m[0]):
+                    continue
+                # the site's name or a last button behind them is no text either
+                if len(text) - b <= _LAST_WORDS and not _SENTENCE_END.search(text, b):
+                    b = len(text)
+            if gaps or not _on_site_line(text, m):
+                out.append((a, b, kind.reason))
     return out
 
 
@@ -186,27 +194,6 @@ def under_title(lines: list[Line], title: str) -> dict[int, str]:
             rest = line.text[len(title) :].lstrip(" -_|")
             if rest and (reason := whole_line(rest)):
                 out[line.start] = reason
-    return out
-
-
-def _windows(text: str, cues: list[str]) -> list[tuple[int, int]]:
-    """Stretches of text around the cues; a run of the site's is shorter than their reach."""
-    out: list[tuple[int, int]] = []
-    places = []
-    for cue in cues:
-        # single characters are found several times faster than words, and one of the two is mostly missing
-        if cue[0] not in text or cue[-1] not in text:
-            continue
-        at = text.find(cue)
-        while at >= 0:
-            places.append(at)
-            at = text.find(cue, at + 1)
-    for at in sorted(places):
-        start, end = max(0, at - LONGEST_SITE), at + LONGEST_SITE
-        if out and out[-1][1] >= start:
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((start, end))
     return out
 
 
@@ -373,21 +360,24 @@ def _rules() -> dict[str, Any]:
     gap = " |·/>»→—_:-"
     button = rf"(?>(?:{either(buttons)})(?=[\n…{gap}]|\Z))"
     run = rf"{button}(?:[{gap}]{{1,4}}{button}){{1,40}}+"
+    # in mid-line spaces set it apart on both sides
+    furniture_inline = re.compile(rf"(?<![^ \n。!?]){run}(?![^ \n])", re.IGNORECASE)
+    runs = [
+        Run(rule["reason"], tuple(rule["cues"]), re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
+        for rule in site["inline"]
+    ]
+    runs.append(Run("navigation", tuple(site["furniture"]["cues"]), furniture_inline))
     anywhere = [rule for rule in site["line"] if rule["where"] == "any"]
     return {
         "any": OneOf((rule["reason"], pattern) for rule in anywhere for pattern in rule["patterns"]),
-        "inline": [
-            (rule["reason"], rule["cues"], re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
-            for rule in site["inline"]
-        ],
+        "gaps": Runs([run for run in runs if run.reason == _GAP]),
+        "inline": Runs([run for run in runs if run.reason != _GAP]),
         "meeting": re.compile(ahead(site["kept"]["meeting"])),
         "kept": re.compile(ahead("|".join(f"(?:{p})" for p in site["kept"]["patterns"]))),
         "sentence": OneOf(("copyright", pattern) for pattern in site["sentence"]["patterns"]),
         "sentence_cue": re.compile("|".join(site["sentence"]["cues"])),
         "furniture": re.compile(rf"{run}[ |>…]{{0,4}}"),
-        # in mid-line spaces set it apart on both sides
-        "furniture_inline": re.compile(rf"(?<![^ \n。!?]){run}(?![^ \n])", re.IGNORECASE),
-        "furniture_cues": site["furniture"]["cues"],
+        "furniture_inline": furniture_inline,
         "sure": re.compile(site["furniture"]["sure"]),
         "name_of_file": re.compile(site["words"]["name_of_file"]),
         "editor": any_of(w for w in editor["cues"] if w not in weak),
