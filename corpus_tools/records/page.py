@@ -55,7 +55,7 @@ class Refusal:
 # ---------------------------------------------------------------- structure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noise:
     """Text the site added, said twice, or put in by the scraper; ``reason`` is a code, see ``lexicon/site.toml``."""
 
@@ -64,7 +64,7 @@ class Noise:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """The characters from which a field of a report was read; they may lie in a title outside of the report."""
 
@@ -132,7 +132,7 @@ class Section:
     heading_start: int | None = None  # of the heading it stands under, its own where it has one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence; it may run across a scraper's break inside it."""
 
@@ -182,7 +182,7 @@ class Quantity:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """A numeral that is no quantity, with the reason code: date, ordinal, list_marker, set_phrase, ..."""
 
