@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from corpus_tools.structure.headings import bare_heading, heading_end
 from corpus_tools.structure.lines import Line
@@ -69,7 +70,6 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
     [(1, '一、', ''), (2, '1、', ''), (2, '1、', 'repeated'), (1, '三、', 'skipped')]
     """
     root = Node(start, start, 0, "", end)
-    starts = {line.start: line for line in lines}
     taken = {m.start for m in found}
     short = [
         ln for ln in lines if ln.end - ln.start <= _LONGEST_BARE and start < ln.start < end and ln.start not in taken
@@ -79,19 +79,19 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
     least = min((_rank(m) for m in found if m.style != "symbol"), default=1.0)
     items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
     items += [(line.start, line) for line in bare]
-    items.sort(key=lambda i: i[0])
+    items.sort(key=itemgetter(0))
     line_ends = [line.end for line in lines]
+    line_ends.append(end)
+    last_line = len(lines)
     stack: list[_Level] = []
     nodes: list[Node] = []
     k = 0
-    for i, (at, item) in enumerate(items):
-        following = items[i + 1][0] if i + 1 < len(items) else end
-        while k < len(line_ends) and line_ends[k] <= at:
+    for (at, item), (following, after) in zip(items, [*items[1:], (end, None)], strict=False):
+        while k < last_line and line_ends[k] <= at:
             k += 1
-        line_end = min(line_ends[k] if k < len(line_ends) else end, following, end)
+        line_end = min(line_ends[k], following, end)
         if isinstance(item, Marker):
-            child = i + 1 < len(items) and _under(item, items[i + 1][1])
-            leads = line_end < following and (child or not text[line_end:following].isspace())
+            leads = line_end < following and (_under(item, after) or not text[line_end:following].isspace())
             stop = min(item.heading, line_end) or heading_end(text, item, line_end, leads)
             counts = item.style != "symbol"
             node = Node(at, stop, item.depth, item.written, item.number if counts else 0, item.key)
@@ -100,7 +100,7 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
             rank = _rank(item) if counts else _symbol_rank(item, found, least)
             _place(text, stack, root, node, item, rank, nodes[-1] if nodes else None)
         else:
-            node = Node(at, starts[at].end - (starts[at].text[-1] in ":。"), 0, "")
+            node = Node(at, item.end - (item.text[-1] in ":。"), 0, "")
             while stack and stack[-1].rank >= least - 0.5:
                 stack.pop()
             _push(stack, root, node, _Level(least - 0.5, "bare", 0, node))
@@ -141,7 +141,7 @@ def _number(node: Node) -> None:
 _FAULTS = {1: "skipped", 0: "repeated", -1: "backward"}
 
 
-def _under(item: Marker, following: Marker | Line) -> bool:
+def _under(item: Marker, following: Marker | Line | None) -> bool:
     """Whether what follows is another kind of block, as the first of a list under a heading is."""
     return isinstance(following, Marker) and following.key != item.key and following.number == 1
 
