@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import chain
@@ -192,11 +193,7 @@ def _extents(
         stop = starts[i + 1][0] if i + 1 < len(starts) else end
         while at < len(lines) and lines[at].end <= start:
             at += 1
-        own = []
-        k = at
-        while k < len(lines) and lines[k].start < stop:
-            own.append(lines[k])
-            k += 1
+        own = lines[at : bisect_left(lines, stop, at, key=attrgetter("start"))]
         while own and own[-1].start > mark_end and (reason := site.get(own[-1].start) or _edge(own[-1])):
             out.noise.append((own[-1].start, own[-1].end, reason))
             own.pop()
@@ -211,10 +208,12 @@ def _extents(
         while last > start and text[last - 1].isspace():
             last -= 1
         for line in own:
-            if start < line.start and line.end <= last:
+            if line.start in site or line.text == out.title:
+                if not (start < line.start and line.end <= last):
+                    continue
                 if line.start in site:
                     out.noise.append((line.start, line.end, site[line.start]))
-                elif line.text == out.title and mark_end > start and line.start - mark_end > 2:  # page by page
+                elif mark_end > start and line.start - mark_end > 2:  # page by page
                     out.noise.append((line.start, line.end, "page_title"))
         if last > start:
             out.extents.append(Extent(start, last, confidence, cues, mark_end))

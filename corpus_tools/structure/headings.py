@@ -32,12 +32,11 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
     stop = STOP.search(text, marker.text, end)
     first = stop.start() if stop else end
     length = first - marker.text
-    if (
-        length > _LEAST_TEXT // 2
-        and (glue := _glue(text, marker.text, first, end))
-        and glue - marker.text <= LONGEST_HEADING
-    ):
-        return _trim(text, marker.text, glue)
+    if length > _LEAST_TEXT // 2 and end - marker.text >= _LEAST_TEXT:
+        window = text[marker.text : min(first, marker.text + _WINDOW)]
+        glue = _glue(window, min(length, _FAR), min(end - marker.text, _FAR))
+        if 0 < glue <= LONGEST_HEADING:
+            return _trim(text, marker.text, marker.text + glue)
     alone = first >= end - 1  # the line is this one sentence
     if alone:
         limit = (_LONGEST_LINE if marker.depth < DEPTH["circle"] else _LONGEST_ITEM) if leads else _LONGEST_LEAF
@@ -60,43 +59,46 @@ _LEAST_HEAD = 4
 _LEAST_SPACED, _LONGEST_SPACED = 2, 20
 _MARKS = re.compile("[^\u3400-\u9fff、,“”]")
 _LEAST_TEXT = 15  # behind a glued heading there is a clause; less is the heading's own end
+_WINDOW = 2 * LONGEST_HEADING  # characters that are looked at
+_FAR = _WINDOW + _LEAST_TEXT  # and from which on it is the same how many more there are
 
 
-def _glue(text: str, start: int, first: int, end: int) -> int | None:
-    """Where the text starts behind a heading that nothing separates from it."""
+@lru_cache(maxsize=4096)  # reports share their headings: of copies, and of those that follow one outline
+def _glue(window: str, first: int, end: int) -> int:
+    """Length of a heading that nothing separates from the text behind it; 0 where there is none.
+
+    ``window``: what stands behind the marker; ``first``, ``end``: how far off are the first stop and the line's end.
+    """
     rules = _rules()
-    if end - start < _LEAST_TEXT:
-        return None
-    window = text[start : min(first, start + 2 * LONGEST_HEADING)]
     for m in rules["opener"].finditer(window, _LEAST_HEAD):
         at = m.start()
         before = window[:at]
-        if before[-1] in ",、《“(" or end - start - at < _LEAST_TEXT:
+        if before[-1] in ",、《“(" or end - at < _LEAST_TEXT:
             continue
         if m["guarded"] and (rules["governs"].search(before) or "," not in window[at:]):
             continue
         if m["always"] and m["always"] != rules["never"] and rules["governs_all"].search(before):
             continue
-        if m["always"] and not m["always"].startswith(rules["sure"]) and first - start - at < _LEAST_TEXT:
+        if m["always"] and not m["always"].startswith(rules["sure"]) and first - at < _LEAST_TEXT:
             continue
-        return start + at
+        return at
     # 五、存在的困难护林员年龄偏大: words that make a heading by themselves
     known = rules["bare"].match(window)
-    if known and known.end() >= _LEAST_HEAD and end - start - known.end() >= _LEAST_TEXT // 2:
+    if known and known.end() >= _LEAST_HEAD and end - known.end() >= _LEAST_TEXT // 2:
         after = window[known.end() : known.end() + 1]
         if is_han(after) and not rules["and"].match(after):
-            return start + known.end()
+            return known.end()
     # 二、救灾救济 发放棉被120床: the full stop was lost, a space is left of it
     space = window.find(" ", _LEAST_SPACED)
-    if 0 < space <= _LONGEST_SPACED and end - start - space >= _LEAST_TEXT // 2 and not _MARKS.search(window, 0, space):
-        return start + space
+    if 0 < space <= _LONGEST_SPACED and end - space >= _LEAST_TEXT // 2 and not _MARKS.search(window, 0, space):
+        return space
     # a heading whose words the text takes up again: 领导重视,机构健全领导重视,镇党委…
     n = rules["repeat"]
     head = window[:n]
     again = window.find(head, n) if len(head) == n else -1
     if n <= again <= LONGEST_HEADING and window[again - 1] not in ",、《“(的":
-        return start + again
-    return None
+        return again
+    return 0
 
 
 def bare_heading(line: Line) -> bool:

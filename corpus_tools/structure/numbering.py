@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from corpus_tools import lexicon
@@ -368,7 +368,7 @@ def opens_block(line: str) -> bool:
     >>> opens_block("(二)宣传发动"), opens_block("2.5公里")
     (True, False)
     """
-    return line[:1] in _LEADS and (_FIRST.match(line) or _LINE_SPACED.match(line)) is not None
+    return line[:1] in _LEADS and _leads(line[:_LEAD]) is not None
 
 
 def lead(line: str) -> tuple[str, int] | None:
@@ -377,11 +377,20 @@ def lead(line: str) -> tuple[str, int] | None:
     >>> lead("(二)宣传发动"), lead("3、巡查"), lead("2.5公里")
     (('bracket', 2), ('digit、', 3), None)
     """
-    if line[0] not in _LEADS:
+    return (_leads(line[:_LEAD]) or None) if line[0] in _LEADS else None
+
+
+_LEAD = 40  # characters of a line, more than any pattern of a marker looks at
+
+
+@lru_cache(maxsize=4096)  # each step asks of the same lines, and reports share their headings
+def _leads(head: str) -> tuple[str, int] | tuple[()] | None:
+    """What ``lead`` says; ``()`` where something like a marker stands that is none."""
+    m = _FIRST.match(head) or _LINE_SPACED.match(head)
+    if m is None:
         return None
-    m = _FIRST.match(line) or _LINE_SPACED.match(line)
-    found = _marker(line, m, True) if m else None
-    return (found.key, found.number) if found else None
+    found = _marker(head, m, True)
+    return (found.key, found.number) if found else ()
 
 
 def wraps_number(before: str, after: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -248,6 +248,7 @@ def _cut_word(tail: str, head: str, words: dict[str, Any]) -> bool:
     return _joins(tail[-_REACH:], head)
 
 
+@lru_cache(maxsize=4096)  # the same figures stand in the copies of a sentence
 def _joins(tail: str, head: str, *, figure: bool = False) -> bool:
     """Whether a word runs over the seam, and what stands behind the seam is a fragment when looked at alone.
 
