@@ -13,7 +13,8 @@ __all__ = ["MASKS", "classify", "same_rank", "trimmed"]
 
 MASKS = "xX×*＊_＿○□■△"
 
-_FIGURE = re.compile(f"[0-9０-９{MASKS}%％.．,，]+")
+_FIGURES = "0123456789０１２３４５６７８９%％.．,，"
+_FIGURE = re.compile(f"[{_FIGURES}{MASKS}]")
 _PLACES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})  # jieba's tags of names
 _PEOPLE = frozenset({"nr", "nrt", "nrfg"})
 _NO_NAME = frozenset({"v", "vd", "b", "r", "d", "c", "p", "f", "uj"})  # tags of what names no 小区 or 公司
@@ -31,8 +32,9 @@ def classify(left: str, right: str, before: str, after: str) -> EditClass:
     ('words', 'insertion')
     """
     words = _words()
-    figures = (side.removeprefix(words.percent) for side in (left, right))
-    if all(c in words.numerals or _FIGURE.fullmatch(c) for side in figures for c in side):
+    if not left.removeprefix(words.percent).strip(words.figures) and not right.removeprefix(words.percent).strip(
+        words.figures
+    ):
         return "figure"
     if not left:
         return "insertion"
@@ -42,7 +44,7 @@ def classify(left: str, right: str, before: str, after: str) -> EditClass:
         return "level"
     if left.endswith(words.suffixes) and right.endswith(words.suffixes) and min(len(left), len(right)) >= 3:
         return "name"
-    tags = [{tag for _, tag in segmentation.tag(side)} for side in (left, right)]
+    tags = [segmentation.tags(side) for side in (left, right)]
     if all(side <= _PEOPLE for side in tags):
         return "name"
     if {left, right} & words.ranks:
@@ -81,7 +83,7 @@ def trimmed(left: str, right: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    numerals: frozenset[str]
+    figures: str  # every character of a figure
     magnitudes: frozenset[str]
     percent: str
     levels: frozenset[str]
@@ -97,7 +99,7 @@ def _words() -> _Words:
     words = lexicon.load("reuse")
     level, names = words["level"], words["names"]
     return _Words(
-        numerals=frozenset(words["form"]["numeral"] + MASKS + "%％"),
+        figures=words["form"]["numeral"] + MASKS + _FIGURES,
         magnitudes=frozenset(names["magnitudes"]),
         percent=names["percent"],
         levels=frozenset([*level["single"], *level["words"]]),

@@ -12,7 +12,7 @@ from corpus_tools.reuse.exchanges import exchanges, folding, spun, unspun
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import Anchors
 from corpus_tools.reuse.layout import Layouts
-from corpus_tools.reuse.passages import Outline, finished, outline
+from corpus_tools.reuse.passages import Outline, finished, outline, packed, unpacked
 from corpus_tools.reuse.processes import shared_out
 
 __all__ = ["compared"]
@@ -30,7 +30,6 @@ def compared(
     *,
     known: Iterable[Exchange] = (),
     beside: Callable[[], None] | None = None,
-    weight: float = 0.0,
 ) -> list[Passage]:
     """Passages of candidate pairs, in no order.
 
@@ -39,7 +38,7 @@ def compared(
     made, seeds : forms of the reports and anchors between them
     pairs : what ``candidates`` gave
     known : exchanges learnt before; those of these pairs are added
-    beside, weight : as in ``shared_out``
+    beside : as in ``shared_out``
     """
 
     def work(made: Forms, seeds: Anchors, layouts: Layouts) -> Callable[[Sequence[Candidate]], list[Passage]]:
@@ -57,14 +56,14 @@ def compared(
 
         return these
 
-    out = shared_out(work(made, seeds, layouts), pairs, _weights(pairs), beside, weight)
+    out = shared_out(work(made, seeds, layouts), pairs, _weights(pairs), beside, packed=packed, unpacked=unpacked)
     texts = {r.id: r for r in reports}
     fold = folding((*known, *exchanges(out, texts)))
     again = _again(pairs, out, reports, texts, fold) if fold else []
     if not again:
         return out
     folded, others = unspun(made, seeds, {k for i, j, _ in again for k in (i, j)}, fold)
-    more = shared_out(work(folded, others, layouts.of(folded)), again, _weights(again))
+    more = shared_out(work(folded, others, layouts.of(folded)), again, _weights(again), packed=packed, unpacked=unpacked)
     named = {(p.a_report_id, p.b_report_id) for p in more}
     return [p for p in out if (p.a_report_id, p.b_report_id) not in named] + more
 

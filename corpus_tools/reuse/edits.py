@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -118,7 +118,7 @@ def _numbers(left: str, right: str) -> list[tuple[int, int, int, int]] | None:
 
     This is what comes of comparing tokens, and saves making them.
     """
-    if _DIGITS.sub("0", left) != _DIGITS.sub("0", right):
+    if _DIGITS.split(left) != _DIGITS.split(right):
         return None
     out = []
     for m, n in zip(_DIGITS.finditer(left), _DIGITS.finditer(right), strict=True):
@@ -251,25 +251,15 @@ def _to_words(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple
 
 def _context(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int]:
     """Equal tokens before and after a difference, up to a mark or a figure on either side."""
-    left = 0
-    while left < min(_CONTEXT, i0, j0):
-        i, j = i0 - left - 1, j0 - left - 1
-        if x.text[i] != y.text[j] or is_figure(x.text[i]) or x.apart(i) or y.apart(j):
-            break
-        left += 1
-    right = 0
-    while right < min(_CONTEXT, len(x.text) - i1, len(y.text) - j1):
-        i, j = i1 + right, j1 + right
-        if x.text[i] != y.text[j] or is_figure(x.text[i]) or x.apart(i - 1) or y.apart(j - 1):
-            break
-        right += 1
+    s, t, left = x.text, y.text, 0
+    i, j, most = i0 - 1, j0 - 1, min(_CONTEXT, i0, j0)
+    while left < most and s[i] == t[j] and not (is_figure(s[i]) or x.apart(i) or y.apart(j)):
+        i, j, left = i - 1, j - 1, left + 1
+    i, j, right, most = i1, j1, 0, min(_CONTEXT, len(s) - i1, len(t) - j1)
+    while right < most and s[i] == t[j] and not (is_figure(s[i]) or x.apart(i - 1) or y.apart(j - 1)):
+        i, j, right = i + 1, j + 1, right + 1
     return left, right
 
 
 def _cuts(text: str) -> set[int]:
-    out = {0}
-    at = 0
-    for word in segmentation.cut(text):
-        at += len(word)
-        out.add(at)
-    return out
+    return {0, *accumulate(map(len, segmentation.cut(text)))}

@@ -30,9 +30,6 @@ from corpus_tools.reuse.segments import Segments
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
 
-PHRASES_COST = 0.003  # of collecting common wording, by symbol, to that of aligning one symbol of two reports
-
-
 def find(reports: Sequence[ReportText], *, background: Background | None = None) -> Reuse:
     """Passages that stand in two reports, phrases that stand in many, and families of reports.
 
@@ -159,7 +156,6 @@ class Index:
             lay,
             evidence(len(reports), len(reports) < MANY and quiet(_unlisted(found), made.bounds)),
             beside=lambda: common.add(reports, made, found.spread),
-            weight=PHRASES_COST * len(made.codes),
         )
         for i, j in sorted(twice.links):
             p = passage(whole(made, i, j), reports[i], reports[j], lay(i), lay(j))

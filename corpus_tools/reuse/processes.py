@@ -7,14 +7,15 @@ helper), everything is done here, with the same result.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from corpus_tools.interrupts import end_quietly, held
 
@@ -26,35 +27,56 @@ R = TypeVar("R")
 LEAST = 400  # items below which a second process costs more (some 50 ms) than it saves
 MOST = 4  # processes: what cannot be shared out takes a third of the time
 
+_PARTS = 24  # for each process: who is held up leaves the more of them to the others
+_SMALLEST = 40  # items of a part: what is looked at together is cheaper
+
 
 def shared_out(
     work: Callable[[Sequence[T]], list[R]],
     items: Sequence[T],
     weights: Sequence[float],
     beside: Callable[[], None] | None = None,
-    weight: float = 0.0,
+    *,
+    packed: Callable[[list[R]], Any] = lambda results: results,
+    unpacked: Callable[[Any], list[R]] = lambda results: results,
 ) -> list[R]:
-    """``work`` on all items, in contiguous parts of about equal weight, one for each core; results in order.
+    """``work`` on all items, in contiguous parts of about equal weight; results in order.
 
-    ``beside`` is done in this process meanwhile and counts as ``weight``.
+    Each process takes the next part when it is done with one; ``beside`` is done in this process before it takes
+    its first. ``packed`` is how results are sent from one process to another, ``unpacked`` its inverse.
 
     >>> shared_out(lambda part: [2 * x for x in part], [1, 2, 3], [1, 1, 1])
     [2, 4, 6]
     """
     jobs = _cores() if len(items) >= LEAST else 1
-    parts = _parts(items, weights, jobs, weight)
-    helpers = [_started(work, part) for part in parts[1:]]
-    if beside:
-        beside()
-    out = work(parts[0])
-    for (process, answers), part in zip(helpers, parts[1:], strict=True):
+    if jobs == 1:
+        if beside:
+            beside()
+        return work(items)
+    parts = _parts(items, weights, min(jobs * _PARTS, max(jobs, len(items) // _SMALLEST), 255))
+    tickets, counter = os.pipe()
+    os.write(counter, bytes(range(len(parts))))  # of one byte each: whoever reads one has the part to himself
+    os.close(counter)
+    found: list[list[R] | None] = [None] * len(parts)
+    try:
+        helpers = [_started(work, parts, tickets, packed) for _ in range(jobs - 1)]
+        if beside:
+            beside()
+        for k in _taken(tickets):
+            found[k] = work(parts[k])
+    finally:
+        os.close(tickets)
+    for process, answers in helpers:
         try:
-            found = answers.recv()
+            for k, results in answers.recv():
+                found[k] = unpacked(results)
         except EOFError:  # the helper was killed, by a shortage of memory perhaps
-            found = work(part)
+            pass
         process.join()
         answers.close()
-        out += found
+    out: list[R] = []
+    for part, results in zip(parts, found, strict=True):
+        out += work(part) if results is None else results
     return out
 
 
@@ -65,13 +87,13 @@ def _cores() -> int:
     return min(MOST, len(os.sched_getaffinity(0)))
 
 
-def _parts(items: Sequence[T], weights: Sequence[float], jobs: int, already: float) -> list[Sequence[T]]:
-    """Contiguous parts of about equal weight, the first of them with ``already`` beside it."""
-    goal = (sum(weights) + already) / jobs
+def _parts(items: Sequence[T], weights: Sequence[float], number: int) -> list[Sequence[T]]:
+    """Contiguous parts of about equal weight, ``number`` at most."""
+    goal = sum(weights) / number
     out: list[Sequence[T]] = []
-    start, size = 0, float(already)
+    start, size = 0, 0.0
     for k, weight in enumerate(weights):
-        if size >= goal * (len(out) + 1) and len(out) < jobs - 1:
+        if k > start and size >= goal * (len(out) + 1):
             out.append(items[start:k])
             start = k
         size += weight
@@ -79,12 +101,21 @@ def _parts(items: Sequence[T], weights: Sequence[float], jobs: int, already: flo
     return out
 
 
+def _taken(tickets: int) -> Iterator[int]:
+    """Numbers of parts, until there are no more of them."""
+    while ticket := os.read(tickets, 1):
+        yield ticket[0]
+
+
 def _started(
-    work: Callable[[Sequence[T]], list[R]], part: Sequence[T]
+    work: Callable[[Sequence[T]], list[R]],
+    parts: Sequence[Sequence[T]],
+    tickets: int,
+    packed: Callable[[list[R]], Any],
 ) -> tuple[multiprocessing.process.BaseProcess, Connection]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_help, args=(work, part, there), daemon=True)
+    process = context.Process(target=_help, args=(work, parts, tickets, packed, there), daemon=True)
     with warnings.catch_warnings():
         # from 3.12 on Python warns of any thread, also of the sleeping ones of a linear algebra library
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -94,10 +125,17 @@ def _started(
     return process, here
 
 
-def _help(work: Callable[[Sequence[T]], list[R]], part: Sequence[T], answers: Connection) -> None:
+def _help(
+    work: Callable[[Sequence[T]], list[R]],
+    parts: Sequence[Sequence[T]],
+    tickets: int,
+    packed: Callable[[list[R]], Any],
+    answers: Connection,
+) -> None:
     end_quietly()
+    gc.freeze()  # looking for cycles would write to every object of the parent, and so copy all its memory
     try:
-        answers.send(work(part))
+        answers.send([(k, packed(work(parts[k]))) for k in _taken(tickets)])
     except Exception:  # no memory, or nobody is left to be answered: who waits will do the work and meet the fault
         os._exit(1)
     answers.close()

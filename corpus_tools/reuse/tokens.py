@@ -28,6 +28,7 @@ _NUMBER = re.compile(f"(?:[0-9]+|[{MASKS}]+[0-9]*[{MASKS}]*){chr(_NUMERAL)}*|{ch
 _JOINED = re.compile(r"\s*(?:[.．]\s*|[,，](?=[0-9０-９]{3}))?")  # between the parts of one number
 _LISTED = re.compile(r"[0-9０-９]+")
 _FIRST = 0xF0000  # figures are numbered from here on, in a private plane
+_FIGURE = chr(_FIRST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     figures: dict[str, str]  # token → figure as written
+    gaps: list[int]  # of each token the number of marks before it, of the first none
     source: str
 
     def span(self, i: int, j: int, *, marks: int = 0) -> tuple[int, int]:
@@ -63,24 +65,21 @@ class Tokens:
 
     def apart(self, i: int) -> bool:
         """Whether a mark stands between tokens ``i`` and ``i + 1``."""
-        if not 0 <= i < len(self.starts) - 1 or self.ends[i] == self.starts[i + 1]:
-            return False
-        return not self.source[self.ends[i] : self.starts[i + 1]].isspace()
+        return 0 <= i < len(self.gaps) - 1 and self.gaps[i + 1] > 0
 
     def marks(self, i: int, j: int) -> int:
         """Number of marks directly before tokens ``i:j``."""
-        if not 0 < i < j:
-            return 0
-        return sum(not c.isspace() for c in self.source[self.ends[i - 1] : self.starts[i]])
+        return self.gaps[i] if i < j else 0
 
     def words(self, i: int, j: int) -> str:
         """Tokens ``i:j`` with figures as written."""
-        return "".join([self.figures.get(c, c) for c in self.text[i:j]])
+        text = self.text[i:j]
+        return "".join([self.figures.get(c, c) for c in text]) if text and max(text) >= _FIGURE else text
 
 
 def is_figure(token: str) -> bool:
     """Whether a token stands for a figure."""
-    return ord(token) >= _FIRST
+    return token >= _FIGURE
 
 
 def tokens(texts: Sequence[str]) -> list[Tokens]:
@@ -125,13 +124,19 @@ def tokens(texts: Sequence[str]) -> list[Tokens]:
             last = e
     pieces.append(seen[last:])
     every = "".join(pieces)
-    cuts = np.searchsorted(where[head], borders, side="right")  # of each text its tokens and the line's end
+    blank = np.cumsum(~(seen_at | _blank()[np.minimum(raw, _LAST)]))  # marks up to each character
+    firsts, lasts = where[head], ends[head]
+    between = np.zeros(len(firsts), np.int64)
+    between[1:] = blank[firsts[1:]] - blank[lasts[:-1] - 1]
+    cuts = np.searchsorted(firsts, borders, side="right")  # of each text its tokens and the line's end
     own = np.repeat(borders + 1 - lengths, np.diff(cuts, prepend=0))
-    starts, past = (where[head] - own).tolist(), (ends[head] - own).tolist()
+    starts, past = (firsts - own).tolist(), (lasts - own).tolist()
     bounds = [0, *cuts.tolist()]
+    between[bounds[:-1]] = 0
+    gaps = between.tolist()
     figures = {v: k for k, v in names.items()}
     return [
-        Tokens(every[i : j - 1], starts[i : j - 1], past[i : j - 1], figures, text)
+        Tokens(every[i : j - 1], starts[i : j - 1], past[i : j - 1], figures, gaps[i : j - 1], text)
         for text, i, j in zip(texts, bounds[:-1], bounds[1:], strict=True)
     ]
 
@@ -188,6 +193,14 @@ def _visible() -> npt.NDArray[np.bool_]:
     private = range(_NUMERAL, 0xF900)
     out[[c for c in range(_LAST + 1) if c not in private and chr(c).isalnum()]] = True
     out[[_NUMERAL, *map(ord, MASKS)]] = True
+    return out
+
+
+@cache
+def _blank() -> npt.NDArray[np.bool_]:
+    """Of each character of the basic plane whether it is a blank."""
+    out = np.zeros(_LAST + 1, dtype=bool)
+    out[[c for c in range(_LAST + 1) if chr(c).isspace()]] = True
     return out
 
 

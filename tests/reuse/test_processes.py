@@ -24,20 +24,43 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_cores", lambda: 2)
 
 
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_SMALLEST", 1)
+
+
 @pytest.mark.skipif(not FORK, reason="the system cannot fork")
-@pytest.mark.usefixtures("two_cores")
+@pytest.mark.usefixtures("two_cores", "small_parts")
 def test_results_come_back_in_order_from_another_process() -> None:
+    helped = multiprocessing.Event()
+    here = os.getpid()
     beside: list[int] = []
+
+    def work(part: Sequence[int]) -> list[tuple[int, int]]:
+        if os.getpid() == here:
+            helped.wait(60)
+        else:
+            helped.set()
+        return [(x, os.getpid()) for x in part]
+
+    def unpacked(rows: list[list[int]]) -> list[tuple[int, int]]:
+        return [(x, pid) for x, pid in rows]
+
     out = shared_out(
-        lambda part: [(x, os.getpid()) for x in part], range(10), [1] * 10, lambda: beside.append(os.getpid()), 4
+        work, range(10), [1] * 10, lambda: beside.append(os.getpid()), packed=lambda r: [[*x] for x in r], unpacked=unpacked
     )
-    assert beside == [os.getpid()]
+    assert beside == [here]
     assert [x for x, _ in out] == list(range(10))
-    assert [pid == os.getpid() for _, pid in out] == [True] * 3 + [False] * 7
+    assert len({pid for _, pid in out} - {here}) == 1
+
+
+def test_parts_are_of_about_equal_weight() -> None:
+    assert processes._parts(range(6), [1, 1, 1, 9, 1, 1], 3) == [range(4), range(4, 5), range(5, 6)]
+    assert processes._parts(range(4), [1] * 4, 9) == [range(1), range(1, 2), range(2, 3), range(3, 4)]
 
 
 @pytest.mark.skipif(not FORK, reason="the system cannot fork")
-@pytest.mark.usefixtures("two_cores")
+@pytest.mark.usefixtures("two_cores", "small_parts")
 def test_what_a_killed_helper_left_undone_is_done_here() -> None:
     here = os.getpid()
 
