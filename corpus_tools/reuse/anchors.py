@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import CAP, GRAM, TEMPLATE, Anchors, among, hashes, paired, popular, within, worth
+from corpus_tools.reuse.grams import CAP, GRAM, TEMPLATE, Anchors, among, distinct, hashes, paired, popular, within, worth
 
 __all__ = ["anchors"]
 
 Array = npt.NDArray[np.int64]
 
 _STRETCH = 1 << 18  # symbols whose 6-grams are parted together
+_LINKED = 1 << 19  # symbols whose links to first holders are looked at together
 _FEW = 1 << 17  # symbols up to which all are looked at together; beyond, in parts by the first byte of the hash
 _AT_ONCE = 2  # threads: more of them wait for the memory
 
@@ -80,12 +81,24 @@ def anchors(
         parts = [look(0)]
     stretches.clear()
     a, b = [a for a, _ in parts], [b for _, b in parts]
-    many = np.flatnonzero(first >= 0)
-    if len(many):
+
+    def stars(start: int, end: int) -> tuple[Array, Array, Array, Array]:
+        """Links of some reports to first holders: anchors, and the places that count as those of a template."""
+        many = np.flatnonzero(first[start:end] >= 0) + start
         home = first[many].astype(np.int64)
         keep, run_a, run_b = popular(home, many, docs[home], docs[many])
-        a.append(home[keep])
-        b.append(many[keep])
+        return home[keep], many[keep], run_a, run_b
+
+    # no run goes on in the next report, so reports may be looked at some at a time
+    cuts = distinct(made.bounds[np.searchsorted(made.bounds, [*range(0, len(first), _LINKED), len(first)])]).tolist()
+    if bits:
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            linked = list(threads.map(stars, cuts[:-1], cuts[1:]))
+    else:
+        linked = [stars(0, len(first))]
+    for one, other, run_a, run_b in linked:
+        a.append(one)
+        b.append(other)
         weight[run_a] = weight[run_b] = TEMPLATE
     return Anchors(np.concatenate(a), np.concatenate(b), weight, spread)
 

@@ -26,7 +26,7 @@ WORTH = 6  # 6-grams that few reports hold: what is left of 24 rare symbols (`al
 NEAR = 150  # symbols between two blocks of one chain: some four sentences, aligned at once and broken later
 DRIFT_COST = 0.1  # a clause of 45 symbols put in costs less than the six symbols of the shortest block
 GAP_COST = 0.02
-_SLOTS = 20  # bits of the number of slots in which the anchors of pairs are counted first: they take 8 MB
+_SLOTS = 22  # bits of the number of slots in which the anchors of pairs are counted first: they take 32 MB
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 BACK = 24  # predecessors that are tried: more blocks than this within NEAR are repetitions
 

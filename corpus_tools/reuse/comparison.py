@@ -21,7 +21,7 @@ from corpus_tools.reuse.chains import candidates
 from corpus_tools.reuse.compared import compared
 from corpus_tools.reuse.evidence import MANY, Evidence, evidence, quiet
 from corpus_tools.reuse.form import Forms, forms
-from corpus_tools.reuse.grams import CAP, TEMPLATE, Anchors, among, hashes, paired, popular, within, worth
+from corpus_tools.reuse.grams import CAP, TEMPLATE, Anchors, among, distinct, hashes, paired, popular, within, worth
 from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.layout import Layouts, bare_text
 from corpus_tools.reuse.mirrors import whole
@@ -131,7 +131,7 @@ class Comparison(Pairing):
         local = np.zeros(len(self.index), dtype=np.int64)
         local[numbers] = np.arange(len(numbers))
         i, j = np.minimum(local[early], local[late]), np.maximum(local[early], local[late])
-        wanted = np.unique(i[~same] * len(ids) + j[~same])
+        wanted = distinct(i[~same] * len(ids) + j[~same])
         mirrored = sorted(zip(i[same].tolist(), j[same].tolist(), strict=True))
         seeds = self.anchors(made, numbers, wanted, self.index.counts)
         lay = Layouts(reports, bare, made)

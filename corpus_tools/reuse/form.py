@@ -163,7 +163,8 @@ def forms(texts: Sequence[str]) -> Forms:
         symbols, at, stops = _fold(points("\n".join(part) + "\n"), starts)
         cuts = np.searchsorted(at, starts)
         where = (at - np.repeat(starts[:-1], np.diff(cuts))).astype(np.int32)
-        return symbols, where, np.diff(cuts), np.unique(np.searchsorted(at, stops))
+        heads = np.searchsorted(at, stops)
+        return symbols, where, np.diff(cuts), heads[np.flatnonzero(np.diff(heads, prepend=-1))]
 
     if len(batches) > 1:
         _tables()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from rapidfuzz.distance import Indel
 from corpus_tools.records import Family, Formula, Mirror, ReportText
 from corpus_tools.reuse.common import INDEPENDENT, common_runs, same
 from corpus_tools.reuse.form import Forms
+from corpus_tools.reuse.grams import distinct
 
 __all__ = ["SHORTEST", "Phrases"]
 
@@ -91,7 +93,7 @@ class Phrases:
         places, forms, wordings = self._places(), list(self._forms), list(self._wordings)
         home = self._homes(places, families, mirrors)
         bounds = places.bounds(len(forms))
-        pair = np.unique(places.phrase << 32 | home)
+        pair = distinct(places.phrase << 32 | home)
         held = np.bincount(pair >> 32, minlength=len(forms)).tolist()
         several = [k for k in range(len(forms)) if bounds[k + 1] - bounds[k] > 1]
         heads = sorted(
@@ -110,7 +112,8 @@ class Phrases:
         at = np.flatnonzero(group >= 0)
         at = at[np.lexsort((places.end[at], places.start[at], rank[places.report[at]], group[at]))]
         group, docs = group[at], places.report[at]
-        names = [self._of[d][0] for d in docs.tolist()]
+        ids = [name for name, _ in self._of]
+        names = [ids[d] for d in docs.tolist()]
         where = list(zip(names, places.start[at].tolist(), places.end[at].tolist(), strict=True))
         own = body[docs]
         reports = _different(group, home[at], len(groups))
@@ -198,7 +201,7 @@ class Phrases:
 
 def _different(group: Array, of: Array, groups: int) -> list[int]:
     """Of each group how many different numbers it has."""
-    return np.bincount(np.unique(group << 32 | of) >> 32, minlength=groups).tolist()
+    return np.bincount(distinct(group << 32 | of) >> 32, minlength=groups).tolist()
 
 
 def _grouped(heads: Sequence[str], rest: Sequence[str]) -> list[list[str]]:
@@ -206,10 +209,8 @@ def _grouped(heads: Sequence[str], rest: Sequence[str]) -> list[list[str]]:
     out: list[list[str]] = []
     known: dict[str, list[int]] = {}
     for k, form in enumerate([*heads, *rest]):
-        votes: Counter[int] = Counter()
         grams = {form[i : i + GRAMS] for i in range(len(form) - GRAMS + 1)}
-        for gram in grams:
-            votes.update(known.get(gram, ()))
+        votes = Counter(chain.from_iterable([known[gram] for gram in grams if gram in known]))
         best = max(
             ((Indel.normalized_similarity(form, out[g][0]), -g) for g, n in votes.items() if 3 * n >= len(grams)),
             default=(0.0, 0),

@@ -28,6 +28,7 @@ __all__ = [
     "TEMPLATE",
     "Anchors",
     "among",
+    "distinct",
     "hashes",
     "paired",
     "popular",
@@ -123,6 +124,18 @@ def paired(gram: npt.NDArray[Any], doc: npt.NDArray[Any], of: Array) -> Iterator
         two = of[doc[of + lag] != doc[of]]
         yield two, two + lag
         lag += 1
+
+
+def distinct(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Each value once, sorted: what ``np.unique`` gives, which from numpy 2.3 on takes ten times as long for integers.
+
+    >>> distinct(np.array([3, 1, 3, 2])).tolist()
+    [1, 2, 3]
+    """
+    found = np.sort(values)
+    fresh = np.ones(len(found), dtype=bool)
+    fresh[1:] = found[1:] != found[:-1]
+    return found[fresh]
 
 
 def among(wanted: npt.NDArray[Any], known: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:

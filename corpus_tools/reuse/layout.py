@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -215,23 +216,19 @@ def layout(report: ReportText, clean: str, made: Forms, i: int) -> Layout:
         given = ((max(0, a - report.start), min(len(text), b - report.start)) for a, b in report.sentences)
         raw = [c for a, b in given if a < b for c in _parts(text, a, b)]
     else:
-        raw = []
-        last = 0
-        for m in _END.finditer(text):
-            raw.append((last, m.end()))
-            last = m.end()
-        raw.append((last, len(text)))
+        ends = [m.end() for m in _END.finditer(text)]
+        raw = list(pairwise([0, *ends, len(text)]))
     starts = np.searchsorted(where, np.array([a for a, _ in raw], where.dtype)).tolist()
     starts.append(len(where))
     kept, form = [], []
-    for k, (a, b) in enumerate(raw):
-        if starts[k] < starts[k + 1]:  # no symbol stands in the blanks around a sentence
+    for (a, b), start, end in zip(raw, starts, starts[1:], strict=False):
+        if start < end:  # no symbol stands in the blanks around a sentence
             if text[b - 1].isspace():
                 b = a + len(text[a:b].rstrip())
             if text[a].isspace():
                 a = b - len(text[a:b].lstrip())
             kept.append((a, b))
-            form.append(base + starts[k])
+            form.append(base + start)
     if not form or form[0] > base:  # text before the first sentence
         first = kept[0][0] if kept else len(text)
         kept.insert(0, (_from(text, 0, first), len(text[:first].rstrip())))

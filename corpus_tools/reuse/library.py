@@ -15,7 +15,7 @@ from corpus_tools.reuse.edits import Sides, compare, kind
 from corpus_tools.reuse.evidence import LEAST_SMALL
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.formulae import SHORTEST
-from corpus_tools.reuse.grams import CAP, FULL, GRAM, TEMPLATE, among, hashes, popular, ranges, worth
+from corpus_tools.reuse.grams import CAP, FULL, GRAM, TEMPLATE, among, distinct, hashes, popular, ranges, worth
 from corpus_tools.reuse.layout import Layouts, bare_text
 from corpus_tools.reuse.segments import find
 
@@ -34,7 +34,7 @@ class Library(Comparison):
         """
         own = forms([bare_text(draft)])
         found = hashes(own.codes)
-        keys = np.unique(found)
+        keys = distinct(found)
         sizes, held, first = self.index.counts(keys)
         name = np.searchsorted(keys, found)
         docs = self._holders(keys, np.bincount(name, minlength=len(keys)), found, (sizes, held, first))

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from corpus_tools.reuse.chains import WORTH
 from corpus_tools.reuse.evidence import few_holders, least_anchors
-from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, paired, popular, ranges, worth
+from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, distinct, paired, popular, ranges, worth
 from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.mirrors import KEPT
 from corpus_tools.reuse.segments import Segments, find, release
@@ -199,7 +199,7 @@ class Pairing:
             stars.append((d[centre] * total + d[many])[d[centre] != d[many]])
             inside = np.arange(len(g))
             for x, y in paired(g, d, inside):
-                found.append(np.unique(d[x] * total + d[y]))
+                found.append(distinct(d[x] * total + d[y]))
         star, counts = np.unique(np.concatenate([*stars, np.zeros(0, np.int64)]), return_counts=True)
         star = star[counts >= POPULAR]
         pair = np.setdiff1d(np.concatenate([*found, np.zeros(0, np.int64)]), star)
