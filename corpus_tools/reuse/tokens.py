@@ -111,18 +111,25 @@ def tokens(texts: Sequence[str]) -> list[Tokens]:
     kept, seen = shape[where], _string(code[where])
     at = where.tolist()
     ends = where + 1
-    head = np.ones(len(at), dtype=bool)
+    spans: list[tuple[int, int]] = []  # of figures of several characters
     pieces: list[str] = []
     names: dict[str, str] = {}
     last = 0
     for m in _NUMBER.finditer(_string(kept)):
-        for s, e in _numbers(joined, at, *m.span()):
+        start, past = m.span()
+        apart = at[past - 1] - at[start] != past - 1 - start  # something stands between them
+        for s, e in _numbers(joined, at, start, past) if apart else ((start, past),):
             pieces += (seen[last:s], names.setdefault(seen[s:e], chr(_FIRST + len(names) % 0xFFFE)))
             if e > s + 1:
-                head[s + 1 : e] = False
-                ends[s] = at[e - 1] + 1
+                spans.append((s, e))
             last = e
     pieces.append(seen[last:])
+    first, after = np.array(spans, np.int64).reshape(-1, 2).T
+    inside = np.zeros(len(at) + 1, np.int8)
+    inside[first + 1] = 1
+    inside[after] -= 1  # may be the second character of no other figure, but the first
+    head = np.cumsum(inside[:-1], dtype=np.int8) == 0
+    ends[first] = ends[after - 1]
     every = "".join(pieces)
     blank = np.cumsum(~(seen_at | _blank()[np.minimum(raw, _LAST)]))  # marks up to each character
     firsts, lasts = where[head], ends[head]
@@ -130,13 +137,13 @@ def tokens(texts: Sequence[str]) -> list[Tokens]:
     between[1:] = blank[firsts[1:]] - blank[lasts[:-1] - 1]
     cuts = np.searchsorted(firsts, borders, side="right")  # of each text its tokens and the line's end
     own = np.repeat(borders + 1 - lengths, np.diff(cuts, prepend=0))
-    starts, past = (firsts - own).tolist(), (lasts - own).tolist()
+    starts, stops = (firsts - own).tolist(), (lasts - own).tolist()
     bounds = [0, *cuts.tolist()]
     between[bounds[:-1]] = 0
     gaps = between.tolist()
     figures = {v: k for k, v in names.items()}
     return [
-        Tokens(every[i : j - 1], starts[i : j - 1], past[i : j - 1], figures, gaps[i : j - 1], text)
+        Tokens(every[i : j - 1], starts[i : j - 1], stops[i : j - 1], figures, gaps[i : j - 1], text)
         for text, i, j in zip(texts, bounds[:-1], bounds[1:], strict=True)
     ]
 
@@ -165,9 +172,6 @@ def _markers(code: npt.NDArray[np.uint32], text: str) -> Iterator[tuple[int, int
 
 def _numbers(text: str, at: list[int], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Digits ``start:end`` as numbers: a point, a space, a thousands' comma joins them, other marks part them."""
-    if at[end - 1] - at[start] == end - 1 - start:  # nothing stands between them
-        yield start, end
-        return
     for k in range(start + 1, end):
         gap = at[k - 1] + 1
         joined = _JOINED.match(text, gap)
