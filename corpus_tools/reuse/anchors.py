@@ -12,7 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import CAP, GRAM, TEMPLATE, Anchors, among, distinct, hashes, paired, popular, within, worth
+from corpus_tools.reuse.grams import (
+    CAP,
+    GRAM,
+    TEMPLATE,
+    Anchors,
+    among,
+    distinct,
+    hashes,
+    paired,
+    popular,
+    within,
+    worth,
+)
 
 __all__ = ["anchors"]
 

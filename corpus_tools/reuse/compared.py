@@ -63,7 +63,9 @@ def compared(
     if not again:
         return out
     folded, others = unspun(made, seeds, {k for i, j, _ in again for k in (i, j)}, fold)
-    more = shared_out(work(folded, others, layouts.of(folded)), again, _weights(again), packed=packed, unpacked=unpacked)
+    more = shared_out(
+        work(folded, others, layouts.of(folded)), again, _weights(again), packed=packed, unpacked=unpacked
+    )
     named = {(p.a_report_id, p.b_report_id) for p in more}
     return [p for p in out if (p.a_report_id, p.b_report_id) not in named] + more
 

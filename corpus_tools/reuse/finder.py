@@ -30,6 +30,7 @@ from corpus_tools.reuse.segments import Segments
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
 
+
 def find(reports: Sequence[ReportText], *, background: Background | None = None) -> Reuse:
     """Passages that stand in two reports, phrases that stand in many, and families of reports.
 

@@ -47,7 +47,12 @@ def test_results_come_back_in_order_from_another_process() -> None:
         return [(x, pid) for x, pid in rows]
 
     out = shared_out(
-        work, range(10), [1] * 10, lambda: beside.append(os.getpid()), packed=lambda r: [[*x] for x in r], unpacked=unpacked
+        work,
+        range(10),
+        [1] * 10,
+        lambda: beside.append(os.getpid()),
+        packed=lambda r: [[*x] for x in r],
+        unpacked=unpacked,
     )
     assert beside == [here]
     assert [x for x, _ in out] == list(range(10))
