@@ -256,6 +256,8 @@ def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list
         or (title and rules["looks_back"].search(text, start, end) and _ends_ahead(before))
     ):
         cues.append("closed")
+    elif title and rules["lacks"].search(before[-2 * REACH :]):
+        cues.append("lacks")
     return cues
 
 
@@ -294,6 +296,9 @@ def rules_of_openings() -> dict[str, Any]:
     date = reports["date"]["pattern"]
     # only words that name a document and nothing else: 工作总结, not 打算
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
+    # 2016年12月5日至…, 2018年4月进驻以来: such a date signs nothing
+    behind_date = rf"(?:(?<!月)|(?!{opening['no_start_month']})) {{0,3}}(?![{opening['no_start']} ])"
+    reports_only = "|".join(w for w in reports["title"]["reports"] if w != "总结")  # which is a verb as well
     return {
         "opening": sought(any_of([*opening["summary"], *opening["plan"]])),
         "summary": sought(any_of(opening["summary"])),
@@ -334,15 +339,18 @@ def rules_of_openings() -> dict[str, Any]:
         "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
         "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
         "glued": re.compile(
-            rf"[。!?日]([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
+            rf"[。!?日] {{0,3}}([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
         ),
+        # whether the text has begun behind it is looked at by ``openings``
+        "glued_report": re.compile(
+            rf"[。!?日] {{0,3}}([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{reports_only})) {{0,3}}(?=[{HAN}\d“])"
+        ),
+        "after_glued": re.compile(opening["after_glued"]),
         "dated": re.compile(rf"(?:{date}) ?\Z"),
-        "signs_first": re.compile(
-            rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?:{date}) {{0,3}}(?![{opening['no_start']}])"
-        ),
+        "signs_first": re.compile(rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?:{date}){behind_date}"),
         "figure": re.compile(rf"\d[余多万]?(?=[{HAN}%])(?![年月日号时点期])"),
         "to_come": re.compile(opening["to_come"]),
-        "dated_head": re.compile(rf"(?>{date}) {{0,3}}(?=[{HAN}“\d(])(?![{opening['no_start']}])"),
+        "dated_head": re.compile(rf"(?>{date})(?=[ {HAN}“\d(]){behind_date}"),
         "named": re.compile(rf"(?:{endings})\Z"),
         # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it
         "signature": re.compile(

@@ -304,12 +304,19 @@ def _ends(text: str, at: int, end: int) -> bool:
 def _organisation(text: str, end: int, titles: list[Span], opening: Span, signed: Span | None) -> Span | None:
     under = signed is not None and signed[1] <= opening[0] + 2 * _HEAD  # signed below the title, not at the end
     tail = max(opening[0], end - _SIGNATURE)
+    entitled = next((name for span in titles if (name := organisation.in_title(text, *span))), None)
+    signs = organisation.signed_by(text, tail, None if under else signed, end)
+    if signs is None and under and signed:
+        signs = organisation.signed_by(text, opening[0], signed, min(end, signed[1] + _HEAD))
+    if signs and not (entitled and organisation.department(text[slice(*signs)])):
+        return signs
+    first = (opening[0], min(opening[1], opening[0] + _FIRST_WORDS))
+    person = first if _rules()["personal"].search(text, *first) else _NOWHERE
     return (
-        organisation.signed_by(text, tail, None if under else signed, end)
-        or (organisation.signed_by(text, opening[0], signed, min(end, signed[1] + _HEAD)) if under and signed else None)
-        or organisation.labelled(text, opening[0], min(end, opening[0] + 2 * _HEAD))
-        or next((name for span in titles if (name := organisation.in_title(text, *span))), None)
-        or organisation.described(text, opening[0], min(opening[1], opening[0] + _FIRST_WORDS))
+        organisation.labelled(text, opening[0], min(end, opening[0] + 2 * _HEAD))
+        or entitled
+        or organisation.of_person(text, *person)
+        or organisation.described(text, *first)
     )
 
 

@@ -30,6 +30,7 @@ from corpus_tools.structure.cues import (
 )
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.numbering import LONGEST_HEADING, markers, opens_block
 from corpus_tools.structure.running import Numbering
 
@@ -134,11 +135,18 @@ def _at_line(
     if noise.is_title(line):
         if bare_heading(line):
             return []
-        cues = title_cues(text, line.start, line.end, True, seen.since)
+        start = line.start
+        if (signs := rules["dated_head"].match(text, start, line.end)) and rules["named"].search(lines[i - 1].text):
+            start = signs.end()  # 柳河镇水务站⏎2016年12月20日 残联工作总结: the date still signs
+        elif signs := rules["signs_first"].match(text, start, line.end):
+            start = signs.end() if noise.is_title(Line(signs.end(), line.end, text[signs.end() : line.end])) else start
+        cues = title_cues(text, start, line.end, True, seen.since)
         cues += ["rule"] if line.start in ruled else []
         cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
+        if i > 1 and not _ENDS.intersection(cues) and _undated(lines[i - 1], lines[i - 2]):
+            cues += ["lacks", "named"]
         cues += ["series"] if rules["looks_back"].search(line.text) and seen.series(line.text) else []
-        return [(line.start, cues)]
+        return [(start, cues)]
     above = lines[i - 1]
     if addresses(above) or _heading(above, seen.leads[i - 1]):
         return []  # the address or the heading opens, not the text under it
@@ -309,6 +317,11 @@ def _within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list
         for date in rules["date"].finditer(m[1]):  # the signature of the report before: the title follows it
             start = m.start(1) + date.end()
         out.append((start, title_cues(text, start, m.end(1), True, begin)))
+    known = {start for start, _ in out}
+    for m in rules["glued_report"].finditer(text, begin, end):
+        start = _glued_title(text, m)
+        if start >= 0 and start not in known:
+            out.append((start, title_cues(text, start, m.end(1), True, begin)))
     for m in rules["signature"].finditer(text, begin, end):
         start = m.end()
         opens = not rules["sheet"].match(text[start : start + REACH]) and not opens_block(text[start : start + 8])
@@ -318,10 +331,28 @@ def _within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list
     return out
 
 
+def _glued_title(text: str, m: re.Match[str]) -> int:
+    """Where a title starts that is glued to the text on both sides; -1 where what follows it opens none.
+
+    Often the text begins with the body that the title names; what stands before that name signs the report above.
+    """
+    rules = rules_of_openings()
+    start = m.start(1)
+    for date in rules["date"].finditer(m[1]):
+        start = m.start(1) + date.end()
+    named = text[m.end() : m.end() + _LEAST_NAME]
+    again = text.find(named, start, m.end(1)) if _HAN_NAME.fullmatch(named) else -1
+    if again == start or (again > start and rules["named"].search(text, start, again)):
+        return again
+    return start if rules["after_glued"].match(text, m.end()) else -1
+
+
 def _behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
     """Starts in mid-line whose first words show them, the line break before them lost: …新贡献。今年以来,镇人大…"""
     rules = rules_of_openings()
     last = max(text.rfind(c, begin, end - 1) for c in "。!?") + 1
+    if (signs := rules["signs_first"].match(text, last, end)) and last > begin:
+        last = signs.end()  # …药占比32%。妇保院 2021年7月5日 残联工作总结⏎
     said = text[last:end] if begin < last < end else ""
     if said and noise.is_title(Line(last, end, said)) and not noise.is_tail(said):  # …药占比32%。妇保院工作总结⏎
         yield last, title_cues(text, last, end, True, since)
@@ -404,4 +435,6 @@ def _glued_paragraphs(
                 reached = since = best[1]
 
 
+_LEAST_NAME = 3  # characters
+_HAN_NAME = re.compile(rf"[{HAN}*xX]{{{_LEAST_NAME}}}")
 _SENTENCE_STARTS = re.compile(r"[。!?][”\")]? {0,3}(?=\S)")

@@ -15,7 +15,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.topics import topics
 
-__all__ = ["body_at", "described", "in_title", "labelled", "level_of", "signed_by"]
+__all__ = ["body_at", "department", "described", "in_title", "labelled", "level_of", "of_person", "signed_by"]
 
 Span = tuple[int, int]
 
@@ -87,6 +87,31 @@ def described(text: str, start: int, end: int) -> Span | None:
     return None
 
 
+def of_person(text: str, start: int, end: int) -> Span | None:
+    """The body that somebody who speaks of himself works for: 我现任青河县人民医院骨科主任.
+
+    >>> text = "我于2019年3月任白沙乡副乡长,分管林业。"
+    >>> text[slice(*of_person(text, 0, len(text)))]
+    '白沙乡'
+    """
+    rules = _rules()
+    for m in rules["posted"].finditer(text, start, end):
+        at = m.end()
+        stop = body_at(text, at, min(end, at + _LONGEST))
+        if stop and rules["post"].match(text, stop) and _names_one(text, at, stop):
+            return at, stop
+    return None
+
+
+def department(name: str) -> bool:
+    """Whether a name is that of a part of a body, which says nothing of the body: 护理部, 教务处.
+
+    >>> department("护理部"), department("柳塘社区")
+    (True, False)
+    """
+    return _rules()["department"].fullmatch(name) is not None
+
+
 def body_at(text: str, at: int, end: int) -> int | None:
     """Where the name of a body that begins at ``at`` ends, the bodies within it included; None where there is none.
 
@@ -111,6 +136,10 @@ def level_of(name: str) -> str | None:
     """
     rules = _rules()
     if m := rules["body_end"].search(name):
+        if rules["department_end"].search(name):
+            inner = list(rules["bodies"].finditer(name, 0, m.start()))
+            if inner and (level := rules["levels"].get(inner[-1][0])) in rules["within"]:
+                return level
         return rules["levels"].get(m[0])
     inner = list(rules["bodies"].finditer(name)) if rules["signer"].search(name) else []
     return rules["levels"].get(inner[-1][0]) if inner else None  # 清溪小学德育处
@@ -125,6 +154,10 @@ def _whole(text: str, start: int, end: int) -> Span | None:
     rules = _rules()
     if _LEAST <= len(line) <= _LONGEST and rules["signer"].search(line) and not rules["no_signature"].search(line):
         return start, end
+    if (m := rules["with_name"].fullmatch(line_of := text[start:end])) and rules["signer"].search(m[1]):
+        return (
+            None if rules["no_signature"].search(line_of) else (start, start + m.end(1))
+        )  # 石门中学 八(3)班, … 周立新
     return None
 
 
@@ -191,5 +224,11 @@ def _rules() -> dict[str, Any]:
         "campaign": re.compile(own["campaign"]),
         "addressee": re.compile(rf"(?:{own['addressee']})\Z"),
         "labelled": sought(rf"(?:(?<=\n)|(?<=[\s。])){own['labelled']}"),
+        "posted": re.compile(rf"{own['posted']}(?=\S)"),
+        "post": re.compile(own["post"]),
+        "department": re.compile(own["department"]),
+        "department_end": re.compile(rf"(?:{own['department']})\Z"),
+        "within": frozenset(own["within"]),
+        "with_name": re.compile(r"([^\s\d,。:]{4,24}) {1,4}[^\s,。:]{2,8}"),
         "no_signature": re.compile(rf"[,。;!?]|\A(?:{own['addressee']}[::]|各|全|上级|我|在)"),
     }

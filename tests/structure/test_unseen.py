@@ -143,3 +143,21 @@ def test_a_forums_second_floor_may_hold_a_report() -> None:
     )
     page = floors.format(ROADS, CLINIC)
     assert starts(page) == ["道路养护工作总结", "卫生院半年工作总"]
+
+
+def test_titles_glued_to_the_text_on_both_sides() -> None:
+    """…效率不高。乡卫生院半年工作小结截至6月末,…: a time or the body's name begins the text behind the title."""
+    page = f"{ROADS}乡卫生院公共卫生半年工作小结截至6月末,{CLINIC}".replace("\n", "")
+    assert starts(page)[1:] == ["乡卫生院公共卫生"]
+    page = f"{ROADS}河头中学教学工作小结河头中学有36个教学班。{TEACHING}".replace("\n", "")
+    assert starts(page)[1:] == ["河头中学教学工作"]
+
+
+def test_a_date_in_the_line_of_the_next_title_signs_the_report_above() -> None:
+    page = f"养护工作总结\n{ROADS}\n城西公路站 2021-07-05 卫生院半年公共卫生工作总结\n{CLINIC}"
+    assert starts(page) == ["养护工作总结\n我", "卫生院半年公共卫"]
+
+
+def test_a_month_that_a_sentence_goes_on_behind_signs_nothing() -> None:
+    more = "城西公路站2018年4月进驻以来,我们和村里一起修补坑槽5200平方米,疏通涵洞96道,村民出行方便了许多。"
+    assert starts(f"驻村工作总结\n{ROADS}\n{more}") == ["驻村工作总结\n我"]
