@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus_tools.measures import phrases
 from corpus_tools.measures.clauses import Kind, Segment, Token, words
+from corpus_tools.measures.naming import DOERS
 from corpus_tools.measures.sentence import Link, Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
 
@@ -41,6 +42,12 @@ _TO_THINGS = frozenset(("build", "plant", "clear", "tidy", "demolish", "spray", 
 _NO_PEOPLE = frozenset(("document", "money", "media", "meeting", "event", "place", "works", "leaflet"))
 _NO_PERSON = _NO_PEOPLE | {"service", "inspect"}
 _OF_PEOPLE = frozenset(("educate", "join", "employ", "register"))  # classes of deeds that only people are the object of
+_WITH_PEOPLE = frozenset(("cover", "benefit", "join", "employ", "award", "receive"))  # reach things and people alike
+_OF_THINGS = frozenset(("paper", "cloth", "run", "tree", "length", "area", "bulk", "money"))  # units of no people
+_WITHOUT_EXTENT = frozenset(
+    ("serve", "give", "educate", "visit", "join", "benefit", "enforce", "hold", "publish", "register", "employ")
+)
+_WHOSE_EXTENT = len("建筑面积")  # names of an extent that say whose it is: no aspect of what was counted before
 _STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _BROUGHT_IN = frozenset(("实现", "完成"))
@@ -214,9 +221,30 @@ def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
     named = bool(content) and (content[-1].kind == Kind.VERB or content[-1].word in lex.attributive)
     if named and content[-1].word not in lex.object_class and verb not in lex.light and verb not in lex.event:
         return True
-    figure = bool(content) and content[-1].word.endswith(lex.figure_endings)
-    figure = figure and (content[-1].word not in lex.dimension or kind == "cover")  # 辖9个社区,总面积14平方公里
-    return figure and kind not in _YIELDING and not content[-1].word.endswith(lex.outlay)
+    if not content:
+        return False
+    noun = content[-1].word
+    if lex.object_head(noun)[1] == "rate" or _of_others(s, at, before, noun, kind):
+        return True
+    figure = noun.endswith(lex.figure_endings)
+    bare = noun in lex.dimension and kind != "cover" and (kind not in _WITHOUT_EXTENT or len(noun) < _WHOSE_EXTENT)
+    figure = figure and not bare  # 辖9个社区,总面积14平方公里
+    return figure and kind not in _YIELDING and not noun.endswith(lex.outlay)
+
+
+def _of_others(s: Sentence, at: int, before: Link, noun: str, kind: str) -> bool:
+    """Are people or sums told of after a deed on things: ``年检车辆86台,在岗民警9名``, ``签订合同9份,经费预算6万元``?"""
+    if before.object is None:
+        return False
+    lex = words()
+    unit, unit_before = unit_class(s.quantities[at].unit), unit_class(s.quantities[at - 1].unit)
+    if unit == "money":
+        return unit_before != "money" and kind not in _YIELDING and not noun.endswith(lex.cash)
+    if unit not in _PEOPLE or unit_before in _PEOPLE or kind in _WITH_PEOPLE:
+        return False
+    head, done_to = lex.object_head(noun)[1], lex.object_head(s.word(before.object))[1]
+    thing = done_to not in DOERS if done_to else unit_before in _OF_THINGS
+    return head in DOERS and thing
 
 
 def _governs(s: Sentence, previous: int) -> bool:

@@ -185,6 +185,8 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
         weak = right[at].kind == Kind.WEAK and kind not in _PEOPLE
         return (word in lex.attributive or weak) and noun_next and word not in lex.intransitive
     before = lex.object_head(right[at - 1].word)[1]
+    if word in lex.bare:  # 48件文物进行了征集
+        return False
     if kind in _HELD:
         return before not in _END_OF_EVENT and (after is None or before not in _COUNTABLE)
     if before in _COUNTABLE or kind in _EXTENT:
@@ -284,7 +286,7 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
                 continue  # 进行 入户 评估
             if token.word in lex.coming and at + 1 < len(tokens) and tokens[at + 1].kind == Kind.VERB:
                 continue  # 180人 前来 参观
-            if token.word in lex.light:
+            if token.word in lex.light and not (bare and at + 1 == len(tokens)):  # 进行了保障
                 if light is None:
                     light = (token.start, token.end)
                 bare = bare or token.word in lex.bare

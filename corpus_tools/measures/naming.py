@@ -65,7 +65,7 @@ def names_next(tokens: Sequence[Token], at: int) -> bool:
     """Does the verb, next in a list, stand inside a name (手册10本、宣传彩页100份), or is it a deed (、查处5人)?"""
     lex = words()
     kind = lex.verb_class.get(tokens[at].word, "")
-    if at != 1 or tokens[0].kind != Kind.JOINER or kind not in NAMING:
+    if at != 1 or tokens[0].kind != Kind.JOINER or kind not in NAMING or tokens[at].word in lex.transitive:
         return False
     return lex.object_head(tokens[-1].word)[1] not in DONE_TO.get(kind, ())  # 、培养 后备干部 is a deed
 
@@ -81,6 +81,8 @@ def kind_of_thing(tokens: Sequence[Token], at: int, after: Token) -> bool:
     if kind in _TRADES and after.word.endswith(lex.bodies):
         return True  # 网吧23家、印刷 企业12家
     if len(tokens[at].word) == 1 or kind not in NAMING or lex.object_head(after.word)[1] in DONE_TO.get(kind, ()):
+        return False
+    if tokens[at].word in lex.transitive:
         return False
     return segmentation.tag(tokens[at].word)[-1][1] == _VERB_NOUN
 

@@ -93,6 +93,7 @@ class Lexicon:
         self.accomplish = frozenset(small["accomplish"])
         self.treatment = frozenset(small["treatment"])
         self.outlay = tuple(small["outlay"])
+        self.cash = tuple(small["cash"])
         self.together = frozenset(small["together"])
         self.partaking = frozenset(small["partaking"])
         self.causing = frozenset(small["causing"])
