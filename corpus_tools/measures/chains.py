@@ -47,6 +47,8 @@ _OF_THINGS = frozenset(("paper", "cloth", "run", "tree", "length", "area", "bulk
 _WITHOUT_EXTENT = frozenset(
     ("serve", "give", "educate", "visit", "join", "benefit", "enforce", "hold", "publish", "register", "employ")
 )
+_HOLDINGS = frozenset(("meeting", "event"))
+_NOT_HELD = _TO_THINGS | {"serve", "register", "invest", "produce"}  # deeds that nothing is held by
 _WHOSE_EXTENT = len("建筑面积")  # names of an extent that say whose it is: no aspect of what was counted before
 _STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
@@ -221,10 +223,14 @@ def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
     named = bool(content) and (content[-1].kind == Kind.VERB or content[-1].word in lex.attributive)
     if named and content[-1].word not in lex.object_class and verb not in lex.light and verb not in lex.event:
         return True
+    unlisted = not kind and verb[-2:] not in lex.verb_class and verb not in lex.light and verb not in lex.event
+    if unlisted and s.quantities[at].unit != s.quantities[at - 1].unit:
+        return True  # 开放床位320张,门急诊26万人次
     if not content:
         return False
     noun = content[-1].word
-    if lex.object_head(noun)[1] == "rate" or _of_others(s, at, before, noun, kind):
+    head = lex.object_head(noun)[1]
+    if head == "rate" or (head in _HOLDINGS and kind in _NOT_HELD) or _of_others(s, at, before, noun, kind):
         return True
     figure = noun.endswith(lex.figure_endings)
     bare = noun in lex.dimension and kind != "cover" and (kind not in _WITHOUT_EXTENT or len(noun) < _WHOSE_EXTENT)
@@ -233,7 +239,7 @@ def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
 
 
 def _of_others(s: Sentence, at: int, before: Link, noun: str, kind: str) -> bool:
-    """Are people or sums told of after a deed on things: ``年检车辆86台,在岗民警9名``, ``签订合同9份,经费预算6万元``?"""
+    """``年检车辆86台,在岗民警9名``, ``签订合同9份,经费预算6万元``: people or sums told of after a deed on things."""
     if before.object is None:
         return False
     lex = words()

@@ -134,12 +134,14 @@ class Fixed:
 
 
 _NUMBERED = "第"
+_BEYOND = "超"
 _WHEN = tuple("季度年月周天日次轮期批")  # ends of ordinals that say when
 
 
 def _first(copy: str, guard: Guard) -> int:
-    """Where the word of a guarded numeral begins: 第 belongs to it (第一季度)."""
-    return guard.start - (guard.start > 0 and copy[guard.start - 1] == _NUMBERED)
+    """Where the word of a guarded numeral begins: 第 belongs to it (第一季度), and so does 超 (超10亿元 项目)."""
+    before = copy[guard.start - 1] if guard.start else ""
+    return guard.start - (before == _NUMBERED or (before == _BEYOND and guard.reason == "name"))
 
 
 def _fixed(text: str, reason: str) -> str:

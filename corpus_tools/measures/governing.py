@@ -335,6 +335,8 @@ def _done_by(tokens: Sequence[Token], at: int, inner: int) -> bool:
         return head not in _HELD
     if lex.object_head(between[-1].word)[1] not in DOERS:
         return False
+    if tokens[inner].word in lex.watching:
+        return True  # 组织 职工 观看 警示片
     if head in DONE_TO.get(deed, ()):
         return True
     if deed == "plant":

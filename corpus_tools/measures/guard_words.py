@@ -46,6 +46,7 @@ class _Lists(NamedTuple):
     after_noun: frozenset[str]
     name_heads: str
     name_tails: tuple[str, ...]
+    beyond: tuple[str, ...]
     after: frozenset[str]  # what a marker, a unit of time or a label begins with; after all else nothing is asked
     after_any: frozenset[str]  # what the readings of ``after_numeral`` begin with that ask for no small figure
     ordinal_ends: frozenset[str]
@@ -99,6 +100,7 @@ def lists() -> _Lists:
         frozenset(lexicon.load("units")["cjk_after_noun"]["units"]),
         "".join(g["place_name"]["heads"]),
         tuple(g["place_name"]["tails"]),
+        tuple(g["bound"]["before"]),
         frozenset(after),
         frozenset(("篇", "页", *(w[0] for w in (*g["rated"]["units"], *g["bound"]["units"])))),
         frozenset((*" \t\u3000\xa0", *(w[-1] for w in g["ordinal"]["before"]))),

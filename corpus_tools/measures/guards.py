@@ -147,6 +147,8 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
         return None
     if not chinese and (rating := _rated().match(text, end) or _bound().match(text, end)) is not None:
         return rating.end(1), "name"
+    if text.endswith(ls.beyond, 0, at) and (beyond := _beyond().match(text, end)) is not None:
+        return beyond.end(1), "name"
     if small:
         body = end
         if body < len(text) and text[body] in ls.classifiers:
@@ -187,6 +189,23 @@ def _bound() -> re.Pattern[str]:
     table = lexicon.load("guards")["bound"]
     units, middle, nouns = ("|".join(map(re.escape, table[key])) for key in ("units", "middle", "nouns"))
     return re.compile(f"((?:{units})(?:{middle}))(?:{nouns})")
+
+
+@cache
+def _beyond() -> re.Pattern[str]:
+    """The same with the bound before its figure: 超10亿元 项目3个."""
+    table = lexicon.load("guards")["bound"]
+    units, nouns, counts = ("|".join(map(re.escape, table[key])) for key in ("units", "nouns", "counts"))
+    return re.compile(f"((?:{units})的?)(?:(?:{nouns})[\u4e00-\u9fff]{{0,4}}|)[0-9]+(?:{counts})")
+
+
+def says_which(text: str, end: int) -> bool:
+    """Whether what follows a magnitude says which of them are counted: 万元以上 案件.
+
+    >>> says_which("万元以上案件23起", 1), says_which("万元以上。", 1)
+    (True, False)
+    """
+    return _bound().match(text, end) is not None
 
 
 def chinese_after_noun(text: str, at: int, numeral: Numeral, unit: measure_words.Unit) -> bool:

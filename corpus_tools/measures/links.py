@@ -107,6 +107,9 @@ def _one(
         consumed = 0
         if found is None:
             found = _postnominal(s, number, segment, near, left, right, kind, place)
+    if found.action is not None and found.object is not None and s.word(found.action) in words().handing_on:
+        if s.word(found.object).endswith(words().recipients):  # 移送公安机关9起
+            found = replace(found, object=None, cue="verb-figure")
     made = carry(s, number, segment, at, place, found, near)
     if made.object is not None and made.object == made.action:  # 63人献血900毫升
         made = replace(made, object=None)

@@ -69,4 +69,4 @@ def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:
     after = tokens[verb + 1].word if verb + 1 < len(tokens) else ""
     if word in lex.transitive and lex.object_head(after)[0]:
         return True
-    return lex.verb_class.get(word) == "produce" and lex.object_head(after)[1] in _WARES
+    return lex.verb_class.get(word) in ("produce", "plant") and lex.object_head(after)[1] in _WARES

@@ -314,7 +314,7 @@ class _Reader(Recorder):
             return False
         unit = measure_words.at(self.text, numeral.end)
         if unit is not None and unit.kind == "canonical" and modifiers.after(self.text, unit.end) is not None:
-            return False  # 增收千元以上
+            return guards.says_which(self.text, numeral.end)  # 增收千元以上, but 万元以上案件23起
         return modifiers.before(self.text, at, True) is None and not self.text.endswith(("达", "共", "计"), 0, at)
 
     def _one(self, at: int, numeral: Numeral, unit: Unit) -> int:
