@@ -107,9 +107,8 @@ def _one(
         consumed = 0
         if found is None:
             found = _postnominal(s, number, segment, near, left, right, kind, place)
-    if found.action is not None and found.object is not None and s.word(found.action) in words().handing_on:
-        if s.word(found.object).endswith(words().recipients):  # 移送公安机关9起
-            found = replace(found, object=None, cue="verb-figure")
+    if _handed_on(s, found):
+        found = replace(found, object=None, cue="verb-figure")
     made = carry(s, number, segment, at, place, found, near)
     if made.object is not None and made.object == made.action:  # 63人献血900毫升
         made = replace(made, object=None)
@@ -131,6 +130,13 @@ def _goes_on_like(s: Sentence, at: int, left: list[Token], near: list[Token]) ->
     return (
         before is not None and before[1] <= s.quantities[at - 1].start and words().object_head(near[-1].word)[0] != ""
     )
+
+
+def _handed_on(s: Sentence, found: Link) -> bool:
+    """``移送公安机关`` 9起: is the noun the body to which a matter went?"""
+    if found.action is None or found.object is None or s.word(found.action) not in words().handing_on:
+        return False
+    return s.word(found.object).endswith(words().recipients)
 
 
 def _repeated(left: list[Token]) -> bool:
