@@ -93,7 +93,7 @@ def about(
     signed = _signed(text, start, end, body, closing_start(text, start, end) if close is None else close)
     if signed is not None:
         out.signed, spans["signed"] = signed
-    if name := _organisation(text, end, titles, opening, spans.get("signed")):
+    if name := _organisation(text, end, titles, opening, spans.get("signed"), over if alone else _NOWHERE):
         out.organisation, spans["organisation"] = text[slice(*name)].replace(" ", ""), name
     out.level, spans["level"] = _level(text, name, out.organisation, opening)
     if said := _topic(text, title, name, announcement, over, opening):
@@ -301,7 +301,9 @@ def _ends(text: str, at: int, end: int) -> bool:
     return not text[at:end].strip(" \n)]】.。")
 
 
-def _organisation(text: str, end: int, titles: list[Span], opening: Span, signed: Span | None) -> Span | None:
+def _organisation(
+    text: str, end: int, titles: list[Span], opening: Span, signed: Span | None, over: Span
+) -> Span | None:
     under = signed is not None and signed[1] <= opening[0] + 2 * _HEAD  # signed below the title, not at the end
     tail = max(opening[0], end - _SIGNATURE)
     entitled = next((name for span in titles if (name := organisation.in_title(text, *span))), None)
@@ -315,8 +317,10 @@ def _organisation(text: str, end: int, titles: list[Span], opening: Span, signed
     return (
         organisation.labelled(text, opening[0], min(end, opening[0] + 2 * _HEAD))
         or entitled
+        or organisation.at_congress(text, opening[0], min(end, opening[0] + 2 * _HEAD))
         or organisation.of_person(text, *person)
         or organisation.described(text, *first)
+        or organisation.in_title(text, *over)
     )
 
 

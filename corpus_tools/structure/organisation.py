@@ -15,7 +15,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.topics import topics
 
-__all__ = ["body_at", "department", "described", "in_title", "labelled", "level_of", "of_person", "signed_by"]
+__all__ = ["at_congress", "body_at", "department", "described", "in_title", "labelled", "level_of", "of_person", "signed_by"]
 
 Span = tuple[int, int]
 
@@ -101,6 +101,19 @@ def of_person(text: str, start: int, end: int) -> Span | None:
         if stop and rules["post"].match(text, stop) and _names_one(text, at, stop):
             return at, stop
     return None
+
+
+def at_congress(text: str, start: int, end: int) -> Span | None:
+    """The body before whose congress a report is read.
+
+    >>> text = "——2021年1月27日在青岚省第十三届人民代表大会第四次会议上"
+    >>> text[slice(*at_congress(text, 0, len(text)))]
+    '青岚省'
+    """
+    m = _rules()["congress"].search(text, start, end)
+    if m is None or not (stop := body_at(text, m.end(), min(end, m.end() + _LONGEST))):
+        return None
+    return m.end(), stop
 
 
 def department(name: str) -> bool:
@@ -224,6 +237,7 @@ def _rules() -> dict[str, Any]:
         "campaign": re.compile(own["campaign"]),
         "addressee": re.compile(rf"(?:{own['addressee']})\Z"),
         "labelled": sought(rf"(?:(?<=\n)|(?<=[\s。])){own['labelled']}"),
+        "congress": sought(own["congress"]),
         "posted": re.compile(rf"{own['posted']}(?=\S)"),
         "post": re.compile(own["post"]),
         "department": re.compile(own["department"]),
