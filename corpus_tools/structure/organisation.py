@@ -15,7 +15,17 @@ from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.topics import topics
 
-__all__ = ["at_congress", "body_at", "department", "described", "in_title", "labelled", "level_of", "of_person", "signed_by"]
+__all__ = [
+    "at_congress",
+    "body_at",
+    "department",
+    "described",
+    "in_title",
+    "labelled",
+    "level_of",
+    "of_person",
+    "signed_by",
+]
 
 Span = tuple[int, int]
 
