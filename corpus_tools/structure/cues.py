@@ -223,7 +223,11 @@ def planned(line: Line) -> bool:
 def signature(text: str, lines: list[Line], i: int) -> bool:
     """Whether a body's name stands on or over the line of the date before line ``i``, which is no distribution line."""
     rules = rules_of_openings()
-    if rules["sheet"].match(lines[i].text) or (len(lines[i]) < LEAST_REPORT / 2 and not opens_block(lines[i].text)):
+    line = lines[i]
+    short = len(line) < LEAST_REPORT / 2 and not opens_block(line.text)
+    if short and line.text[-1] == "。" and i + 1 < len(lines):  # 回望2018,姐妹们忙碌而充实。⏎巾帼创业:办班19期,…
+        short = len(lines[i + 1]) < LEAST_REPORT / 2 or "," not in line.text
+    if short or rules["sheet"].match(line.text):
         return False
     name = rules["dated"].sub("", _last_sentence(lines[i - 1].text)).strip() or (lines[i - 2].text if i > 1 else "")
     return len(name) <= REACH and (rules["named"].search(name) or rules["sheet"].fullmatch(name)) is not None

@@ -52,6 +52,8 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             reason = noise.whole_line(line.text)
         if not reason and noise.is_tail(line.text):
             reason = "related"
+        if not reason and _foreign(line):
+            reason = "navigation"
         if not reason and noise.is_teaser(line.text) and _titled(lines, last - 1, site):
             reason = "related"
         if not reason and closed and (noise.is_title(line) or line.text == out.title):
@@ -82,6 +84,14 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
         closed = True
         last -= 1
     return last
+
+
+def _foreign(line: Line) -> bool:
+    """Whether a short line at a page's edge is in Latin letters: Leave a comment."""
+    return len(line) <= noise.LONGEST_SITE and line.text.isascii() and len(_LATIN.findall(line.text)) > 1
+
+
+_LATIN = re.compile(r"[A-Za-z]{3,}")
 
 
 def _below_site(lines: list[Line], i: int, site: dict[int, str]) -> bool:
@@ -235,6 +245,8 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
             continue
         if line.start not in site and len(line) <= noise.LONGEST_SITE and (why := noise.whole_line(line.text)):
             site[line.start] = why
+        if begin is None and _foreign(line):
+            site.setdefault(line.start, "navigation")
         if line.start in site:
             _noise_lines(titles, out, "page_title")
             titles = []

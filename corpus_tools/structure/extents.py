@@ -10,6 +10,7 @@ from operator import attrgetter
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import chain
 from corpus_tools.structure.closing import signs
+from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import LEAST_REPORT, named
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
@@ -45,6 +46,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     site = noise.site_lines(lines, known)
     out.title = next((ln.text for ln in lines[:_TITLES] if ln.start not in site and noise.is_title(ln)), "")
     site |= noise.under_title(lines, out.title)
+    site |= contents(lines, site)
     last = tail_end(lines, site, out)
     body_end = lines[last - 1].end if last else 0
     marks = chain(text[:body_end], lines[:last])

@@ -61,7 +61,7 @@ _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[
 _SAMPLE = "|".join(lexicon.load("reports")["marks"]["sample"])
 _FAN_WEN = sought(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
 _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexicon.load("reports")["marks"]["sample"]))
-_ALONE = re.compile(rf"(?:[Pp](?:art|ART) ?)?[(\[]?({NUM})[)\]]?[、.]?")
+_ALONE = re.compile(rf"(?:[Pp](?:art|ART)[. ]{{0,2}})?[(\[]?({NUM})[)\]]?[、.]?")
 _LONGEST_SHAPE = 12
 _LEAST_PIECE = 80  # visible characters; less is no report (``cues.LEAST_REPORT``)
 # words that collectors call their pieces by and that number nothing else: 版本一, 【例2】
@@ -265,10 +265,11 @@ def _listed(lines: list[Line]) -> list[Mark]:
         if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
             number = numeral(m[1] or m[2] or m[4] or m[5]) if not m[3] else ord(m[3]) - ord("①") + 1
             hits.append((Mark(line.start, line.end, number, "listed"), squeeze(line.text[m.end() :])))
-            of_pieces += m[5] is not None
+            of_pieces += m[5] is not None or m[2] is not None
     if not hits:
         return []
-    if of_pieces == len(hits):  # NO.1 禁毒工作总结: no chapter is counted so
+    # NO.1 禁毒工作总结, 【一】禁毒工作总结: no chapter of that name is counted so
+    if of_pieces == len(hits) and all(rules()["report"].search(rules()["trailers"].sub("", t)) for _, t in hits):
         return [m for m, _ in hits]
     times = Counter(title for _, title in hits)
     reports = rules()["report"]

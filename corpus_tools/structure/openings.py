@@ -133,7 +133,7 @@ def _at_line(
         return _at_number(text, lines, i, found, seen)
     rules = rules_of_openings()
     if noise.is_title(line):
-        if bare_heading(line):
+        if bare_heading(line) or rules["sheet"].match(line.text):  # 主题词:环保 汇报
             return []
         start = line.start
         if (signs := rules["dated_head"].match(text, start, line.end)) and rules["named"].search(lines[i - 1].text):
