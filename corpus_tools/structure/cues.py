@@ -225,7 +225,9 @@ def signature(text: str, lines: list[Line], i: int) -> bool:
     rules = rules_of_openings()
     line = lines[i]
     short = len(line) < LEAST_REPORT / 2 and not opens_block(line.text)
-    if short and line.text[-1] == "。" and i + 1 < len(lines):  # 回望2018,姐妹们忙碌而充实。⏎巾帼创业:办班19期,…
+    if (
+        short and line.text[-1] == "。" and i + 1 < len(lines)
+    ):  # 回望2018,妇联带着全县的姐妹们忙碌而充实。⏎巾帼创业:办班19期,…
         short = len(lines[i + 1]) < LEAST_REPORT / 2 or "," not in line.text
     if short or rules["sheet"].match(line.text):
         return False

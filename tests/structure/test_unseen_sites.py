@@ -68,7 +68,8 @@ def test_keywords_of_a_distribution_sheet_are_no_title() -> None:
 
 
 def test_a_short_first_paragraph_behind_name_and_date_opens() -> None:
-    opening = "回望2018,姐妹们忙碌而充实。\n办家政、电商、刺绣班19期,培训妇女870人,帮310人找到活干,发放贷款65笔。"
+    opening = "回望2018,妇联带着全县的姐妹们忙碌而充实。\n"
+    opening += "办家政、电商、刺绣班19期,培训妇女870人,帮310人找到活干,发放贷款65笔。"
     page = f"{BODY}\n区图书馆\n2019年6月3日\n{opening}"
     found = parse(page).reports
     assert [page[r.start :][:6] for r in found] == ["全年供水38", "回望2018"]
