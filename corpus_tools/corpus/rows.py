@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,11 +22,13 @@ __all__ = [
     "insertion",
     "measure_row",
     "mismatch_row",
+    "packed",
     "page_id",
     "page_rows",
     "passage_id",
     "passage_rows",
     "ready",
+    "unpacked",
     "values",
 ]
 
@@ -40,15 +43,39 @@ _LARGEST = 2**63 - 1  # integer of SQLite
 class PageRows:
     """A page as it is written: what a helper hands over, a third of the work of handing over its records.
 
-    ``characters`` of its text; ``tables``: its rows by table; ``grams``: its sections as the full-text index takes
-    them.
+    ``characters`` of its text; ``tables``: its rows by table; ``grams``: the ids of its sections, each with what the
+    full-text index takes of it. Both are packed, so that a page that waits to be written takes its own size and not
+    five times that; ``unpacked`` reads them.
     """
 
     key: str
     sha256: str
     characters: int
-    tables: dict[str, list[tuple[Any, ...]]]
-    grams: list[str]
+    tables: dict[str, bytes]
+    grams: bytes
+
+    def rows(self, table: str) -> list[tuple[Any, ...]]:
+        """Rows of one table, in the order of its columns."""
+        return unpacked(self.tables[table])
+
+
+def packed(rows: list[tuple[Any, ...]]) -> bytes:
+    """Rows of plain values in few bytes, for this program alone: half the work of ``pickle``, and nothing that runs.
+
+    Raises
+    ------
+    ValueError
+        If a value is none that a database holds.
+
+    >>> unpacked(packed([("甲村", 3, 2.5, None)]))
+    [('甲村', 3, 2.5, None)]
+    """
+    return marshal.dumps(rows)
+
+
+def unpacked(rows: bytes) -> list[tuple[Any, ...]]:
+    """The rows that were ``packed``."""
+    return marshal.loads(rows)  # type: ignore[no-any-return]
 
 
 class Containers:
@@ -137,13 +164,15 @@ def ready(analysis: Analysis, program: str = "") -> PageRows:
 
     >>> from corpus_tools.analysis import analyse
     >>> made = ready(analyse(Page("甲村", "甲村.txt", "今年以来，我村清运垃圾3吨。", "ab" * 32, "utf-8")))
-    >>> made.grams[0][:8], len(made.tables["measures"])
-    ('今年 年以 以来', 1)
+    >>> [grams[:8] for _, grams in unpacked(made.grams)], len(made.rows("measures"))
+    (['今年 年以 以来'], 1)
     """
     page = analysis.page
     tables = page_rows(analysis, program)
-    grams = list(grams_of(page.text, [(s.start, s.end) for s in analysis.structure.sections]))
-    return PageRows(page_id(page), page.sha256, len(page.text), tables, grams)
+    grams = grams_of(page.text, [(s.start, s.end) for s in analysis.structure.sections])
+    keyed = [(row[0], text) for row, text in zip(tables["sections"], grams, strict=True)]
+    rows = {table: packed(some) for table, some in tables.items()}
+    return PageRows(page_id(page), page.sha256, len(page.text), rows, packed(keyed))
 
 
 def measure_row(

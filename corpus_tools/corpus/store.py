@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from corpus_tools.corpus.fulltext import grams, grams_of
-from corpus_tools.corpus.rows import PAGE_TABLES, PageRows, insertion, ready
+from corpus_tools.corpus.rows import PAGE_TABLES, PageRows, insertion, packed, ready, unpacked
 from corpus_tools.corpus.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, create_statements, index_statements
 from corpus_tools.errors import DatabaseError, UsageError
 from corpus_tools.reading.files import printable
@@ -54,7 +54,7 @@ class Corpus:
 
     def __init__(self, path: str | os.PathLike[str], *, write: bool = False) -> None:
         self.path = Path(path)
-        self._pending: list[tuple[int, str]] = []  # rows for the full-text index, handed over once a transaction
+        self._pending: list[tuple[int, bytes]] = []  # what the full-text index takes, handed over once a transaction
         fresh = self._inspect(write)
         try:
             self.db = self._connect("mode=rwc" if write else "mode=ro")
@@ -74,8 +74,9 @@ class Corpus:
             if write:
                 self.db.execute("PRAGMA journal_mode = WAL")
                 self.db.execute("PRAGMA synchronous = NORMAL")
-                # keys are hashes and fall anywhere in their indexes; 64 MB keep those of a large corpus in memory
-                self.db.execute("PRAGMA cache_size = -64000")
+                # filled by some thousand pages, so that memory does not grow with the corpus; making an index takes as
+                # much again. With 64 MB writing 20,000 pages was no quicker: the system keeps the file in memory too
+                self.db.execute("PRAGMA cache_size = -24000")
                 self.db.execute("PRAGMA wal_autocheckpoint = 8000")
         except sqlite3.Error as e:
             raise DatabaseError(f"{self.path}: cannot be opened as a database ({e})") from e
@@ -280,30 +281,33 @@ class Corpus:
             if self.db.execute("SELECT 1 FROM pages WHERE id = ?", (page.key,)).fetchone():
                 self.delete(page.key)
         for table in PAGE_TABLES:
-            self.insert(table, [row for page in pages for row in page.tables[table]])
-        self._index([row[0] for page in pages for row in page.tables["sections"]], [g for p in pages for g in p.grams])
+            self.insert(table, (row for page in pages for row in page.rows(table)))
+        self._index([page.grams for page in pages])
         if pages:
             self._stale()
 
     def index_sections(self, text: str, sections: Sequence[tuple[str, int, int]]) -> None:
         """Take sections of one page (key, start, end) into the full-text index; call inside a ``transaction``."""
-        self._index([key for key, _, _ in sections], list(grams_of(text, [(a, b) for _, a, b in sections])))
+        grams = grams_of(text, [(a, b) for _, a, b in sections])
+        self._index([packed([(key, each) for (key, _, _), each in zip(sections, grams, strict=True)])])
 
-    def _index(self, keys: Sequence[str], texts: Sequence[str]) -> None:
-        first = (self.db.execute("SELECT max(docid) FROM section_docs").fetchone()[0] or 0) + 1
-        self.insert("section_docs", list(enumerate(keys, first)))
-        self._pending += enumerate(texts, first)
+    def _index(self, pages: Sequence[bytes]) -> None:
+        """Number the sections of pages, as ``PageRows.grams`` has them, and let them wait for the index."""
+        number = self.db.execute("SELECT max(docid) FROM section_docs").fetchone()[0] or 0
+        for page in pages:
+            self._pending.append((number + 1, page))
+            self.insert("section_docs", [(number := number + 1, key) for key, _ in unpacked(page)])
 
     def _flush(self) -> None:
         """Hand waiting texts to the full-text index, which writes out what it holds at every savepoint."""
+        waiting = ((k, text) for first, page in self._pending for k, (_, text) in enumerate(unpacked(page), first))
         if self._pending:
-            self.db.executemany("INSERT INTO sections_fts (rowid, grams) VALUES (?, ?)", self._pending)
+            self.db.executemany("INSERT INTO sections_fts (rowid, grams) VALUES (?, ?)", waiting)
             self._pending.clear()
 
-    def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    def insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Rows in the order of the table's columns."""
-        if rows:
-            self.db.executemany(insertion(table), rows)
+        self.db.executemany(insertion(table), rows)
 
     # ------------------------------------------------------------ between reports
 

@@ -78,7 +78,7 @@ def written(outcomes: Iterable[Outcome], program: str) -> Iterator[Outcome]:
         start = process_time()
         try:
             rows = ready(outcome.analysis, program)
-        except STORING_FAULTS as e:
+        except (*STORING_FAULTS, ValueError) as e:  # ValueError: what cannot be packed
             yield Outcome(outcome.path, refusal=not_stored(outcome.path, e), seconds=outcome.seconds)
             continue
         seconds = {**outcome.seconds, "writing": process_time() - start}
@@ -153,8 +153,11 @@ def _analysed(batch: Sequence[_Read], labels: LabelOptions) -> Iterator[Outcome]
     for text, each in found.items():
         if isinstance(each, Analysis) and len(text) <= _MIRROR:
             _lately[text, labels] = each
-    while len(_lately) > _LATELY:
-        del _lately[next(iter(_lately))]
+    kept = sum(len(text) for text, _ in _lately)
+    while len(_lately) > _LATELY or kept > _MIRRORS:
+        oldest = next(iter(_lately))
+        kept -= len(oldest[0])
+        del _lately[oldest]
     for file in batch:
         result = found[file.text] if file.page else file.fault
         if file.page and isinstance(result, Analysis):
@@ -188,9 +191,10 @@ def _refusal(path: str, fault: Exception) -> Refusal:
     return Refusal(path, f"could not be analysed ({type(fault).__name__}: {fault}); please report this file")
 
 
-# Sites copy each other's pages whole. 256 pages of some 50 kB with their records bound what is kept
+# Sites copy each other's pages whole. A page's records take some 100 bytes for each character of its text
 _LATELY = 256
-_MIRROR = 100_000  # characters; what is longer is rare, and rarely the same
+_MIRRORS = 200_000  # characters of all pages that are kept: 20 MB
+_MIRROR = 100_000  # of one page; what is longer is rare, and rarely the same
 _lately: dict[tuple[str, LabelOptions], Analysis] = {}
 
 

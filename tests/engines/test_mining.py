@@ -11,7 +11,7 @@ import pytest
 from corpus_tools.corpus import Corpus
 from corpus_tools.corpus.export import export
 from corpus_tools.corpus.lock import alone
-from corpus_tools.corpus.rows import PageRows
+from corpus_tools.corpus.rows import PageRows, packed
 from corpus_tools.engines import local, mine, mining, work
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.records import Analysis
@@ -187,7 +187,7 @@ def test_fault_in_one_page_does_not_lose_the_others(
     assert "ZeroDivisionError" in summary.refusals[0].reason
 
 
-@pytest.mark.parametrize("where", ["made ready", "written"])
+@pytest.mark.parametrize("where", ["made ready", "packed", "written"])
 def test_page_that_cannot_be_stored_is_named_and_its_neighbours_are_kept(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -198,7 +198,9 @@ def test_page_that_cannot_be_stored_is_named_and_its_neighbours_are_kept(
         if analysis.page.name == sorted(p.stem for p in pages.iterdir())[1]:
             if where == "made ready":
                 raise OverflowError("too large")
-            made.tables["reports"].append(made.tables["reports"][0])  # the same key twice
+            if where == "packed":
+                packed([(object(),)])
+            made.tables["reports"] = packed(made.rows("reports") * 2)  # the same key twice
         return made
 
     monkeypatch.setattr(work, "ready", spoilt)
@@ -234,9 +236,21 @@ def test_large_files_are_handed_over_a_few_at_a_time(tmp_path: Path) -> None:
     assert [len(chunk) for chunk in found] == [3, local._CHUNK, 1]
 
 
+def test_pages_that_are_kept_for_their_mirrors_are_few_characters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"{i}.txt" for i in range(4)]
+    for i, path in enumerate(paths):
+        path.write_text(f"柳塘村工作总结\n今年以来，我村清运垃圾{i + 3}吨。", encoding="utf8")
+    monkeypatch.setattr(work, "_lately", {})
+    monkeypatch.setattr(work, "_MIRRORS", 60)
+    assert all(outcome.analysis for outcome in work.process_many(map(str, paths)))
+    assert [text[-4:] for text, _ in work._lately] == ["圾5吨。", "圾6吨。"]
+
+
 def test_large_pages_are_written_in_smaller_batches() -> None:
     def outcome(characters: int) -> work.Outcome:
-        return work.Outcome("x", rows=PageRows("", "", characters, {}, []))
+        return work.Outcome("x", rows=PageRows("", "", characters, {}, b""))
 
     sizes = [1, mining._LARGE, *[1] * (mining._BATCH + 1)]
     assert [len(batch) for batch in mining._batches(map(outcome, sizes))] == [2, mining._BATCH, 1]
