@@ -36,6 +36,7 @@ _MARKDOWN = sought(r"(?:(?<=\n)|\A) {0,3}#{1,6} {1,3}(?=\S)|(?<=[。:;!?] )#{2,6
 _BOLD = sought(
     r"(?:(?<=[\n .、。;:])|\A)(\*\*)(?=[^\W\d])[^*\n。]{2,40}(?:(?<!:)(\*\*)(?=[:。,;\n]|\Z)|(?<=[。:])(\*\*)(?=[^*]))"
 )
+_DASH_ONE = re.compile(r"(?:(?<=\n)|\A)—(?=、)")  # —、加强领导: 一 as a text reader saw it
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
 
@@ -89,6 +90,8 @@ def normalise(text: str) -> Mapped:
         copy = copy.without([m.span() for m in _MARKDOWN.finditer(copy.text)])
     if counts[_SIGN] and "**" in copy.text:
         copy = copy.without([span for m in _BOLD.finditer(copy.text) for span in (m.span(1), m.span(2))])
+    if "—、" in copy.text and "二、" in copy.text:
+        copy = copy.replace(_DASH_ONE, lambda _: "一")
     stray = [(m.end() - 1, m.end()) for m in rules["stray"].finditer(copy.text)]
     if counts[_SIGN] and "'" in copy.text:
         stray += [(m.end() - 1, m.end()) for m in rules["stray_quote"].finditer(copy.text)]

@@ -213,8 +213,10 @@ def _sections(text: str, copy: Mapped, found: list[Block], start: int, end: int)
 
 
 def _marked(text: str, start: int) -> int:
-    """Where a section starts with the mark of its heading that the copy leaves out: ## 一、组织领导."""
+    """Where a section starts with the mark of its heading: ## 一、组织领导, **一、组织领导**."""
     at = start
+    if text.startswith("**", max(0, at - 2), at) and text[at - 3 : at - 2] in ("", "\n"):
+        return at - 2
     while at and text[at - 1] in "# ":
         at -= 1
     marks = text[at:start]

@@ -16,12 +16,13 @@ from corpus_tools.structure.titles import title_word
 __all__ = ["plain_headings", "unmarked_numbers"]
 
 _LONGEST = 25  # characters of a heading; a wrapped line of text is longer
-_LEAST = 3  # characters, and more
+_LEAST = 2  # characters, and more
 _PARAGRAPH = 30  # characters of the text under a heading
 _SEVERAL = 3  # one or two may be a slogan, a name, a line that was cut
 _TWO = 2  # numbers in sequence are no chance
 _STOPS = "。!?;:…"
-_HEADING = re.compile(rf"[{HAN}“《][{HAN}、,“”《》\w]+")
+# 2018年, 5月份: what such a report goes through
+_HEADING = re.compile(rf"[{HAN}“《][{HAN}、,“”《》\w]+|(?:19|20)\d\d年[{HAN}]{{0,6}}|\d{{1,2}}月份?[{HAN}]{{0,6}}")
 _NUMBERS = "一二三四五六七八九十"
 
 
@@ -36,7 +37,7 @@ def plain_headings(lines: list[Line]) -> list[Line]:
     found = [
         line
         for above, line, below in zip([None, *lines], lines, lines[1:], strict=False)
-        if (above is None or above.text[-1] in _STOPS) and _heads(line, below)
+        if (above is None or above.text[-1] in _STOPS or title_word(above.text)) and _heads(line, below)
     ]
     return found if len(found) >= _SEVERAL else []
 

@@ -38,3 +38,27 @@ def test_a_word_that_begins_with_a_numeral_is_no_number() -> None:
         + "一年来的主要工作\n召开动员会3次，签订责任书12份，发放宣传单800余份。\n四级网络更加健全\n悬挂横幅12条。\n"
     )
     assert not any(s.number for s in parse(text).sections)
+
+
+@pytest.mark.parametrize(
+    "heads", [("抓台账", "抓水利", "抓培训"), ("2018年", "2019年", "2020年"), ("7月份", "8月份", "9月份")]
+)
+def test_short_heads_and_times_are_chapters_and_so_is_the_first_under_the_title(heads: tuple[str, ...]) -> None:
+    text = "农技站小结\n" + "".join(f"{head}\n{said}\n" for head, (_, said) in zip(heads, CHAPTERS, strict=True))
+    assert [s.heading for s in parse(text).sections] == ["", *heads]
+
+
+def test_bold_headings_start_at_their_marks() -> None:
+    text = "农技站小结\n" + "".join(
+        f"**{n}、{head[:6]}**\n{said}\n" for n, (head, said) in zip("一二三", CHAPTERS, strict=True)
+    )
+    assert [text[s.start :][:3] for s in parse(text).sections][1:] == ["**一", "**二", "**三"]
+
+
+def test_a_dash_that_was_a_one() -> None:
+    text = "农技站小结\n" + "".join(
+        f"{n}、{head[:6]}\n{said}\n" for n, (head, said) in zip("—二三", CHAPTERS, strict=True)
+    )
+    found = parse(text).sections
+    assert [s.number for s in found][1:] == ["一、", "二、", "三、"]
+    assert text[found[1].start] == "—"
