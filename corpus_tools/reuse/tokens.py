@@ -36,10 +36,10 @@ class Tokens:
     """Tokens as one character each; ``starts``/``ends`` are characters of the text ``source``."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: memoryview
+    ends: memoryview
     figures: dict[str, str]  # token → figure as written
-    gaps: list[int]  # of each token the number of marks before it, of the first none
+    gaps: memoryview  # of each token the number of marks before it, of the first none
     source: str
 
     def span(self, i: int, j: int, *, marks: int = 0) -> tuple[int, int]:
@@ -109,23 +109,31 @@ def tokens(texts: Sequence[str]) -> list[Tokens]:
     seen_at[borders] = True  # so that figures of two texts do not touch
     where = np.flatnonzero(seen_at)
     kept, seen = shape[where], _string(code[where])
-    at = where.tolist()
     ends = where + 1
+    # what figures are made of, and the character behind each: that alone is searched
+    parts = _parts()[kept]
+    parts[1:] |= parts[:-1]
+    picked = np.flatnonzero(parts)
+    at, rank = where[picked].tolist(), picked.tolist()
     spans: list[tuple[int, int]] = []  # of figures of several characters
     pieces: list[str] = []
     names: dict[str, str] = {}
     last = 0
-    for m in _NUMBER.finditer(_string(kept)):
+    for m in _NUMBER.finditer(_string(kept[picked])):
         start, past = m.span()
         apart = at[past - 1] - at[start] != past - 1 - start  # something stands between them
-        for s, e in _numbers(joined, at, start, past) if apart else ((start, past),):
-            pieces += (seen[last:s], names.setdefault(seen[s:e], chr(_FIRST + len(names) % 0xFFFE)))
+        for i, j in _numbers(joined, at, start, past) if apart else ((start, past),):
+            s, e = rank[i], rank[j - 1] + 1
+            name = names.get(figure := seen[s:e])
+            if name is None:
+                name = names[figure] = chr(_FIRST + len(names) % 0xFFFE)
+            pieces += (seen[last:s], name)
             if e > s + 1:
                 spans.append((s, e))
             last = e
     pieces.append(seen[last:])
     first, after = np.array(spans, np.int64).reshape(-1, 2).T
-    inside = np.zeros(len(at) + 1, np.int8)
+    inside = np.zeros(len(where) + 1, np.int8)
     inside[first + 1] = 1
     inside[after] -= 1  # may be the second character of no other figure, but the first
     head = np.cumsum(inside[:-1], dtype=np.int8) == 0
@@ -137,14 +145,14 @@ def tokens(texts: Sequence[str]) -> list[Tokens]:
     between[1:] = blank[firsts[1:]] - blank[lasts[:-1] - 1]
     cuts = np.searchsorted(firsts, borders, side="right")  # of each text its tokens and the line's end
     own = np.repeat(borders + 1 - lengths, np.diff(cuts, prepend=0))
-    starts, stops = (firsts - own).tolist(), (lasts - own).tolist()
     bounds = [0, *cuts.tolist()]
     between[bounds[:-1]] = 0
-    gaps = between.tolist()
+    # most of them nobody asks for: they are not made integers of Python one by one
+    starts, stops, gaps = memoryview(firsts - own), memoryview(lasts - own), memoryview(between)
     figures = {v: k for k, v in names.items()}
     return [
-        Tokens(every[i : j - 1], starts[i : j - 1], stops[i : j - 1], figures, gaps[i : j - 1], text)
-        for text, i, j in zip(texts, bounds[:-1], bounds[1:], strict=True)
+        Tokens(every[i:j], starts[i:j], stops[i:j], figures, gaps[i:j], text)
+        for text, i, j in zip(texts, bounds[:-1], (cuts - 1).tolist(), strict=True)
     ]
 
 
@@ -197,6 +205,14 @@ def _visible() -> npt.NDArray[np.bool_]:
     private = range(_NUMERAL, 0xF900)
     out[[c for c in range(_LAST + 1) if c not in private and chr(c).isalnum()]] = True
     out[[_NUMERAL, *map(ord, MASKS)]] = True
+    return out
+
+
+@cache
+def _parts() -> npt.NDArray[np.bool_]:
+    """Of each character of the basic plane whether figures are made of it."""
+    out = np.zeros(_LAST + 1, dtype=bool)
+    out[[_NUMERAL, *map(ord, MASKS), *range(ord("0"), ord("9") + 1)]] = True
     return out
 
 
