@@ -107,8 +107,7 @@ def _common(left: str, right: str, a: int, b: int) -> list[Block]:
     if min(len(left), len(right)) <= SEED or max(len(left), len(right)) > 4 * ROOM:
         return []
     more = SEED + 1
-    some = {right[k : k + more] for k in range(len(right) - SEED)}
-    if some.isdisjoint([left[i : i + more] for i in range(len(left) - SEED)]):  # mostly
+    if not any(map(right.__contains__, [left[i : i + more] for i in range(len(left) - SEED)])):  # mostly
         return []
     places = {right[k : k + SEED]: k for k in range(len(right) - SEED, -1, -1)}
     best = (0, 0, 0)

@@ -8,7 +8,7 @@ words folded into one, pairs of reports are aligned again that had too little in
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -58,15 +58,17 @@ def learnt(links: Iterable[tuple[str, str]], found: Iterable[tuple[str, str, str
     >>> learnt([("a", "b")], found)
     ()
     """
-    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for report, one, other in found:
-        if len(one) == len(other):
-            seen[min(one, other), max(one, other)].append(report)
-    often = {
-        both: places
-        for both, places in seen.items()
-        if len(places) >= OFTEN and _WORD.fullmatch(both[0]) and _WORD.fullmatch(both[1])
-    }
+    every = [
+        (report, (one, other) if one < other else (other, one))
+        for report, one, other in found
+        if len(one) == len(other)
+    ]
+    times = Counter([both for _, both in every])  # of most there is one
+    words = {b for b, n in times.items() if n >= OFTEN and _WORD.fullmatch(b[0]) and _WORD.fullmatch(b[1])}
+    often: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for report, both in every:
+        if both in words:
+            often[both].append(report)
     root: dict[str, str] = {}
 
     def top(x: str) -> str:

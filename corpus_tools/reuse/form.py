@@ -80,6 +80,12 @@ def points(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def _short(text: str) -> npt.NDArray[np.uint16] | npt.NDArray[np.uint32]:
+    """Code points in half the memory, where all of them are of the basic plane."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    return np.frombuffer(data, dtype=np.uint16) if len(data) == 2 * len(text) else points(text)
+
+
 def bare(text: str, sentences: Sequence[tuple[int, int]] = ()) -> str:
     """A text of the same length with blanks for what is not its author's: page furniture and, where sentences
     are given, all that stands in none of them.
@@ -100,15 +106,19 @@ def bare(text: str, sentences: Sequence[tuple[int, int]] = ()) -> str:
         pieces.append(" " * (len(text) - last))
         text = "".join(pieces)
     starts, pattern = _furniture()
-    if any(c in text for c in starts):
-        text = pattern.sub(lambda m: " " * len(m[0]), text)
-    return text
+    last = 0
+    kept: list[str] = []
+    for m in starts.finditer(text):  # a pattern of alternatives would be tried at every character
+        if m.start() >= last and (found := pattern.match(text, m.start())):
+            kept += (text[last : found.start()], " " * (found.end() - found.start()))
+            last = found.end()
+    return "".join((*kept, text[last:])) if kept else text
 
 
 @cache
-def _furniture() -> tuple[str, re.Pattern[str]]:
+def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon.load("reuse")["form"]
-    return words["furniture_starts"], re.compile("|".join(words["furniture"]))
+    return re.compile(f"[{re.escape(words['furniture_starts'])}]"), re.compile("|".join(words["furniture"]))
 
 
 def folded(code: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
@@ -130,9 +140,11 @@ def numerals(code: npt.NDArray[np.uint32]) -> Array:
     return _numerals(symbols, kinds)
 
 
-def _symbols(code: npt.NDArray[np.uint32]) -> tuple[Codes, npt.NDArray[np.uint8]]:
+def _symbols(code: npt.NDArray[np.uint16] | npt.NDArray[np.uint32]) -> tuple[Codes, npt.NDArray[np.uint8]]:
     """Symbol (0: none) and class of each character, numerals still among them."""
     table, classes, _, _ = _tables()
+    if code.dtype == np.uint16:
+        return table[code], classes[code]
     astral = code > 0xFFFF
     small = np.where(astral, 0, code).astype(np.uint16)
     symbols = table[small]
@@ -160,7 +172,7 @@ def forms(texts: Sequence[str]) -> Forms:
     def some(batch: tuple[int, int]) -> tuple[Codes, npt.NDArray[np.int32], Array, Array]:
         part = texts[batch[0] : batch[1]]
         starts = np.cumsum([0, *(len(t) + 1 for t in part)])
-        symbols, at, stops = _fold(points("\n".join(part) + "\n"), starts)
+        symbols, at, stops = _fold(_short("\n".join(part) + "\n"), starts)
         cuts = np.searchsorted(at, starts)
         where = (at - np.repeat(starts[:-1], np.diff(cuts))).astype(np.int32)
         heads = np.searchsorted(at, stops)
@@ -198,7 +210,7 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _fold(
-    raw: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]
+    raw: npt.NDArray[np.uint16] | npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]
 ) -> tuple[Codes, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Symbols of the matching form, the index of the character each comes from, and those of the marks that end
     sentences.
