@@ -148,7 +148,7 @@ def tokens(texts: Sequence[str]) -> list[Tokens]:
     bounds = [0, *cuts.tolist()]
     between[bounds[:-1]] = 0
     # most of them nobody asks for: they are not made integers of Python one by one
-    starts, stops, gaps = memoryview(firsts - own), memoryview(lasts - own), memoryview(between)
+    starts, stops, gaps = (firsts - own).data, (lasts - own).data, between.data
     figures = {v: k for k, v in names.items()}
     return [
         Tokens(every[i:j], starts[i:j], stops[i:j], figures, gaps[i:j], text)
