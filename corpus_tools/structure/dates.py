@@ -97,6 +97,8 @@ def signed_on(text: str, start: int, end: int) -> Signed | None:
     """
     rules = _rules()
     found = None
+    if not rules["sign_of_date"].search(text, start, end):  # most ends of reports are sentences
+        return None
     for m in rules["date"].finditer(text, start, end):
         if rules["follows"].match(text, m.end(), end):
             continue
@@ -202,5 +204,6 @@ def _rules() -> dict[str, Any]:
         "date": re.compile(
             rf"(?<!\d)(?:(?P<y>{year}|[xX*×○_]{{1,4}}) ?年 ?(?P<m>{month}) ?月(?: ?(?P<d>{day}) ?[日号])?|{numeric})"
         ),
+        "sign_of_date": re.compile(r"年|\d[.\-/]"),
         "follows": re.compile(s["follows"]),
     }

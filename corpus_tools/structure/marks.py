@@ -58,9 +58,10 @@ _OPEN_BRACKET = "【[(<《「"
 _PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
 _HAN_NUMBERS = frozenset("一二三四五六七八九十")
 _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
-_SAMPLE = "|".join(lexicon.load("reports")["marks"]["sample"])
+_SAMPLES: list[str] = lexicon.load("reports")["marks"]["sample"]
+_SAMPLE = "|".join(_SAMPLES)
 _FAN_WEN = sought(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
-_MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in lexicon.load("reports")["marks"]["sample"]))
+_MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in _SAMPLES))
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART)[. ]{{0,2}})?[(\[]?({NUM})[)\]]?[、.]?")
 _LONGEST_SHAPE = 12
 _LEAST_PIECE = 80  # visible characters; less is no report (``cues.LEAST_REPORT``)
@@ -155,7 +156,9 @@ def _di_pian(text: str) -> list[Mark]:
 
 def _fan_wen(text: str) -> list[Mark]:
     """范文一 on a line of its own, or with a colon before the title."""
-    out = []
+    out: list[Mark] = []
+    if not any(map(text.__contains__, _SAMPLES)):  # a word is found ten times as fast as the pattern
+        return out
     for m in _FAN_WEN.finditer(text):
         at = _with_bracket(text, m.start())
         if text[at - 1 : at] in ("", "\n", "。", " "):
@@ -258,9 +261,9 @@ def _listed(lines: list[Line]) -> list[Mark]:
     hits: list[tuple[Mark, str]] = []
     of_pieces = 0
     for line in lines:
-        if len(line.text) > LONGEST_TITLE or not (m := _LISTED.match(line.text)):
+        if len(line.text) > LONGEST_TITLE or not title_word(line.text.rstrip(":")):
             continue
-        if not title_word(line.text.rstrip(":")):
+        if not (m := _LISTED.match(line.text)):
             continue
         if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
             number = numeral(m[1] or m[2] or m[4] or m[5]) if not m[3] else ord(m[3]) - ord("①") + 1

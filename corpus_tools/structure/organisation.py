@@ -225,6 +225,7 @@ def _rules() -> dict[str, Any]:
     kinds = reports["kinds"]
     part = ahead(f"{places}|{inner}")
     docs = any_of([w for k in ("summary", "plan", "other") for w in kinds[k]])
+    no_start = ahead(f"{own['no_start']}|{keep}")
     name = r"[^\s\d的在与及年,。:;!?、《》()“”‘’\[\]【】|/\\]"
     return {
         "levels": levels,
@@ -234,12 +235,10 @@ def _rules() -> dict[str, Any]:
         "body_end": re.compile(rf"(?:{endings})\Z"),
         "bodies": re.compile(endings),
         "signer": re.compile(rf"(?:{endings}|{any_of(reports['closing']['signers'])})\Z"),
-        "before_time": re.compile(
-            rf"(?!{own['no_start']}|{keep})(?P<name>{name}{{1,24}}?{ahead(endings)})(?={own['behind']})"
-        ),
+        "before_time": re.compile(rf"(?!{no_start})(?P<name>{name}{{1,24}}?{ahead(endings)})(?={own['behind']})"),
         # one part of a name, up to a place or a body whose word has two characters or more
-        "segment": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{1,{_SEGMENT}}}?{part}(?![园级])"),
-        "chained": re.compile(rf"(?!{own['no_start']}|{keep}){name}{{0,{_SEGMENT}}}?{part}(?![园级])"),
+        "segment": re.compile(rf"(?!{no_start}){name}{{1,{_SEGMENT}}}?{part}(?![园级])"),
+        "chained": re.compile(rf"(?!{no_start}){name}{{0,{_SEGMENT}}}?{part}(?![园级])"),
         "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
         "acts": re.compile(rf"{ahead(own['acts'] + '|' + own['facts'])},?"),
         "generic": re.compile(own["generic"]),

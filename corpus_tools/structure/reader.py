@@ -39,9 +39,12 @@ def to_reader(text: str, start: int, end: int) -> int:
             break
         if rules["own"].search(text, m.start(), m.end()) or rules["counted"].search(text, m.start(), m.end()):
             break
-        people, piece, act, use = (rules[k].search(text, m.start(), m.end()) for k in ("people", "piece", "act", "use"))
-        if (act and (people or piece)) or (piece and (people or use)):
-            out = m.end()
+        a, b = m.span()
+        piece, act = rules["piece"].search(text, a, b), rules["act"].search(text, a, b)
+        if (piece and act) or (
+            (piece or act) and (rules["people"].search(text, a, b) or (piece and rules["use"].search(text, a, b)))
+        ):
+            out = b
     return out
 
 
@@ -64,7 +67,7 @@ def _rules() -> dict[str, Any]:
     reader, reports = lexicon.load("site")["reader"], lexicon.load("reports")
     opening = reports["opening"]
     return {
-        **{k: re.compile(reader[k]) for k in ("people", "piece", "act", "use")},
+        **{k: sought(reader[k]) for k in ("people", "piece", "act", "use")},
         # 本站 is what a site calls itself as well
         "own": sought(
             "(?!本站)(?:" + "|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]]) + ")"
