@@ -23,6 +23,7 @@ __all__ = [
     "REACH",
     "addresses",
     "announcement",
+    "counts",
     "named",
     "of_one_field",
     "other_field",
@@ -201,6 +202,15 @@ def tells(text: str, start: int) -> bool:
     rules = rules_of_openings()
     end = start + _TOLD_BEHIND // 2
     return len(rules["figure"].findall(text, start, end)) >= _FIGURES and not rules["to_come"].search(text, start, end)
+
+
+def counts(text: str) -> bool:
+    """Whether a text counts so many things that it tells of what was done.
+
+    >>> counts("出圃苗木4万株,收入78万元,喷药14遍。"), counts("以下3篇总结供大家参考。")
+    (True, False)
+    """
+    return len(rules_of_openings()["figure"].findall(text)) >= _FIGURES
 
 
 def addresses(line: Line) -> bool:

@@ -208,9 +208,14 @@ def _resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
                 return j
         if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:
             return j
-        if len(lines[j]) >= _PARAGRAPH and lines[j].text[-1] == "。" and not noise.of_site(lines[j].text, noise.SURE):
+        said = lines[j].text
+        if len(said) >= _PROSE and said[-1] == "。" and not noise.of_site(said, noise.SURE):
             titled = j - 1 > i and lines[j - 1].start not in site and noise.is_title(lines[j - 1])
-            return j - titled if _goes_on_in_prose([ln for ln in lines[j:last] if ln.start not in site]) else last
+            rest = [line for line in lines[j:last] if line.start not in site]
+            if _goes_on_in_prose(rest) and (len(said) >= _PARAGRAPH or sum(map(len, rest)) >= _PARAGRAPH):
+                return j - titled
+            if len(said) >= _PARAGRAPH:
+                return last
     return last
 
 

@@ -11,7 +11,7 @@ from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import chain
 from corpus_tools.structure.closing import signs
 from corpus_tools.structure.contents import contents
-from corpus_tools.structure.cues import LEAST_REPORT, named
+from corpus_tools.structure.cues import LEAST_REPORT, counts, named
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.layout import Extent, Layout
@@ -143,6 +143,8 @@ def _only_lead(text: str, first: Mark, second: Mark) -> bool:
     if first.family != "repeated" or second.start - first.end > _LEAD:
         return False
     between = text[first.end : second.start]
+    if "。\n" in between and counts(between):  # paragraphs that count what was done are no editor's
+        return False
     return not noise.speaks(between) and len(markers(between, 0, len(between), flat=True)) < 2
 
 

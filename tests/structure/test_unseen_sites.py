@@ -74,3 +74,23 @@ def test_a_short_first_paragraph_behind_name_and_date_opens() -> None:
     found = parse(page).reports
     assert [page[r.start :][:6] for r in found] == ["全年供水38", "回望2018"]
     assert {"signed", "named"} <= set(found[1].cues)
+
+
+def test_a_report_of_short_paragraphs_goes_on_behind_a_box() -> None:
+    head, tail = BODY.split("\n", 2)[:2], BODY.split("\n", 2)[2]
+    above = "\n".join(head)
+    box = "广告\n关闭\n您可能关注:\n公务员考试报名入口"
+    page = f"水厂工作总结\n{above}\n{box}\n{tail}\n管线图已经全部数字化,共录入3200条,差错率低于千分之三。"
+    (report,) = parse(page).reports
+    assert report.end == len(page)
+
+
+def test_titles_alike_over_reports_without_a_voice_are_no_lead_in() -> None:
+    page = f"个人工作述职\n{BODY}\n个人工作述职\n{OTHER}"
+    assert [r.start for r in parse(page).reports] == [0, page.rindex("个人工作述职")]
+
+
+def test_what_a_machine_says_of_its_answer() -> None:
+    page = f"水厂工作总结\n{BODY}\n以上内容由AI生成,仅供参考\n换个答案 继续追问\n赞 踩 复制"
+    (report,) = parse(page).reports
+    assert page[: report.end].endswith("年代久。")
