@@ -38,6 +38,8 @@ DONE_TO = {
     "serve": ("population", "crop"),
     "visit": ("population", "household"),
     "enforce": ("crop", "vehicle"),
+    "register": ("population",),
+    "publish": ("media",),
     "produce": ("crop",),
 }
 _NAMED = 4  # characters of a noun that ends in a verb

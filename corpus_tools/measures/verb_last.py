@@ -227,7 +227,8 @@ def verb_last(body: list[Token], kind: str) -> Parsed:
     if named_holding:
         return Parsed(None, (noun[0], body[last].end), "bare")
     doer = kind in ("bulk", "money") and classes == "place" and heads[-1].endswith(lex.bodies)  # 水务公司供水860吨
-    if kind in _COUNTED_PEOPLE and word in lex.undergone and classes == "staff":
+    taken_on = lex.verb_class.get(word) == "employ" and classes == "staff" and not heads[-1].endswith(lex.organ)
+    if kind in _COUNTED_PEOPLE and classes == "staff" and (word in lex.undergone or taken_on):
         return Parsed(action, noun, "noun-verb-figure")
     whole = doer or (word in lex.complete and classes not in ("population", "household"))  # 全镇排涝9400亩
     if whole or classes in ("person", "staff"):

@@ -94,6 +94,7 @@ class Lexicon:
         self.treatment = frozenset(small["treatment"])
         self.outlay = tuple(small["outlay"])
         self.cash = tuple(small["cash"])
+        self.organ = tuple(small["organ"])
         self.handing_on = frozenset(small["handing_on"])
         self.recipients = tuple(small["recipients"])
         self.watching = frozenset(small["watching"])
