@@ -95,7 +95,7 @@ def _one(
     if found is not None:
         return found, 0
     if kind == "percent" or quantity.unit == "分":
-        apart = not place and any(t.word.startswith(_RESPECTIVELY) for t in left)
+        apart = not place and (any(t.word.startswith(_RESPECTIVELY) for t in left) or _one_each(s, number, segment))
         apart = apart and not any(t.kind == Kind.NOUN for t in left)
         found = _rate(s, near, _lists(s, number, segment, place) if apart else 1)
     parallel = place > 0 and _goes_on_like(s, at, left, near)
@@ -401,6 +401,14 @@ def _lists(s: Sentence, number: int, segment: Segment, place: int) -> int:
             break
         count += 1
     return count
+
+
+def _one_each(s: Sentence, number: int, segment: Segment) -> bool:
+    """``货物1860吨、集装箱12标箱,同比增长9.2%和15.1%``: as many shares as figures in the segment before."""
+    count = _lists(s, number, segment, 0)
+    if not number or count == 1 or count != len(s.segments[number - 1].quantities):
+        return False
+    return all(unit_class(s.quantities[at].unit) != "percent" for at in s.segments[number - 1].quantities)
 
 
 def _earlier(s: Sentence, number: int) -> list[Token]:
