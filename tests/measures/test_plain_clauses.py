@@ -233,3 +233,45 @@ def test_money_put_into_a_work_and_worth_of_what_was_given() -> None:
 def test_what_a_team_is_made_up_of() -> None:
     assert _read("组建由36人组成的应急队伍3支。")[1] == ("3支", "组建", "应急队伍")
     assert _read("检查网吧23家、印刷企业12家。")[1] == ("12家", "检查", "印刷企业")
+
+
+def _read(clause: str) -> list[tuple[str, str, str]]:
+    return [(m.text, m.action, m.object) for m in extract(clause).measures]
+
+
+def test_people_sums_and_floors_told_of_after_a_deed_on_things_have_no_deed_of_it() -> None:
+    for before in ("年检车辆86台", "张贴封条126份", "砍伐枯树260株"):
+        assert _read(f"{before}，在岗民警48名。")[1] == ("48名", "", "在岗民警"), before
+    for before in ("签订合同126份", "查获私盐86吨"):
+        assert _read(f"{before}，涉案总值48万元。")[1][1] == "", before
+    assert _read("补服药片86人，建筑面积480平方米。")[1][1] == ""
+    assert _read("处理投诉32起，员工培训46次。")[1][1] == ""
+    assert _read("发放手册86本，折页480张。")[1][1] == "发放"  # a list goes on
+
+
+def test_a_deed_after_a_mark_of_listing() -> None:
+    for deed, noun, unit in (("检定", "计量器具", "台"), ("隔离", "密接者", "人"), ("公开", "政务信息", "条")):
+        assert _read(f"换装水表320块、{deed}{noun}48{unit}。")[1] == (f"48{unit}", deed, noun)
+    assert _read("发放手册10本、宣传彩页100份。")[1][1:] == ("发放", "宣传彩页")
+
+
+def test_to_whom_a_matter_went_is_not_counted() -> None:
+    assert _read("查处涉烟案件186起，移送公安机关9起。")[1] == ("9起", "移送", "涉烟案件")
+
+
+def test_a_bound_names_what_is_counted() -> None:
+    assert _read("引进超10亿元项目2个。") == [("2个", "引进", "超10亿元项目")]
+    assert _read("查处万元以上案件23起。") == [("23起", "查处", "万元以上案件")]
+    assert [m.text for m in extract("总投资超10亿元。").measures] == ["10亿元"]
+    assert not extract("在全市评比中进入前10名。").measures
+
+
+def test_as_many_shares_as_figures_before_them() -> None:
+    found = _read("完成货物吞吐量1860万吨、集装箱12万标箱，同比增长9.2%和15.1%。")
+    assert [one[1:] for one in found[2:]] == [("增长", "货物吞吐量"), ("增长", "集装箱")]
+
+
+def test_what_people_were_gathered_for_is_the_deed() -> None:
+    assert _read("组织干部职工观看警示片4场。") == [("4场", "观看", "警示片")]
+    assert _read("网格员招聘36名。") == [("36名", "招聘", "网格员")]
+    assert _read("村委会招聘3名。") == [("3名", "招聘", "")]
