@@ -160,7 +160,7 @@ def _whole() -> frozenset[str]:
 # below this probability a category that no rule says is left alone (benchmarks/categories.py shows the choice)
 _LIKELY_ENOUGH = 0.4
 _LIKELIER = 0.5  # and below this one a rule stands: all other categories together are as likely
-_CACHE = 1 << 15  # deed, noun and unit together; reports repeat themselves
+_CACHE = 1 << 13  # deed, noun and unit together; reports repeat themselves
 
 
 @lru_cache(maxsize=_CACHE)

@@ -256,7 +256,7 @@ def _words(text: str) -> Sequence[Token]:
 # Reports repeat their own phrases and one another: on 29 sample pages, all different, one in seven of the stretches
 # up to this length had been seen before; where reports were copied, most have.
 _REMEMBERED = 24
-_STRETCHES = 1 << 15
+_STRETCHES = 1 << 14  # of some 600 bytes each
 
 
 @lru_cache(maxsize=_STRETCHES)

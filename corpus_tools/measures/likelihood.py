@@ -65,7 +65,7 @@ def features(parts: Parts) -> list[str]:
     return out
 
 
-@lru_cache(maxsize=1 << 12)  # deed and unit; a report has few that no other has
+@lru_cache(maxsize=1 << 10)  # deed and unit; a report has few that no other has
 def _without_noun(
     action: str, actions: frozenset[str], units: frozenset[str]
 ) -> tuple[list[str], list[str], tuple[str, ...]]:
