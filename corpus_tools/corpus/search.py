@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import Any, Literal
 
 from corpus_tools.corpus.fulltext import contains, matching
@@ -22,6 +23,8 @@ __all__ = ["OFF_SCREEN", "Hits", "Query", "Statement", "labels_of", "look", "sea
 
 
 _MOST = 2**63 - 1  # SQLite's largest integer
+# Characters of a word: SQLite's LIKE takes a pattern of 50,000 bytes, and a character takes up to four of them
+_LONGEST = 10_000
 # Rows that are counted, ranked and sorted into facets. Reading one takes some 15 µs: a twentieth of a second for all.
 RANKED = 3_000
 # Usual values of BM25, as in FTS5 and Lucene
@@ -71,6 +74,9 @@ class Query:
             raise QueryError("--min and --max take a number")
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise QueryError(f"--min {self.minimum:g} is above --max {self.maximum:g}")
+        words = (*chain.from_iterable(self.groups), *self.without, self.organisation or "")
+        if (most := max(map(len, words))) > _LONGEST:
+            raise QueryError(f"a word of {most:,} characters is too long to be looked for; {_LONGEST:,} are the most")
 
     @property
     def asks_for_measures(self) -> bool:

@@ -22,6 +22,15 @@ def test_two_character_word_is_found_in_its_sections(corpus: Corpus) -> None:
     assert all("垃圾" in row["text"] for row in hits.dicts())
 
 
+@pytest.mark.parametrize("mark", ["_", "%", "𠀀"])  # escaped, or of four bytes
+def test_a_word_is_looked_for_up_to_a_length_and_refused_beyond(corpus: Corpus, mark: str) -> None:
+    longest = search_module._LONGEST
+    assert search(corpus, Query(mark * longest)).total == 0
+    for asked in ({"words": mark * 60_000}, {"without": (mark * 60_000,)}, {"organisation": mark * 60_000}):
+        with pytest.raises(QueryError, match="too long"):
+            Query(**asked)
+
+
 def test_year_restricts(corpus: Corpus) -> None:
     assert [row["year"] for row in search(corpus, Query("垃圾", year=2022)).dicts()] == [2022]
 
