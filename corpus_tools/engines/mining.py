@@ -30,6 +30,7 @@ from corpus_tools.labels import LabelOptions
 from corpus_tools.reading.files import is_our_page, printable
 from corpus_tools.records import Refusal
 from corpus_tools.reuse import Background
+from corpus_tools.reuse.memory import give_back
 
 __all__ = ["ENGINES", "Progress", "RunSummary", "forget", "mine"]
 
@@ -288,6 +289,8 @@ class _Run:
     def _reuse(self) -> None:
         self.progress.step("looking for passages that reports share")
         with self._timed("reuse"):
+            self.corpus.db.execute("PRAGMA shrink_memory")  # what writing took is free before the arrays come
+            give_back()
             update_reuse(self.corpus, index_folder(self.target), background=self.background)
 
     @contextmanager
