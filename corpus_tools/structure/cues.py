@@ -19,8 +19,11 @@ from corpus_tools.structure.topics import kinship
 
 __all__ = [
     "AHEAD",
+    "CLOSED",
+    "ENDS",
     "LEAST_REPORT",
     "REACH",
+    "VOICED",
     "addresses",
     "announcement",
     "counts",
@@ -41,6 +44,15 @@ LEAST_REPORT = 80
 
 REACH = 40  # characters; signatures are shorter
 AHEAD = 400  # an opening formula ends the first paragraph, 250 characters on at most on the reference pages
+
+CLOSED = frozenset(("closed", "signed", "leave"))
+VOICED = frozenset(("guided", "begins", "self", "greeting", "facts"))
+"""What a report's first words are, whatever it announces."""
+ENDS = frozenset(
+    ("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named", "field", "reopened", "lacks")
+)
+"""Without one of these nothing has ended, however much a paragraph looks like an opening."""
+
 _LAST_CLAUSES = 80  # characters
 _BEHIND = 200
 _FAR = 1500  # characters of the report before in which its own name and voice are looked for

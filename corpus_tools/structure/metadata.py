@@ -14,10 +14,9 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.records import ReportKind
-from corpus_tools.structure import dates, organisation, topics
+from corpus_tools.structure import dates, entitled, organisation, topics
 from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.gates import ahead, sought
-from corpus_tools.structure.numbering import opens_block
 
 __all__ = ["About", "about"]
 
@@ -27,9 +26,7 @@ _OPENING = 600  # a report announces itself in its first paragraph or two
 _FIRST_WORDS = 160  # and says in its first sentences whose it is
 _HEAD = 60  # a line under the title: the body, the date
 _SIGNATURE = 80
-_LEAST_TITLE = 6
 _TITLE = 60
-_HALF = 30  # characters of a title's first line, where it has two
 _LETTER = 600  # covering letters are short; a long text with 请予审阅 in it is a report that was handed in
 _NOWHERE = (0, 0)
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -72,21 +69,23 @@ def about(
     ('临江镇', '禁毒')
     """
     out = About()
-    out.title, title = _title(text, start, end, mark_end)
-    over = _page_title(text, page_title)
+    out.title, title = entitled.own_title(text, start, end, mark_end)
+    over = entitled.page_title(text, page_title)
     if not out.title and alone and over != _NOWHERE:
         out.title, title = text[slice(*over)], over
     body = title[1] if start <= title[0] < title[1] <= end else min(end, max(start, mark_end))
     opening = (body, min(end, body + _OPENING))
     titles = [
-        span for span in (title, _line_over(text, start, alone), _line_under(text, title, end)) if span[0] < span[1]
+        span
+        for span in (title, entitled.line_over(text, start, alone), entitled.line_under(text, title, end))
+        if span[0] < span[1]
     ]
     announced = _announced(text, opening)
     announcement = announced[1] if announced else _NOWHERE
     marked = title[0] < mark_end
     out.kind, kind = _kind(text, (start, end), title, over, opening, announced, marked=marked)
     if out.kind == "news" and not out.title:
-        out.title, title = _headline(text, start, end)
+        out.title, title = entitled.headline(text, start, end)
         titles = [title]
     spans = {"title": title, "kind": kind}
 
@@ -104,104 +103,6 @@ def about(
         out.period, spans["period"] = period
     out.spans = {name: span for name, span in spans.items() if span[0] < span[1]}
     return out
-
-
-# ---------------------------------------------------------------- title
-
-
-def _title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span]:
-    """The report's own title: the line it opens with, the collector's mark left out, glued text cut off."""
-    rules = _rules()
-    at = mark_end
-    while at < end and text[at] in " \n::、.":
-        at += 1
-    window = text[at : min(end, at + 2 * _TITLE)]
-    stop = rules["title_stop"].search(window)
-    if stop and stop[0] == "\n" and stop.start() <= _HALF and not rules["doc"].search(window, 0, stop.start()):
-        # 临江镇2021年⏎禁毒工作总结: a title in two lines
-        second = rules["title_stop"].search(window, stop.end())
-        if second and second[0] == "\n" and rules["doc_end"].search(window, stop.end(), second.start()) and (
-            not opens_block(window[: stop.start()]) and rules["half"].search(window, 0, stop.start())
-        ):  # fmt: skip
-            return window[: second.start()].replace("\n", ""), (at, at + second.start())
-    if stop and stop[0] == "\n" and (cut := _wrapped(window, stop.start())):
-        return window[:cut].replace("\n", ""), (at, at + cut)
-    piece = window[: stop.start()] if stop else window
-    # 创卫工作总结**镇2021年…工作总结我镇…: two titles in a row, the collector's and the own; then the text, glued on
-    first, last, whole = 0, 0, False
-    if mark_end > start and opens_block(piece):
-        piece = ""  # a heading: the title is the mark's
-    for m in rules["doc"].finditer(piece, 0, _TITLE):
-        if last and (m.end() - last > _TITLE // 2 or rules["glued"].search(piece, last, m.end())):
-            break
-        if whole and m.end() - last >= _LEAST_TITLE and not rules["and"].match(piece, last):
-            first = last
-        last, whole = m.end(), len(m[0]) > 2
-    # 为…制定工作计划, 一年来…工作情况: sentences hold such words as well, but go on
-    said = rules["sentence"].search(piece, first, last) is not None
-    if last and not said and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
-        if file := rules["file"].match(piece, first):
-            first = file.end()
-        return _stripped(text, at + first, at + last, " :")
-    if mark_end > start:
-        mark = text[start:mark_end]
-        own = rules["last_number"].sub("", rules["mark"].sub("", mark)).strip(" :【】()[]<>")
-        if rules["doc"].search(own):
-            place = mark.find(own)
-            return own, (start, mark_end) if place < 0 else (start + place, start + place + len(own))
-    return "", _NOWHERE
-
-
-def _wrapped(window: str, end: int) -> int:
-    """Where a title ends that is wrapped within its last word: …工作总⏎结; 0 where it is not."""
-    below = window.find("\n", end + 1)
-    joined = window[:end] + window[end + 1 : below if below > 0 else len(window)]
-    for m in _rules()["doc_end"].finditer(joined, max(0, end - _LEAST_TITLE)):
-        if m.start() < end < m.end():
-            return m.end() + 1
-    return 0
-
-
-def _headline(text: str, start: int, end: int) -> tuple[str, Span]:
-    """A news item's first line, if it is short and no sentence."""
-    stop = text.find("\n", start, min(end, start + _TITLE))
-    if stop < 0 or _rules()["title_stop"].search(text, start, stop):
-        return "", _NOWHERE
-    return _stripped(text, start, stop, " :")
-
-
-def _line_over(text: str, start: int, alone: bool) -> Span:
-    """The first line of a title in two, where the second was taken for all of it: 平川县2021年."""
-    above = len(text[:start].rstrip()) if alone and text[:start][-1:] == "\n" else 0
-    at = text.rfind("\n", 0, above) + 1
-    rules = _rules()
-    if 0 < above - at <= _HALF and rules["half"].search(text, at, above) and not rules["doc"].search(text, at, above):
-        return at, above
-    return _NOWHERE
-
-
-def _line_under(text: str, title: Span, end: int) -> Span:
-    """A second title under a dash: ——柳河镇2018年健康教育工作总结."""
-    m = _rules()["dash"].match(text, title[1], min(end, title[1] + 2 * _TITLE)) if title[0] < title[1] else None
-    return m.span("title") if m else _NOWHERE
-
-
-def _page_title(text: str, title: str) -> Span:
-    """The page's title up to its last word for a document; what the site put behind it is left out."""
-    at = text.find(title) if title else -1
-    if at < 0:
-        m = _rules()["site_title"].match(text) if not title else None
-        return m.span("title") if m else _NOWHERE
-    ends = [m.end() for m in _rules()["doc"].finditer(text, at, at + len(title))]
-    return at, ends[-1] if ends else at + len(title)
-
-
-def _stripped(text: str, start: int, end: int, marks: str) -> tuple[str, Span]:
-    while start < end and text[start] in marks:
-        start += 1
-    while start < end and text[end - 1] in marks:
-        end -= 1
-    return text[start:end], (start, end)
 
 
 # ---------------------------------------------------------------- kind
@@ -306,17 +207,17 @@ def _organisation(
 ) -> Span | None:
     under = signed is not None and signed[1] <= opening[0] + 2 * _HEAD  # signed below the title, not at the end
     tail = max(opening[0], end - _SIGNATURE)
-    entitled = next((name for span in titles if (name := organisation.in_title(text, *span))), None)
+    named = next((name for span in titles if (name := organisation.in_title(text, *span))), None)
     signs = organisation.signed_by(text, tail, None if under else signed, end)
     if signs is None and under and signed:
         signs = organisation.signed_by(text, opening[0], signed, min(end, signed[1] + _HEAD))
-    if signs and not (entitled and organisation.department(text[slice(*signs)])):
+    if signs and not (named and organisation.department(text[slice(*signs)])):
         return signs
     first = (opening[0], min(opening[1], opening[0] + _FIRST_WORDS))
     person = first if _rules()["personal"].search(text, *first) else _NOWHERE
     return (
         organisation.labelled(text, opening[0], min(end, opening[0] + 2 * _HEAD))
-        or entitled
+        or named
         or organisation.at_congress(text, opening[0], min(end, opening[0] + 2 * _HEAD))
         or organisation.of_person(text, *person)
         or organisation.described(text, *first)
@@ -360,9 +261,9 @@ def _topic(
 
 def _as_titled(text: str, title: Span) -> tuple[str, Span] | None:
     """What is left of a title when all that no topic holds is taken off it: the topic in the title's own words."""
-    rules = _rules()
-    rest = rules["last_number"].sub("", _ASIDE.sub("", rules["mark"].sub("", text[slice(*title)])))
-    rest = rules["year"].sub("", rules["doc"].sub("", rest))
+    rules, titles = _rules(), entitled.title_rules()
+    rest = titles["last_number"].sub("", _ASIDE.sub("", titles["mark"].sub("", text[slice(*title)])))
+    rest = rules["year"].sub("", titles["doc"].sub("", rest))
     if m := rules["place"].match(rest):
         rest = rest[m.end() :]
     rest = _MARKS.sub("", rules["strip"].sub("", rest))
@@ -384,15 +285,8 @@ def _rules() -> dict[str, Any]:
 
     both = sorted(((w, k) for k in ("summary", "plan", "other") for w in kinds[k]), key=lambda p: -len(p[0]))
     places = "|".join(reports["topic"]["places"])
-    numeral = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
     groups = {k: any_of([w for w, kind in both if kind == k]) for k in ("summary", "plan", "other")}
-    docs = any_of([w for w, _ in both])
-    endings = any_of([e for b in reports["body"] for e in b["endings"]])
     return {
-        "doc": re.compile(ahead(docs)),
-        "doc_end": re.compile(rf"(?:{docs})\s*(?=\n|\Z)"),
-        # of a title in two lines the first names the body or the year
-        "half": re.compile(rf"(?:{endings}|年度?|半年|关于.{{2,26}})\s*(?=\n|\Z)"),
         "kinds": sought("|".join(f"(?P<{k}>{p})" for k, p in groups.items())),
         "letter": sought("|".join(f"(?:{p})" for p in kinds["letter"])),
         "summary_opening": sought("|".join(f"(?:{p})" for p in opening["summary"])),
@@ -407,19 +301,6 @@ def _rules() -> dict[str, Any]:
         ),
         "place": re.compile(rf"\A(?!{any_of(reports['topic']['keep'])})[^,、]{{0,8}}?(?:{places})"),
         "ends": re.compile(rf"(?:{groups['other']})\Z"),
-        "glued": re.compile(reports["title"]["glued"]),
-        "sentence": re.compile(reports["title"]["sentence"]),
-        "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
-        "file": re.compile(r"\.?(?:docx?|pdf|txt|wps)\b\s*"),
-        "and": re.compile(reports["title"]["and"]),
-        "dash": re.compile(r"\s*(?:—+|--+)\s*(?P<title>[^\n。;!?]{4,60})(?=\n)"),
-        # 柳河镇防汛工作总结_工作总结_范文网, as in a browser's tab
-        "site_title": re.compile(rf"\s*(?P<title>[^\n。,;_|]{{2,{_TITLE}}}(?:{docs}))\s?[_|\-—]"),
-        "title_stop": re.compile(r"[。!?;,\n]"),
-        "mark": re.compile(
-            rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?"
-            rf"|【{numeral}】|\(?\d{{1,2}}\)?\Z|\A\(?{numeral}\)?[、.:)] ?(?=\D)"
-        ),
         "strip": re.compile(any_of(reports["topic"]["strip"])),
         "year": re.compile(r"(?:20|19)\d\d年?度?|(?:20)?[xX*]{2}年?度?"),
         "news_marks": re.compile("|".join(f"(?:{p})" for p in news["marks"])),

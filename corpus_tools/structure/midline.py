@@ -1,0 +1,170 @@
+"""Starts of reports within a line, where its breaks are lost: glued titles, signatures, openings behind sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from corpus_tools.structure import noise
+from corpus_tools.structure.cues import (
+    AHEAD,
+    CLOSED,
+    ENDS,
+    LEAST_REPORT,
+    REACH,
+    VOICED,
+    announcement,
+    rules_of_openings,
+    title_cues,
+    what_closes,
+    what_opens,
+)
+from corpus_tools.structure.lines import Line
+from corpus_tools.structure.normalise import HAN
+from corpus_tools.structure.numbering import markers, opens_block
+
+__all__ = ["behind_sentences", "reopened", "within"]
+
+_HEADING = 20  # characters of a heading in which its subject stands
+_SURE = frozenset(("guided", "greeting", "self"))
+_AGAIN = frozenset(("guided", "begins", "self", "facts"))
+_LEAST_NAME = 3  # characters
+_HAN_NAME = re.compile(rf"[{HAN}*xX]{{{_LEAST_NAME}}}")
+_SENTENCE_STARTS = re.compile(r"[。!?][”\")]? {0,3}(?=\S)")
+
+
+def within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[str]]]:
+    """Starts in mid-line: a title glued to the text before, a signature with its date and text behind it, an opening
+    formula or numbering that starts again behind text that closes a report.
+    """
+    rules = rules_of_openings()
+    out: list[tuple[int, list[str]]] = []
+    for m in rules["glued"].finditer(text, begin, end):
+        start = m.start(1)
+        for date in rules["date"].finditer(m[1]):  # the signature of the report before: the title follows it
+            start = m.start(1) + date.end()
+        out.append((start, title_cues(text, start, m.end(1), True, begin)))
+    known = {start for start, _ in out}
+    for m in rules["glued_report"].finditer(text, begin, end):
+        start = _glued_title(text, m)
+        if start >= 0 and start not in known:
+            out.append((start, title_cues(text, start, m.end(1), True, begin)))
+    for m in rules["signature"].finditer(text, begin, end):
+        start = m.end()
+        opens = not rules["sheet"].match(text[start : start + REACH]) and not opens_block(text[start : start + 8])
+        if opens and end - start > LEAST_REPORT:
+            out.append((start, ["signed", "named"]))
+    out += _glued_paragraphs(text, begin, end, since, [start for start, _ in out])
+    return out
+
+
+def _glued_title(text: str, m: re.Match[str]) -> int:
+    """Where a title starts that is glued to the text on both sides; -1 where what follows it opens none.
+
+    Often the text begins with the body that the title names; what stands before that name signs the report above.
+    """
+    rules = rules_of_openings()
+    start = m.start(1)
+    for date in rules["date"].finditer(m[1]):
+        start = m.start(1) + date.end()
+    named = text[m.end() : m.end() + _LEAST_NAME]
+    again = text.find(named, start, m.end(1)) if _HAN_NAME.fullmatch(named) else -1
+    if again == start or (again > start and rules["named"].search(text, start, again)):
+        return again
+    return start if rules["after_glued"].match(text, m.end()) else -1
+
+
+def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
+    """Starts in mid-line whose first words show them, the line break before them lost: …新贡献。今年以来,镇人大…"""
+    rules = rules_of_openings()
+    last = max(text.rfind(c, begin, end - 1) for c in "。!?") + 1
+    if (signs := rules["signs_first"].match(text, last, end)) and last > begin:
+        last = signs.end()  # …药占比32%。妇保院 2021年7月5日 残联工作总结⏎
+    said = text[last:end] if begin < last < end else ""
+    if said and noise.is_title(Line(last, end, said)) and not noise.is_tail(said):  # …药占比32%。妇保院工作总结⏎
+        yield last, title_cues(text, last, end, True, since)
+    for m in rules["starter"].finditer(text, begin, end):
+        opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
+        ahead = rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH])
+        if not VOICED.intersection(opens) or (ahead and "resolves" not in opens):
+            continue
+        word = _opening_word(text, max(begin, m.start() - REACH), m.end(), since)
+        if word >= 0:  # …打造品牌。学校安全无小事。一学期以来,…: what it is all about stands before
+            yield word, [*opens, *what_closes(text, word, since)]
+            continue
+        closes = what_closes(text, m.end(), since)
+        closes += reopened(text, opens, m.end(), since)
+        if _SURE.intersection(opens) or CLOSED.intersection(closes) or "reopened" in closes:
+            yield m.end(), opens + closes
+
+
+def _opening_word(text: str, begin: int, at: int, since: int) -> int:
+    """Where the short sentence before a place starts, if a report ends before it and it ends none itself; else -1."""
+    start = max(text.rfind(c, begin, at - 1) for c in "。!?") + 1
+    rules = rules_of_openings()
+    if start <= begin or not rules["second"].match(text, start, at + REACH) or rules["sums_up"].match(text, start):
+        return -1
+    ends = any(rules[k].match(text, start) for k in ("forward", "closing", "turns"))
+    if ends or not CLOSED.intersection(what_closes(text, start, since)):
+        return -1
+    return start
+
+
+def _glued_paragraphs(
+    text: str, begin: int, end: int, since: int, titles: list[int]
+) -> Iterator[tuple[int, list[str]]]:
+    """Openings without a title in a line that has lost its breaks: among the sentences before 现将…如下 or a new 一、
+    the one that opens best. Where a title or signature stands among them that one decides.
+    """
+    rules = rules_of_openings()
+    weights = rules["weights"]
+    found = markers(text, begin, end, flat=True)
+    starts = [m.start for m in found]
+    top, last = "", 0
+    anchors = {m.end(): False for m in rules["summary"].finditer(text, begin, end)}
+    for m in found:
+        top = top or m.key
+        if m.key == top:
+            if m.number == 1 and last > 1:
+                anchors[m.start] = True
+            last = m.number
+    reached = begin
+    for anchor, again in sorted(anchors.items()):
+        k = bisect_right(starts, anchor - 1)
+        low = max(reached, found[k - 1].text if k else begin, anchor - AHEAD)
+        following = found[k] if k < len(found) else None
+        again = again or (k > 0 and following is not None and following.key == top and following.number == 1)
+        if any(low < at < anchor for at in titles):
+            continue
+        best: tuple[float, int, list[str]] | None = None
+        for s in _SENTENCE_STARTS.finditer(text, low, anchor):
+            at = s.end()
+            if signs := rules["signs_first"].match(text, at, anchor):  # 特此报告。水南乡人民政府2020年9月3日今年…
+                at = signs.end()
+            opens = what_opens(text, at, anchor + 1, since)
+            if not opens or rules["looks_ahead"].match(text[at : at + 2 * REACH]):
+                continue
+            cues = opens + what_closes(text, at, max(since, reached))
+            if (
+                k
+                and not CLOSED.intersection(cues)
+                and rules["ahead"].search(text, found[k - 1].start, found[k - 1].start + _HEADING)
+            ):
+                cues.append("closed")
+            cues += ["renumbered"] if again else []
+            cues += reopened(text, cues, at, max(since, reached))
+            score = sum(weights[c] for c in cues)
+            if ENDS.intersection(cues) and (best is None or score > best[0]):
+                best = (score, at, cues)
+        if best:
+            yield best[1], best[2]
+            if best[0] >= weights["least"]:
+                reached = since = best[1]
+
+
+def reopened(text: str, cues: list[str], start: int, since: int) -> list[str]:
+    """A report announces itself once: a second 现将…总结如下, in a paragraph that opens as one does, is another's."""
+    if "opening" in cues and _AGAIN.intersection(cues) and announcement(text, since, start) >= 0:
+        return ["reopened"]
+    return []
