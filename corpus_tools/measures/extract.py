@@ -9,16 +9,13 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-import numpy as np
-
 from corpus_tools import lexicon
 from corpus_tools.lockstep import lockstep, only
-from corpus_tools.measures.broken_lines import goes_on
 from corpus_tools.measures.categories import categorise
 from corpus_tools.measures.chains import RESUMING
 from corpus_tools.measures.clauses import words
 from corpus_tools.measures.columns import Place, places
-from corpus_tools.measures.meaning import plans
+from corpus_tools.measures.page_sentences import of_structure, of_text
 from corpus_tools.measures.parts import implied, parts
 from corpus_tools.measures.quantities import quantities
 from corpus_tools.measures.sentence import Range
@@ -27,7 +24,6 @@ from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.offsets import Mapped
 from corpus_tools.records import Extraction, Guard, Measure, Quantity, Structure
 from corpus_tools.structure.normalise import normalise
-from corpus_tools.structure.sentences import sentences
 
 __all__ = ["Trace", "extract", "extract_many"]
 
@@ -95,15 +91,6 @@ _Topics = dict[str, tuple[str, Range | None]]
 _CLOSED_DEEDS = frozenset(("verb-figure", "carried"))
 
 
-class _Sentences(NamedTuple):
-    """The sentences of the copy side by side, since few of a page hold figures: ranges, and what they stand in."""
-
-    starts: list[int]
-    ends: list[int]
-    planned: list[bool]
-    sections: list[int]
-
-
 def extract(
     text: str | Structure, *, original: str | None = None, traces: dict[int, Trace] | None = None
 ) -> Extraction:
@@ -149,11 +136,10 @@ def _extract(
 ) -> Generator[None, None, Extraction]:
     """The steps, with a pause between each two."""
     if isinstance(text, Structure):
-        copy, laid = text.reading, _of_structure(text)
+        copy, laid = text.reading, of_structure(text)
     else:
         copy, original = normalise(text), text
-        spans = list(sentences(copy.text))
-        laid = _Sentences([a for a, _ in spans], [b for _, b in spans], [False] * len(spans), [0] * len(spans))
+        laid = of_text(copy)
     yield
     if not laid.starts:  # a page without reports; what stands in no sentence is no measure and no guard
         return Extraction((), ())
@@ -188,46 +174,6 @@ def _extract(
     if laid_out:
         measures = _summed(measures, {page.starts[at]: place for at, place in laid_out.items()})
     return Extraction(tuple(measures), tuple(_original(copy, guards, starts, ends)))
-
-
-def _of_structure(structure: Structure) -> _Sentences:
-    copy, reports, sections = structure.reading, structure.reports, structure.sections
-    spans = np.array([(s.start, s.end) for s in structure.sentences], dtype=np.int32).reshape(-1, 2)
-    bounds = np.array([(r.start, r.end) for r in reports], dtype=np.int32).reshape(-1, 2)
-    report = np.searchsorted(bounds[:, 0], spans[:, 0], side="right") - 1
-    inside = report >= 0
-    inside[inside] = spans[inside, 0] < bounds[report[inside], 1]
-    spans, report = spans[inside], report[inside]
-    if not len(spans):
-        return _Sentences([], [], [], [])
-    section = np.searchsorted(np.array([s.start for s in sections], dtype=np.int32), spans[:, 0], side="right") - 1
-    start = copy.ends.searchsorted(spans[:, 0], side="right")
-    end = np.maximum.accumulate(copy.ends.searchsorted(spans[:, 1] - 1, side="right") + 1)
-    start[1:] = np.maximum(start[1:], end[:-1])
-    plan = np.array([r.kind == "plan" for r in reports])[report]
-    if sections:
-        plan |= (section >= 0) & np.array([plans(s.heading) for s in sections])[section]
-    end = np.minimum(end, len(copy))
-    return _joined(copy.text, _Sentences(start.tolist(), end.tolist(), plan.tolist(), section.tolist()))
-
-
-def _joined(text: str, laid: _Sentences) -> _Sentences:
-    """The sentences, those made one that a line break cut."""
-    out = _Sentences([], [], [], [])
-    opened = last = -1
-    for start, end, planned, section in zip(*laid, strict=True):
-        if out.starts and section == last and planned == out.planned[-1]:
-            if goes_on(text, out.starts[-1], out.ends[-1], start, heading=opened == out.starts[-1]):
-                out.ends[-1] = end
-                continue
-        elif section != last:
-            opened = start
-        last = section
-        out.starts.append(start)
-        out.ends.append(end)
-        out.planned.append(planned)
-        out.sections.append(section)
-    return out
 
 
 def _original(copy: Mapped, guards: list[Guard], starts: list[int], ends: list[int]) -> Iterator[Guard]:
