@@ -168,9 +168,12 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
         out.append(Token(a, b, copy[a:b], kind))
         at = b
     _cut(copy, at, end, out)
+    if len(out) > 1 and out[-1].word in _FROM and out[-2].word in words().allowance:
+        out[-2] = Token(out[-2].start, out[-2].end, out[-2].word, Kind.NOUN)  # 人均补助由8000元提高到1万元
     return out
 
 
+_FROM = frozenset("由从")
 _CADRES = re.compile("干部(?=分)")  # the segmenter prefers 部分
 _OFFICE = "办"
 _RATE = "率"

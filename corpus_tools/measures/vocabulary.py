@@ -93,6 +93,7 @@ class Lexicon:
         self.accomplish = frozenset(small["accomplish"])
         self.treatment = frozenset(small["treatment"])
         self.outlay = tuple(small["outlay"])
+        self.allowance = frozenset(small["allowance"])
         self.cash = tuple(small["cash"])
         self.organ = tuple(small["organ"])
         self.handing_on = frozenset(small["handing_on"])
