@@ -29,7 +29,7 @@ AROUND = {
     ),
     "foreign": "⟨Home About Contact⟩\n¶水厂工作总结\n{a}\n⟨Leave a comment\nYour email address will not be published.⟩",
     "essay": (
-        "⟨工作总结就是把一个时间段的工作进行一次全面系统的总检查、总评价、总分析,从而得出引以为戒的经验。⟩\n"
+        "⟨工作总结就是隔一段时间回过头去,把办过的事逐件理一理、评一评,从而得出下回用得上的经验。⟩\n"
         "¶水厂工作总结\n{a}\n⟨看完是不是有思路了?觉得好用别忘了转给同事。⟩"
     ),
 }
