@@ -8,6 +8,7 @@ or a copy is sent to is not.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -87,14 +88,11 @@ def in_title(text: str, start: int, end: int) -> Span | None:
 def described(text: str, start: int, end: int) -> Span | None:
     """The body that is the subject of a clause: 柳塘社区认真贯彻…, 现将我**镇…"""
     rules = _rules()
-    for m in rules["clause"].finditer(text, start, end):
-        at = m.end()
-        stop = body_at(text, at, min(end, at + _LONGEST))
-        if stop and (rules["acts"].match(text, stop) or text[at - 1 : at] in ("将", "把", "就")) and (
-            _names_one(text, at, stop)
-        ):  # fmt: skip
-            return at, stop
-    return None
+
+    def speaks(at: int, stop: int) -> bool:
+        return rules["acts"].match(text, stop) is not None or text[at - 1 : at] in ("将", "把", "就")
+
+    return _first(text, rules["clause"], start, end, speaks)
 
 
 def of_person(text: str, start: int, end: int) -> Span | None:
@@ -105,12 +103,7 @@ def of_person(text: str, start: int, end: int) -> Span | None:
     '白沙乡'
     """
     rules = _rules()
-    for m in rules["posted"].finditer(text, start, end):
-        at = m.end()
-        stop = body_at(text, at, min(end, at + _LONGEST))
-        if stop and rules["post"].match(text, stop) and _names_one(text, at, stop):
-            return at, stop
-    return None
+    return _first(text, rules["posted"], start, end, lambda at, stop: rules["post"].match(text, stop) is not None)
 
 
 def at_congress(text: str, start: int, end: int) -> Span | None:
@@ -166,6 +159,16 @@ def level_of(name: str) -> str | None:
         return rules["levels"].get(m[0])
     inner = list(rules["bodies"].finditer(name)) if rules["signer"].search(name) else []
     return rules["levels"].get(inner[-1][0]) if inner else None  # 清溪小学德育处
+
+
+def _first(text: str, lead: re.Pattern[str], start: int, end: int, fits: Callable[[int, int], bool]) -> Span | None:
+    """The first body named behind a lead, if what stands around the name fits."""
+    for m in lead.finditer(text, start, end):
+        at = m.end()
+        stop = body_at(text, at, min(end, at + _LONGEST))
+        if stop and fits(at, stop) and _names_one(text, at, stop):
+            return at, stop
+    return None
 
 
 def _whole(text: str, start: int, end: int) -> Span | None:
