@@ -15,7 +15,8 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
-from corpus_tools.engines.work import Outcome, collecting_seldom, process_many, written
+from corpus_tools.cycles import collecting_seldom
+from corpus_tools.engines.work import Outcome, process_many, written
 from corpus_tools.interrupts import end_quietly, held
 from corpus_tools.labels import LabelOptions
 from corpus_tools.records import Refusal

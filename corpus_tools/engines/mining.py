@@ -22,9 +22,10 @@ from corpus_tools.corpus.rows import PageRows
 from corpus_tools.corpus.stock import chosen_background
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.corpus.upgrading import upgrade_locked
+from corpus_tools.cycles import collecting_seldom
 from corpus_tools.engines import local, spark
 from corpus_tools.engines.fingerprint import fingerprint
-from corpus_tools.engines.work import STORING_FAULTS, Outcome, collecting_seldom, digest, not_stored
+from corpus_tools.engines.work import STORING_FAULTS, Outcome, digest, not_stored
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.labels import LabelOptions
 from corpus_tools.reading.files import is_our_page, printable

