@@ -93,7 +93,7 @@ def _parts(items: Sequence[T], weights: Sequence[float], number: int) -> list[Se
     out: list[Sequence[T]] = []
     start, size = 0, 0.0
     for k, weight in enumerate(weights):
-        if k > start and size >= goal * (len(out) + 1):
+        if k > start and size >= goal * (len(out) + 1) and len(out) < number - 1:
             out.append(items[start:k])
             start = k
         size += weight

@@ -26,9 +26,8 @@ WHOLE = 6  # symbols of the shortest sentence whose absence breaks a passage: a 
 GAP = 64  # symbols without a counterpart that break a passage where no sentence ends
 REMOTE = 0.16  # of a wide gap within a sentence that must match behind it; less is alike by chance
 ALIKE = 0.3  # common symbols, in order, of two spun sentences; of 20,000 unrelated pairs 99.9 % have less than 0.26
-LEFT = (
-    0.45  # of the shorter of two stretches must be common, in order; of 40,000 unrelated pairs 99 % have less than 0.24
-)
+# of the shorter of two stretches must be common, in order; of 40,000 unrelated pairs 99 % have less than 0.24
+LEFT = 0.45
 LONE = 0.25  # share of a sentence below which what matched in it is taken for chance
 
 

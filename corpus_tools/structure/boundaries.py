@@ -101,9 +101,8 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
             else len(piece)
         )
         alone = whole and _own_line(text, m.start - len(piece))
-        untitled = not any(p.strip() for p, _ in before[1:])
-        head = " " in piece or rules()["collection"].search(piece)
-        if i == 0 and len(marks) > 1 and m.family == "pian" and head and untitled:
+        head = i == 0 and len(marks) > 1 and m.family == "pian" and not any(p.strip() for p, _ in before[1:])
+        if head and (" " in piece or rules()["collection"].search(piece)):
             alone = whole = False  # what stands before this one only is the page's head
         if m.family in ("listed", "ending", "counted", "bare") or (m.family in ("di_pian", "repeated") and not alone):
             back = 0

@@ -247,10 +247,8 @@ def signature(text: str, lines: list[Line], i: int) -> bool:
     rules = rules_of_openings()
     line = lines[i]
     short = len(line) < LEAST_REPORT / 2 and not opens_block(line.text)
-    if (
-        short and line.text[-1] == "。" and i + 1 < len(lines)
-    ):  # 回望2018,妇联带着全县的姐妹们忙碌而充实。⏎巾帼创业:办班19期,…
-        short = len(lines[i + 1]) < LEAST_REPORT / 2 or "," not in line.text
+    if short and line.text[-1] == "。" and "," in line.text and i + 1 < len(lines):
+        short = len(lines[i + 1]) < LEAST_REPORT / 2  # 回望2018,妇联带着全县的姐妹们忙碌而充实。⏎巾帼创业:办班19期,…
     if short or rules["sheet"].match(line.text):
         return False
     name = rules["dated"].sub("", _last_sentence(lines[i - 1].text)).strip() or (lines[i - 2].text if i > 1 else "")

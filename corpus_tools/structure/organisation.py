@@ -180,10 +180,9 @@ def _whole(text: str, start: int, end: int) -> Span | None:
     rules = _rules()
     if _LEAST <= len(line) <= _LONGEST and rules["signer"].search(line) and not rules["no_signature"].search(line):
         return start, end
-    if (m := rules["with_name"].fullmatch(line_of := text[start:end])) and rules["signer"].search(m[1]):
-        return (
-            None if rules["no_signature"].search(line_of) else (start, start + m.end(1))
-        )  # 石门中学 八(3)班, … 周立新
+    m = rules["with_name"].fullmatch(text, start, end)  # 石门中学 八(3)班, … 周立新
+    if m and rules["signer"].search(m[1]) and not rules["no_signature"].search(m[0]):
+        return m.span(1)
     return None
 
 

@@ -113,3 +113,10 @@ def test_a_process_with_threads_does_not_fork() -> None:
     finally:
         done.set()
         thread.join()
+
+
+@pytest.mark.skipif(not FORK, reason="the system cannot fork")
+@pytest.mark.usefixtures("two_cores", "small_parts")
+def test_items_without_weight_are_shared_out_as_well() -> None:
+    many = range(1000)  # each a part by itself would be more than there are tickets
+    assert shared_out(lambda part: [2 * x for x in part], many, [0] * len(many)) == [2 * x for x in many]
