@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from corpus_tools.structure.cues import rules_of_openings
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marks import COUNT, GAP, LONGEST_TITLE, SAME_TITLE, STOP, Mark, families, repeated
 from corpus_tools.structure.normalise import HAN
@@ -87,6 +88,9 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         piece = text[max(0, m.start - LONGEST_TITLE) : m.start]
         cut = [*STOP.finditer(piece), *COUNT.finditer(piece)]
         cut.sort(key=lambda c: c.end())
+        at = cut[-1].end() if cut else 0
+        if signs := rules_of_openings()["signs_first"].match(piece, at):  # 柳河镇水务站2016年12月20日工作总结(二)
+            cut.append(signs)
         before.append((piece[cut[-1].end() :] if cut else piece, bool(cut) or m.start <= LONGEST_TITLE))
     out = []
     alike: dict[tuple[str, str], int] = {}  # most titles of a collection are the same
@@ -104,8 +108,10 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         head = i == 0 and len(marks) > 1 and m.family == "pian" and not any(p.strip() for p, _ in before[1:])
         if head and (" " in piece or rules()["collection"].search(piece)):
             alone = whole = False  # what stands before this one only is the page's head
-        if m.family in ("listed", "ending", "counted", "bare") or (m.family in ("di_pian", "repeated") and not alone):
+        if m.family in ("listed", "ending", "counted", "bare") or (m.family == "repeated" and not alone):
             back = 0
+        elif m.family == "di_pian" and not alone:
+            back = shared if shared >= 4 and title_word(piece[-shared:].rstrip()) else 0
         elif alone or (
             whole and (len(piece) <= shared + 2 or (len(piece) <= LONGEST_TITLE / 2 and _title_only(piece)))
         ):

@@ -26,6 +26,7 @@ _TWO = 2
 _SIDE = 40  # characters on average, as of 一是… that are sections
 _SLOGANS = 3  # so many paragraphs that open with one are built alike
 _SLOGAN = re.compile(r"[^。!?;:\d\n]{4,25}。")  # 画好“同心圆”,推动共建共享。: what the paragraph is about
+_LABEL = re.compile(rf"[{HAN}]{{2,10}}:(?=[^\n])")  # 办公室:…, 一季度:…: whose or of what time it is
 _SENTENCE = re.compile(r"[^。!?]*[。!?]+[”\")]?|[^。!?]+")
 
 Span = tuple[int, int]
@@ -98,7 +99,10 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
     opens = dict(paragraphs)
     announced = rules["announced"].search(text, start, end)
     slogans = {a for a, b in paragraphs if (m := _SLOGAN.match(text, a, b)) and b - m.end() >= _LEAD}
-    if len(slogans) < _SLOGANS:
+    labelled = {a for a, b in paragraphs if (m := _LABEL.match(text, a, b)) and b - m.end() >= _LEAD}
+    if len(labelled) >= max(_SLOGANS, len(slogans)):
+        slogans = labelled
+    elif len(slogans) < _SLOGANS:
         slogans = set()
     elif paragraphs[0][0] > start and not any(text[a] == text[paragraphs[0][0]] for a in slogans - {paragraphs[0][0]}):
         slogans.discard(paragraphs[0][0])  # the opening under the title, built unlike the others

@@ -1,24 +1,31 @@
-"""Lists of contents: lines that say no more than what stands over the text further down."""
+"""Lists of contents: lines that say no more than what stands over the text further down, and reading guides."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from itertools import takewhile
 
+from corpus_tools import lexicon
 from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.marks import opens_report
+from corpus_tools.structure.titles import title_word
 
 __all__ = ["contents"]
 
 _HEADING = 14  # characters: 目录, CONTENTS 目录
 _ITEM = 60  # characters of a title with its leader and page number
 _LEAST = 2
+_STOPS = "。!?;,"
 _LEADER = re.compile(r"[.…·—-]{2,}.*\Z|\d{1,3}\Z")
 
 
 def contents(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
     """Starts of the lines of a list of contents, with the reason. ``site``: lines known to be the site's.
 
-    Each stands once more below, over its text; the first that does not ends the list.
+    Each stands once more below, over its text; the first that does not ends the list. Where not even two do, it is a
+    guide in the site's words: short lines that look like items, down to the first line of text and the title over it.
 
     >>> from corpus_tools.structure.lines import split
     >>> page = split("目录\\n一、宣传......1\\n二、巡查......2\\n一、宣传\\n发放传单。\\n二、巡查\\n巡查9次。")
@@ -37,9 +44,33 @@ def contents(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
             if len(line) > _ITEM or said in items or times[said] <= 1:
                 break
             items[said] = line.start
-        if len(items) >= _LEAST:
-            out |= dict.fromkeys(items.values(), "contents")
+        found = list(items.values()) if len(items) >= _LEAST else _guide(lines[i + 1 :])
+        out |= dict.fromkeys(found, "contents")
     return out
+
+
+def _guide(below: list[Line]) -> list[int]:
+    """Starts of the items under the word 导读 or 目录 that stand nowhere else."""
+    items = list(takewhile(lambda line: len(line) <= _ITEM and line.text[-1] not in _STOPS, below))
+    marked = bool(items) and opens_report(items[0].text)
+    n = next((k for k, line in enumerate(items) if k and _starts(line, items[0], marked)), len(items))
+    if n == len(items) < len(below):  # the last stands over the text
+        over = items[-1].text
+        n -= opens_report(over) or (title_word(over) and not _item().match(over))
+    looks = sum(_item().match(line.text) is not None for line in items[:n])
+    while n and not _item().match(items[n - 1].text):  # …and the body's name under it
+        n -= 1
+    return [line.start for line in items[:n]] if n >= _LEAST and 2 * looks >= n else []
+
+
+def _starts(line: Line, first: Line, marked: bool) -> bool:
+    """Whether a line under the items is no longer one: the first mark of the collection, or the first item again."""
+    return (opens_report(line.text) and not marked) or _title(line.text) == _title(first.text)
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    return re.compile(lexicon.load("site")["contents"]["item"])
 
 
 def _title(line: str) -> str:

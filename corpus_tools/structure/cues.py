@@ -263,7 +263,9 @@ def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list
         cues += _named(text[start:end])
     if rules["opening"].search(text, end, end + AHEAD):
         cues.append("opening")
-    below = text[end : end + REACH].lstrip()
+    below = text[end : end + 2 * REACH].lstrip()
+    if title and named(text[start:end], below):
+        cues.append("whose")
     if title and rules["form"].match(text, end, end + 2 * REACH):
         cues.append("form")
     if title and (rules["body"].match(below) or rules["self"].match(below)):
@@ -324,6 +326,7 @@ def rules_of_openings() -> dict[str, Any]:
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
     # 2016年12月5日至…, 2018年4月进驻以来: such a date signs nothing
     behind_date = rf"(?:(?<!月)|(?!{opening['no_start_month']})) {{0,3}}(?![{opening['no_start']} ])"
+    glued, number = r"[^。,;:!?\n的了在是我“”、]{2,30}", rf"(?:{_NUM}[、.]|[(【]{_NUM}[)】]) ?"
     reports_only = "|".join(w for w in reports["title"]["reports"] if w != "总结")  # which is a verb as well
     return {
         "opening": sought(any_of([*opening["summary"], *opening["plan"]])),
@@ -344,6 +347,7 @@ def rules_of_openings() -> dict[str, Any]:
         **{k: re.compile(opening[k]) for k in ("announces", "person")},
         **{k: re.compile(ahead(opening[k])) for k in ("tasked", "resolves")},
         **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks", "lacks")},
+        "left": sought(reports["closing"]["leave"].removesuffix(r"\Z") + r" {0,3}(?=\S)"),
         "form": re.compile(opening["form"]),
         "no_name": re.compile(r"[\d,:、(]"),
         "states": re.compile(ahead(any_of(opening["states"]))),
@@ -364,13 +368,13 @@ def rules_of_openings() -> dict[str, Any]:
         "thanks": re.compile(any_of(reports["closing"]["thanks"])),
         "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
         "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
+        # a number before it: 2、柳河镇防汛工作总结; with 工作计划 that is a chapter
         "glued": re.compile(
-            rf"[。!?日] {{0,3}}([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{words}))(?={reports['opening']['after_title']})"
+            rf"[。!?日] {{0,3}}((?:{number}{glued}(?:{reports_only})|{glued}(?:{words})))(?={opening['after_title']})"
         ),
         # whether the text has begun behind it is looked at by ``openings``
-        "glued_report": re.compile(
-            rf"[。!?日] {{0,3}}([^。,;:!?\n的了在是我“”、]{{2,30}}(?:{reports_only})) {{0,3}}(?=[{HAN}\d“])"
-        ),
+        "glued_report": re.compile(rf"[。!?日] {{0,3}}((?:{number})?{glued}(?:{reports_only})) {{0,3}}(?=[{HAN}\d“])"),
+        "listed": re.compile(number),
         "after_glued": re.compile(opening["after_glued"]),
         "dated": re.compile(rf"(?:{date}) ?\Z"),
         "signs_first": re.compile(rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?:{date}){behind_date}"),

@@ -49,7 +49,8 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     site |= contents(lines, site)
     last = tail_end(lines, site, out)
     body_end = lines[last - 1].end if last else 0
-    marks = chain(text[:body_end], lines[:last])
+    listed = {line.start for line in lines if site.get(line.start) == "contents"}
+    marks = [mark for mark in chain(text[:body_end], lines[:last]) if mark.start not in listed]
     if not marks or marks[0].family != "bare":
         site |= dict.fromkeys(page_numbers(lines[:last]), "page_number")
     last = cut_tail(lines, last, site, marks, out)
@@ -101,9 +102,10 @@ def _past_title(text: str, own: list[Line], begin: int, opened: list[Start], out
     A title that names a body the first report names as well is that report's.
     """
     title = own[0] if own and own[0].start == begin and len(own) > 1 else None
-    if title is None or any("title" in cues for *_, cues in opened):
+    several = title is not None and noise.collection(title.text)
+    if title is None or (not several and any("title" in cues for *_, cues in opened)):
         return begin
-    if len(opened) < (1 if noise.collection(title.text) else _COLLECTION):
+    if len(opened) < (1 if several else _COLLECTION):
         return begin
     if not noise.is_title(title) or own[1].start > opened[0][0]:
         return begin

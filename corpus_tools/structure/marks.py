@@ -16,7 +16,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.counting import NUM, numeral
 from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import Line, squeeze
-from corpus_tools.structure.numbering import lead
+from corpus_tools.structure.numbering import is_han, lead
 from corpus_tools.structure.titles import rules, title_word
 
 __all__ = [
@@ -133,12 +133,17 @@ def _pian(text: str) -> list[Mark]:
             continue
         if before and before in "一二三四五六七八九十几多数余两每各本全":
             continue
+        if m[0][-1] == "、" and is_han(before) and not rules()["titled"].search(text[max(0, at - 12) : at]):
+            continue  # …第二篇 措施篇一、加强领导
         out.append(Mark(at, m.end(), numeral(m[1]), "pian", alone))
     return out
 
 
 def _di_pian(text: str) -> list[Mark]:
-    """第一篇 counts at the start of a line or sentence or behind a title, with a title, colon or line end after it."""
+    """第一篇 counts at the start of a line or sentence or behind a title, with a title, colon or line end after it.
+
+    第一篇 成绩篇 is a chapter.
+    """
     words = rules()
     out = []
     for m in _DI_PIAN.finditer(text):
@@ -146,6 +151,8 @@ def _di_pian(text: str) -> list[Mark]:
         before, after = text[max(0, a - 12) : a].rstrip(" "), text[b : b + LONGEST_TITLE]
         opens = not before or before[-1] in "\n。!?;…)】》*:" or words["titled"].search(before)
         first = STOP.split(after.lstrip(" "), maxsplit=1)[0]
+        if words["chapter"].match(after):
+            continue
         follows = m[0][-1] in "::、." or "范文" in m[0] or not first or after[:1] == " " or words["doc"].search(first)
         follows = follows or words["opens"].match(after.lstrip(" ")) is not None
         # glued to the end of the report before, which broke off: then the word 范文 or a colon must be there
@@ -343,14 +350,18 @@ def _numbered(text: str) -> list[list[Mark]]:
     for m in words["numbered"].finditer(text):
         at = m.start(1)
         before = text[max(0, at - 8) : at]
-        if words["titled"].search(before):
+        if word := words["titled"].search(before):
             alone = text[m.end() : m.end() + 1] in ("", "\n")
             mark = Mark(at, m.end(), numeral(m[2] or m[3]), "numbered", alone)
-            hits.setdefault(squeeze(before)[-6:], []).append(mark)
+            bare = before[: word.start()].rstrip(" ")[-1:] in _ENDS  # …2020年1月3日工作总结(二)今年: the word is all
+            hits.setdefault(word[0] if bare else squeeze(before)[-6:], []).append(mark)
     every = sorted((m for marks in hits.values() for m in marks), key=lambda m: m.start)
     # 德育工作总结一, 教学工作总结二: another title each time, but each a line of its own
     titles = [m for m in every if m.alone and "\n" in text[max(0, m.start - LONGEST_TITLE) : m.start]]
     return [titles, *(_filled(marks, every) for marks in hits.values() if len(marks) > 1)]
+
+
+_ENDS = ("", *"。!?日\n")
 
 
 def _filled(marks: list[Mark], every: list[Mark]) -> list[Mark]:

@@ -28,6 +28,7 @@ __all__ = ["behind_sentences", "reopened", "within"]
 
 _HEADING = 20  # characters of a heading in which its subject stands
 _SURE = frozenset(("guided", "greeting", "self"))
+_SAYS_WHO = VOICED | {"states"}
 _AGAIN = frozenset(("guided", "begins", "self", "facts"))
 _LEAST_NAME = 3  # characters
 _HAN_NAME = re.compile(rf"[{HAN}*xX]{{{_LEAST_NAME}}}")
@@ -68,9 +69,13 @@ def _glued_title(text: str, m: re.Match[str]) -> int:
     start = m.start(1)
     for date in rules["date"].finditer(m[1]):
         start = m.start(1) + date.end()
+    number = rules["listed"].match(text, start)
+    name = number.end() if number else start
     named = text[m.end() : m.end() + _LEAST_NAME]
     again = text.find(named, start, m.end(1)) if _HAN_NAME.fullmatch(named) else -1
-    if again == start or (again > start and rules["named"].search(text, start, again)):
+    if again == name:
+        return start
+    if again > start and rules["named"].search(text, start, again):
         return again
     return start if rules["after_glued"].match(text, m.end()) else -1
 
@@ -84,6 +89,10 @@ def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tu
     said = text[last:end] if begin < last < end else ""
     if said and noise.is_title(Line(last, end, said)) and not noise.is_tail(said):  # …药占比32%。妇保院工作总结⏎
         yield last, title_cues(text, last, end, True, since)
+    for m in rules["left"].finditer(text, begin, end):  # …请批评指正。我所现有民警12名
+        opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
+        if _SAYS_WHO.intersection(opens) and not rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH]):
+            yield m.end(), [*opens, *what_closes(text, m.end(), since)]
     for m in rules["starter"].finditer(text, begin, end):
         opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
         ahead = rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH])

@@ -255,7 +255,11 @@ def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
         return stop.end() if stop else end if end - last <= _EDITOR_TAIL else last
     if first and (m := rules["lead_label"].match(text, start, end)) and not rules["own"].search(text, m.end(), end):
         return end
-    if first and end - start <= _LONGEST_TEASER and not rules["own"].search(text, start, end):
+    if (
+        first
+        and end - start <= _LONGEST_TEASER
+        and not any(rules[k].search(text, start, end) for k in ("own", "speaker"))
+    ):
         kinds = {m[0] for m in rules["filler"].finditer(text, start, end)}
         if len(kinds) >= rules["least_filler"]:
             return end
@@ -342,6 +346,13 @@ def is_title(line: Line) -> bool:
     return title_word(said.strip(AROUND) if said[0] in AROUND or said[-1] in AROUND else said)
 
 
+def _filled(pattern: str, names: dict[str, str]) -> str:
+    """A pattern with ``{name}`` and the like replaced by what they stand for."""
+    for key, meant in names.items():
+        pattern = pattern.replace("{" + key + "}", meant)
+    return pattern
+
+
 @cache
 def _rules() -> dict[str, Any]:
     site, reports = lexicon.load("site"), lexicon.load("reports")
@@ -362,8 +373,9 @@ def _rules() -> dict[str, Any]:
     run = rf"{button}(?:[{gap}]{{1,4}}{button}){{1,40}}+"
     # in mid-line spaces set it apart on both sides
     furniture_inline = re.compile(rf"(?<![^ \n。!?]){run}(?![^ \n])", re.IGNORECASE)
+    names = {**site["names"], "known": "|".join(site["names"]["known"])}
     runs = [
-        Run(rule["reason"], tuple(rule["cues"]), re.compile("|".join(f"(?:{p})" for p in rule["patterns"])))
+        Run(rule["reason"], tuple(rule["cues"]), re.compile(_filled(either(rule["patterns"]), names)))
         for rule in site["inline"]
     ]
     runs.append(Run("navigation", tuple(site["furniture"]["cues"]), furniture_inline))
@@ -393,6 +405,7 @@ def _rules() -> dict[str, Any]:
             + "|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])
             + ")"
         ),
+        "speaker": re.compile(site["words"]["speaker"]),
         "tail": re.compile(ahead("|".join(f"(?:{p})" for p in site["tail"]["starts"]))),
         "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
         "collection": re.compile(reports["title"]["collection"]),

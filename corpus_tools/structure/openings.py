@@ -219,7 +219,7 @@ def _closed_above(above: Line, lines: list[Line], seen: Numbering) -> list[str]:
         rules["forward"].match(above.text[:REACH])
         or rules["closing"].match(above.text[:REACH])
         or rules["turns"].match(above.text[: 2 * REACH])
-        or (seen.chapter >= 0 and rules["ahead"].search(lines[seen.chapter].text[:_HEADING]))
+        or any(k >= 0 and rules["ahead"].search(lines[k].text[:_HEADING]) for k in (seen.chapter, seen.part))
     )
     return ["closed"] if ends else []
 

@@ -23,6 +23,7 @@ from corpus_tools.records import Evidence, Heading, Noise, Report, Section, Sent
 from corpus_tools.structure import noise as site
 from corpus_tools.structure.breaks import restored
 from corpus_tools.structure.closing import closing_start
+from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import addresses
 from corpus_tools.structure.extents import layout
 from corpus_tools.structure.headings import bare_heading
@@ -128,6 +129,7 @@ def _own(lines: list[Line], plan: Layout) -> list[Line]:
 def _opens(lines: list[Line], known: dict[str, str]) -> list[bool]:
     """Which lines visibly open a block, so that nothing is joined to them."""
     of_site = site.site_lines(lines, known)
+    of_site |= contents(lines, of_site)
     out = [
         ln.start in of_site
         or opens_block(ln.text)

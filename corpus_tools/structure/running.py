@@ -34,7 +34,7 @@ class Numbering:
         self.at = 0
         self.top = ""  # style of the first number of the report: its chapters
         self.last: dict[str, int] = {}
-        self.chapter = -1  # line of the last number
+        self.chapter = self.part = -1  # lines of the last number, and of the last in the chapters' style
         self.heads: set[str] = set()  # how the lines read so far begin
         self.titles: set[str] = set()  # titles read so far, without their numbers
         self.first = ""  # how the report's first paragraph begins, without its numbers
@@ -57,11 +57,12 @@ class Numbering:
                 self.top = self.top or found[0]
                 self.last[found[0]] = found[1]
                 self.chapter = self.at
+                self.part = self.at if found[0] == self.top else self.part
             self.at += 1
 
     def restart(self, since: int) -> None:
         self.since = since
-        self.top, self.last, self.chapter, self.first = "", {}, -1, ""
+        self.top, self.last, self.chapter, self.part, self.first = "", {}, -1, -1, ""
 
     def series(self, title: str) -> bool:
         """Whether a title is one read before but for its numbers: 8月份工作总结, 9月份工作总结."""

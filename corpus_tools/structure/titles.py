@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure.counting import NUM
+from corpus_tools.structure.normalise import HAN
 
 __all__ = ["rules", "title_word"]
 
@@ -41,6 +42,7 @@ def rules() -> dict[str, Any]:
             "|".join(f"(?:{p})" for k in ("summary", "plan", "greeting", "body", "guided") for p in opening[k])
             + f"|(?:{opening['self']})"
         ),
+        "chapter": re.compile(rf"[ :]{{0,2}}[{HAN}]{{2,4}}篇(?![一二三四五六七八九十\d{HAN}]?[、:篇])"),
         "titled": re.compile(rf"(?:{doc}|{trailer})\Z"),
     }
 

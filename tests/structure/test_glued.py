@@ -1,0 +1,73 @@
+"""Reports glued to one another in one line, and chapters that look like joints."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_tools.structure import parse
+from tests.structure.test_joints import starts
+
+CLINIC = (
+    "¶{}为切实做好家庭医生签约服务,我院组建团队6支,现就今年的工作总结如下:一、签约服务。签约居民5200人,"
+    "上门随访高血压患者2600人次,健康体检1800人。二、健康教育。举办健康讲座14场,更换宣传栏36期。"
+)
+HAMLET = (
+    "¶{}竹溪坪村国土面积9平方公里,辖6个村民小组。今年以来,全村流转土地260亩种植茶叶,硬化道路3公里,"
+    "改造危房12户,转移就业64人,发放产业奖补8.6万元,户均增收3100元。下一步,我村将巩固成果,向着共同富裕迈进。"
+)
+STATION = (
+    "¶{}我所现有民警9名、辅警17名。过去的一年,破获刑事案件41起,调处治安纠纷160起,办理身份证2300张,"
+    "巡逻4100人次,安装监控86个,收到锦旗4面,群众安全感满意度名列全县前茅。"
+)
+
+
+@pytest.mark.parametrize("mark", ["工作总结({})", "{}、年度工作总结", "年度工作总结{}", "工作总结 第{}篇 "])
+def test_numbered_titles_in_one_line(mark: str) -> None:
+    page = "".join(one.format(mark.format("一二三"[n])) for n, one in enumerate((HAMLET, CLINIC, STATION)))
+    found, wanted = starts(page)
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    "joint",
+    ["", "特此总结。", "以上是今年的工作,不妥之处,请批评指正。", "竹溪坪村村民委员会2020年12月3日"],
+)
+def test_nothing_but_what_ends_and_opens(joint: str) -> None:
+    found, wanted = starts(HAMLET.format("") + joint + (STATION if joint else CLINIC).format(""))
+    assert found == wanted
+
+
+def test_thanks_in_the_midst_open_no_report() -> None:
+    more = "以上汇报如有不妥,请批评指正。我们将以此为动力,认真抓好整改,确保年底前把各项任务全部完成。谢谢大家!"
+    assert len(parse((HAMLET.format("") + more).replace("¶", "")).reports) == 1
+
+
+@pytest.mark.parametrize("glue", ["\n", " ", ""])
+def test_chapters_that_are_called_parts(glue: str) -> None:
+    parts = ["第一篇 成绩篇", "中考优秀率31%,比上年提高4个百分点,竞赛获奖86人次,学校被评为文明校园,社会反响良好。"]
+    parts += [
+        "第二篇 措施篇",
+        "一、德育为先。开展主题班会310节,评选好少年240名。二、教学为本。公开课96节,集体备课480次。",
+    ]
+    parts += ["第三篇 展望篇", "来年,学校将引进青年教师8名,改造操场,办好家长学校,培训家长2000人次。"]
+    assert len(parse(glue.join(["新岭中学年度工作总结", *parts])).reports) == 1
+
+
+NURSE = (
+    "¶今年我在内科工作,护理病人380人次,值夜班92个,参加培训16次,考试成绩良好,病人满意度98%,没有发生差错。\n"
+    "今后我会虚心学习,做一名让病人放心的护士。\n"
+)
+
+
+def test_another_person_says_when_she_came() -> None:
+    other = "¶我于2019年3月调入手术室,担任器械护士。\n全年配合手术612台,其中急诊手术87台,清点器械无差错。\n"
+    found, wanted = starts(NURSE + other)
+    assert found == wanted
+
+
+def test_a_title_whose_body_the_text_names_again() -> None:
+    page = (
+        HAMLET.format("") + "\n¶马鞍村扶贫工作情况\n截至目前,马鞍村贫困户53户全部脱贫,集体收入9.6万元。加固房屋23户。"
+    )
+    found, wanted = starts(page)
+    assert found == wanted
