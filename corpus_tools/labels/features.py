@@ -178,9 +178,7 @@ def _folding() -> npt.NDArray[np.uint16]:
     table = np.arange(1 << 16, dtype=np.uint16)
     for char in "0123456789xX×*＊_":  # a masked figure is a figure
         table[ord(char)] = ord("0")
-    for point in range(1 << 16):
-        if chr(point).isspace():
-            table[point] = 0
+    table[[point for point in range(0x3001) if chr(point).isspace()]] = 0  # U+3000 is the last
     return table
 
 

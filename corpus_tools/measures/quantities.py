@@ -66,7 +66,7 @@ _IN_KILOMETRE = 1000
 _INITIALS = 8
 
 # one thing done, another brought about; a thing counted by 一 has a longer name (水池一口、凉亭一座)
-_PAIRED = re.compile("[\u4e00-\u9fff]一[\u4e00-\u9fff][、,，][\u4e00-\u9fff]一[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_PAIRED = re.compile("(?:[\u4e00-\u9fff]一[\u4e00-\u9fff](?:[、,，]|(?![\u4e00-\u9fff]))){2}")
 
 
 @cache

@@ -10,7 +10,7 @@ from corpus_tools.measures.vocabulary import WORDS, Kind, words
 
 __all__ = ["classed"]
 
-_SYMBOL = re.compile(r"[^\w\u3400-\u9fff]+|_+")
+_SYMBOL = re.compile(r"[^\w\u4dc0-\u4dff]+|_+")
 _PLAIN_NOUNS = frozenset(("n", "nr", "ns", "nt", "vn"))
 
 

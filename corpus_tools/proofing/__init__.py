@@ -7,11 +7,12 @@ after three false findings reads no fourth.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import resources
 from itertools import chain
+
+import tomli
 
 from corpus_tools.errors import UsageError
 from corpus_tools.proofing import directions, figures, layout, masks, spun, voices, years
@@ -92,4 +93,4 @@ _QUOTED = 40
 
 @cache
 def _messages() -> dict[str, dict[str, dict[str, dict[str, str]]]]:
-    return tomllib.loads((resources.files(__package__) / "messages.toml").read_text(encoding="utf8"))
+    return tomli.loads((resources.files(__package__) / "messages.toml").read_text(encoding="utf8"))

@@ -11,7 +11,6 @@ import re
 from corpus_tools.structure.cues import rules_of_openings
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marks import COUNT, GAP, LONGEST_TITLE, SAME_TITLE, STOP, Mark, families, repeated
-from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.titles import rules, title_word
 
 __all__ = ["chain"]
@@ -20,7 +19,7 @@ __all__ = ["chain"]
 _LEAST_REPORT = 40
 _LEAST_LAST = 15  # the last may be cut short by the page's end
 _COMPARED = 100  # marks whose titles are compared each with each
-_NO_START = re.compile(rf"[^{HAN}\w*《\"“]")
+_NO_START = re.compile(r"[^\w○*《\"“]")
 
 
 def chain(text: str, lines: list[Line]) -> list[Mark]:

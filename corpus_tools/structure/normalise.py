@@ -153,14 +153,12 @@ def _tables() -> tuple[Points, npt.NDArray[np.uint8]]:
             if len(same) == 1:
                 fold[point] = ord(same)
                 classes[point] = _HAN
-    for point in range(_PLANE):
-        c = chr(point)
-        category = unicodedata.category(c) if point < 0x2100 or point >= 0xD800 else "L"
-        if c.isspace():
-            fold[point] = 0x0A if c in "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029" else 0x20
-        elif category in ("Cc", "Cf", "Cs", "Co"):
-            classes[point] = _DROP
-    fold[0x3000] = 0x20
+    spaces = [point for point in range(0x3001) if chr(point).isspace()]  # U+3000 is the last
+    kinds = ["L" if 0x2100 <= point < 0xD800 else unicodedata.category(chr(point)) for point in range(_PLANE)]
+    classes[[kind in ("Cc", "Cf", "Cs", "Co") for kind in kinds]] = _DROP
+    classes[spaces] = _OTHER
+    fold[spaces] = 0x20
+    fold[[ord(c) for c in "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"]] = 0x0A
     classes[0x0D] = _RETURN
     for c, by in words["fold"].items():
         fold[ord(c)] = ord(by)

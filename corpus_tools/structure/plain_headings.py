@@ -22,7 +22,7 @@ _SEVERAL = 3  # one or two may be a slogan, a name, a line that was cut
 _TWO = 2  # numbers in sequence are no chance
 _STOPS = "。!?;:…"
 # 2018年, 5月份: what such a report goes through
-_HEADING = re.compile(rf"[{HAN}“《][{HAN}、,“”《》\w]+|(?:19|20)\d\d年[{HAN}]{{0,6}}|\d{{1,2}}月份?[{HAN}]{{0,6}}")
+_HEADING = re.compile(rf"[{HAN}“《][\w○、,“”《》]+|(?:(?:19|20)\d\d年|\d{{1,2}}月份?)[{HAN}]{{0,6}}")
 _NUMBERS = "一二三四五六七八九十"
 
 

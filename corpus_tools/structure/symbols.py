@@ -67,14 +67,13 @@ def _rules() -> dict[str, Any]:
     words = lexicon.load("headings")["markers"]
     signs, pairs = words["symbols"], words["wrappers"]
     wrapped = "|".join(
-        rf"{re.escape(a)}(?=[{HAN}])[^{re.escape(a + b)}\n。;]{{2,{_LONGEST_WRAPPED}}}{re.escape(b)}:?"
-        for a, b in pairs
+        rf"{re.escape(a)}[^{re.escape(a + b)}\n。;]{{2,{_LONGEST_WRAPPED}}}{re.escape(b)}" for a, b in pairs
     )
     lines = "".join(re.escape(c) for c in words["line_symbols"])
     return {
         "first": re.compile(f"[{''.join(map(re.escape, {*signs, *words['line_symbols'], *(a for a, _ in pairs)}))}]"),
         "marker": re.compile(
-            rf"(?P<sign>[{''.join(map(re.escape, signs))}]) ?(?=[{HAN}“\d(])|(?P<wrapped>{wrapped})"
+            rf"(?P<sign>[{''.join(map(re.escape, signs))}]) ?(?=[{HAN}“\d(])|(?P<wrapped>(?=.[{HAN}])(?:{wrapped}):?)"
             rf"|(?P<line>[{lines}]{{1,2}}) ?(?=[{HAN}“])"
         ),
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from corpus_tools.corpus.explain import Explanation
 from corpus_tools.tables import number
@@ -110,4 +111,4 @@ def width(text: str) -> int:
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "explain.toml").read_text(encoding="utf8"))
+    return tomli.loads((resources.files(__package__) / "explain.toml").read_text(encoding="utf8"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from corpus_tools.corpus.explain_label import LabelExplanation
 from corpus_tools.labels.explaining import Context, Cue
@@ -90,4 +91,4 @@ def _short(text: str) -> str:
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "explain_label.toml").read_text(encoding="utf8"))
+    return tomli.loads((resources.files(__package__) / "explain_label.toml").read_text(encoding="utf8"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from corpus_tools import __version__
 from corpus_tools.tables import number
@@ -91,12 +92,12 @@ class Words:
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "texts.toml").read_text(encoding="utf8"))
+    return tomli.loads((resources.files(__package__) / "texts.toml").read_text(encoding="utf8"))
 
 
 @cache
 def _refusals() -> list[tuple[re.Pattern[str], str]]:
-    table = tomllib.loads((resources.files(__package__) / "refusals.toml").read_text(encoding="utf8"))["zh"]
+    table = tomli.loads((resources.files(__package__) / "refusals.toml").read_text(encoding="utf8"))["zh"]
     return [(re.compile("(.*)".join(map(re.escape, said.split("{}"))), re.S), told) for said, told in table.items()]
 
 
