@@ -93,7 +93,9 @@ def _starts(structure: Structure, number: int, end: int) -> list[int]:
 def _paragraphs(structure: Structure, section: Section) -> list[int]:
     """Where the further paragraphs of a section start, in the page's text; short ones stay with a neighbour."""
     reading = structure.reading
-    begin, end = np.searchsorted(reading.starts, (section.start, section.end)).tolist()
+    # of the array's own type: for others numpy would first make a copy of the whole array
+    bounds = np.array((section.start, section.end), dtype=reading.starts.dtype)
+    begin, end = reading.starts.searchsorted(bounds).tolist()
     out: list[int] = []
     last = begin
     for m in _BREAK.finditer(reading.text, begin, end):

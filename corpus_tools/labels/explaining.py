@@ -18,7 +18,7 @@ import numpy.typing as npt
 from corpus_tools import lexicon, segmentation
 from corpus_tools.errors import UsageError
 from corpus_tools.labels.decoding import ranked
-from corpus_tools.labels.features import DENSE, Batch, encode, kept
+from corpus_tools.labels.features import DENSE, encode, kept
 from corpus_tools.labels.labelling import LaidOut, divided, lay_out, posteriors
 from corpus_tools.labels.model import Model, load
 from corpus_tools.labels.outline import governors
@@ -120,15 +120,9 @@ def _cues(
 ) -> tuple[tuple[Cue, ...], float]:
     """Words and traits with what they add, and the sum of everything."""
     batch = page.batch
-    start, end = batch.starts[index], batch.ends[index]
-    one = Batch(batch.text[start:end])
-    for field in dataclasses.fields(Batch)[1:]:
-        value = getattr(batch, field.name)[index]
-        getattr(one, field.name).append(
-            value - start if field.name in ("starts", "titles", "splits", "ends") else value
-        )
+    start, one = int(batch.starts[index]), batch.section(index)
     encoded = encode(one)
-    adds = np.zeros(end - start)  # to each character of the section
+    adds = np.zeros(len(one.text))  # to each character of the section
     at = np.flatnonzero(kept(one))  # where the characters kept stand in it
     sum_ = 0.0
     for table, (a, b) in zip(model.tables.zones, encoded.ranges, strict=True):

@@ -174,17 +174,17 @@ def _read(structure: Structure, where: Sequence[tuple[str, float]]) -> tuple[Bat
     length tells well enough where it ends.
     """
     copy, sections, text = structure.reading, structure.sections, structure.reading.text
-    starts = np.searchsorted(copy.ends, [s.start for s in sections], side="right").tolist()
-    ends = np.searchsorted(copy.starts, [s.end for s in sections], side="left").tolist()
-    batch, places = Batch(text), []
-    for section, start, end, (kind, position) in zip(sections, starts, ends, where, strict=True):
-        heading, depth = section.heading, section.depth
-        end = max(start, end)
-        batch.add(start, heading, end, kind, position, depth)
-        below = start + len(heading)
-        alone = bool(heading) and end - below <= _TAIL and _bare(text[below:end])
+    # of the arrays' own type: for others numpy would first make copies of the whole arrays
+    starts = copy.ends.searchsorted(np.array([s.start for s in sections], dtype=copy.ends.dtype), side="right")
+    ends = np.maximum(starts, copy.starts.searchsorted(np.array([s.end for s in sections], dtype=copy.starts.dtype)))
+    kinds, positions = zip(*where, strict=True) if where else ((), ())
+    headings, depths = [s.heading for s in sections], [s.depth for s in sections]
+    batch = Batch.laid(text, starts, ends, headings, kinds, positions, depths)
+    places = []
+    for section, start, below, end in zip(sections, starts.tolist(), batch.splits.tolist(), ends.tolist(), strict=True):
+        alone = bool(section.heading) and end - below <= _TAIL and _bare(text[below:end])
         announced = announces(text[max(start, end - _TAIL) : end].rstrip())
-        places.append(Place(depth, number_of(section.number), alone, announced))
+        places.append(Place(section.depth, number_of(section.number), alone, announced))
     return batch, places
 
 
