@@ -54,7 +54,7 @@ ZONES = ("heading", "whole", "opening", "ending")
 
 _EDGE = 24  # characters of the opening and of the ending: a clause and a half
 _READ = 2000  # characters read of a section; the longest labelled one has 600
-_BATCH = 1 << 14  # characters taken at once, whose weights stay in the caches: a fifth less time than eight times as many
+_BATCH = 1 << 14  # characters taken at once: their weights stay in the caches, a fifth less time than 1 << 17
 LENGTHS = np.array((12, 25, 60, 150, 400))  # heading alone, clause, sentence, paragraph, long block (characters)
 PLACES = np.array((0.02, 0.15, 0.5, 0.8, 0.95))  # of a report; the outer bins hold title and signature
 
