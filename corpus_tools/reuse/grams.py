@@ -116,14 +116,26 @@ def within(made: Forms, skip: npt.NDArray[np.bool_] | None = None) -> npt.NDArra
 
 
 def paired(gram: npt.NDArray[Any], doc: npt.NDArray[Any], of: Array) -> Iterator[tuple[Array, Array]]:
-    """All pairs of entries ``of`` sorted postings with one gram and different reports, lag by lag."""
-    lag = 1
-    while len(of):
-        of = of[of + lag < len(gram)]
-        of = of[gram[of + lag] == gram[of]]
-        two = of[doc[of + lag] != doc[of]]
-        yield two, two + lag
-        lag += 1
+    """All pairs of entries ``of`` sorted postings with one gram and different reports.
+
+    What one report repeats is passed over at once: a draft may say one sentence ten thousand times.
+
+    >>> gram, doc = np.array([7, 7, 7, 7, 8]), np.array([0, 0, 1, 2, 2])
+    >>> [(a.tolist(), b.tolist()) for a, b in paired(gram, doc, np.arange(5))]
+    [([0, 1, 2], [2, 2, 3]), ([0, 1], [3, 3])]
+    """
+    fresh = np.ones(len(gram), dtype=bool)
+    fresh[1:] = (gram[1:] != gram[:-1]) | (doc[1:] != doc[:-1])
+    ends = np.append(np.flatnonzero(fresh)[1:], len(gram))
+    other = np.repeat(ends, np.diff(ends, prepend=0))[of]  # the first entry of the next report
+    while True:
+        inside = np.flatnonzero(other < len(gram))
+        inside = inside[gram[other[inside]] == gram[of[inside]]]
+        if not len(inside):
+            return
+        of, other = of[inside], other[inside]
+        yield of, other
+        other = other + 1
 
 
 def distinct(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
