@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from corpus_tools import lexicon, segmentation
@@ -132,6 +134,7 @@ def statuses(
     last = figures[-1][0]
     cues = [(m.start(), m.end(), kind) for m in p.cues.finditer(copy, start, last) if (kind := p.kinds[m[0]])]
     denied = p.denies.search(copy, start, min(end, figures[-1][1] + _BEHIND)) is not None
+    lasting = [cue for cue in cues if cue[2] != "own"]  # these go on in later clauses
     marked = bool(cues) or planned_here
     out: list[Said] = []
     for (at, stop), clause, action in zip(figures, clauses, actions, strict=True):
@@ -140,26 +143,30 @@ def statuses(
         if denial is not None:
             out.append(Said("negated", denial))
             continue
-        said = _announced(copy, at, clause, cues, planned_here) if marked else Said("done")
+        said = _announced(copy, at, clause, cues, lasting, planned_here) if marked else Said("done")
         if said.cue is not None and action is not None and said.cue == action and not planned_here:
             said = Said("done")  # 争取救助金6万元: a deed of its own, no intention
         out.append(_target(copy, at, stop, clause, end, said))
     return out
 
 
+_Cue = tuple[int, int, str | None]  # start, end, kind; those of a sentence in order
+
+
 def _announced(
-    copy: str, at: int, clause: int, cues: Sequence[tuple[int, int, str | None]], planned_here: bool
+    copy: str, at: int, clause: int, cues: Sequence[_Cue], lasting: Sequence[_Cue], planned_here: bool
 ) -> Said:
-    own = [cue for cue in cues if cue[0] >= clause and cue[1] <= at]
+    own = cues[bisect_left(cues, clause, key=itemgetter(0)) : bisect_right(cues, at, key=itemgetter(1))]
     strong = [cue for cue in own if cue[2] != "done"]
-    last: tuple[int, int, str | None] | None
+    last: _Cue | None
     if strong:
         last = strong[-1]
         planned = last[2] != "reached"
     elif own:
         last, planned = own[-1], False
     else:
-        last = next((cue for cue in reversed(cues) if cue[1] <= clause and cue[2] != "own"), None)
+        before = bisect_right(lasting, clause, key=itemgetter(1))
+        last = lasting[before - 1] if before else None
         planned = planned_here if last is None else last[2] == "planned"
     where = None if last is None else (last[0], last[1])
     if planned and (taken := _patterns().taken_up.search(copy, clause, at)):

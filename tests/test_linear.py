@@ -1,0 +1,66 @@
+"""Text made to be hard: four times as much of it is four times the work, counted in lines of the program that run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from corpus_tools.measures import extract
+from corpus_tools.reuse.grams import paired
+from corpus_tools.structure import parse
+
+MOST = 4.6  # times the work for four times the text: what is quadratic takes up to sixteen times
+
+
+def lines_run(function: Callable[[], Any], module: str) -> int:
+    """How many lines of a module run while a function is called; each round of a loop within a line counts as one."""
+    count = 0
+
+    def inside(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return inside
+
+    def entered(frame: FrameType, event: str, _: Any) -> Any:
+        return inside if frame.f_globals.get("__name__") == module else None
+
+    before = sys.gettrace()
+    sys.settrace(entered)
+    try:
+        function()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def measured(unit: str) -> Callable[[int], Callable[[], Any]]:
+    def sized(times: int) -> Callable[[], Any]:
+        structure = parse(unit * times)
+        return lambda: extract(structure, original=unit * times)
+
+    return sized
+
+
+@pytest.mark.parametrize(
+    ("module", "sized"),
+    [
+        pytest.param(
+            "corpus_tools.measures.meaning", measured("比去年增长15%，"), id="one sentence of cues and figures"
+        ),
+    ],
+)
+def test_four_times_the_text_is_four_times_the_work(module: str, sized: Callable[[int], Callable[[], Any]]) -> None:
+    few, many = (lines_run(sized(times), module) for times in (200, 800))
+    assert 0 < many <= MOST * few
+
+
+def test_what_a_draft_repeats_is_paired_with_others_in_one_round() -> None:
+    gram, doc = np.zeros(10_001, np.uint32), np.array([0] * 10_000 + [1], np.int64)
+    rounds = list(paired(gram, doc, np.arange(len(gram))))
+    assert [len(a) for a, _ in rounds] == [10_000]
+    assert (rounds[0][1] == 10_000).all()
