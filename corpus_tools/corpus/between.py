@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import islice
 
 from corpus_tools.corpus.rows import passage_rows, values
 from corpus_tools.corpus.store import Corpus
@@ -40,29 +40,14 @@ _TABLES = (
 )
 
 
+_AT_ONCE = 100  # reports
+
+
 def report_texts(corpus: Corpus) -> Iterator[ReportText]:
-    """Every report as the room ``reuse`` takes it, in order of its key, one page in memory at a time."""
-    sentences = groupby(
-        corpus.db.execute(
-            'SELECT s.report_id, t.start, t."end" FROM sentences t JOIN sections s ON s.id = t.section_id'
-            " ORDER BY s.report_id, t.start"
-        ),
-        key=lambda row: row[0],
-    )
-    current = next(sentences, None)
-    whole_of, whole = None, ""
-    for key, page, start, end, *facts in corpus.db.execute(
-        'SELECT id, page_id, start, "end", organisation, year, signed FROM reports ORDER BY id'
-    ):
-        if page != whole_of:  # cut here, not by SQL's substr(), which ends at a NUL
-            whole_of = page
-            whole = corpus.db.execute("SELECT text FROM pages WHERE id = ?", (page,)).fetchone()[0]
-        text = whole[start:end]
-        own: tuple[tuple[int, int], ...] = ()
-        if current and current[0] == key:
-            own = tuple((a, b) for _, a, b in current[1])
-            current = next(sentences, None)
-        yield ReportText(key, page, start, text, own, *facts)
+    """Every report as the room ``reuse`` takes it, in order of its key, some hundred in memory at a time."""
+    keys = (key for (key,) in corpus.db.execute("SELECT id FROM reports ORDER BY id"))
+    while some := list(islice(keys, _AT_ONCE)):
+        yield from fetch_reports(corpus, some)
 
 
 def fetch_reports(corpus: Corpus, ids: Sequence[str]) -> list[ReportText]:

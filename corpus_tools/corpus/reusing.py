@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -61,6 +61,11 @@ AT_ONCE = 4_000_000  # characters of all reports up to which they are compared i
 _ROWS = 500  # reports read from the database at a time
 
 _STATE = "reuse_index"
+
+_HOLDERS = "SELECT a_report_id FROM passages UNION SELECT b_report_id FROM passages ORDER BY 1"
+_TWINS = (
+    "SELECT of_report_id FROM mirrors WHERE report_id = ?1 UNION SELECT report_id FROM mirrors WHERE of_report_id = ?1"
+)
 
 T = TypeVar("T")
 
@@ -218,7 +223,8 @@ class _Run:
             write_exchanges(self.corpus, find_exchanges(self.corpus))
             update_families(self.corpus)
             self._formulae(self._common(library, reports()) if common is None else common)
-            self._shares(reports(), _by_report(read_passages(self.corpus)))
+            self.corpus.db.execute("UPDATE reports SET copied_share = 0.0")
+            self._shares(r for (r,) in self.corpus.db.execute(_HOLDERS))
             mark_copies(self.corpus)
             self._done(_State(self.program, self.stock, total))
         self.files.tidy()
@@ -265,14 +271,15 @@ class _Run:
         homes = (Family(f, (), None, tuple(places)) for f, places in families.items())
         write_formulae(self.corpus, found.formulae(homes, mirrors))
 
-    def _shares(self, reports: Iterable[ReportText], passages: Mapping[str, Sequence[Passage]]) -> None:
-        """Copied shares; of mirrors, what they share with each other is left out."""
-        twice = {frozenset(row) for row in self.corpus.db.execute("SELECT report_id, of_report_id FROM mirrors")}
-        rows = []
-        for r in reports:
-            kept = [p for p in passages.get(r.id, ()) if frozenset((p.a_report_id, p.b_report_id)) not in twice]
-            rows.append((copied_share(r, kept) if kept else 0.0, r.id))
-        self.corpus.db.executemany("UPDATE reports SET copied_share = ? WHERE id = ?", rows)
+    def _shares(self, reports: Iterable[str]) -> None:
+        """Copied shares of these reports; of mirrors, what they share with each other is left out."""
+        db = self.corpus.db
+        for ids in _chunks(reports):
+            for r in fetch_reports(self.corpus, ids):
+                twins = {t for (t,) in db.execute(_TWINS, (r.id,))}
+                kept = [p for p in _passages_of(self.corpus, r.id) if not {p.a_report_id, p.b_report_id} & twins]
+                share = copied_share(r, kept) if kept else 0.0
+                db.execute("UPDATE reports SET copied_share = ? WHERE id = ?", (share, r.id))
 
     def _done(self, state: _State) -> None:
         self.corpus.set(_STATE, state.written())
@@ -315,9 +322,7 @@ class _Run:
             else:
                 self._known_formulae(library, new)
             some = sorted(touched)
-            for ids in _chunks(some):
-                found = _by_report(p for r in ids for p in _passages_of(corpus, r))
-                self._shares(fetch_reports(corpus, ids), found)
+            self._shares(some)
             mark_copies(corpus, some)
             self.files.keep(parts, files, fresh)
             self._done(state)
@@ -379,14 +384,6 @@ def _chunks(things: Iterable[T]) -> Iterator[list[T]]:
 def _passages_of(corpus: Corpus, report: str) -> Iterator[Passage]:
     yield from read_passages(corpus, "WHERE a_report_id = ?", (report,))
     yield from read_passages(corpus, "WHERE b_report_id = ?", (report,))
-
-
-def _by_report(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
-    out: dict[str, dict[Passage, None]] = {}
-    for p in passages:
-        for r in (p.a_report_id, p.b_report_id):
-            out.setdefault(r, {})[p] = None
-    return {r: list(found) for r, found in out.items()}
 
 
 def _program() -> str:

@@ -39,19 +39,20 @@ class Repeated(Segments):
     ----------
     keys : uint32, ``g`` hashes of 6-grams that stand twice or more, sorted
     sizes, held, start : ``g`` each: occurrences, reports that hold it, first symbol
-    rows : int64, ``g + 1``: gram ``k`` stands at ``places[rows[k]:rows[k + 1]]``, in order; nowhere where it is held
-        by too many to say who has it from whom
+    listed, begin : ``g`` each: gram ``k`` stands at ``listed[k]`` places from ``places[begin[k]]`` on, in order; at
+        none where it is held by too many to say who has it from whom
     """
 
     def __init__(self, parts: Iterable[Segment], folder: Path) -> None:
         super().__init__(parts)
         place = np.uint32 if self.symbols[-1] < 1 << 32 else np.int64
-        columns = [_Column(folder, kind) for kind in (np.uint32, np.uint32, np.uint32, place, np.uint32, place)]
+        kinds = (np.uint32, np.uint32, np.uint32, place, np.uint32, np.int64, place)
+        columns = [_Column(folder, kind) for kind in kinds]
         for found in self._joined():
             for column, values in zip(columns, found, strict=True):
                 column.add(values)
-        self.keys, self.sizes, self.held, self.start, listed, self.places = (c.mapped() for c in columns)
-        self.rows: Array = np.concatenate([[0], np.cumsum(listed, dtype=np.int64)])
+        mapped = (c.mapped() for c in columns)
+        self.keys, self.sizes, self.held, self.start, self.listed, self.begin, self.places = mapped
 
     def counts(self, wanted: Keys) -> tuple[Array, Array, Array]:
         """As ``Segments.counts``, but 1, 1 and -1 for what does not stand twice."""
@@ -66,7 +67,7 @@ class Repeated(Segments):
         own = self.parts[part]
         here, row = find(self.keys, own.keys[grams])
         begin, times = np.zeros(len(grams), np.int64), np.zeros(len(grams), np.int64)
-        begin[here], times[here] = self.rows[row], self.rows[row + 1] - self.rows[row]
+        begin[here], times[here] = self.begin[row], self.listed[row]
         for low in range(0, len(at), _SOME):
             of = name[low : low + _SOME]
             own_place = own.places[at[low : low + _SOME]].astype(np.int64) + self.symbols[part]
@@ -77,13 +78,13 @@ class Repeated(Segments):
         self._release()
 
     def _release(self) -> None:
-        for column in (self.keys, self.sizes, self.held, self.start, self.places):
+        for column in (self.keys, self.sizes, self.held, self.start, self.listed, self.begin, self.places):
             release(column)
 
     def _joined(self) -> Iterator[tuple[npt.NDArray[Any], ...]]:
         """Columns of the table, for one range of hashes after the other."""
         parts = list(zip(self.parts, self.symbols.tolist(), strict=False))
-        total = sum(len(s.places) for s in self.parts)
+        total, done = sum(len(s.places) for s in self.parts), 0
         limits = np.linspace(0, 1 << 32, -(-total // _RANGE) + 1)[1:-1].astype(np.uint32)
         cuts = [[0, *np.searchsorted(s.keys, limits).tolist(), len(s.keys)] for s in self.parts]
         for k in range(len(limits) + 1 if total else 0):
@@ -108,14 +109,17 @@ class Repeated(Segments):
             twice = all_sizes > 1
             few = twice & (all_held >= 2) & (all_held <= CAP) & (all_sizes <= 2 * CAP)
             listed = few[np.cumsum(fresh) - 1]
+            times = np.where(few, all_sizes, 0)[twice]
             yield (
                 key[group[twice]],
                 all_sizes[twice],
                 all_held[twice],
                 places[begin[group[twice]]],
-                np.where(few, all_sizes, 0)[twice],
+                times,
+                np.cumsum(times) - times + done,
                 places[ranges(begin[listed], sizes[listed])],
             )
+            done += int(times.sum())
 
 
 class _Column:
