@@ -127,12 +127,12 @@ def write_skeleton(corpus: Corpus, family: int, made: Skeleton) -> None:
     corpus.insert("family_fillings", [(family, *values("family_fillings", f)) for f in made.fillings])
 
 
-def write_formulae(corpus: Corpus, formulae: Sequence[Formula]) -> None:
+def write_formulae(corpus: Corpus, formulae: Iterable[Formula]) -> None:
     """All stock phrases in place of those that were known."""
     for table in ("formula_occurrences", "formula_variants", "formulae"):
         corpus.db.execute(f"DELETE FROM {table}")
-    corpus.insert("formulae", [(i, *values("formulae", f)) for i, f in enumerate(formulae, 1)])
     for i, f in enumerate(formulae, 1):
+        corpus.insert("formulae", [(i, *values("formulae", f))])
         corpus.insert("formula_occurrences", [(i, *place) for place in f.occurrences])
         corpus.insert("formula_variants", [(i, *variant) for variant in f.variants])
 

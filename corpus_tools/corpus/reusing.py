@@ -16,7 +16,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -243,6 +244,7 @@ class _Run:
 
     def _judge(self, library: Library, pairs: Pairs) -> set[str]:
         """Write passages and mirrors of these pairs; gives the reports among them."""
+        give_back()  # looking for pairs has left as much free as comparing them takes
         out: set[str] = set()
         for judged in library.passages(pairs):
             self.corpus.db.executemany("DELETE FROM passages WHERE a_report_id = ? AND b_report_id = ?", judged.pairs)
@@ -257,19 +259,22 @@ class _Run:
         return out
 
     def _common(self, library: Library, reports: Iterable[ReportText]) -> Phrases:
-        found = Phrases()
+        found = Phrases(self.corpus.path.parent)
         for some in _chunks(reports):
             made = forms([bare_text(r) for r in some])
             found.add(some, made, library.spread(made))
+            give_back()
         return found
 
     def _formulae(self, found: Phrases) -> None:
-        families: dict[int, list[tuple[str, int, int]]] = {}
-        for family, *place in self.corpus.db.execute('SELECT family_id, report_id, start, "end" FROM family_members'):
-            families.setdefault(family, []).append(tuple(place))
-        mirrors = [Mirror(*row) for row in self.corpus.db.execute("SELECT report_id, of_report_id, kind FROM mirrors")]
-        homes = (Family(f, (), None, tuple(places)) for f, places in families.items())
-        write_formulae(self.corpus, found.formulae(homes, mirrors))
+        places = self.corpus.db.execute(
+            'SELECT family_id, report_id, start, "end" FROM family_members ORDER BY family_id, rowid'
+        )
+        families = (
+            Family(f, (), None, tuple(tuple(place) for _, *place in rows)) for f, rows in groupby(places, itemgetter(0))
+        )
+        mirrors = (Mirror(*row) for row in self.corpus.db.execute("SELECT report_id, of_report_id, kind FROM mirrors"))
+        write_formulae(self.corpus, found.formulae(families, mirrors))
 
     def _shares(self, reports: Iterable[str]) -> None:
         """Copied shares of these reports; of mirrors, what they share with each other is left out."""

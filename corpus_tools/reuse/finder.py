@@ -185,7 +185,7 @@ def _reuse(index: Index) -> Reuse:
     learnt = exchanges(passages, {r.id: r for r in index.reports})
     return Reuse(
         passages=tuple(numbered(passages, groups)),
-        formulae=common.formulae(groups, twice),
+        formulae=tuple(common.formulae(groups, twice)),
         families=groups,
         mirrors=twice,
         exchanges=learnt,

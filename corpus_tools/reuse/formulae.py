@@ -8,9 +8,10 @@ of party wording is one, however long. Phrases of which the greater part is the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ from corpus_tools.records import Family, Formula, Mirror, ReportText
 from corpus_tools.reuse.common import INDEPENDENT, common_runs, same
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import distinct
+from corpus_tools.reuse.segments import release
+from corpus_tools.reuse.spilled import Column
 
 __all__ = ["SHORTEST", "Phrases"]
 
@@ -32,9 +35,13 @@ GRAMS = 3  # symbols by which wordings that may be alike are looked up
 SHOWN = 12  # wordings that are kept of a formula, the commonest
 
 
+_AT_ONCE = 200_000  # places that are looked at together: some 20 MB of arrays
+_BLOCK = 50_000  # rows read together
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Places:
-    """Where phrases stand: of each place its phrase, report, range in the page and wording, by phrase."""
+    """Where some phrases stand: of each place its phrase (or group of them), report, range in the page and wording."""
 
     phrase: Array
     report: Array
@@ -42,20 +49,23 @@ class _Places:
     end: Array
     wording: Array
 
-    def bounds(self, phrases: int) -> list[int]:
-        """Phrase ``k`` stands at the places ``bounds[k]:bounds[k + 1]``."""
-        return np.searchsorted(self.phrase, np.arange(phrases + 1)).tolist()
-
 
 class Phrases:
-    """Collects runs of common wording, batch by batch of reports, and says which of them are formulae."""
+    """Collects runs of common wording, batch by batch of reports, and says which of them are formulae.
 
-    def __init__(self) -> None:
+    Kept in memory are the different phrases and wordings and the names of the reports; where they stand lies in files
+    without a name in ``folder``, if one is given.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         self._of: list[tuple[str, str | None]] = []  # id and organisation of each report
         self._forms: dict[str, int] = {}
+        self._times: list[int] = []  # places of each form
+        self._first: list[int] = []  # wording of each form at its first place
         self._wordings: dict[str, int] = {}
         # a row: form, report, first characters of the first symbols and ends of the last ones (CHANCE + 1), wording
-        self._rows: list[npt.NDArray[np.int32]] = []
+        self._rows = Column(np.int32, folder)
 
     def add(self, reports: Sequence[ReportText], made: Forms, spread: npt.NDArray[np.uint16]) -> None:
         """Reports with their joined forms; ``spread`` says how many reports hold the 6-gram at each symbol."""
@@ -70,8 +80,13 @@ class Phrases:
         firsts, lasts = made.where[starts[:, None] + more], made.where[ends[:, None] - 1 - more] + 1
         shift = np.array([r.start for r in reports], np.int32)[docs][:, None]
         wording = self._worded([r.text for r in reports], docs, firsts[:, 0], lasts[:, 0])
+        new = len(self._times)
+        self._first += wording[first[number >= new]].tolist()  # new forms are numbered in this very order
+        self._times += [0] * (len(self._forms) - new)
+        for form, times in zip(number.tolist(), np.bincount(of, minlength=len(number)).tolist(), strict=True):
+            self._times[form] += times
         columns = (number[of][:, None], len(self._of) + docs[:, None], firsts + shift, lasts + shift, wording[:, None])
-        self._rows.append(np.concatenate(columns, axis=1).astype(np.int32))
+        self._rows.add(np.concatenate(columns, axis=1))
         self._of += [(r.id, r.organisation) for r in reports]
 
     def _worded(
@@ -88,54 +103,53 @@ class Phrases:
             out.append(number)
         return np.array(out, np.int32)
 
-    def formulae(self, families: Iterable[Family] = (), mirrors: Iterable[Mirror] = ()) -> tuple[Formula, ...]:
+    def formulae(self, families: Iterable[Family] = (), mirrors: Iterable[Mirror] = ()) -> Iterator[Formula]:
         """Phrases that ``INDEPENDENT`` reports hold, the commonest first."""
-        places, forms, wordings = self._places(), list(self._forms), list(self._wordings)
-        home = self._homes(places, families, mirrors)
-        bounds = places.bounds(len(forms))
-        pair = distinct(places.phrase << 32 | home)
-        held = np.bincount(pair >> 32, minlength=len(forms)).tolist()
-        several = [k for k in range(len(forms)) if bounds[k + 1] - bounds[k] > 1]
-        heads = sorted(
-            (k for k in several if held[k] >= INDEPENDENT), key=lambda k: (-held[k], -len(forms[k]), forms[k])
-        )
-        rest = sorted((k for k in several if 1 < held[k] < INDEPENDENT), key=forms.__getitem__)
+        forms, wordings, trims = list(self._forms), list(self._wordings), self._trims()
+        home = self._homes(families, mirrors)
+        core, held = trims[:, 0], np.zeros(len(forms), np.int64)
+        for places in self._places(trims, core):
+            held += _different(places.phrase, home(places), len(forms))
+        several = np.flatnonzero(np.bincount(core, self._times, minlength=len(forms)) > 1)
+        heads = several[held[several] >= INDEPENDENT].tolist()
+        rest = several[(held[several] > 1) & (held[several] < INDEPENDENT)].tolist()
+        heads.sort(key=lambda k: (-held[k], -len(forms[k]), forms[k]))
+        groups = _grouped([forms[k] for k in heads], sorted(forms[k] for k in rest))
+        of = np.full(len(forms), -1, np.int64)
+        for k, members in enumerate(groups):
+            of[[self._forms[form] for form in members]] = k
         rank = np.empty(len(self._of), np.int64)
         rank[sorted(range(len(self._of)), key=lambda k: self._of[k][0])] = np.arange(len(self._of))
         bodies = {o: k for k, o in enumerate({o for _, o in self._of if o})}
         body = np.array([bodies.get(o or "", -1) for _, o in self._of], np.int64)
-        groups = _grouped([forms[k] for k in heads], [forms[k] for k in rest])
-        of = np.full(len(forms), -1, np.int64)
-        for k, members in enumerate(groups):
-            of[[self._forms[form] for form in members]] = k
-        group = of[places.phrase]
-        at = np.flatnonzero(group >= 0)
-        at = at[np.lexsort((places.end[at], places.start[at], rank[places.report[at]], group[at]))]
-        group, docs = group[at], places.report[at]
-        ids = [name for name, _ in self._of]
-        names = [ids[d] for d in docs.tolist()]
-        where = list(zip(names, places.start[at].tolist(), places.end[at].tolist(), strict=True))
-        own = body[docs]
-        reports = _different(group, home[at], len(groups))
-        organisations = _different(group[own >= 0], own[own >= 0], len(groups))
-        said, times = np.unique(group << 32 | places.wording[at], return_counts=True)
-        every = list(zip([wordings[w] for w in (said & 0xFFFFFFFF).tolist()], times.tolist(), strict=True))
-        some, their = (np.searchsorted(x, np.arange(len(groups) + 1)).tolist() for x in (group, said >> 32))
-        out = []
-        for k in range(len(groups)):
-            ranked = sorted(every[their[k] : their[k + 1]], key=lambda t: (-t[1], t[0]))
-            out.append(
-                Formula(
-                    text=ranked[0][0],
-                    reports=reports[k],
-                    organisations=organisations[k],
-                    occurrences=tuple(where[some[k] : some[k + 1]]),
-                    variants=tuple(ranked[:SHOWN]),
-                )
+        stands = Column(np.int32, self._folder)  # report, start and end of each place, group after group
+        sizes = np.zeros(len(groups) + 1, np.int64)
+        reports, organisations = np.zeros(len(groups), np.int64), np.zeros(len(groups), np.int64)
+        variants: list[list[tuple[str, int]]] = [[] for _ in groups]
+        for places in self._places(trims, of[core]):
+            own = body[places.report]
+            reports += _different(places.phrase, home(places), len(groups))
+            organisations += _different(places.phrase[own >= 0], own[own >= 0], len(groups))
+            said, times = np.unique(places.phrase << 32 | places.wording, return_counts=True)
+            for key, n in zip(said.tolist(), times.tolist(), strict=True):
+                variants[key >> 32].append((wordings[key & 0xFFFFFFFF], n))
+            order = np.lexsort((places.end, places.start, rank[places.report], places.phrase))
+            stands.add(np.stack((places.report, places.start, places.end), axis=1)[order])
+            sizes[1:] += np.bincount(places.phrase, minlength=len(groups))
+        for some in variants:
+            some.sort(key=lambda t: (-t[1], t[0]))
+        every, bounds = stands.mapped().reshape(-1, 3), np.cumsum(sizes).tolist()
+        for k in sorted(range(len(groups)), key=lambda k: (-reports[k], variants[k][0][0])):
+            where = every[bounds[k] : bounds[k + 1]].tolist()
+            yield Formula(
+                text=variants[k][0][0],
+                reports=int(reports[k]),
+                organisations=int(organisations[k]),
+                occurrences=tuple((self._of[doc][0], start, end) for doc, start, end in where),
+                variants=tuple(variants[k][:SHOWN]),
             )
-        return tuple(sorted(out, key=lambda f: (-f.reports, f.text)))
 
-    def _homes(self, places: _Places, families: Iterable[Family], mirrors: Iterable[Mirror]) -> Array:
+    def _homes(self, families: Iterable[Family], mirrors: Iterable[Mirror]) -> Callable[[_Places], Array]:
         """Of each place what it counts for: its report, the report that it is a mirror of, or the family there."""
         number = {name: k for k, (name, _) in enumerate(self._of)}
         own = np.arange(len(self._of), dtype=np.int64)
@@ -147,61 +161,80 @@ class Phrases:
             for name, start, end in f.places:
                 if name in number:
                     common.setdefault(number[name], []).append((k, start, end))
-        out = own[places.report]
         inside = np.zeros(len(number), dtype=bool)
         inside[list(common)] = True
-        for at in np.flatnonzero(inside[places.report]).tolist():
-            start, end = int(places.start[at]), int(places.end[at])
-            for k, low, high in common[int(places.report[at])]:
-                if min(end, high) - max(start, low) > (end - start) / 2:
-                    out[at] = len(number) + k
-                    break
-        return out
+
+        def home(places: _Places) -> Array:
+            out = own[places.report]
+            for at in np.flatnonzero(inside[places.report]).tolist():
+                start, end = int(places.start[at]), int(places.end[at])
+                for k, low, high in common[int(places.report[at])]:
+                    if min(end, high) - max(start, low) > (end - start) / 2:
+                        out[at] = len(inside) + k
+                        break
+            return out
+
+        return home
 
     def occurrences(self) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
         """Every run of common wording by its matching form, with the ids and ranges where it stands."""
-        places, forms = self._places(), list(self._forms)
-        bounds = places.bounds(len(forms))
-        for k, form in enumerate(forms):
-            if bounds[k] < bounds[k + 1]:
-                s = slice(bounds[k], bounds[k + 1])
-                ids = [self._of[d][0] for d in places.report[s].tolist()]
-                yield form, list(zip(ids, places.start[s].tolist(), places.end[s].tolist(), strict=True))
+        forms, trims = list(self._forms), self._trims()
+        for places in self._places(trims, trims[:, 0]):
+            cuts = np.flatnonzero(np.diff(places.phrase, prepend=-1)).tolist()
+            for a, b in pairwise([*cuts, len(places.phrase)]):
+                ids = [self._of[d][0] for d in places.report[a:b].tolist()]
+                where = list(zip(ids, places.start[a:b].tolist(), places.end[a:b].tolist(), strict=True))
+                yield forms[int(places.phrase[a])], where
 
-    def _places(self) -> _Places:
-        """Where each phrase stands; a run that ends in chance symbols is an occurrence of the phrase within."""
-        none = np.zeros((0, 2 * CHANCE + 5), np.int32)
-        rows = np.concatenate([none, *self._rows])
-        form, wording = rows[:, 0], rows[:, -1]
-        counts = np.bincount(form, minlength=len(self._forms)).tolist()
-        trims = np.array([self._core(f, counts) for f in self._forms], np.int64).reshape(-1, 3)
-        core, at, past = trims[form].T
-        # a wording without its chance symbols is that of the phrase itself
-        first = np.zeros(len(self._forms), np.int64)
-        first[form[::-1]] = wording[::-1]
-        wording = np.where(core == form, wording, first[core])
-        each = np.arange(len(rows))
-        start, end = rows[each, 2 + at], rows[each, 3 + CHANCE + past]
-        order = np.argsort(core, kind="stable")
-        columns = (core, rows[:, 1], start, end, wording)
-        return _Places(*(c[order].astype(np.int64) for c in columns))
+    def _places(self, trims: Array, of: Array) -> Iterator[_Places]:
+        """Where phrases stand, by the number that ``of`` has of each form (-1: none), some numbers at a time.
 
-    def _core(self, form: str, counts: Sequence[int]) -> tuple[int, int, int]:
+        A run that ends in chance symbols is an occurrence of the phrase within; its wording without them is that of
+        the phrase itself.
+        """
+        known = np.flatnonzero(of >= 0)
+        sizes = np.bincount(of[known], np.array(self._times)[known]).astype(np.int64)
+        past, low, rows = np.cumsum(sizes), 0, self._rows.mapped().reshape(-1, 2 * CHANCE + 5)
+        first = np.array(self._first, np.int64)
+        while low < len(sizes):
+            begun = past[low] - sizes[low]
+            high = max(low + 1, int(np.searchsorted(past, begun + _AT_ONCE, side="right")))
+            parts = []
+            for at in range(0, len(rows), _BLOCK):
+                block = rows[at : at + _BLOCK]
+                number = of[block[:, 0]]
+                some = np.flatnonzero((number >= low) & (number < high))
+                number, block = number[some], block[some]
+                core, front, back = trims[block[:, 0]].T
+                each = np.arange(len(block))
+                start, end = block[each, 2 + front], block[each, 3 + CHANCE + back]
+                wording = np.where(core == block[:, 0], block[:, -1], first[core])
+                parts.append(np.stack((number, block[:, 1], start, end, wording)))
+            release(rows)
+            columns = np.concatenate(parts, axis=1)
+            yield _Places(*columns[:, np.argsort(columns[0], kind="stable")])
+            low = high
+
+    def _trims(self) -> Array:
+        """Of each form the phrase within it, and how many chance symbols stand before and after that."""
+        return np.array([self._core(form) for form in self._forms], np.int64).reshape(-1, 3)
+
+    def _core(self, form: str) -> tuple[int, int, int]:
         """The commonest run that is ``form`` without up to ``CHANCE`` symbols at each end, and how many these are."""
         number = self._forms[form]
-        best, most = (number, 0, 0), counts[number]
+        best, most = (number, 0, 0), self._times[number]
         for i in range(CHANCE + 1):
             for j in range(CHANCE + 1):
                 if len(form) - i - j >= SHORTEST:
                     other = self._forms.get(form[i : len(form) - j])
-                    if other is not None and counts[other] > most:
-                        best, most = (other, i, j), counts[other]
+                    if other is not None and self._times[other] > most:
+                        best, most = (other, i, j), self._times[other]
         return best
 
 
-def _different(group: Array, of: Array, groups: int) -> list[int]:
+def _different(group: Array, of: Array, groups: int) -> Array:
     """Of each group how many different numbers it has."""
-    return np.bincount(distinct(group << 32 | of) >> 32, minlength=groups).tolist()
+    return np.bincount(distinct(group << 32 | of) >> 32, minlength=groups)
 
 
 def _grouped(heads: Sequence[str], rest: Sequence[str]) -> list[list[str]]:

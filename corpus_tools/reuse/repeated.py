@@ -8,7 +8,6 @@ once, one range of hashes after the other, and what two places or more have in c
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import numpy.typing as npt
 
 from corpus_tools.reuse.grams import CAP, ranges
 from corpus_tools.reuse.segments import Segment, Segments, find, release
+from corpus_tools.reuse.spilled import Column
 
 __all__ = ["Repeated"]
 
@@ -47,7 +47,7 @@ class Repeated(Segments):
         super().__init__(parts)
         place = np.uint32 if self.symbols[-1] < 1 << 32 else np.int64
         kinds = (np.uint32, np.uint32, np.uint32, place, np.uint32, np.int64, place)
-        columns = [_Column(folder, kind) for kind in kinds]
+        columns = [Column(kind, folder) for kind in kinds]
         for found in self._joined():
             for column, values in zip(columns, found, strict=True):
                 column.add(values)
@@ -120,20 +120,3 @@ class Repeated(Segments):
                 places[ranges(begin[listed], sizes[listed])],
             )
             done += int(times.sum())
-
-
-class _Column:
-    """A column of the table while it is written, range by range."""
-
-    def __init__(self, folder: Path, kind: type[np.generic]) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (it is mapped, and closed with the mapping)
-        self._kind = kind
-
-    def add(self, values: npt.NDArray[Any]) -> None:
-        self._file.write(np.ascontiguousarray(values, dtype=self._kind).data)
-
-    def mapped(self) -> npt.NDArray[Any]:
-        if not self._file.tell():
-            return np.zeros(0, self._kind)
-        self._file.flush()
-        return np.memmap(self._file, dtype=self._kind, mode="r")

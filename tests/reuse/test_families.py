@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from corpus_tools.records import Mirror, Passage, ReportText
-from corpus_tools.reuse import find
+from corpus_tools.records import Mirror, Passage, ReportText, Reuse
+from corpus_tools.reuse import find, formulae
+from corpus_tools.reuse.anchors import anchors
 from corpus_tools.reuse.families import Member, families
+from corpus_tools.reuse.form import forms
+from corpus_tools.reuse.formulae import Phrases
+from corpus_tools.reuse.layout import bare_text
 from tests.reuse.made import STOCK, TEMPLATE, corpus, filled, sentences
 
 FAMILY = {f"r{k:04d}" for k in range(200)}
@@ -121,3 +127,24 @@ def test_two_reports_with_a_small_passage_are_no_family() -> None:
     reports = {k: Member(1000) for k in "ab"}
     assert families(reports, [passage("a", "b", 0, 100)]) == ()
     assert len(families(reports, [passage("a", "b", 0, 300), passage("a", "b", 600, 900)])) == 1
+
+
+def test_formulae_are_the_same_however_few_of_their_places_are_looked_at_together(
+    crowd: tuple[list[ReportText], Reuse], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports, made = crowd
+    monkeypatch.setattr(formulae, "_AT_ONCE", 50)
+    monkeypatch.setattr(formulae, "_BLOCK", 7)
+    assert find(reports).formulae == made.formulae != ()
+
+
+def test_phrases_lie_in_files_where_a_folder_is_given(tmp_path: Path) -> None:
+    reports = corpus(60, seed=7, family=5)
+    made = forms([bare_text(r) for r in reports])
+    found = anchors(made, np.zeros(len(made), dtype=bool), stock=np.zeros(0, np.uint32), rare=3)
+    here, there = Phrases(), Phrases(tmp_path)
+    for phrases in (here, there):
+        phrases.add(reports, made, found.spread)
+    assert tuple(there.formulae()) == tuple(here.formulae()) != ()
+    assert list(there.occurrences()) == list(here.occurrences())
+    assert not list(tmp_path.iterdir()), "files without a name"
