@@ -15,10 +15,10 @@ from time import process_time
 from typing import TypeVar
 
 from corpus_tools.errors import CorpusToolsError
-from corpus_tools.labels import LabelOptions, label_many
+from corpus_tools.labels import LabelOptions, Model, label_many
 from corpus_tools.lockstep import lockstep, only
 from corpus_tools.measures import extract_many, mismatches
-from corpus_tools.records import Analysis, Measure, Mismatch, Page, Section
+from corpus_tools.records import Analysis, Measure, Mismatch, Page, Section, Structure
 from corpus_tools.structure import parse_many
 
 __all__ = ["analyse", "analyse_many", "planned", "prepare"]
@@ -85,15 +85,9 @@ def analyse_many(
         going[:] = done
         return done
 
-    def labelled(these: list[int]) -> Sequence[tuple[Section, ...] | Exception]:
-        try:
-            return label_many([structures[i] for i in these], model=model, minimum=labels.minimum)
-        except Exception as fault:  # whose it is shows when they go one by one
-            return [fault] if len(these) == 1 else [labelled([i])[0] for i in these]
-
     structures = step("structure", lambda these: parse_many(pages[i].text for i in these))
     extractions = step("measures", lambda these: extract_many((structures[i], pages[i].text) for i in these))
-    sections = step("labels", labelled)
+    sections = step("labels", lambda these: _labelled([structures[i] for i in these], model, labels.minimum))
     measures = {i: planned(extractions[i].measures, sections[i]) for i in going}
 
     def unequal(i: int) -> Generator[None, None, tuple[Mismatch, ...]]:
@@ -105,6 +99,16 @@ def analyse_many(
         structure = dataclasses.replace(structures[i], sections=sections[i])
         out[i] = Analysis(pages[i], structure, measures[i], extractions[i].guards, mismatched[i])
     return out
+
+
+# not within ``analyse_many``: a function that names itself there would hold all it sees until cycles are looked for
+def _labelled(
+    structures: Sequence[Structure], model: Model, minimum: float
+) -> Sequence[tuple[Section, ...] | Exception]:
+    try:
+        return label_many(structures, model=model, minimum=minimum)
+    except Exception as fault:  # whose it is shows when they go one by one
+        return [fault] if len(structures) == 1 else [_labelled([s], model, minimum)[0] for s in structures]
 
 
 def prepare(labels: LabelOptions = _LABELS) -> None:

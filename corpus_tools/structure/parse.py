@@ -226,12 +226,9 @@ def _marked(text: str, start: int) -> int:
 
 
 def _headings(copy: Mapped, nodes: list[Node]) -> Iterable[Heading]:
-    if not nodes:
-        return
-    firsts = [copy.starts.item(node.start) for node in nodes]
-    places = {id(node): at for node, at in zip(nodes, firsts, strict=True)}
     last = -1
-    for node, start in zip(nodes, firsts, strict=True):
+    for node in nodes:
+        start = copy.starts.item(node.start)
         if start == last:  # one character of the page became several
             continue
         last = start
@@ -246,7 +243,7 @@ def _headings(copy: Mapped, nodes: list[Node]) -> Iterable[Heading]:
             copy.text[node.start : node.heading_end].replace("\n", ""),
             not node.section,
             node.fault,
-            places[id(node.parent)] if node.parent else None,
+            copy.starts.item(node.parent) if node.parent >= 0 else None,
         )
 
 

@@ -20,7 +20,7 @@ class Run:
 
     reason: str
     cues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: Sought | re.Pattern[str]
 
 
 class Runs:

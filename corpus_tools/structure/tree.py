@@ -47,7 +47,7 @@ class Node:
     restarted: bool = False
     part: bool = False  # 第一部分: blocks of the first rank stand under it
     headed: bool = False  # its heading is a line of its own, with text below
-    parent: Node | None = field(default=None, repr=False)  # None right under the root
+    parent: int = -1  # where the block starts that it stands under; -1 right under the root
     children: list[Node] = field(default_factory=list)
 
 
@@ -125,7 +125,7 @@ def _number(node: Node) -> None:
     last: dict[str, int] = {}
     for child in node.children:
         child.level = node.level + 1
-        child.parent = node if node.level else None
+        child.parent = node.start if node.level else -1
         if not child.value or (child.key == "word" and child.value == LAST):
             continue
         before = last.get(child.key, 0)
