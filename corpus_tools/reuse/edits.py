@@ -8,17 +8,16 @@ distance, and each difference is widened to the word boundaries that both sides 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from corpus_tools import segmentation
 from corpus_tools.records import Edit, EditClass, PassageKind
 from corpus_tools.reuse.classes import classify, same_rank, trimmed
-from corpus_tools.reuse.tokens import Tokens, is_figure, plain, tokens
+from corpus_tools.reuse.tokens import NEAR, Tokens, is_figure, plain, tokens
+from corpus_tools.segmentation import borders
 
 __all__ = ["Sides", "compare", "compare_all", "kind"]
 
@@ -26,9 +25,8 @@ Cuts = list[tuple[int, int]]
 Piece = tuple[int, int, int, int, Cuts]  # start and end in a, start and end in b, places known to correspond
 
 _DIGITS = re.compile("[0-9]+")
-_CONTEXT = 8  # characters on each side of a difference in which word boundaries are looked for: the longest words
 _AT_ONCE = 100_000  # characters read together: arrays of some 5 MB, and fewer different figures than there are tokens
-_STRETCH = 2 * _CONTEXT + 4  # characters at least from one sure place to the next, list marker and marks included
+_STRETCH = 2 * NEAR + 4  # characters at least from one sure place to the next, list marker and marks included
 
 
 def kind(edits: tuple[Edit, ...]) -> PassageKind:
@@ -94,13 +92,15 @@ def _read(every: Sequence[Sides], windows: Sequence[tuple[int, Piece]], out: lis
     """Append the edits of these windows (each with the number of its sides) to those of their sides."""
     known: list[list[tuple[int, int, int, int]] | None] = []
     texts: list[str] = []
-    for k, (a0, a1, b0, b1, _) in windows:
+    places: list[list[int]] = []
+    for k, (a0, a1, b0, b1, cuts) in windows:
         left, right = every[k].a[a0:a1], every[k].b[b0:b1]
         known.append(_numbers(left, right))
         if known[-1] is None:
             texts += (left, right)
-    read = iter(tokens(texts))
-    for (k, (a0, _, b0, _, cuts)), numbers in zip(windows, known, strict=True):
+            places += ([p - a0 for p, _ in cuts], [q - b0 for _, q in cuts])
+    read = iter(tokens(texts, places))
+    for (k, (a0, _, b0, _, _)), numbers in zip(windows, known, strict=True):
         a, b = every[k].a_shift + a0, every[k].b_shift + b0
         if numbers is not None:
             out[k] += [Edit("figure", a + s0, a + s1, b + t0, b + t1) for s0, s1, t0, t1 in numbers]
@@ -108,7 +108,7 @@ def _read(every: Sequence[Sides], windows: Sequence[tuple[int, Piece]], out: lis
         x, y = next(read), next(read)
         if x.text == y.text:
             continue
-        for difference in _differences(x, y, [(p - a0, q - b0) for p, q in cuts]):
+        for difference in _differences(x, y):
             what, s0, s1, t0, t1 = _edit(x, y, *difference)
             out[k].append(Edit(what, a + s0, a + s1, b + t0, b + t1))
 
@@ -134,7 +134,7 @@ def _windows(a: str, b: str, piece: Piece) -> Iterator[Piece]:
     """Where the two texts of a piece differ, each with an equal stretch before and after it.
 
     A stretch reaches from one place known to correspond to the next where tokens are sure to end, so that it is
-    read there as in the whole piece; it is longer than what words are looked for in (`_CONTEXT`).
+    read there as in the whole piece; it is longer than what words are looked for in (`tokens.NEAR`).
     """
     a0, a1, b0, b1, cuts = piece
     if a[a0:a1] == b[b0:b1]:
@@ -168,98 +168,94 @@ def _edit(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[Edi
     """Class and ranges of one difference of tokens."""
     s0, s1 = x.span(i0, i1, marks=y.marks(j0, j1))
     t0, t1 = y.span(j0, j1, marks=x.marks(i0, i1))
-    what = classify(x.words(i0, i1), y.words(j0, j1), x.words(max(0, i0 - 1), i0), x.words(i1, i1 + _CONTEXT))
+    if i1 - i0 == 1 == j1 - j0 and is_figure(x.text[i0]) and is_figure(y.text[j0]):
+        what: EditClass = "figure"
+    else:
+        what = classify(x.words(i0, i1), y.words(j0, j1), x.words(max(0, i0 - 1), i0), x.words(i1, i1 + NEAR))
     if what == "figure":  # a figure against what looks like the number of a list
         s0, s1 = x.number(i0, s0, s1)
         t0, t1 = y.number(j0, t0, t1)
-    if what == "figure" and (same := trimmed(x.source[s0:s1], y.source[t0:t1])):
-        s1 = s0 + len(x.source[s0 : s1 - same].rstrip())
-        t1 = t0 + len(y.source[t0 : t1 - same].rstrip())
+        if same := trimmed(x.source[s0:s1], y.source[t0:t1]):
+            s1 = s0 + len(x.source[s0 : s1 - same].rstrip())
+            t1 = t0 + len(y.source[t0 : t1 - same].rstrip())
     return what, s0, s1, t0, t1
 
 
-def _differences(x: Tokens, y: Tokens, cuts: Cuts) -> Iterator[tuple[int, int, int, int]]:
+def _differences(x: Tokens, y: Tokens) -> list[tuple[int, int, int, int]]:
     """Ranges of tokens that differ, widened to words, figures apart from words."""
-    merged: list[list[int]] = []
+    s, t = x.text, y.text
+    out: list[tuple[int, int, int, int]] = []
+    for span in _changed(x, y):
+        for i0, i1, j0, j1 in _by_figure(s, t, *span):
+            figures = i0 < i1 and j0 < j1 and is_figure(min(s[i0:i1])) and is_figure(min(t[j0:j1]))
+            if not figures and not same_rank(s[i0:i1], t[j0:j1], s[max(0, i0 - 1) : i0]):
+                i0, i1, j0, j1 = _to_words(x, y, i0, i1, j0, j1)
+            if out and (i0 < out[-1][1] or j0 < out[-1][3]):
+                i0, last_i, j0, last_j = out.pop()
+                i1, j1 = max(i1, last_i), max(j1, last_j)
+            out.append((i0, i1, j0, j1))
+    return out
+
+
+def _changed(x: Tokens, y: Tokens) -> list[tuple[int, int, int, int]]:
+    """Ranges of tokens that differ, from one place known to correspond to the next."""
+    out: list[tuple[int, int, int, int]] = []
     i = j = 0
-    left = [bisect_left(x.starts, p) for p, _ in cuts]
-    right = [bisect_left(y.starts, q) for _, q in cuts]
-    for i_to, j_to in zip([*left, len(x.text)], [*right, len(y.text)], strict=True):
+    for i_to, j_to in zip([*x.places, len(x.text)], [*y.places, len(y.text)], strict=True):
         if i_to < i or j_to < j:
             continue
         s, t = x.text[i:i_to], y.text[j:j_to]
         if s != t:
             for op in Levenshtein.opcodes(s, t):
-                if op.tag == "equal":
-                    continue
-                span = [i + op.src_start, i + op.src_end, j + op.dest_start, j + op.dest_end]
-                if merged and span[0] == merged[-1][1] and span[2] == merged[-1][3]:
-                    merged[-1][1], merged[-1][3] = span[1], span[3]
-                else:
-                    merged.append(span)
+                if op.tag != "equal":
+                    span = (i + op.src_start, i + op.src_end, j + op.dest_start, j + op.dest_end)
+                    if out and span[0] == out[-1][1] and span[2] == out[-1][3]:
+                        span = (out[-1][0], span[1], out.pop()[2], span[3])
+                    out.append(span)
         i, j = i_to, j_to
-    pieces = [p for span in merged for p in _by_figure(x, y, *span)]
-    widened: list[list[int]] = []
-    for i0, i1, j0, j1 in pieces:
-        figures = _is_figure(x, i0, i1) and _is_figure(y, j0, j1)
-        if not figures and not same_rank(x.text[i0:i1], y.text[j0:j1], x.text[max(0, i0 - 1) : i0]):
-            i0, i1, j0, j1 = _to_words(x, y, i0, i1, j0, j1)
-        if widened and (i0 < widened[-1][1] or j0 < widened[-1][3]):
-            i0, j0 = widened[-1][0], widened[-1][2]
-            i1, j1 = max(i1, widened[-1][1]), max(j1, widened[-1][3])
-            widened[-1] = [i0, i1, j0, j1]
-        else:
-            widened.append([i0, i1, j0, j1])
-    for i0, i1, j0, j1 in widened:
-        yield i0, i1, j0, j1
+    return out
 
 
-def _by_figure(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> Iterator[tuple[int, int, int, int]]:
+def _by_figure(s: str, t: str, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int, int, int]]:
     """Split a difference at its figures where both sides have as many."""
-    left = [i for i in range(i0, i1) if is_figure(x.text[i])]
-    right = [j for j in range(j0, j1) if is_figure(y.text[j])]
+    left = [i for i in range(i0, i1) if is_figure(s[i])]
+    right = [j for j in range(j0, j1) if is_figure(t[j])] if left else []
     if not left or len(left) != len(right):
-        yield i0, i1, j0, j1
-        return
+        return [(i0, i1, j0, j1)]
+    out = []
     for i, j in zip([*left, i1], [*right, j1], strict=True):
         if i > i0 or j > j0:
-            yield i0, i, j0, j
+            out.append((i0, i, j0, j))
         if i < i1 and j < j1:
-            yield i, i + 1, j, j + 1
+            out.append((i, i + 1, j, j + 1))
         i0, j0 = i + 1, j + 1
-
-
-def _is_figure(t: Tokens, i: int, j: int) -> bool:
-    return i < j and all(map(is_figure, t.text[i:j]))
+    return out
 
 
 def _to_words(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int, int, int]:
     """Widen a difference to the nearest word boundaries that both sides share."""
     left, right = _context(x, y, i0, i1, j0, j1)
     before, after = x.text[i0 - left : i0], x.text[i1 : i1 + right]
-    a_cuts = _cuts(before + x.text[i0:i1] + after)
-    b_cuts = _cuts(before + y.text[j0:j1] + after)
-    grow = next((k for k in range(left + 1) if left - k in a_cuts and left - k in b_cuts), 0)
+    a_cuts = borders(f"{before}{x.text[i0:i1]}{after}")
+    b_cuts = borders(f"{before}{y.text[j0:j1]}{after}")
     a_end, b_end = left + i1 - i0, left + j1 - j0
-    reach = next((k for k in range(right + 1) if a_end + k in a_cuts and b_end + k in b_cuts), 0)
     if i0 == i1 or j0 == j1:  # an insertion that is a word by itself stays one
-        alone = (a_cuts if i1 > i0 else b_cuts) >= {left, max(a_end, b_end)}
-        if alone:
+        alone, ends = (a_cuts, a_end) if i1 > i0 else (b_cuts, b_end)
+        if alone >> left & alone >> ends & 1:
             return i0, i1, j0, j1
+    before_both = a_cuts & b_cuts & ((2 << left) - 1)  # its last place and the first one after are the nearest
+    after_both = (a_cuts >> a_end) & (b_cuts >> b_end)
+    grow = left + 1 - before_both.bit_length()
+    reach = (after_both & -after_both).bit_length() - 1
     return i0 - grow, i1 + reach, j0 - grow, j1 + reach
 
 
 def _context(x: Tokens, y: Tokens, i0: int, i1: int, j0: int, j1: int) -> tuple[int, int]:
     """Equal tokens before and after a difference, up to a mark or a figure on either side."""
-    s, t, left = x.text, y.text, 0
-    i, j, most = i0 - 1, j0 - 1, min(_CONTEXT, i0, j0)
-    while left < most and s[i] == t[j] and not (is_figure(s[i]) or x.apart(i) or y.apart(j)):
-        i, j, left = i - 1, j - 1, left + 1
-    i, j, right, most = i1, j1, 0, min(_CONTEXT, len(s) - i1, len(t) - j1)
-    while right < most and s[i] == t[j] and not (is_figure(s[i]) or x.apart(i - 1) or y.apart(j - 1)):
-        i, j, right = i + 1, j + 1, right + 1
+    left, right = min(x.before[i0], y.before[j0]), min(x.after[i1], y.after[j1])
+    s, t = x.text, y.text
+    if s[i0 - left : i0] != t[j0 - left : j0]:
+        left = next(k for k in range(left) if s[i0 - k - 1] != t[j0 - k - 1])
+    if s[i1 : i1 + right] != t[j1 : j1 + right]:
+        right = next(k for k in range(right) if s[i1 + k] != t[j1 + k])
     return left, right
-
-
-def _cuts(text: str) -> set[int]:
-    return {0, *accumulate(map(len, segmentation.cut(text)))}

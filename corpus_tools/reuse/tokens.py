@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,9 @@ from corpus_tools import lexicon
 from corpus_tools.reuse.classes import MASKS
 from corpus_tools.reuse.form import folded, numerals, points
 
-__all__ = ["Tokens", "is_figure", "plain", "tokens"]
+__all__ = ["NEAR", "Tokens", "is_figure", "plain", "tokens"]
+
+NEAR = 8  # tokens on each side of a difference in which word boundaries are looked for: the longest words
 
 _MARKER = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.，,：:是]|[（(]?[0-9]{1,2}[）)、．.，,：:](?![0-9])|[①-⑳⑴-⒇]"
@@ -29,6 +32,7 @@ _JOINED = re.compile(r"\s*(?:[.．]\s*|[,，](?=[0-9０-９]{3}))?")  # between 
 _LISTED = re.compile(r"[0-9０-９]+")
 _FIRST = 0xF0000  # figures are numbered from here on, in a private plane
 _FIGURE = chr(_FIRST)
+_COUNTS, _DIGIT, _MASK = 1, 2, 3  # parts of a figure: one goes on with the lower ones that follow it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +44,9 @@ class Tokens:
     ends: memoryview
     figures: dict[str, str]  # token → figure as written
     gaps: memoryview  # of each token the number of marks before it, of the first none
+    before: bytes  # words before each token (and past the last) up to a mark or a figure, ``NEAR`` at most
+    after: bytes  # and from it on
+    places: list[int]  # tokens that begin before each place that was asked for
     source: str
 
     def span(self, i: int, j: int, *, marks: int = 0) -> tuple[int, int]:
@@ -63,10 +70,6 @@ class Tokens:
         found = _LISTED.search(self.source, low, self.starts[i] if i < len(self.starts) else len(self.source))
         return found.span() if found else (start, end)
 
-    def apart(self, i: int) -> bool:
-        """Whether a mark stands between tokens ``i`` and ``i + 1``."""
-        return 0 <= i < len(self.gaps) - 1 and self.gaps[i + 1] > 0
-
     def marks(self, i: int, j: int) -> int:
         """Number of marks directly before tokens ``i:j``."""
         return self.gaps[i] if i < j else 0
@@ -82,8 +85,8 @@ def is_figure(token: str) -> bool:
     return token >= _FIGURE
 
 
-def tokens(texts: Sequence[str]) -> list[Tokens]:
-    """Tokens of each text; equal figures are equal tokens in all of them.
+def tokens(texts: Sequence[str], places: Sequence[Sequence[int]] = ()) -> list[Tokens]:
+    """Tokens of each text; equal figures are equal tokens in all of them. Of each text some ``places`` may be given.
 
     All texts are read at once, in arrays: most are a line or two, for which a call to numpy costs more than its work.
 
@@ -103,57 +106,75 @@ def tokens(texts: Sequence[str]) -> list[Tokens]:
     folds = _string(code)
     shape = np.where(code > _LAST, _NOTHING, code)
     shape[numerals(raw)] = _NUMERAL
-    for start, end in _markers(code, folds):
-        shape[start:end] = _NOTHING
+    for low, high in _markers(code, folds):
+        shape[low:high] = _NOTHING
     seen_at = _visible()[shape]
     seen_at[borders] = True  # so that figures of two texts do not touch
-    where = np.flatnonzero(seen_at)
-    kept, seen = shape[where], _string(code[where])
+    where = np.flatnonzero(seen_at).astype(np.int32)
+    kept, out = shape[where], code[where]
+    part, start = _figures(joined, where, kept)
+    first = np.flatnonzero(start)
+    stop = np.flatnonzero(start | ~part)
+    past = stop[np.searchsorted(stop, first, side="right")]
+    seen = _string(out)
+    written = [seen[i:j] for i, j in zip(first.tolist(), past.tolist(), strict=True)]
+    names = {figure: _FIRST + k % 0xFFFE for k, figure in enumerate(dict.fromkeys(written))}
+    out[first] = [names[figure] for figure in written]
     ends = where + 1
-    # what figures are made of, and the character behind each: that alone is searched
-    parts = _parts()[kept]
-    parts[1:] |= parts[:-1]
-    picked = np.flatnonzero(parts)
-    at, rank = where[picked].tolist(), picked.tolist()
-    spans: list[tuple[int, int]] = []  # of figures of several characters
-    pieces: list[str] = []
-    names: dict[str, str] = {}
-    last = 0
-    for m in _NUMBER.finditer(_string(kept[picked])):
-        start, past = m.span()
-        apart = at[past - 1] - at[start] != past - 1 - start  # something stands between them
-        for i, j in _numbers(joined, at, start, past) if apart else ((start, past),):
-            s, e = rank[i], rank[j - 1] + 1
-            name = names.get(figure := seen[s:e])
-            if name is None:
-                name = names[figure] = chr(_FIRST + len(names) % 0xFFFE)
-            pieces += (seen[last:s], name)
-            if e > s + 1:
-                spans.append((s, e))
-            last = e
-    pieces.append(seen[last:])
-    first, after = np.array(spans, np.int64).reshape(-1, 2).T
-    inside = np.zeros(len(where) + 1, np.int8)
-    inside[first + 1] = 1
-    inside[after] -= 1  # may be the second character of no other figure, but the first
-    head = np.cumsum(inside[:-1], dtype=np.int8) == 0
-    ends[first] = ends[after - 1]
-    every = "".join(pieces)
-    blank = np.cumsum(~(seen_at | _blank()[np.minimum(raw, _LAST)]))  # marks up to each character
-    firsts, lasts = where[head], ends[head]
-    between = np.zeros(len(firsts), np.int64)
+    ends[first] = ends[past - 1]
+    head = start | ~part
+    every = _string(out[head])
+    blank = np.cumsum(~(seen_at | _blank()[np.minimum(raw, _LAST)]), dtype=np.int32)  # marks up to each character
+    firsts, lasts = where[head], ends[head]  # of the tokens
+    between = np.zeros(len(firsts), np.int32)
     between[1:] = blank[firsts[1:]] - blank[lasts[:-1] - 1]
     cuts = np.searchsorted(firsts, borders, side="right")  # of each text its tokens and the line's end
-    own = np.repeat(borders + 1 - lengths, np.diff(cuts, prepend=0))
+    own = np.repeat((borders + 1 - lengths).astype(np.int32), np.diff(cuts, prepend=0))
     bounds = [0, *cuts.tolist()]
-    between[bounds[:-1]] = 0
+    between[bounds[:-1]] = between[cuts - 1] = 0
+    before, after = _in_a_row(start[head], between > 0, cuts)
+    places = places or [()] * len(texts)
+    asked = [0, *accumulate(map(len, places))]
+    sizes = np.diff(asked)
+    flat = np.fromiter(chain.from_iterable(places), np.int64, asked[-1]) + np.repeat(borders + 1 - lengths, sizes)
+    known = (np.searchsorted(firsts, flat) - np.repeat(bounds[:-1], sizes)).tolist()
     # most of them nobody asks for: they are not made integers of Python one by one
     starts, stops, gaps = (firsts - own).data, (lasts - own).data, between.data
-    figures = {v: k for k, v in names.items()}
+    figures = {chr(name): figure for figure, name in names.items()}
+    every_text = zip(texts, bounds[:-1], (cuts - 1).tolist(), asked[:-1], asked[1:], strict=True)
     return [
-        Tokens(every[i:j], starts[i:j], stops[i:j], figures, gaps[i:j], text)
-        for text, i, j in zip(texts, bounds[:-1], (cuts - 1).tolist(), strict=True)
+        Tokens(
+            text=every[i:j],
+            starts=starts[i:j],
+            ends=stops[i:j],
+            figures=figures,
+            gaps=gaps[i:j],
+            before=before[i : j + 1],
+            after=after[i : j + 1],
+            places=known[p:q],
+            source=text,
+        )
+        for text, i, j, p, q in every_text
     ]
+
+
+def _in_a_row(
+    figure: npt.NDArray[np.bool_], apart: npt.NDArray[np.bool_], cuts: npt.NDArray[np.int64]
+) -> tuple[bytes, bytes]:
+    """Words before each token, and from it on, until a figure, a mark before a token (``apart``) or a line's end."""
+    at = np.arange(len(figure), dtype=np.int32)
+    first = apart.copy()
+    first[1:] |= figure[:-1]
+    first[0] = first[cuts[:-1]] = True
+    before = at - np.maximum.accumulate(np.where(first, at, 0))
+    past = figure | apart
+    past[cuts - 1] = True
+    after = np.minimum.accumulate(np.where(past, at, at[-1])[::-1])[::-1] - at
+    return _bytes(before), _bytes(after)
+
+
+def _bytes(lengths: npt.NDArray[np.int32]) -> bytes:
+    return np.minimum(lengths, NEAR).astype(np.uint8).tobytes()
 
 
 def plain(character: str) -> bool:
@@ -178,15 +199,37 @@ def _markers(code: npt.NDArray[np.uint32], text: str) -> Iterator[tuple[int, int
             yield found.span()
 
 
-def _numbers(text: str, at: list[int], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Digits ``start:end`` as numbers: a point, a space, a thousands' comma joins them, other marks part them."""
+def _figures(
+    text: str, where: npt.NDArray[np.int32], kept: npt.NDArray[np.uint32]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which of the kept characters (at ``where`` in the text) are parts of a figure, and which of them begin one."""
+    kind = _parts()[kept]
+    part = kind != 0
+    start = part.copy()
+    start[1:] &= (kind[1:] > kind[:-1]) | ~part[:-1]
+    # what has digits before a mask, or anything within, is read anew
+    odd = np.zeros(len(kind), dtype=bool)
+    odd[1:] = (kind[1:] == _MASK) & (kind[:-1] == _DIGIT)
+    odd[1:] |= part[1:] & part[:-1] & (where[1:] != where[:-1] + 1)
+    runs = np.flatnonzero(np.diff(part, prepend=False, append=False)).reshape(-1, 2)
+    several = np.add.reduceat(odd, runs[:, 0], dtype=np.int64) if len(runs) else runs[:, 0]
+    for low, high in runs[several > 0].tolist():
+        start[low:high] = False
+        at = where[low:high].tolist()
+        for m in _NUMBER.finditer(_string(kept[low:high])):
+            for k in _numbers(text, at, *m.span()):
+                start[low + k] = True
+    return part, start
+
+
+def _numbers(text: str, at: list[int], start: int, end: int) -> Iterator[int]:
+    """Where the numbers of the digits ``start:end`` begin: a point, a space, a thousands' comma joins digits."""
+    yield start
     for k in range(start + 1, end):
         gap = at[k - 1] + 1
-        joined = _JOINED.match(text, gap)
-        if at[k] > gap and not (joined and joined.end() == at[k]):
-            yield start, k
-            start = k
-    yield start, end
+        joined = at[k] == gap or ((found := _JOINED.match(text, gap)) and found.end() == at[k])
+        if not joined:
+            yield k
 
 
 @cache
@@ -209,10 +252,12 @@ def _visible() -> npt.NDArray[np.bool_]:
 
 
 @cache
-def _parts() -> npt.NDArray[np.bool_]:
-    """Of each character of the basic plane whether figures are made of it."""
-    out = np.zeros(_LAST + 1, dtype=bool)
-    out[[_NUMERAL, *map(ord, MASKS), *range(ord("0"), ord("9") + 1)]] = True
+def _parts() -> npt.NDArray[np.uint8]:
+    """Of each character of the basic plane what part of a figure it is, if any."""
+    out = np.zeros(_LAST + 1, dtype=np.uint8)
+    out[_NUMERAL] = _COUNTS
+    out[ord("0") : ord("9") + 1] = _DIGIT
+    out[[ord(c) for c in MASKS]] = _MASK
     return out
 
 
