@@ -118,7 +118,7 @@ def anchors(
 def _part(
     key: npt.NDArray[np.uint32],
     at: npt.NDArray[np.uint32],
-    docs: npt.NDArray[np.int32],
+    docs: npt.NDArray[np.integer],
     marks: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint16], npt.NDArray[np.int32]],
     stock: npt.NDArray[np.uint32],
     rare: int,

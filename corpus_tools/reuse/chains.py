@@ -49,7 +49,7 @@ def candidates(made: Forms, found: Anchors, least: int) -> Iterator[Candidate]:
     if not len(order):
         return
     pair = pair[order]
-    by = np.argsort(pair)
+    by = np.argsort(pair, kind="stable")  # anchors come in runs that are in order
     pair, order = pair[by], order[by]
     starts = np.flatnonzero(np.diff(pair, prepend=-1))
     counts = np.diff(np.append(starts, len(pair)))

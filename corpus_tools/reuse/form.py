@@ -70,9 +70,10 @@ class Forms:
         """Number of the report that each symbol belongs to."""
         return np.searchsorted(self.bounds, at, side="right") - 1
 
-    def documents(self) -> npt.NDArray[np.int32]:
+    def documents(self) -> npt.NDArray[np.integer]:
         """Number of the report of every symbol: quicker than ``document`` where most symbols are asked for."""
-        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.bounds))
+        kind = np.uint16 if len(self) <= 1 << 16 else np.int32
+        return np.repeat(np.arange(len(self), dtype=kind), np.diff(self.bounds))
 
 
 def points(text: str) -> npt.NDArray[np.uint32]:

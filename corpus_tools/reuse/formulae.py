@@ -166,9 +166,10 @@ class Phrases:
 
         def home(places: _Places) -> Array:
             out = own[places.report]
-            for at in np.flatnonzero(inside[places.report]).tolist():
-                start, end = int(places.start[at]), int(places.end[at])
-                for k, low, high in common[int(places.report[at])]:
+            some = np.flatnonzero(inside[places.report])
+            columns = (some, places.report[some], places.start[some], places.end[some])
+            for at, report, start, end in zip(*(c.tolist() for c in columns), strict=True):
+                for k, low, high in common[report]:
                     if min(end, high) - max(start, low) > (end - start) / 2:
                         out[at] = len(inside) + k
                         break

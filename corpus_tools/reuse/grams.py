@@ -165,7 +165,7 @@ def ranges(begin: Array, times: Array) -> Array:
 
 
 def popular(
-    a: Array, b: Array, doc_a: npt.NDArray[np.int32], doc_b: npt.NDArray[np.int32]
+    a: Array, b: Array, doc_a: npt.NDArray[np.integer], doc_b: npt.NDArray[np.integer]
 ) -> tuple[Array, Array, Array]:
     """Links to first holders that form long runs: entries to keep, and their positions on both sides.
 

@@ -216,9 +216,8 @@ def layout(report: ReportText, clean: str, made: Forms, i: int) -> Layout:
         given = ((max(0, a - report.start), min(len(text), b - report.start)) for a, b in report.sentences)
         raw = [c for a, b in given if a < b for c in _parts(text, a, b)]
     else:
-        ends = [m.end() for m in _END.finditer(text)]
-        raw = list(pairwise([0, *ends, len(text)]))
-    starts = np.searchsorted(where, np.array([a for a, _ in raw], where.dtype)).tolist()
+        raw = list(pairwise([0, *[m.end() for m in _END.finditer(text)], len(text)]))
+    starts = where.searchsorted(np.array([a for a, _ in raw], where.dtype)).tolist()
     starts.append(len(where))
     kept, form = [], []
     for (a, b), start, end in zip(raw, starts, starts[1:], strict=False):

@@ -36,13 +36,17 @@ class Mirrors:
 
 
 def mirrors(made: Forms) -> Mirrors:
-    """Find equal forms by digest, in one pass."""
+    """Find equal forms: by digest, where another has the same length and the same symbols in three places."""
     groups: dict[bytes, list[int]] = {}
-    bounds = made.bounds.tolist()
-    for i in range(len(made)):
-        if bounds[i + 1] - bounds[i] >= SHORTEST:
-            digest = hashlib.blake2b(made.codes[bounds[i] : bounds[i + 1]].tobytes(), digest_size=16).digest()
-            groups.setdefault(digest, []).append(i)
+    lengths = np.diff(made.bounds)
+    long = np.flatnonzero(lengths >= SHORTEST)
+    key = lengths[long].astype(np.uint64) & np.uint64(0xFFFF)
+    for quarter in (1, 2, 3):
+        key = key << np.uint64(16) | made.codes[made.bounds[long] + lengths[long] * quarter // 4]
+    _, of, times = np.unique(key, return_inverse=True, return_counts=True)
+    for i in long[times[of] > 1].tolist():
+        digest = hashlib.blake2b(made.codes[made.bounds[i] : made.bounds[i + 1]].tobytes(), digest_size=16).digest()
+        groups.setdefault(digest, []).append(i)
     left_out = np.zeros(len(made), dtype=bool)
     links: set[tuple[int, int]] = set()
     for members in groups.values():

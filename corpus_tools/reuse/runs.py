@@ -72,20 +72,22 @@ class Places(Generic[T]):
 
 def run_of(blocks: tuple[Block, ...], moved: bool, weight: memoryview, a_lay: Layout) -> Run:
     """Blocks taken as one run: its ends on both sides, what is alike in it, and how rare that is."""
-    matched = sum(n for _, _, n in blocks)
+    matched = sum([n for _, _, n in blocks])
     rare = 0.0
     per_sentence: dict[int, int] = {}
+    form = a_lay.form
     for a, _, n in blocks:
         rare += rare_symbols(a, n, weight)
-        first, last = a_lay.sentence(a), a_lay.sentence(a + n - 1)
-        for k in range(first, last + 1):
-            inside = min(a + n, a_lay.form[k + 1]) - max(a, a_lay.form[k])
-            per_sentence[k] = per_sentence.get(k, 0) + inside
+        k, end = a_lay.sentence(a), a + n
+        while a < end:
+            stop = min(end, form[k + 1])
+            per_sentence[k] = per_sentence.get(k, 0) + stop - a
+            a, k = stop, k + 1
     return Run(
-        min(a for a, _, _ in blocks),
-        max(a + n for a, _, n in blocks),
-        min(b for _, b, _ in blocks),
-        max(b + n for _, b, n in blocks),
+        min([a for a, _, _ in blocks]),
+        max([a + n for a, _, n in blocks]),
+        min([b for _, b, _ in blocks]),
+        max([b + n for _, b, n in blocks]),
         blocks,
         moved,
         matched,
@@ -247,9 +249,11 @@ def grown(runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
             a1, b1 = x, y
         while spun(x := a_lay.previous_start(a0), a0, y := b_lay.previous_start(b0), b0):
             a0, b0 = x, y
-        out.append(replace(run, a_start=a0, a_end=a1, b_start=b0, b_end=b1))
-        in_a.add(a0, a1, out[-1])  # a spun sentence is taken in by one of its neighbours
-        in_b.add(b0, b1, out[-1])
+        if (a0, a1, b0, b1) != (run.a_start, run.a_end, run.b_start, run.b_end):
+            run = replace(run, a_start=a0, a_end=a1, b_start=b0, b_end=b1)
+            in_a.add(a0, a1, run)  # a spun sentence is taken in by one of its neighbours
+            in_b.add(b0, b1, run)
+        out.append(run)
     return out
 
 
