@@ -15,6 +15,7 @@ from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.numbering import markers, opens_block
 from corpus_tools.structure.organisation import level_of
+from corpus_tools.structure.themes import departs
 from corpus_tools.structure.topics import kinship
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CLOSED",
     "ENDS",
     "LEAST_REPORT",
+    "LEAST_TOLD",
     "REACH",
     "VOICED",
     "addresses",
@@ -30,6 +32,7 @@ __all__ = [
     "named",
     "of_one_field",
     "other_field",
+    "other_theme",
     "planned",
     "rules_of_openings",
     "signature",
@@ -49,9 +52,27 @@ CLOSED = frozenset(("closed", "signed", "leave"))
 VOICED = frozenset(("guided", "begins", "self", "greeting", "facts"))
 """What a report's first words are, whatever it announces."""
 ENDS = frozenset(
-    ("closed", "signed", "leave", "wish", "voice", "again", "renumbered", "rule", "named", "field", "reopened", "lacks")
+    (
+        "closed",
+        "signed",
+        "leave",
+        "wish",
+        "voice",
+        "again",
+        "renumbered",
+        "rule",
+        "named",
+        "field",
+        "theme",
+        "reopened",
+        "lacks",
+    )
 )
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
+
+LEAST_TOLD = 150
+"""Characters of a report before it says what it lacks, and before its theme can be told; its opening is shorter. The
+shortest reports of a page have some 200."""
 
 _LAST_CLAUSES = 80  # characters
 _BEHIND = 200
@@ -89,7 +110,11 @@ def what_opens(text: str, start: int, limit: int, since: int) -> list[str]:
         cues.append("greeting")
     if rules["guided"].match(head) or rules["tasked"].match(head):
         cues.append("guided")
-    elif rules["body"].match(head) or rules["second"].match(head):
+    elif rules["body"].match(head) or (
+        # 当前任务还重。下半年我们将…: no opening
+        (m := rules["second"].match(head))
+        and not rules["looks_ahead"].match(text[start + m.end() : start + m.end() + 2 * REACH])
+    ):
         cues.append("begins")
     elif rules["self"].match(head):
         cues += ["self", "begins"] if rules["introduces"].match(head) else ["self"]
@@ -195,6 +220,14 @@ def other_field(text: str, start: int, since: int) -> bool:
     """Whether what follows a place speaks of other fields of work than what stands before it."""
     before = (max(since, start - _TOLD_BEFORE), start)
     return kinship(text, before, (start, min(len(text), start + _TOLD_BEHIND))) < _NO_KIN
+
+
+def other_theme(text: str, start: int, since: int) -> bool:
+    """Whether what follows a place says none of the words that the text before it repeats."""
+    if start - since < LEAST_TOLD:
+        return False
+    before = (max(since, start - _TOLD_BEFORE), start)
+    return departs(text, before, (start, min(len(text), start + _TOLD_BEHIND)))
 
 
 def of_one_field(text: str, start: int, end: int) -> bool:
@@ -338,7 +371,7 @@ def rules_of_openings() -> dict[str, Any]:
         "self": re.compile(opening["self"]),
         "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?{ahead(endings)})"),
         "name": re.compile(
-            rf"(?:[^,。;]{{0,20}},)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{1,10}}?{ahead(endings)})"
+            rf"(?:[^,。;]{{0,20}},)?(?:[\dxX*_]{{2,4}}年|今年|去年|本年度|[上下]半年)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{1,10}}?{ahead(endings)})"
             rf"(?:(?P<facts>{opening['facts']})|(?P<does>{opening['does']}))"
         ),
         "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
@@ -375,6 +408,7 @@ def rules_of_openings() -> dict[str, Any]:
         # whether the text has begun behind it is looked at by ``openings``
         "glued_report": re.compile(rf"[。!?日] {{0,3}}((?:{number})?{glued}(?:{reports_only})) {{0,3}}(?=[{HAN}\d“])"),
         "listed": re.compile(number),
+        "address": re.compile(rf"[{HAN}]{{2,12}}:"),
         "after_glued": re.compile(opening["after_glued"]),
         "dated": re.compile(rf"(?:{date}) ?\Z"),
         "signs_first": re.compile(rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?:{date}){behind_date}"),

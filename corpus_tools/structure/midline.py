@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.cues import (
@@ -30,6 +31,8 @@ _HEADING = 20  # characters of a heading in which its subject stands
 _SURE = frozenset(("guided", "greeting", "self"))
 _SAYS_WHO = VOICED | {"states"}
 _AGAIN = frozenset(("guided", "begins", "self", "facts"))
+_NO_OPENING = ("looks_ahead", "sums_up", "sheet", "closing", "forward", "turns")  # with what reports end
+_LOST = 400  # characters of a line that has lost its breaks; paragraphs seldom run on so far
 _LEAST_NAME = 3  # characters
 _HAN_NAME = re.compile(rf"[{HAN}*xX]{{{_LEAST_NAME}}}")
 _SENTENCE_STARTS = re.compile(r"[。!?][”\")]? {0,3}(?=\S)")
@@ -77,7 +80,10 @@ def _glued_title(text: str, m: re.Match[str]) -> int:
         return start
     if again > start and rules["named"].search(text, start, again):
         return again
-    return start if rules["after_glued"].match(text, m.end()) else -1
+    said = m.end()
+    if address := rules["address"].match(text, said):
+        said = address.end()
+    return start if rules["after_glued"].match(text, said) or what_opens(text, said, said + AHEAD, start) else -1
 
 
 def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
@@ -93,6 +99,8 @@ def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tu
         opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
         if _SAYS_WHO.intersection(opens) and not rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH]):
             yield m.end(), [*opens, *what_closes(text, m.end(), since)]
+    if end - begin >= _LOST:
+        yield from _anywhere(text, begin, end, since)
     for m in rules["starter"].finditer(text, begin, end):
         opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
         ahead = rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH])
@@ -106,6 +114,39 @@ def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tu
         closes += reopened(text, opens, m.end(), since)
         if _SURE.intersection(opens) or CLOSED.intersection(closes) or "reopened" in closes:
             yield m.end(), opens + closes
+
+
+def _anywhere(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
+    """Sentences of a line that lost its breaks whose first words open a report; the subject decides whether they do."""
+    rules = rules_of_openings()
+    starts = [m.end() for m in _SENTENCE_STARTS.finditer(text, begin, end)]
+    listed = _counted(text, begin, end)
+    lacked = False
+    for at, stop in pairwise([*starts, end]):
+        over, lacked = lacked, rules["lacks"].search(text, at, stop) is not None
+        head = text[at : min(end, at + 2 * REACH)]
+        if lacked or any(rules[k].match(head) for k in _NO_OPENING) or rules["asks"].search(text, at, stop):
+            continue
+        if bisect_left(listed, at) % 2:  # within a list that goes on
+            continue
+        if opens := what_opens(text, at, at + len(head), since):
+            closes = what_closes(text, at, since)
+            yield at, [*opens, *closes, *(["lacks"] if over and not CLOSED.intersection(closes) else [])]
+
+
+def _counted(text: str, begin: int, end: int) -> list[int]:
+    """Ends of stretches of running text within which lists go on counting, starts before them: one report's each."""
+    last: dict[str, tuple[int, int]] = {}
+    edges: list[int] = []
+    for m in markers(text, begin, end, flat=True):
+        number, since = last.get(m.key, (0, 0))
+        if m.number == number + 1 > 1:
+            while edges and edges[-1] >= since:
+                since = min(since, edges[-2])
+                del edges[-2:]
+            edges += (since, m.start)
+        last[m.key] = (m.number, m.start)
+    return edges
 
 
 def _opening_word(text: str, begin: int, at: int, since: int) -> int:

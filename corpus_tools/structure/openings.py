@@ -14,12 +14,14 @@ from corpus_tools.structure.cues import (
     CLOSED,
     ENDS,
     LEAST_REPORT,
+    LEAST_TOLD,
     REACH,
     VOICED,
     addresses,
     announcement,
     of_one_field,
     other_field,
+    other_theme,
     planned,
     rules_of_openings,
     signature,
@@ -40,7 +42,6 @@ __all__ = ["Opening", "openings"]
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _HALF = LEAST_REPORT // 2  # less holds no end of a report and the start of another
 _TWO = 2  # chapters counted before the numbering starts again
-_LEAST_TOLD = 150  # characters of a report before what it lacks; the shortest of a page's reports have some 200
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _PLAN = frozenset(("signed", "resolves"))
@@ -48,6 +49,7 @@ _ANNOUNCED = frozenset(("opening", "signed", "leave"))
 _CHAPTER_STYLES = frozenset(("chinese", "bracket", "part"))
 _ANOTHER = frozenset(("alike", "again", "renumbered", "restyled", "signed", "named", "rule"))
 """What makes figures at a paragraph's beginning those of another report, beside other fields of work."""
+_SUBJECT = (("field", other_field), ("theme", other_theme))
 _ENDS_OR_TITLE = ENDS | {"title"}
 
 
@@ -90,27 +92,32 @@ def openings(
                 continue
             if several and "own" in cues:
                 cues.append("collection")
+            _turns(text, start, cues, seen.since)
             score = sum(weights[c] for c in cues)
-            if "states" in cues and not _ANOTHER.intersection(cues):
-                if of_one_field(text, seen.since, start) and other_field(text, start, seen.since):
-                    cues.append("field")
-                else:
-                    cues.remove("states")  # figures open a second paragraph as well
-                score = sum(weights[c] for c in cues)
-            open_end = score < weights["least"] or not _ENDS_OR_TITLE.intersection(cues)
-            # dearest to ask, so last, and only where the answer decides
-            if (
-                open_end
-                and "field" not in cues
-                and score + weights["field"] >= weights["least"]
-                and other_field(text, start, seen.since)
-            ):
-                cues.append("field")
-                score += weights["field"]
             if score >= weights["least"] and _ENDS_OR_TITLE.intersection(cues):
                 out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
                 seen.restart(start)
     return out
+
+
+def _turns(text: str, start: int, cues: list[str], since: int) -> None:
+    """Add to a place's cues that the subject changes there; dearest to ask, so only where the answer decides.
+
+    Figures open a second paragraph as well: they count only where another report's follow.
+    """
+    weights = rules_of_openings()["weights"]
+    if "states" in cues and not _ANOTHER.intersection(cues):
+        if other_field(text, start, since) and (of_one_field(text, since, start) or other_theme(text, start, since)):
+            cues.append("field")
+        else:
+            cues.remove("states")
+    for i, (cue, turned) in enumerate(_SUBJECT):
+        score = sum(weights[c] for c in cues)
+        if score >= weights["least"] and _ENDS_OR_TITLE.intersection(cues):
+            return
+        still = sum(weights[c] for c, _ in _SUBJECT[i:] if c not in cues)
+        if cue not in cues and score > 0 and score + still >= weights["least"] and turned(text, start, since):
+            cues.append(cue)
 
 
 def _at_line(
@@ -170,7 +177,7 @@ def _at_line(
     if opens and not CLOSED.intersection(cues):
         if seen.goes_on(i):
             cues = [cue for cue in cues if cue != "states"]
-        elif start - seen.since >= _LEAST_TOLD and not _lacks(line):
+        elif start - seen.since >= LEAST_TOLD and not _lacks(line):
             if _lacks(above):
                 cues.append("lacks")
             elif i > 1 and _undated(above, lines[i - 2]):
