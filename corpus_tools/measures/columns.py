@@ -19,7 +19,7 @@ from typing import NamedTuple
 from corpus_tools import lexicon
 from corpus_tools.measures.clauses import words
 
-__all__ = ["CELL", "HEAD", "Place", "places", "rows_below"]
+__all__ = ["CELL", "HEAD", "Place", "gapped", "places", "rows_below"]
 
 Range = tuple[int, int]
 
@@ -49,6 +49,15 @@ def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(group) for name, group in lexicon.load("objects")["table"].items()}
 
 
+def gapped(text: str) -> bool:
+    """Whether a text can hold rows of cells at all: running text, as read, has hardly a space.
+
+    >>> gapped("立案 12件"), gapped("立案12件。")
+    (True, False)
+    """
+    return any(c in text for c in " |\t\u3000")
+
+
 def places(text: str) -> dict[int, Place]:
     """What stands for each figure of a table, by where its cell begins in the text.
 
@@ -59,7 +68,7 @@ def places(text: str) -> dict[int, Place]:
     {14: '立案', 19: '结案'}
     """
     out: dict[int, Place] = {}
-    for m in HEAD.finditer(text):
+    for m in HEAD.finditer(text) if gapped(text) else ():
         heads = [c.span() for c in CELL.finditer(text, *m.span())]
         for start, end in rows_below(text, m.end(), len(heads)):
             cells = [c.span() for c in CELL.finditer(text, start, end)]

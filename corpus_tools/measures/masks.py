@@ -214,8 +214,8 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
         unit = measure_words.at(text, m.end())
         if unit is not None and (unit.kind == "canonical" or not _blocked(text, m.end(), unit, _after()[1].not_before)):
             found.append((m.start(), unit, "exact"))
-    alone = _alone()
-    for m in alone.finditer(text):
+    spaces = any(c in text for c in " \u3000\xa0")  # running text, as read, has hardly one
+    for m in _alone().finditer(text) if spaces else ():
         start = m.start(1)
         before = text[m.start() - 1 : m.start()]
         unit = measure_words.at(text, start)
@@ -232,7 +232,7 @@ def gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, Unit, M
         ):
             # 垃圾余车 has lost its figure, 厨余车 is a word
             found.append((m.start(), unit, "over"))
-    for m in spaced.finditer(text):
+    for m in spaced.finditer(text) if spaces else ():
         start = m.end() - len(m[0].lstrip(" \u3000\xa0"))
         if not text.endswith(words, 0, m.start()):
             continue

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from corpus_tools import lexicon
 from corpus_tools.measures import measure_words, numerals
-from corpus_tools.measures.columns import CELL, HEAD, rows_below
+from corpus_tools.measures.columns import CELL, HEAD, gapped, rows_below
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.records import Number
 
@@ -45,7 +45,7 @@ def cells(text: str) -> Iterator[Cell]:
     """
     if _NAMED.search(text) is not None:
         yield from _named(text)
-    if _TALLY.search(text) is not None:
+    if gapped(text) and _TALLY.search(text) is not None:
         yield from _tallied(text)
 
 
