@@ -275,6 +275,7 @@ class _Run:
         )
         mirrors = (Mirror(*row) for row in self.corpus.db.execute("SELECT report_id, of_report_id, kind FROM mirrors"))
         write_formulae(self.corpus, found.formulae(families, mirrors))
+        give_back()
 
     def _shares(self, reports: Iterable[str]) -> None:
         """Copied shares of these reports; of mirrors, what they share with each other is left out."""

@@ -177,26 +177,28 @@ class Comparison(Pairing):
         found, inside = hashes(made.codes), within(made)
         takes_part = np.zeros(n, dtype=bool)  # of a thousand mirrors nothing is to be anchored
         takes_part[wanted // n] = takes_part[wanted % n] = True
-        at = np.flatnonzero(inside & np.repeat(takes_part, np.diff(made.bounds))[: len(found)])
+        inside &= np.repeat(takes_part, np.diff(made.bounds))[: len(found)]
+        at = np.flatnonzero(inside).astype(np.int32)  # a batch is small; what is held for each symbol sets the memory
         at = at[np.argsort(found[at], kind="stable")]
         key = found[at]
+        del found, inside
         fresh = np.ones(len(key), dtype=bool)
         fresh[1:] = key[1:] != key[:-1]
-        name = np.cumsum(fresh) - 1
+        name = np.cumsum(fresh, dtype=np.int32) - 1
         keys = key[fresh]
         sizes, held, first = counts(keys)
         useful = ~among(keys, self.stock)
         weight[at] = (useful * worth(np.maximum(held, sizes // 2), self.rare))[name]
-        spread[at] = np.where(sizes > 1, np.minimum(held, 0xFFFF), 0)[name]
-        doc = np.repeat(np.arange(n), np.diff(made.bounds))[at]
+        spread[at] = np.where(sizes > 1, np.minimum(held, 0xFFFF), 0).astype(np.uint16)[name]
+        doc = made.documents()[at]
 
         small = useful & (held >= 2) & (sizes <= 2 * CAP) & (held <= CAP)
         left: list[Array] = []
         right: list[Array] = []
         for x, y in paired(name, doc, np.flatnonzero(small[name])):
-            asked = among(doc[x] * n + doc[y], wanted)
-            left.append(at[x[asked]])
-            right.append(at[y[asked]])
+            asked = among(doc[x].astype(np.int64) * n + doc[y], wanted)
+            left.append(at[x[asked]].astype(np.int64))
+            right.append(at[y[asked]].astype(np.int64))
 
         large = np.flatnonzero((useful & (held > CAP) & (first >= 0))[name])
         if len(large):
@@ -204,11 +206,11 @@ class Comparison(Pairing):
             holder = self.index.document(start)
             slot = np.full(len(self.index), -1, np.int64)
             slot[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
-            home, other = slot[holder], doc[large]
+            home, other = slot[holder], doc[large].astype(np.int64)
             pair = np.minimum(home, other) * n + np.maximum(home, other)
             use = (home >= 0) & (home != other) & among(pair, wanted)
             a = made.bounds[home[use]] + start[use] - self.index.bounds[holder[use]]
-            b, da, db = at[large[use]], home[use], other[use]
+            b, da, db = at[large[use]].astype(np.int64), home[use], other[use]
             keep, run_a, run_b = popular(a, b, da.astype(np.int32), db.astype(np.int32))
             lower = da[keep] < db[keep]
             left.append(np.where(lower, a[keep], b[keep]))

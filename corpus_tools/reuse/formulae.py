@@ -35,8 +35,8 @@ GRAMS = 3  # symbols by which wordings that may be alike are looked up
 SHOWN = 12  # wordings that are kept of a formula, the commonest
 
 
-_AT_ONCE = 200_000  # places that are looked at together: some 20 MB of arrays
-_BLOCK = 50_000  # rows read together
+_AT_ONCE = 100_000  # places that are looked at together: some 15 MB of arrays
+_BLOCK = 25_000  # rows read together
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -118,23 +118,25 @@ def within(made: Forms, skip: npt.NDArray[np.bool_] | None = None) -> npt.NDArra
 def paired(gram: npt.NDArray[Any], doc: npt.NDArray[Any], of: Array) -> Iterator[tuple[Array, Array]]:
     """All pairs of entries ``of`` sorted postings with one gram and different reports.
 
-    What one report repeats is passed over at once: a draft may say one sentence ten thousand times.
+    ``of`` has all entries of a gram, or none. What one report repeats is passed over at once: a draft may say one
+    sentence ten thousand times.
 
-    >>> gram, doc = np.array([7, 7, 7, 7, 8]), np.array([0, 0, 1, 2, 2])
-    >>> [(a.tolist(), b.tolist()) for a, b in paired(gram, doc, np.arange(5))]
-    [([0, 1, 2], [2, 2, 3]), ([0, 1], [3, 3])]
+    >>> gram, doc = np.array([3, 7, 7, 7, 7, 8]), np.array([2, 0, 0, 1, 2, 2])
+    >>> [(a.tolist(), b.tolist()) for a, b in paired(gram, doc, np.arange(1, 6))]
+    [([1, 2, 3], [3, 3, 4]), ([1, 2], [4, 4])]
     """
+    gram, doc = gram[of], doc[of]
     fresh = np.ones(len(gram), dtype=bool)
     fresh[1:] = (gram[1:] != gram[:-1]) | (doc[1:] != doc[:-1])
     ends = np.append(np.flatnonzero(fresh)[1:], len(gram))
-    other = np.repeat(ends, np.diff(ends, prepend=0))[of]  # the first entry of the next report
+    one, other = np.arange(len(gram)), np.repeat(ends, np.diff(ends, prepend=0))  # the first entry of the next report
     while True:
         inside = np.flatnonzero(other < len(gram))
-        inside = inside[gram[other[inside]] == gram[of[inside]]]
+        inside = inside[gram[other[inside]] == gram[one[inside]]]
         if not len(inside):
             return
-        of, other = of[inside], other[inside]
-        yield of, other
+        one, other = one[inside], other[inside]
+        yield of[one], of[other]
         other = other + 1
 
 

@@ -12,6 +12,7 @@ from corpus_tools.reuse.chains import WORTH
 from corpus_tools.reuse.evidence import few_holders, least_anchors
 from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, distinct, paired, popular, ranges, worth
 from corpus_tools.reuse.indexing import BATCH
+from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.mirrors import KEPT
 from corpus_tools.reuse.segments import Segments, find, release
 
@@ -90,6 +91,7 @@ class Pairing:
             end = int(np.searchsorted(bounds[: high + 1], bounds[low] + _AT_ONCE, side="right")) - 1
             end = max(end, low + 1)
             yield self._batch(part, low, end)
+            give_back()
             low = end
 
     def _batch(self, part: int, low: int, high: int) -> Pairs:

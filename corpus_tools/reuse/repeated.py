@@ -25,7 +25,7 @@ Array = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
 
 _RANGE = 300_000  # postings put together at once: some 20 MB of arrays
-_SOME = 50_000  # postings whose earlier places are looked up at once
+_SOME = 50_000  # 6-grams or postings that are looked up at once
 
 
 class Repeated(Segments):
@@ -56,10 +56,12 @@ class Repeated(Segments):
 
     def counts(self, wanted: Keys) -> tuple[Array, Array, Array]:
         """As ``Segments.counts``, but 1, 1 and -1 for what does not stand twice."""
-        here, row = find(self.keys, wanted)
         sizes, held = np.ones(len(wanted), np.int64), np.ones(len(wanted), np.int64)
         first = np.full(len(wanted), -1, np.int64)
-        sizes[here], held[here], first[here] = self.sizes[row], self.held[row], self.start[row]
+        for low in range(0, len(wanted), _SOME):
+            here, row = find(self.keys, wanted[low : low + _SOME])
+            here += low
+            sizes[here], held[here], first[here] = self.sizes[row], self.held[row], self.start[row]
         self._release()
         return sizes, held, first
 
