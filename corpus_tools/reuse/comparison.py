@@ -26,7 +26,7 @@ from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.layout import Layouts, bare_text
 from corpus_tools.reuse.mirrors import whole
 from corpus_tools.reuse.pairing import Pairing, Pairs
-from corpus_tools.reuse.passages import passage
+from corpus_tools.reuse.passages import passages
 from corpus_tools.reuse.segments import DamagedIndex, Segments
 
 __all__ = ["Comparison", "Fetch", "Judged"]
@@ -136,10 +136,7 @@ class Comparison(Pairing):
         seeds = self.anchors(made, numbers, wanted, self.index.counts)
         lay = Layouts(reports, bare, made)
         out = self.aligned(made, seeds, self.least, set(mirrored), reports, lay)
-        for a, b in mirrored:
-            p = passage(whole(made, a, b), reports[a], reports[b], lay(a), lay(b))
-            if p is not None:
-                out.append(p)
+        out += passages((whole(made, a, b), reports[a], reports[b], lay(a), lay(b)) for a, b in mirrored)
         judged = [(ids[a], ids[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)]
         return Judged(judged, out, dict(zip(ids, reports, strict=True)))
 

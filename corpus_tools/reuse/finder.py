@@ -27,7 +27,7 @@ from corpus_tools.reuse.layout import Layouts, bare_text, visible
 from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.memory import kept
 from corpus_tools.reuse.mirrors import mirrored, mirrors, whole
-from corpus_tools.reuse.passages import passage
+from corpus_tools.reuse.passages import passages
 from corpus_tools.reuse.segments import Segments
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
@@ -160,10 +160,7 @@ class Index:
             evidence(len(reports), len(reports) < MANY and quiet(_unlisted(found), made.bounds)),
             beside=lambda: common.add(reports, made, found.spread),
         )
-        for i, j in sorted(twice.links):
-            p = passage(whole(made, i, j), reports[i], reports[j], lay(i), lay(j))
-            if p is not None:
-                out.append(p)
+        out += passages((whole(made, i, j), reports[i], reports[j], lay(i), lay(j)) for i, j in sorted(twice.links))
         out.sort(key=lambda p: (p.a_report_id, p.a_start, p.b_report_id, p.b_start, p.a_end, p.b_end))
         return out, common
 

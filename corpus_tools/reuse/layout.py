@@ -213,8 +213,10 @@ def layout(report: ReportText, clean: str, made: Forms, i: int) -> Layout:
     base, past = int(made.bounds[i]), int(made.bounds[i + 1])
     where = made.where[base:past]
     if report.sentences:
-        given = ((max(0, a - report.start), min(len(text), b - report.start)) for a, b in report.sentences)
-        raw = [c for a, b in given if a < b for c in _parts(text, a, b)]
+        shift, size = report.start, len(text)
+        given = [(max(0, a - shift), min(size, b - shift)) for a, b in report.sentences]
+        listed = any(mark in text for mark in _SEMICOLONS)
+        raw = [c for a, b in given if a < b for c in (_parts(text, a, b) if listed else ((a, b),))]
     else:
         raw = list(pairwise([0, *[m.end() for m in _END.finditer(text)], len(text)]))
     starts = where.searchsorted(np.array([a for a, _ in raw], where.dtype)).tolist()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus_tools.records import Edit, EditClass, Passage, PassageKind, ReportText
@@ -11,7 +11,7 @@ from corpus_tools.reuse.edits import Piece, Sides, compare_all, kind
 from corpus_tools.reuse.layout import BOTH, LONE, MOST, SHARE, SLIP, Layout
 from corpus_tools.reuse.runs import Run
 
-__all__ = ["Outline", "finished", "outline", "packed", "passage", "unpacked"]
+__all__ = ["Outline", "finished", "outline", "packed", "passages", "unpacked"]
 
 RUN_ON = 100  # symbols beyond which a sentence is several that lost their marks
 WIDEST = 16  # symbols exchanged at the outer end of a sentence: a clause
@@ -32,10 +32,9 @@ class Outline:
     moves: tuple[Edit, ...] | None  # None where the order is the same
 
 
-def passage(run: Run, a: ReportText, b: ReportText, a_lay: Layout, b_lay: Layout) -> Passage | None:
-    """The passage of a run, snapped to sentences on both sides; None where nothing is left."""
-    found = outline(run, a, b, a_lay, b_lay)
-    return None if found is None else finished([found])[0]
+def passages(runs: Iterable[tuple[Run, ReportText, ReportText, Layout, Layout]]) -> list[Passage]:
+    """The passages of runs, snapped to sentences on both sides; none where nothing is left."""
+    return finished([found for run in runs if (found := outline(*run)) is not None])
 
 
 def finished(outlines: Sequence[Outline]) -> list[Passage]:
