@@ -123,6 +123,7 @@ def preorder(root: Node) -> Iterator[Node]:
 def _number(node: Node) -> None:
     """Note where the numbers of a node's blocks are not what they should be; 最后 is no number."""
     last: dict[str, int] = {}
+    previous = 0  # the number of the block before, whatever its form
     for child in node.children:
         child.level = node.level + 1
         child.parent = node.start if node.level else -1
@@ -130,12 +131,13 @@ def _number(node: Node) -> None:
             continue
         before = last.get(child.key, 0)
         last[child.key] = child.value
-        if child.value != before + 1:
+        if child.value != before + 1 and not child.value == previous + 1 > 1:  # 1.…2、…3.: of several forms
             child.fault = _FAULTS[(child.value > before) - (child.value < before)]
             if not before:
                 child.fault = "late"
             elif child.value == 1 < before:
                 child.fault = "restarted"
+        previous = child.value
 
 
 _FAULTS = {1: "skipped", 0: "repeated", -1: "backward"}

@@ -81,6 +81,7 @@ def faults(*numbers: str) -> list[str]:
         (["一、", "二、", "一、", "二、"], ["", "", "restarted", ""]),
         (["一、", "二:", "‹三>、", "四。"], ["", "", "", ""]),
         (["1、", "1、", "1、"], ["", "repeated", "repeated"]),
+        (["1.", "2、", "3.", "5、"], ["", "", "", "skipped"]),
     ],
 )
 def test_wrong_numbers_stay_and_are_reported(numbers: list[str], wrong: list[str]) -> None:
