@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus_tools.structure.normalise import HAN
-
 __all__ = ["Line", "split", "squeeze", "trimmed"]
 
-_HAN = re.compile(rf"[{HAN}]")
-_SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"[\s*_#|·,、:;。!?()《》【】\[\]“”\"'…—.-]+")
 _END = '。!?;:…”’")》】.,、'
 

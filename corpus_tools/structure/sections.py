@@ -286,5 +286,4 @@ def _rules() -> dict[str, Any]:
         "forward": re.compile(ahead("|".join(f"(?:{p})" for p in closing["formulas"]))),
         "ahead_turn": re.compile(closing["formulas"][1]),
         "formula": re.compile(closing["formulas"][0]),
-        "sums_up": re.compile(f"(?:{strong})"),
     }
