@@ -10,6 +10,7 @@ from itertools import takewhile
 from corpus_tools import lexicon
 from corpus_tools.structure.lines import Line, squeeze
 from corpus_tools.structure.marks import opens_report
+from corpus_tools.structure.noise import AROUND
 from corpus_tools.structure.titles import title_word
 
 __all__ = ["contents"]
@@ -32,7 +33,12 @@ def contents(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
     >>> contents(page, {0: "contents"})
     {3: 'contents', 15: 'contents'}
     """
-    over = [i for i, line in enumerate(lines) if site.get(line.start) == "contents" and len(line) <= _HEADING]
+    label = _rules()["label"]
+    over = [
+        i
+        for i, line in enumerate(lines)
+        if len(line) <= _HEADING and line.start in site and label.fullmatch(line.text.strip(AROUND).lower())
+    ]
     if not over:
         return {}
     out: dict[int, str] = {}
@@ -52,13 +58,14 @@ def contents(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
 def _guide(below: list[Line]) -> list[int]:
     """Starts of the items under the word 导读 or 目录 that stand nowhere else."""
     items = list(takewhile(lambda line: len(line) <= _ITEM and line.text[-1] not in _STOPS, below))
+    item = _rules()["item"]
     marked = bool(items) and opens_report(items[0].text)
     n = next((k for k, line in enumerate(items) if k and _starts(line, items[0], marked)), len(items))
     if n == len(items) < len(below):  # the last stands over the text
         over = items[-1].text
-        n -= opens_report(over) or (title_word(over) and not _item().match(over))
-    looks = sum(_item().match(line.text) is not None for line in items[:n])
-    while n and not _item().match(items[n - 1].text):  # …and the body's name under it
+        n -= opens_report(over) or (title_word(over) and not item.match(over))
+    looks = sum(item.match(line.text) is not None for line in items[:n])
+    while n and not item.match(items[n - 1].text):  # …and the body's name under it
         n -= 1
     return [line.start for line in items[:n]] if n >= _LEAST and 2 * looks >= n else []
 
@@ -69,8 +76,8 @@ def _starts(line: Line, first: Line, marked: bool) -> bool:
 
 
 @cache
-def _item() -> re.Pattern[str]:
-    return re.compile(lexicon.load("site")["contents"]["item"])
+def _rules() -> dict[str, re.Pattern[str]]:
+    return {key: re.compile(pattern) for key, pattern in lexicon.load("site")["contents"].items()}
 
 
 def _title(line: str) -> str:

@@ -366,6 +366,7 @@ def rules_of_openings() -> dict[str, Any]:
         "summary": sought(any_of(opening["summary"])),
         "looks_ahead": re.compile(ahead(opening["looks_ahead"])),
         "own": re.compile(opening["own"]),
+        "next_part": re.compile(opening["next_part"]),
         "introduces": re.compile(ahead(opening["introduces"])),
         "turns": re.compile(ahead(any_of(reports["closing"]["turns"]))),
         "self": re.compile(opening["self"]),

@@ -63,6 +63,9 @@ _SAMPLE = "|".join(_SAMPLES)
 _FAN_WEN = sought(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
 _MARK_STARTS = frozenset(_OPEN_BRACKET + "第篇" + "".join(w[0] for w in _SAMPLES))
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART)[. ]{{0,2}})?[(\[]?({NUM})[)\]]?[、.]?")
+_DRAWN = "★☆◆◇●○■□▲△※#*=_~—–- "
+_DASHES = ("-", "—", "–", "~")
+_LEAST_DRAWN = 6  # dashes around a number that make it more than a page's
 _LONGEST_SHAPE = 12
 _LEAST_PIECE = 80  # visible characters; less is no report (``cues.LEAST_REPORT``)
 # words that collectors call their pieces by and that number nothing else: 版本一, 【例2】
@@ -199,7 +202,16 @@ def _alike(lines: list[Line]) -> list[Mark]:
     """
     shapes: dict[tuple[str, str], list[tuple[Line, Line, int]]] = {}
     for line, after in pairwise(lines):
-        if len(line.text) <= _LONGEST_SHAPE and (m := _SHAPED.fullmatch(line.text)):
+        if len(line.text) > 3 * _LONGEST_SHAPE:
+            continue
+        said = line.text.strip(_DRAWN)  # ★第一篇★, -----1-----
+        if 0 < len(said) <= _LONGEST_SHAPE and (m := _SHAPED.fullmatch(said)):
+            drawn = line.text[0] if said != line.text else ""
+            if drawn in _DASHES and len(line.text) - len(said) < _LEAST_DRAWN:
+                continue  # - 3 -: a page's number
+            if drawn and not (m[1] or m[3]):
+                shapes.setdefault((drawn, drawn), []).append((line, after, numeral(m[2])))
+                continue
             shapes.setdefault((m[1], m[3]), []).append((line, after, numeral(m[2])))
     best: list[Mark] = []
     for (before, behind), found in shapes.items():
@@ -293,10 +305,17 @@ def _listed(lines: list[Line]) -> list[Mark]:
     if not all(reports.search(bare.sub("", t)) for _, t in hits):
         return []
     above = [line for line in lines[:_HEAD_TITLES] if line.start < hits[0][0].start]
+    if not above and len(hits) > 1 and _holds_texts(lines, [(line, line, 0) for line in _lines_at(lines, hits)]):
+        return [m for m, _ in hits]  # no title stands over the numbers, so they count no chapters
     contents = any(all(t in squeeze(line.text) for _, t in hits) for line in above)
     if contents or told or _each_opens(lines, [m for m, _ in hits]):
         return [m for m, _ in hits]
     return []
+
+
+def _lines_at(lines: list[Line], hits: list[tuple[Mark, str]]) -> list[Line]:
+    starts = {m.start for m, _ in hits}
+    return [line for line in lines if line.start in starts]
 
 
 def _announced(lines: list[Line]) -> int:

@@ -21,6 +21,7 @@ from corpus_tools.structure.cues import (
     what_closes,
     what_opens,
 )
+from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.numbering import markers, opens_block
@@ -31,7 +32,7 @@ _HEADING = 20  # characters of a heading in which its subject stands
 _SURE = frozenset(("guided", "greeting", "self"))
 _SAYS_WHO = VOICED | {"states"}
 _AGAIN = frozenset(("guided", "begins", "self", "facts"))
-_NO_OPENING = ("looks_ahead", "sums_up", "sheet", "closing", "forward", "turns")  # with what reports end
+_NO_OPENING = ("looks_ahead", "next_part", "sums_up", "sheet", "closing", "forward", "turns")  # with what reports end
 _LOST = 400  # characters of a line that has lost its breaks; paragraphs seldom run on so far
 _LEAST_NAME = 3  # characters
 _HAN_NAME = re.compile(rf"[{HAN}*xX]{{{_LEAST_NAME}}}")
@@ -48,7 +49,8 @@ def within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[
         start = m.start(1)
         for date in rules["date"].finditer(m[1]):  # the signature of the report before: the title follows it
             start = m.start(1) + date.end()
-        out.append((start, title_cues(text, start, m.end(1), True, begin)))
+        if not bare_heading(Line(start, m.end(1), text[start : m.end(1)])):  # …20xx年工作计划为了…: its last chapter
+            out.append((start, title_cues(text, start, m.end(1), True, begin)))
     known = {start for start, _ in out}
     for m in rules["glued_report"].finditer(text, begin, end):
         start = _glued_title(text, m)
@@ -104,7 +106,11 @@ def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tu
     for m in rules["starter"].finditer(text, begin, end):
         opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
         ahead = rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH])
-        if not VOICED.intersection(opens) or (ahead and "resolves" not in opens):
+        if (
+            not VOICED.intersection(opens)
+            or (ahead and "resolves" not in opens)
+            or rules["next_part"].match(text, m.end())
+        ):
             continue
         word = _opening_word(text, max(begin, m.start() - REACH), m.end(), since)
         if word >= 0:  # …打造品牌。学校安全无小事。一学期以来,…: what it is all about stands before
@@ -193,7 +199,8 @@ def _glued_paragraphs(
             if signs := rules["signs_first"].match(text, at, anchor):  # 特此报告。水南乡人民政府2020年9月3日今年…
                 at = signs.end()
             opens = what_opens(text, at, anchor + 1, since)
-            if not opens or rules["looks_ahead"].match(text[at : at + 2 * REACH]):
+            head = text[at : at + 2 * REACH]
+            if not opens or rules["looks_ahead"].match(head) or rules["next_part"].match(head):
                 continue
             cues = opens + what_closes(text, at, max(since, reached))
             if (

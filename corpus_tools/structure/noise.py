@@ -53,6 +53,9 @@ _SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 _LONGEST_DOCUMENT = 60  # characters of a title
 AROUND = "【】《》[]★☆◆■●▲ "  # what collectors put around titles
 _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's number
+_COUNTED = (
+    1  # figure at most in a sentence of the site's on its pages and prices; a paragraph that has more is a report's
+)
 _GAP = "withheld"
 _GAPS = re.compile(r"[ |·/>»→—_:-]")
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
@@ -99,7 +102,14 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
 def _sentence(said: str) -> str:
     """Reason for which a whole sentence is the site's; "" where it is not."""
     rules = _rules()
-    return rules["sentence"].fullmatch(said.lower()) if rules["sentence_cue"].search(said) else ""
+    if rules["sentence_cue"].search(said) and not _tells(said):
+        return rules["sentence"].fullmatch(said.lower())
+    return ""
+
+
+def _tells(said: str) -> bool:
+    """Whether a sentence counts what was done, so that it is a report's whatever words of sites it holds."""
+    return said[-1] == "。" and len(_rules()["counted"].findall(said)) > _COUNTED
 
 
 def signs(line: str, above: str) -> bool:
@@ -132,7 +142,7 @@ def whole_line(text: str) -> str:
     # two words at least, so a gap
     if not reason and _GAPS.search(bare) and rules["furniture"].fullmatch(bare) and rules["sure"].search(bare):
         reason = "navigation"
-    return "" if reason and rules["kept"].match(bare) else reason
+    return "" if reason and (rules["kept"].match(bare) or _tells(text)) else reason
 
 
 def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:

@@ -71,3 +71,36 @@ def test_a_title_whose_body_the_text_names_again() -> None:
     )
     found, wanted = starts(page)
     assert found == wanted
+
+
+MARKS = ["★第{}篇★", "〔{}〕", "---------{}---------", "#{}", "示例{}:", "◆篇章{}◆", "※{}※"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_marks_with_drawn_lines_and_signs(mark: str) -> None:
+    bodies = [one.format("")[1:] for one in (HAMLET, CLINIC, STATION)]
+    page = "\n".join(f"¶{mark.format(n)}\n{body}" for n, body in zip("123", bodies, strict=True))
+    found, wanted = starts(page)
+    assert found == wanted
+
+
+def test_dashes_around_a_page_s_number_are_no_mark() -> None:
+    text = HAMLET.format("")[1:]
+    assert len(parse(f"{text}\n- 1 -\n{text[:60]}\n- 2 -\n{text[60:]}").reports) == 1
+
+
+def test_numbered_titles_with_no_title_over_them() -> None:
+    bodies = [one.format("")[1:] for one in (HAMLET, CLINIC, STATION)]
+    titles = ["竹溪坪村扶贫工作总结", "家庭医生签约工作小结", "派出所工作总结"]
+    page = "\n".join(f"¶({n}){titles[n - 1]}\n{body}" for n, body in enumerate(bodies, 1))
+    found, wanted = starts(page)
+    assert found == wanted
+
+
+@pytest.mark.parametrize("glue", ["\n", " ", ""])
+def test_next_year_s_plan_under_its_own_title(glue: str) -> None:
+    parts = ["急诊科工作总结及工作计划", "今年急诊科在院领导下完成各项任务。现将总结及计划汇报如下。"]
+    parts += ["一、完成情况", "接诊患者4.8万人次,抢救危重患者2100人次,出诊反应时间2分钟。"]
+    parts += ["二、存在不足", "候诊高峰期秩序不佳,留观床位紧张,医护人员流动大。", "20xx年工作计划"]
+    parts += ["为进一步提高急诊急救水平,结合科室实际,制定如下计划:", "一、完善流程", "患者10分钟内就诊。"]
+    assert len(parse(glue.join(parts)).reports) == 1

@@ -27,6 +27,12 @@ PAGE = (
         "(广告位招租)",
         "【更多总结请关注公众号“公文小筑”】",
         "欢迎下载",
+        "(本文由好文秘网整理)",
+        "版权归范文大全所有",
+        "内容来自dedecms",
+        "[page]",
+        "更多总结范文请点击",
+        "小编推荐",
     ],
 )
 def test_runs_in_mid_sentence(mark: str) -> None:
@@ -54,3 +60,11 @@ def test_a_person_who_begins_with_the_time_that_flew() -> None:
     page = "时光飞逝,转眼间我在骨科已经工作了两个年头。护理病人380人次,值夜班92个,参加培训16次。\n不足是经验还少。"
     (report,) = parse(page).reports
     assert report.start == 0
+
+
+def test_what_is_said_of_copies_on_a_head_and_a_tail() -> None:
+    check("⟨精选优质文档-倾情为你奉上⟩\n" + PAGE.format("", "") + "⟨专心---专注---专业⟩")
+
+
+def test_a_paragraph_that_counts_is_no_site_s_whatever_it_holds() -> None:
+    check(PAGE.format("⟨小编推荐⟩", "").replace("38名,", "38名、船3条、", 1))
