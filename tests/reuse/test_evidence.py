@@ -115,14 +115,15 @@ def test_a_short_sentence_far_from_a_copied_passage_may_be_stock() -> None:
         assert [p.a_end - p.a_start for p in alone] == [len(copied), len(short)]
 
 
-def test_of_thousands_of_reports_two_that_share_a_sentence_copied_it() -> None:
+@pytest.mark.parametrize(("holders", "proven"), [(2, True), (3, False)])
+def test_of_a_thousand_reports_two_that_share_a_sentence_copied_it(holders: int, proven: bool) -> None:
     signs = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
     others = [
         ReportText(f"o{i:04d}", "p", 0, "".join(signs[(i * 7 + k * k * (i % 11 + 1)) % len(signs)] for k in range(20)))
         for i in range(1000)
     ]
-    found = find([*reports(PLAIN, PLAIN), *others]).passages
-    assert ("r0", "r1") in {(p.a_report_id, p.b_report_id) for p in found}
+    found = find([*reports(*[PLAIN] * holders), *others]).passages
+    assert (("r0", "r1") in {(p.a_report_id, p.b_report_id) for p in found}) == proven
 
 
 @pytest.mark.parametrize(("holders", "total", "proven"), [(7, 5000, True), (7, 1000, False), (12, 5000, False)])
