@@ -4,9 +4,9 @@
     python benchmarks/linear.py --mb 1 2 4 --units "html divs" "docx tables" --steps reading
 
 Units of text go through all steps, from the bytes of a file to the check of a draft; units of HTML, Word and PDF only
-through reading. For each unit and step the exponent between the smallest and the largest size is printed: 1.0 is
-linear. Steps that take less than ``LEAST`` at the largest size are too quick to be told. Exit code 1 where an exponent
-is above ``STEEP``.
+through reading; reports of a corpus only through the search for passages. For each unit and step the exponent between
+the smallest and the largest size is printed: 1.0 is linear. Steps that take less than ``LEAST`` at the largest size
+are too quick to be told. Exit code 1 where an exponent is above ``STEEP``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,11 @@ LEAST = 0.2  # seconds
 STEEP = 1.35  # 4 times the text in 6.5 times the time: beyond what caches and a shared machine explain
 
 PAGE = "柳塘镇2021年工作总结\n今年以来，我镇认真开展工作，现总结如下：\n一、宣传\n发放宣传单300份。\n"
-UNITS = {
+REPORT = (
+    "柳塘镇2021年禁毒工作总结\n今年以来，我镇认真开展禁毒工作，现总结如下：\n一、宣传\n各村发放宣传单300份，"
+    "张贴标语20条，入户走访时把易制毒化学品的危害讲给群众听。\n二、整治\n排查闲置厂房12处，逐处登记并张贴封条。\n"
+)
+UNITS = {  # where "{k}" stands, each has its number
     "digits": "1",
     "numerals": "一百",
     "points": "1.",
@@ -81,6 +85,53 @@ UNITS = {
     "not Chinese": "ａ",
     "astral": "𠀀",
     "nul": "\0柳",
+    "reports": REPORT,
+    "paragraphs": "今年各村组织群众清理河道沟渠，储备沙袋120个，安排专人值守。\n",
+    "nested": "一、宣传\n（一）入户\n1.发放\n（1）宣传单\n①走访\n",
+    "nested figures": "一、宣传工作扎实。\n（一）入户走访300户。\n1.发放宣传单20份。\n（1）讲座3场。\n",
+    "counted items": "{k}、开展检查{k}次。\n",
+    "counted chapters": "第{k}章 宣传\n开展检查{k}次。\n",
+    "joint marks": "、",
+    "table tabs": "村\t3\t5\n",
+    "table bars": "| 村 | 3 |\n",
+    "rows of HTML": "<tr><td>村</td><td>3</td></tr>\n",
+    "items of HTML": "<li>清运3吨</li>",
+    "closing brackets": "）",
+    "pairs of brackets": "（）",
+    "brackets before figures": "（清运3吨",
+    "kinds of brackets": "（《【“",
+    "blank lines": " \n",
+    "wide spaces": "\u3000",
+    "spaces between": "清 运 3 吨 ",
+    "lines between": "清\n运\n3\n吨\n",
+    "marks and figures": "一、1",
+    "ranges": "3至",
+    "shares": "3%",
+    "decimals": "1。5万元",
+    "letters": "a",
+    "words": "work ",
+    "emoji": "😀",
+    "joined emoji": "👨\u200d👩\u200d👧",
+    "combining": "e\u0301",
+    "verbs": "开展检查整治宣传",
+    "verbs and figures": "开展检查3次整治5处宣传",
+    "figures alone": "300份、20场、5次、",
+    "figures of parts": "讲座24场(其中法制15场",
+    "growth": "比去年增长15%，",
+    "points of a chapter": "一是宣传。二是检查。",
+    "masked": "xx镇xx村发放xx份",
+    "bodies": "柳塘镇人民政府",
+    "signatures": "柳塘镇人民政府\n2021年3月5日\n",
+    "site lines": "发布时间：2021-03-05 来源：网站 阅读：300\n",
+    "hidden": "此处隐藏1594个字",
+    "lost bytes": "?，F(xiàn)",
+}
+
+# Each is a report of its own in one corpus
+CORPORA = {
+    "mirrors": REPORT,
+    "other figures": REPORT.replace("300", "{k}"),
+    "one stock sentence": "第{k}批物资送到。各村发放宣传单300份，张贴标语20条，把易制毒化学品的危害讲给群众听。",
 }
 
 
@@ -108,6 +159,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "pdf states": ("pdf", b"q "),
     "pdf brackets": ("pdf", b"["),
 }
+EVERY = [*UNITS, *CORPORA, *FILES]
 STEPS = ("reading", "structure", "measures", "arithmetic", "labels", "proofing", "reuse", "full text", "query", "check")
 
 
@@ -124,6 +176,22 @@ class Clock:
         if name in self.wanted:
             self.seconds[name] = time.process_time() - start
         return out
+
+
+def repeated(unit: str, size: int) -> str:
+    """Some bytes of a unit without end."""
+    if "{k}" not in unit:
+        return unit * (size // len(unit.encode()))
+    return "".join(unit.format(k=k) for k in range(1, size // len(unit.encode())))
+
+
+def compare(unit: str, size: int, wanted: Sequence[str]) -> dict[str, float]:
+    """CPU seconds of looking for passages in a corpus of reports."""
+    clock = Clock(wanted)
+    number = size // len(unit.encode())
+    reports = [ReportText(f"{k:07}", f"p{k:07}", 0, unit.replace("{k}", str(k))) for k in range(number)]
+    clock("reuse", lambda: find(reports))
+    return clock.seconds
 
 
 def read(unit: tuple[str, bytes], size: int, wanted: Sequence[str]) -> dict[str, float]:
@@ -181,7 +249,7 @@ def steps(text: str, wanted: Sequence[str], corpus: Corpus) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mb", type=float, nargs="+", default=[1, 2, 4])
-    parser.add_argument("--units", nargs="+", choices=[*UNITS, *FILES], default=[*UNITS, *FILES])
+    parser.add_argument("--units", nargs="+", choices=EVERY, default=EVERY)
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
     args = parser.parse_args()
     steep = False
@@ -193,10 +261,10 @@ def main() -> None:
             for name in args.units:
                 if name in FILES:
                     rows = [read(FILES[name], int(mb * 1e6), args.steps) for mb in args.mb]
+                elif name in CORPORA:
+                    rows = [compare(CORPORA[name], int(mb * 1e6), args.steps) for mb in args.mb]
                 else:
-                    unit = UNITS[name]
-                    texts = (unit * int(mb * 1e6 / len(unit.encode())) for mb in args.mb)
-                    rows = [steps(text, args.steps, corpus) for text in texts]
+                    rows = [steps(repeated(UNITS[name], int(mb * 1e6)), args.steps, corpus) for mb in args.mb]
                 told = []
                 for step in rows[0]:
                     first, last = rows[0][step], rows[-1][step]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from corpus_tools.reuse.grams import CAP, FULL, POPULAR, TEMPLATE, among, distin
 from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.mirrors import KEPT
+from corpus_tools.reuse.processes import shared_out
 from corpus_tools.reuse.segments import Segments, find, release
 
 __all__ = ["Pairing", "Pairs", "enough"]
@@ -21,6 +23,9 @@ __all__ = ["Pairing", "Pairs", "enough"]
 Array = npt.NDArray[np.int64]
 
 _AT_ONCE = 250_000  # symbols whose postings are looked up together: some 40 MB of arrays
+_SHARED = 8  # batches that are shared out together among processes
+
+_Stretch = tuple[int, int, int]  # number of a segment, first and past-the-last of its reports
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,24 +80,31 @@ class Pairing:
 
     def pairs(self, part: int = 0) -> Iterator[Pairs]:
         """Pairs of each report of the segments from number ``part`` on with the reports before it."""
-        for k in range(part, len(self.index.parts)):
-            bounds = self.index.parts[k].bounds
-            low = 0
-            while low < len(bounds) - 1:
-                high = int(np.searchsorted(bounds, bounds[low] + BATCH, side="right")) - 1
-                high = max(high, low + 1)
-                yield Pairs.of([*self._some(k, low, high), self._equal(k, low, high)])
-                low = high
+        batches = self._cut([(k, 0, s.reports) for k, s in enumerate(self.index.parts) if k >= part], BATCH)
+        for first in range(0, len(batches), _SHARED):
+            some = [(batch, self._cut([batch], _AT_ONCE)) for batch in batches[first : first + _SHARED]]
+            steps = [step for _, each in some for step in each]
+            found = iter(shared_out(self._found, steps, [high - low for _, low, high in steps], least=_SHARED))
+            for batch, each in some:
+                yield Pairs.of([*islice(found, len(each)), self._equal(*batch)])
 
-    def _some(self, part: int, low: int, high: int) -> Iterator[Pairs]:
-        """Pairs of these reports, found a few reports at a time."""
-        bounds = self.index.parts[part].bounds
-        while low < high:
-            end = int(np.searchsorted(bounds[: high + 1], bounds[low] + _AT_ONCE, side="right")) - 1
-            end = max(end, low + 1)
-            yield self._batch(part, low, end)
+    def _cut(self, stretches: Iterable[_Stretch], size: int) -> list[_Stretch]:
+        """Reports of one segment each, in stretches of so many symbols or of one report."""
+        out = []
+        for part, low, high in stretches:
+            bounds = self.index.parts[part].bounds
+            while low < high:
+                end = int(np.searchsorted(bounds[: high + 1], bounds[low] + size, side="right")) - 1
+                out.append((part, low, end := max(end, low + 1)))
+                low = end
+        return out
+
+    def _found(self, stretches: Sequence[_Stretch]) -> list[Pairs]:
+        out = []
+        for stretch in stretches:
+            out.append(self._batch(*stretch))
             give_back()
-            low = end
+        return out
 
     def _batch(self, part: int, low: int, high: int) -> Pairs:
         index, own = self.index, self.index.parts[part]

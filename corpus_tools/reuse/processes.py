@@ -37,18 +37,20 @@ def shared_out(
     weights: Sequence[float],
     beside: Callable[[], None] | None = None,
     *,
+    least: int | None = None,
     packed: Callable[[list[R]], Any] = lambda results: results,
     unpacked: Callable[[Any], list[R]] = lambda results: results,
 ) -> list[R]:
     """``work`` on all items, in contiguous parts of about equal weight; results in order.
 
     Each process takes the next part when it is done with one; ``beside`` is done in this process before it takes
-    its first. ``packed`` is how results are sent from one process to another, ``unpacked`` its inverse.
+    its first. Fewer items than ``least`` (by default ``LEAST``) are not shared out. ``packed`` is how results are sent
+    from one process to another, ``unpacked`` its inverse.
 
     >>> shared_out(lambda part: [2 * x for x in part], [1, 2, 3], [1, 1, 1])
     [2, 4, 6]
     """
-    jobs = _cores() if len(items) >= LEAST else 1
+    jobs = _cores() if len(items) >= (LEAST if least is None else least) else 1
     if jobs == 1:
         if beside:
             beside()
