@@ -40,7 +40,8 @@ def _files() -> Iterator[Path]:
     for room in _ROOMS:
         yield from sorted(p for p in (_PACKAGE / room).rglob("*") if p.suffix in (".py", ".toml"))
     yield from (_PACKAGE / name for name in _MODULES)
-    yield from sorted((models_folder() / "categories").glob("*.json"))
+    for name in ("categories", "verbs"):
+        yield from sorted((models_folder() / name).glob("*.json"))
     own = os.environ.get("CORPUS_TOOLS_LEXICON", "")
     if own:
         yield from sorted(Path(own).glob("*.toml"))

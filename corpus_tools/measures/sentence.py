@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from corpus_tools.measures.clauses import Figure, Fixed, Token, segments, tokens
+from corpus_tools.measures.clauses import Figure, Fixed, Kind, Token, segments, tokens
+from corpus_tools.measures.unlisted import LIKELY, likely_verb
 from corpus_tools.records import Guard
 
 __all__ = ["Figure", "Link", "Range", "Sentence"]
 
 Range = tuple[int, int]
+_LED = frozenset((Kind.PREPOSITION, Kind.EITHER))
 _RESUMED = 4  # brackets that interrupt one clause; a bound that keeps damaged text linear
 
 
@@ -62,7 +64,7 @@ class Sentence:
         start = self.quantities[segment.quantities[place]].start
         if place:
             return self.gap(self.quantities[segment.quantities[place - 1]].end, start)
-        own = self.gap(segment.start, start)
+        own = _with_deed(self.gap(segment.start, start))
         return own if segment.resumes is None else self.tail(segment.resumes) + own
 
     def tail(self, number: int) -> list[Token]:
@@ -87,3 +89,14 @@ class Sentence:
 
     def word(self, span: Range) -> str:
         return self.copy[span[0] : span[1]]
+
+
+def _with_deed(tokens: list[Token]) -> list[Token]:
+    """The words before a clause's first figure; what is likely a verb is its deed if no other goes before it."""
+    for at, token in enumerate(tokens):
+        if token.kind in (Kind.VERB, Kind.JOINER):
+            break
+        led = at > 0 and tokens[at - 1].kind in _LED
+        if token.kind == Kind.WEAK and not led and likely_verb(token.word) > LIKELY:
+            return [*tokens[:at], token._replace(kind=Kind.VERB), *tokens[at + 1 :]]
+    return tokens

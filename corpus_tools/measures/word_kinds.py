@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 
 from corpus_tools import segmentation
+from corpus_tools.measures.unlisted import MAYBE, likely_verb, tag_of
 from corpus_tools.measures.vocabulary import WORDS, Kind, words
 
 __all__ = ["classed"]
 
 _SYMBOL = re.compile(r"[^\w\u4dc0-\u4dff]+|_+")
+_VERBS = frozenset(("v", "vn", "vd", "vi", "vg"))
 _PLAIN_NOUNS = frozenset(("n", "nr", "ns", "nt", "vn"))
 
 
@@ -94,9 +96,9 @@ def classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word, Kind.WEAK),)
     if len(word) == 2 and first in lex.newly and rest in lex.opening and not segmentation.known(word):
         return ((first, Kind.FILLER), (rest, Kind.VERB))  # 实服, 新辟
-    tagged = segmentation.tag(word)
-    flag = tagged[-1][1] if tagged else "n"
-    if flag in ("v", "vn", "vd", "vi", "vg") and first not in _NOT and not lex.object_head(word)[0]:
+    flag = tag_of(word)
+    verb = flag in _VERBS or likely_verb(word) > MAYBE
+    if verb and first not in _NOT and not lex.object_head(word)[0]:
         return ((word, Kind.WEAK),)
     if len(word) == 1:
         return ((word, Kind.NOUN),)

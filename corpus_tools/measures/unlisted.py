@@ -1,0 +1,76 @@
+"""Is a word of two characters that no list has a verb? Its characters and the dictionary's tag say how likely.
+
+``印发`` is made of 印 and 发, which begin and end other verbs; the segmenter's dictionary calls it a name. How much
+each character speaks for a verb is estimated from the lists and from the words of the project's texts
+(``benchmarks/verbs.py``, which has the figures) and stored as plain numbers in models/verbs/weights.json.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from corpus_tools import segmentation
+from corpus_tools.errors import ModelError
+from corpus_tools.measures.vocabulary import WORDS
+from corpus_tools.models import models_folder
+
+__all__ = ["FILE", "LENGTH", "LIKELY", "MAYBE", "features", "likely_verb", "probability", "tag_of"]
+
+FILE = "weights.json"
+# From these probabilities on a word may be a verb, and is the deed of a clause that has no other
+# (models/verbs/README.md shows the choice)
+MAYBE, LIKELY = 0.2, 0.4
+LENGTH = 2  # characters; longer verbs are mostly two words
+
+
+def tag_of(word: str) -> str:
+    """The dictionary's part of speech, of the last word where it is cut in several; "n" where it says nothing."""
+    tagged = segmentation.tag(word)
+    return tagged[-1][1] if tagged else "n"
+
+
+def features(word: str) -> tuple[str, ...]:
+    """What of a word may say that it is a verb.
+
+    >>> features("印发")[:2]
+    ('first=印', 'last=发')
+    """
+    return f"first={word[0]}", f"last={word[1]}", f"tag={tag_of(word)}", f"listed={segmentation.known(word)}"
+
+
+@cache
+def _weights() -> Mapping[str, int] | None:
+    """Weights in hundredths, by feature; None where the folder of models holds none, and tags alone decide.
+
+    Raises
+    ------
+    ModelError
+        If the file is there and cannot be read.
+    """
+    path = models_folder() / "verbs" / FILE
+    if not path.is_file():
+        return None
+    try:
+        found: dict[str, int] = json.loads(path.read_text(encoding="utf8"))
+        return {**found, "": int(found[""])}
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        raise ModelError(f"{path}: no file of weights ({e}); install the package again or take the file away") from e
+
+
+@lru_cache(maxsize=WORDS)
+def likely_verb(word: str) -> float:
+    """Probability that a word of two characters is a verb; 0 for one of another length.
+
+    >>> likely_verb("摘录") > LIKELY > MAYBE > likely_verb("瓦房")
+    True
+    """
+    weights = _weights() if len(word) == LENGTH else None
+    return 0.0 if weights is None else probability(weights, word)
+
+
+def probability(weights: Mapping[str, int], word: str) -> float:
+    """What weights say of a word of two characters."""
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0) for name in ("", *features(word))) / 100))
