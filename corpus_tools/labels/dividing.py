@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 
 from corpus_tools.records import Report, Section, Structure
-from corpus_tools.structure.numbering import PARAGRAPH
+from corpus_tools.structure.marker import PARAGRAPH
 
 __all__ = ["ENDS", "Finer", "finer", "rejoined"]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from corpus_tools.structure.cues import rules_of_openings
+from corpus_tools.structure.line_marks import of_lines, repeated
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marks import COUNT, GAP, LONGEST_TITLE, SAME_TITLE, STOP, Mark, families, repeated
+from corpus_tools.structure.marks import COUNT, GAP, LONGEST_TITLE, SAME_TITLE, STOP, Mark, of_text
+from corpus_tools.structure.phrases import rules_of_openings
 from corpus_tools.structure.titles import rules, title_word
 
 __all__ = ["chain"]
@@ -31,7 +32,7 @@ def chain(text: str, lines: list[Line]) -> list[Mark]:
     [(1, '禁毒工作总结篇一'), (2, '禁毒工作总结篇二')]
     """
     best: list[Mark] = []
-    for marks in families(text, lines):
+    for marks in [*of_text(text), *of_lines(lines)]:
         runs = [kept for one in _chains(marks) if (kept := _with_text(one, len(text)))]
         runs = [run for run in runs if len(run) > 1 or run[0].family != "listed"]
         for kept in [*runs, _again(runs, len(text))]:

@@ -10,9 +10,9 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marker import PARAGRAPH
 from corpus_tools.structure.noise import is_title
 from corpus_tools.structure.normalise import HAN
-from corpus_tools.structure.numbering import PARAGRAPH
 
 __all__ = ["changes", "looks_up"]
 

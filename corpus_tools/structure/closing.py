@@ -10,7 +10,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.numbering import opens_block
+from corpus_tools.structure.marker import opens_block
 
 __all__ = ["closing_start", "signs"]
 

@@ -11,11 +11,13 @@ import re
 
 from corpus_tools.structure import furniture, noise
 from corpus_tools.structure.closing import signs
+from corpus_tools.structure.editor import editor_end, editor_start, on_writing, speaks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.marker import lead
 from corpus_tools.structure.marks import Mark, opens_report
-from corpus_tools.structure.numbering import lead, markers
+from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.reader import lead_in, to_reader
 
 __all__ = ["cut_tail", "head_begin", "page_numbers", "past_essay", "tail_end"]
@@ -60,7 +62,7 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             reason = "related"
         if not reason and teaser_below and len(line) <= 60 and not line.stops:
             reason = "related"
-        if not reason and len(line) <= noise.LONGEST_SITE and noise.editor_start(line.text, 0, len(line)) == 0:
+        if not reason and len(line) <= noise.LONGEST_SITE and editor_start(line.text, 0, len(line)) == 0:
             reason = "editor"
         if not reason and noise.of_site(line.text, noise.SURE):
             reason = "copyright"
@@ -258,7 +260,7 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
             out.noise.append((line.start, line.end, site[line.start]))
             continue
         path = noise.head_end(text, line.start, min(line.end, end))
-        stop = noise.editor_end(text, path, min(line.end, end), first=True)
+        stop = editor_end(text, path, min(line.end, end), first=True)
         stop = to_reader(text, stop, min(line.end, end))
         if stop > line.start:
             _noise_lines(titles, out, "page_title")
@@ -320,7 +322,7 @@ def _furniture_end(text: str, head: list[Line], site: dict[int, str]) -> int:
             continue
         found = lead(line.text)
         chapter = found is not None and found[0] in _CHAPTERS
-        if chapter or noise.speaks(line.text) or (len(line) >= _PROSE and line.text[-1] in "。;:"):
+        if chapter or speaks(line.text) or (len(line) >= _PROSE and line.text[-1] in "。;:"):
             break
     return end if end > 1 else 0
 
@@ -336,7 +338,7 @@ def past_essay(text: str, head: list[Line], begin: int, out: Layout) -> int:
             over = text[begin : line.start]
             first = next(ln for ln in head if ln.end > begin)
             led_in = not noise.is_title(first) and lead_in(text, begin, line)
-            if not led_in and not noise.on_writing(over[:_ESSAY]):
+            if not led_in and not on_writing(over[:_ESSAY]):
                 return begin
             _noise_lines([ln for ln in head if begin <= ln.start < line.start], out, "editor")
             return line.start
@@ -357,7 +359,7 @@ def _title_again(head: list[Line], title: str) -> int:
             named = any(wanted_end in squeeze(line.text) for line in head[:i])
             found = i if seen or named else 0
             seen = True
-        if noise.speaks(line.text) or _numbered(line):
+        if speaks(line.text) or _numbered(line):
             break
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead
-from corpus_tools.structure.numbering import opens_block
+from corpus_tools.structure.marker import opens_block
 
 __all__ = ["headline", "line_over", "line_under", "own_title", "page_title", "title_rules"]
 

@@ -14,6 +14,7 @@ from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import LEAST_REPORT, counts, named
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
+from corpus_tools.structure.editor import editor_start, speaks
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, trimmed
 from corpus_tools.structure.marks import Mark
@@ -147,7 +148,7 @@ def _only_lead(text: str, first: Mark, second: Mark) -> bool:
     between = text[first.end : second.start]
     if "。\n" in between and counts(between):  # paragraphs that count what was done are no editor's
         return False
-    return not noise.speaks(between) and len(markers(between, 0, len(between), flat=True)) < 2
+    return not speaks(between) and len(markers(between, 0, len(between), flat=True)) < 2
 
 
 def _over_site(mark: Mark, lines: list[Line], site: dict[int, str]) -> bool:
@@ -206,7 +207,7 @@ def _extents(
         if not own:
             continue
         last = min(stop, own[-1].end)
-        for find, reason in ((noise.tail_start, "related"), (noise.editor_start, "editor")):
+        for find, reason in ((noise.tail_start, "related"), (editor_start, "editor")):
             cut = find(text, max(start, own[-1].start - 1), last)
             if max(start, mark_end) < cut < last:
                 out.noise.append((cut, last, reason))
@@ -227,7 +228,7 @@ def _extents(
 
 def _edge(line: Line) -> str:
     if len(line) <= noise.LONGEST_SITE and (
-        noise.editor_start(line.text, 0, len(line)) == 0 or to_reader(line.text, 0, len(line)) == len(line)
+        editor_start(line.text, 0, len(line)) == 0 or to_reader(line.text, 0, len(line)) == len(line)
     ):
         return "editor"
     if " " in line.text and noise.label(line.text) and not signs(line.text):

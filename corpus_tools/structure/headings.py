@@ -9,7 +9,7 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.numbering import DEPTH, LONGEST_HEADING, STOP, Marker, is_han
+from corpus_tools.structure.marker import DEPTH, LONGEST_HEADING, STOP, Marker, is_han
 
 __all__ = ["bare_heading", "heading_end"]
 

@@ -16,15 +16,16 @@ from corpus_tools.structure.cues import (
     REACH,
     VOICED,
     announcement,
-    rules_of_openings,
     title_cues,
     what_closes,
     what_opens,
 )
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marker import opens_block
 from corpus_tools.structure.normalise import HAN
-from corpus_tools.structure.numbering import markers, opens_block
+from corpus_tools.structure.numbering import markers
+from corpus_tools.structure.phrases import rules_of_openings
 
 __all__ = ["behind_sentences", "reopened", "within"]
 

@@ -1,4 +1,4 @@
-"""What the site added to a page: whole lines, runs inside lines, the editor's paragraphs at the edges.
+"""What the site added to a page: whole lines and runs inside lines; the editor's paragraphs are in ``editor``.
 
 Word lists decide together with position: ``lexicon/site.toml`` says for each pattern whether it counts anywhere or
 only at the edge of a report. Each piece carries the reason code of the entry that found it.
@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure import furniture
+from corpus_tools.structure.editor import SENTENCE_END, speaks
 from corpus_tools.structure.gates import OneOf, Sought, ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.normalise import HAN
@@ -26,8 +27,6 @@ __all__ = [
     "SOME",
     "SURE",
     "collection",
-    "editor_end",
-    "editor_start",
     "head_end",
     "inline",
     "is_tail",
@@ -35,21 +34,16 @@ __all__ = [
     "is_title",
     "label",
     "of_site",
-    "on_writing",
     "signs",
     "site_lines",
-    "speaks",
     "tail_start",
     "under_title",
     "whole_line",
 ]
 
 _LONGEST_TEASER = 400
-_LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_HEAD = 300  # path, title, date, counts and buttons before the text
 _LAST_WORDS = 30  # characters left of the page
-_EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
-_SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 _LONGEST_DOCUMENT = 60  # characters of a title
 AROUND = "【】《》[]★☆◆■●▲ "  # what collectors put around titles
 _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's number
@@ -163,7 +157,7 @@ def inline(text: str, *, gaps: bool = False) -> list[tuple[int, int, str]]:
                 if at_head or not rules["sure"].search(m[0]):
                     continue
                 # the site's name or a last button behind them is no text either
-                if len(text) - b <= _LAST_WORDS and not _SENTENCE_END.search(text, b):
+                if len(text) - b <= _LAST_WORDS and not SENTENCE_END.search(text, b):
                     b = len(text)
             if gaps or not _on_site_line(text, m):
                 out.append((a, b, kind.reason))
@@ -236,75 +230,6 @@ def is_teaser(text: str) -> bool:
     return len(text) <= _LONGEST_TEASER and text.endswith(_rules()["teaser"])
 
 
-def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
-    """Where the editor's words that a line opens with end; ``start`` where it opens with none.
-
-    ``first``: nothing of a report has been seen yet, so filler on the art of writing reports counts as well.
-
-    >>> line = "下面是小编整理的防汛总结,欢迎阅读。今年我镇认真防汛。"
-    >>> line[: editor_end(line, 0, len(line), first=True)]
-    '下面是小编整理的防汛总结,欢迎阅读。'
-    """
-    rules = _rules()
-    reach = min(end, start + _LONGEST_LEAD)
-    last = None
-    for m in rules["editor"].finditer(text, start, reach):
-        last = m.end()
-    if last is None:
-        weak = rules["weak"].search(text, start, reach) if first else None
-        if weak and rules["weak_with"].search(text, weak.start(), reach):
-            last = weak.end()
-    if last is not None:
-        stop = _SENTENCE_END.search(text, last, min(end, last + _EDITOR_TAIL))
-        # 小编精心整理了几篇,供大家参考:一、… the list behind the colon is the report's
-        colon = text.find(":", last, stop.start() if stop else end)
-        if colon >= 0 and text[colon + 1 : colon + 2].isdecimal():  # 08:17
-            colon = -1
-        if colon >= 0 and (stop is None or stop.start() - colon > 20):
-            return colon + 1
-        return stop.end() if stop else end if end - last <= _EDITOR_TAIL else last
-    if first and (m := rules["lead_label"].match(text, start, end)) and not rules["own"].search(text, m.end(), end):
-        return end
-    if (
-        first
-        and end - start <= _LONGEST_TEASER
-        and not any(rules[k].search(text, start, end) for k in ("own", "speaker"))
-    ):
-        kinds = {m[0] for m in rules["filler"].finditer(text, start, end)}
-        if len(kinds) >= rules["least_filler"]:
-            return end
-    return start
-
-
-def editor_start(text: str, start: int, end: int) -> int:
-    """Where the editor's last words begin in a line that ends with them; ``end`` where it does not.
-
-    >>> line = "以上就是汇报。以上是小编整理的防汛总结"
-    >>> line[editor_start(line, 0, len(line)) :]
-    '以上是小编整理的防汛总结'
-    """
-    m = _rules()["editor"].search(text, max(start, end - LONGEST_SITE), end)
-    if m is None:
-        return end
-    before = [s.end() for s in _SENTENCE_END.finditer(text, start, m.start())]
-    return before[-1] if before else start
-
-
-def on_writing(text: str) -> bool:
-    """Whether a text tells how reports are written and is none.
-
-    >>> on_writing("总结的格式:标题、正文、落款。写作时语言要简明。"), on_writing("我镇总结的格式、标题、正文、落款")
-    (True, False)
-    """
-    rules = _rules()
-    return not speaks(text) and len(set(rules["on_writing"].findall(text))) >= rules["least_on_writing"]
-
-
-def speaks(text: str) -> bool:
-    """Whether a body speaks of itself here (我镇, 现将…总结如下), which sites do not."""
-    return bool(_rules()["own"].search(text))
-
-
 def collection(text: str) -> bool:
     """Whether a line at a page's head speaks of several reports: 工作总结(三篇), 群团工作总结汇编.
 
@@ -366,8 +291,6 @@ def _filled(pattern: str, names: dict[str, str]) -> str:
 @cache
 def _rules() -> dict[str, Any]:
     site, reports = lexicon.load("site"), lexicon.load("reports")
-    editor = site["editor"]
-    weak = set(editor["weak"])
 
     def either(patterns: list[str]) -> str:
         return "|".join(f"(?:{p})" for p in patterns)
@@ -375,7 +298,6 @@ def _rules() -> dict[str, Any]:
     def any_of(words: Iterable[str]) -> Sought | re.Pattern[str]:
         return sought("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
 
-    opening = reports["opening"]
     # a count before the bare word; each atomic and up to a gap, so that nothing is tried twice
     buttons = sorted(site["furniture"]["words"], key=lambda p: "\\d" not in p)
     gap = " |·/>»→—_:-"
@@ -402,20 +324,6 @@ def _rules() -> dict[str, Any]:
         "furniture_inline": furniture_inline,
         "sure": re.compile(site["furniture"]["sure"]),
         "name_of_file": re.compile(site["words"]["name_of_file"]),
-        "editor": any_of(w for w in editor["cues"] if w not in weak),
-        "lead_label": re.compile(rf"[【\[(]?(?:{'|'.join(editor['labels'])})(?:[】\])]:?|:)"),
-        "weak": any_of(weak),
-        "weak_with": any_of(editor["weak_with"]),
-        "filler": any_of(editor["filler"]),
-        "on_writing": any_of(editor["on_writing"]),
-        "least_on_writing": editor["least_on_writing"],
-        "least_filler": editor["least_filler"],
-        "own": sought(
-            f"(?!{site['words']['site_self']})(?:"
-            + "|".join([reports["self"]["pattern"], *opening["summary"], *opening["plan"]])
-            + ")"
-        ),
-        "speaker": re.compile(site["words"]["speaker"]),
         "tail": re.compile(ahead("|".join(f"(?:{p})" for p in site["tail"]["starts"]))),
         "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
         "collection": re.compile(reports["title"]["collection"]),

@@ -23,7 +23,6 @@ from corpus_tools.structure.cues import (
     other_field,
     other_theme,
     planned,
-    rules_of_openings,
     signature,
     tells,
     title_cues,
@@ -32,8 +31,9 @@ from corpus_tools.structure.cues import (
 )
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marker import LONGEST_HEADING
 from corpus_tools.structure.midline import behind_sentences, reopened, within
-from corpus_tools.structure.numbering import LONGEST_HEADING
+from corpus_tools.structure.phrases import rules_of_openings
 from corpus_tools.structure.running import Numbering
 
 __all__ = ["Opening", "openings"]
@@ -129,74 +129,113 @@ def _at_line(
         if found[1] == 1 and len(ruled) > 1 and line.start in ruled:
             return [(line.start, ["rule", "ruled", "renumbered"])]
         return _at_number(text, lines, i, found, seen)
-    rules = rules_of_openings()
     if noise.is_title(line):
-        if bare_heading(line) or rules["sheet"].match(line.text):  # 主题词:环保 汇报
-            return []
-        start = line.start
-        if (signs := rules["dated_head"].match(text, start, line.end)) and rules["named"].search(lines[i - 1].text):
-            start = signs.end()  # 柳河镇水务站⏎2016年12月20日 残联工作总结: the date still signs
-        elif signs := rules["signs_first"].match(text, start, line.end):
-            start = signs.end() if noise.is_title(Line(signs.end(), line.end, text[signs.end() : line.end])) else start
-        cues = title_cues(text, start, line.end, True, seen.since)
-        cues += ["rule"] if line.start in ruled else []
-        cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
-        if i > 1 and not ENDS.intersection(cues) and _undated(lines[i - 1], lines[i - 2]):
-            cues += ["lacks", "named"]
-        cues += ["series"] if rules["looks_back"].search(line.text) and seen.series(line.text) else []
-        return [(start, cues)]
-    above = lines[i - 1]
-    if addresses(above) or _heading(above, seen.leads[i - 1]):
-        return []  # the address or the heading opens, not the text under it
-    addressed = addresses(line) and i + 1 < len(lines)
-    if not addressed and len(line) <= _LEAST_PARAGRAPH and not rules["self"].match(line.text):
-        return []
-    if rules["sheet"].match(line.text) or rules["sums_up"].match(line.text) or rules["follows"].search(above.text):
+        return _at_title(text, lines, i, seen, ruled)
+    return _at_paragraph(text, lines, i, seen, ruled)
+
+
+def _at_title(
+    text: str, lines: list[Line], i: int, seen: Numbering, ruled: frozenset[int]
+) -> list[tuple[int, list[str]]]:
+    """A start at a line that looks like a document's title."""
+    line, rules = lines[i], rules_of_openings()
+    if bare_heading(line) or rules["sheet"].match(line.text):  # 主题词:环保 汇报
         return []
     start = line.start
-    signs = rules["dated_head"].match(text, start, line.end)
-    if signs and line.end - signs.end() > _LEAST_PARAGRAPH and len(above) <= REACH and (
-        rules["named"].search(above.text) or rules["sheet"].fullmatch(above.text)
-    ):  # fmt: skip
-        start = signs.end()  # 柳河镇水务站⏎2016年12月20日一年来…: the date still signs
-    elif above.text[-1] in "。!" and (signs := rules["signs_first"].match(text, start, line.end)) and (
-        line.end - signs.end() > _LEAST_PARAGRAPH and what_opens(text, signs.end(), line.end, seen.since)
-    ):  # fmt: skip
-        start = signs.end()  # 柳河镇水务站 2016年12月20日一年来…: name and date do
+    if (signs := rules["dated_head"].match(text, start, line.end)) and rules["named"].search(lines[i - 1].text):
+        start = signs.end()  # 柳河镇水务站⏎2016年12月20日 残联工作总结: the date still signs
+    elif signs := rules["signs_first"].match(text, start, line.end):
+        start = signs.end() if noise.is_title(Line(signs.end(), line.end, text[signs.end() : line.end])) else start
+    cues = title_cues(text, start, line.end, True, seen.since)
+    cues += ["rule"] if line.start in ruled else []
+    cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
+    if i > 1 and not ENDS.intersection(cues) and _undated(lines[i - 1], lines[i - 2]):
+        cues += ["lacks", "named"]
+    cues += ["series"] if rules["looks_back"].search(line.text) and seen.series(line.text) else []
+    return [(start, cues)]
+
+
+def _at_paragraph(
+    text: str, lines: list[Line], i: int, seen: Numbering, ruled: frozenset[int]
+) -> list[tuple[int, list[str]]]:
+    """A start at a paragraph, by what it says itself, by what stands before it, and by the numbering around it."""
+    line, above, rules = lines[i], lines[i - 1], rules_of_openings()
+    addressed = addresses(line) and i + 1 < len(lines)
+    if _goes_with(line, above, addressed) or _heading(above, seen.leads[i - 1]):
+        return []
+    start = _past_signature(text, line, above, seen.since)
     opens = _opens(text, lines, i + addressed, max(start, lines[i + addressed].start), seen)
-    if addressed and opens:
-        opens = [*opens, "greeting"] if "greeting" not in opens else opens
+    if addressed and opens and "greeting" not in opens:
+        opens = [*opens, "greeting"]
     ended = rules["dated"].search(above.text) or rules["leave"].search(above.text[-REACH:])
     if not opens and line.start not in ruled and not ended:
         return []
-    cues = opens + what_closes(text, start, seen.since)
+    ahead = opens and rules["looks_ahead"].match(text[start : start + 2 * REACH])
+    cues = opens + _closes(text, lines, i, start, seen, ruled, opening=bool(opens))
+    if seen.goes_on(i) and not CLOSED.intersection(cues):
+        cues = [cue for cue in cues if cue != "states"]
+    cues += reopened(text, cues, start, seen.since)
+    cues += _counting(line, i, seen, opening=bool(opens))
+    if "signed" in cues and (start > line.start or signature(text, lines, i)):
+        cues.append("named")
+    if ahead and not _PLAN.intersection(cues):
+        return []  # 明年,我们将…: the plans with which the report ends
+    return [(start, cues)]
+
+
+def _goes_with(line: Line, above: Line, addressed: bool) -> bool:
+    """Whether a paragraph goes with the line above it, or is none: too short, a sheet's, a closing formula."""
+    rules = rules_of_openings()
+    if addresses(above) or rules["follows"].search(above.text):
+        return True  # the address opens, not the text under it
+    if not addressed and len(line) <= _LEAST_PARAGRAPH and not rules["self"].match(line.text):
+        return True
+    return any(rules[k].match(line.text) is not None for k in ("sheet", "sums_up"))
+
+
+def _past_signature(text: str, line: Line, above: Line, since: int) -> int:
+    """Where a paragraph starts behind the signature of the report before, whose line break is lost."""
+    rules = rules_of_openings()
+    signs = rules["dated_head"].match(text, line.start, line.end)
+    if signs and line.end - signs.end() > _LEAST_PARAGRAPH and len(above) <= REACH and (
+        rules["named"].search(above.text) or rules["sheet"].fullmatch(above.text)
+    ):  # fmt: skip
+        return int(signs.end())  # 柳河镇水务站⏎2016年12月20日一年来…: the date still signs
+    signs = rules["signs_first"].match(text, line.start, line.end) if above.text[-1] in "。!" else None
+    if signs and line.end - signs.end() > _LEAST_PARAGRAPH and what_opens(text, signs.end(), line.end, since):
+        return int(signs.end())  # 柳河镇水务站 2016年12月20日一年来…: name and date do
+    return line.start
+
+
+def _closes(
+    text: str, lines: list[Line], i: int, start: int, seen: Numbering, ruled: frozenset[int], *, opening: bool
+) -> list[str]:
+    """What speaks for the text above a paragraph that a report ends there."""
+    line, above = lines[i], lines[i - 1]
+    cues = what_closes(text, start, seen.since)
     if line.start in ruled:
         cues += ["rule", "ruled"] if len(ruled) > 1 else ["rule"]
     if not CLOSED.intersection(cues):
         cues += _closed_above(above, lines, seen)
-    if opens and not CLOSED.intersection(cues):
-        if seen.goes_on(i):
-            cues = [cue for cue in cues if cue != "states"]
-        elif start - seen.since >= LEAST_TOLD and not _lacks(line):
-            if _lacks(above):
-                cues.append("lacks")
-            elif i > 1 and _undated(above, lines[i - 2]):
-                cues += ["lacks", "named"]
-    if opens and seen.alike(line.text):
-        cues.append("alike")
-    cues += reopened(text, cues, start, seen.since)
-    if opens and line.text[:REACH] in seen.heads:
-        cues.append("again")
+    if CLOSED.intersection(cues) or not opening or seen.goes_on(i):
+        return cues
+    if start - seen.since >= LEAST_TOLD and not _lacks(line):
+        if _lacks(above):
+            cues.append("lacks")
+        elif i > 1 and _undated(above, lines[i - 2]):
+            cues += ["lacks", "named"]
+    return cues
+
+
+def _counting(line: Line, i: int, seen: Numbering, *, opening: bool) -> list[str]:
+    """What a paragraph has of those that were read before it, and how the numbering goes on behind it."""
+    cues = ["alike"] if opening and seen.alike(line.text) else []
+    cues += ["again"] if opening and line.text[:REACH] in seen.heads else []
     if seen.restarts(i):
         cues.append("renumbered")
-    elif opens and seen.restyles(i):
+    elif opening and seen.restyles(i):
         cues.append("restyled")
-    if "signed" in cues and (start > line.start or signature(text, lines, i)):
-        cues.append("named")
-    ahead = opens and rules["looks_ahead"].match(text[start : start + 2 * REACH])
-    if ahead and not _PLAN.intersection(cues):
-        return []  # 明年,我们将…: the plans with which the report ends
-    return [(start, cues)]
+    return cues
 
 
 def _lacks(line: Line) -> bool:

@@ -30,11 +30,11 @@ from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.language import language
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, split, trimmed
+from corpus_tools.structure.marker import opens_block, wraps_number
 from corpus_tools.structure.marks import opens_report
 from corpus_tools.structure.markup import remnants
 from corpus_tools.structure.metadata import About, about
 from corpus_tools.structure.normalise import normalise
-from corpus_tools.structure.numbering import opens_block, wraps_number
 from corpus_tools.structure.repair import numbers_page, repair
 from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marker import DEPTH, Marker, is_han, opens_block
 from corpus_tools.structure.normalise import HAN
-from corpus_tools.structure.numbering import DEPTH, Marker, is_han, opens_block
 from corpus_tools.structure.titles import title_word
 
 __all__ = ["plain_headings", "unmarked_numbers"]

@@ -16,8 +16,8 @@ from typing import Any
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marker import is_han
 from corpus_tools.structure.normalise import HAN
-from corpus_tools.structure.numbering import is_han
 from corpus_tools.structure.titles import title_word
 
 __all__ = ["Repair", "numbers_page", "repair"]

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from corpus_tools.structure.cues import REACH
 from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.marker import lead
 from corpus_tools.structure.normalise import HAN
-from corpus_tools.structure.numbering import lead
 from corpus_tools.structure.titles import title_word
 
 __all__ = ["Numbering"]

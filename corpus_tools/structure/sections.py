@@ -17,7 +17,8 @@ from corpus_tools.structure.changes import changes, looks_up
 from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.gates import ahead
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.numbering import DEPTH, PARAGRAPH, WORDS, Marker, markers, spoken
+from corpus_tools.structure.marker import DEPTH, PARAGRAPH, WORDS, Marker
+from corpus_tools.structure.numbering import markers, spoken
 from corpus_tools.structure.plain_headings import unmarked_numbers
 from corpus_tools.structure.symbols import symbols
 from corpus_tools.structure.titles import title_word

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.structure.marker import PARAGRAPH, Marker
 from corpus_tools.structure.normalise import HAN
-from corpus_tools.structure.numbering import PARAGRAPH, Marker
 
 __all__ = ["symbols"]
 

@@ -12,7 +12,7 @@ from functools import cache
 from operator import add
 
 from corpus_tools import lexicon
-from corpus_tools.structure.numbering import is_han
+from corpus_tools.structure.marker import is_han
 
 __all__ = ["departs"]
 

@@ -12,8 +12,8 @@ from operator import itemgetter
 
 from corpus_tools.structure.headings import bare_heading, heading_end
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marker import LAST, Marker
 from corpus_tools.structure.noise import is_title
-from corpus_tools.structure.numbering import LAST, Marker
 from corpus_tools.structure.plain_headings import plain_headings
 
 __all__ = ["BODY", "LINE", "Node", "preorder", "tree", "visible"]

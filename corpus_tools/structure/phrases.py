@@ -1,0 +1,103 @@
+"""The wording of reports' beginnings and ends as patterns, made once from ``lexicon/reports.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from corpus_tools import lexicon
+from corpus_tools.structure.counting import NUM
+from corpus_tools.structure.gates import ahead, sought
+from corpus_tools.structure.normalise import HAN
+
+__all__ = ["rules_of_openings"]
+
+
+@cache
+def rules_of_openings() -> dict[str, Any]:
+    """Patterns by name, and the weights of the cues."""
+    reports = lexicon.load("reports")
+    topics = lexicon.load("headings")["topics"]
+    opening, kinds = reports["opening"], reports["kinds"]
+
+    def any_of(patterns: list[str]) -> str:
+        return "|".join(f"(?:{p})" for p in patterns)
+
+    strong = [p.removeprefix("^") for p in reports["closing"]["strong"]]
+    names = [w for b in reports["body"] for w in b["endings"]] + reports["closing"]["signers"]
+    endings = "|".join(sorted(names, key=len, reverse=True))
+    date = reports["date"]["pattern"]
+    # only words that name a document and nothing else: 工作总结, not 打算
+    words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
+    # 2016年12月5日至…, 2018年4月进驻以来: such a date signs nothing
+    behind_date = rf"(?:(?<!月)|(?!{opening['no_start_month']})) {{0,3}}(?![{opening['no_start']} ])"
+    glued, number = r"[^。,;:!?\n的了在是我“”、]{2,30}", rf"(?:{NUM}[、.]|[(【]{NUM}[)】]) ?"
+    reports_only = "|".join(w for w in reports["title"]["reports"] if w != "总结")  # which is a verb as well
+    return {
+        "opening": sought(any_of([*opening["summary"], *opening["plan"]])),
+        "summary": sought(any_of(opening["summary"])),
+        "looks_ahead": re.compile(ahead(opening["looks_ahead"])),
+        "own": re.compile(opening["own"]),
+        "next_part": re.compile(opening["next_part"]),
+        "introduces": re.compile(ahead(opening["introduces"])),
+        "turns": re.compile(ahead(any_of(reports["closing"]["turns"]))),
+        "self": re.compile(opening["self"]),
+        "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?{ahead(endings)})"),
+        "name": re.compile(
+            rf"(?:[^,。;]{{0,20}},)?(?:[\dxX*_]{{2,4}}年|今年|去年|本年度|[上下]半年)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{1,10}}?{ahead(endings)})"
+            rf"(?:(?P<facts>{opening['facts']})|(?P<does>{opening['does']}))"
+        ),
+        "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
+        "looks_back": re.compile("|".join(sorted(kinds["summary"], key=len, reverse=True))),
+        "greeting": re.compile(ahead(any_of(opening["greeting"]))),
+        **{k: re.compile(opening[k]) for k in ("announces", "person")},
+        **{k: re.compile(ahead(opening[k])) for k in ("tasked", "resolves")},
+        **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks", "lacks")},
+        "left": sought(reports["closing"]["leave"].removesuffix(r"\Z") + r" {0,3}(?=\S)"),
+        "form": re.compile(opening["form"]),
+        "no_name": re.compile(r"[\d,:、(]"),
+        "states": re.compile(ahead(any_of(opening["states"]))),
+        "closing": re.compile(ahead(reports["closing"]["formulas"][0])),
+        "forward": re.compile(ahead(reports["closing"]["formulas"][1])),
+        "forward_inline": re.compile(f"[。!?;](?:{reports['closing']['inline'][1]})"),
+        "guided": re.compile(ahead(any_of(opening["guided"]))),
+        "looks_up": re.compile(any_of(reports["closing"]["wishes"])),
+        "report": re.compile("(?:" + "|".join(reports["title"]["reports"]) + r")\Z"),
+        "number": re.compile(rf"[(【\[]({NUM})[)】\]]\Z|(?<!\d)({NUM})\Z"),
+        "common": re.compile(
+            "|".join(sorted(map(re.escape, reports["topic"]["strip"]), key=len, reverse=True)) + r"|[\s\dxX*]"
+        ),
+        "body": re.compile(ahead(any_of(opening["body"]))),
+        "closed": re.compile("[。!?;\\n ](?:" + any_of(strong) + ")"),
+        "sums_up": re.compile(ahead(any_of(reports["closing"]["strong"]))),
+        "follows": re.compile(opening["follows"]),
+        "thanks": re.compile(any_of(reports["closing"]["thanks"])),
+        "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
+        "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
+        # a number before it: 2、柳河镇防汛工作总结; with 工作计划 that is a chapter
+        "glued": re.compile(
+            rf"[。!?日] {{0,3}}((?:{number}{glued}(?:{reports_only})|{glued}(?:{words})))(?={opening['after_title']})"
+        ),
+        # whether the text has begun behind it is looked at by ``openings``
+        "glued_report": re.compile(rf"[。!?日] {{0,3}}((?:{number})?{glued}(?:{reports_only})) {{0,3}}(?=[{HAN}\d“])"),
+        "listed": re.compile(number),
+        "address": re.compile(rf"[{HAN}]{{2,12}}:"),
+        "after_glued": re.compile(opening["after_glued"]),
+        "dated": re.compile(rf"(?:{date}) ?\Z"),
+        "signs_first": re.compile(rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?:{date}){behind_date}"),
+        "figure": re.compile(rf"\d[余多万]?(?=[{HAN}%])(?![年月日号时点期])"),
+        "to_come": re.compile(opening["to_come"]),
+        "dated_head": re.compile(rf"(?>{date})(?=[ {HAN}“\d(]){behind_date}"),
+        "named": re.compile(rf"(?:{endings})\Z"),
+        # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it
+        "signature": re.compile(
+            rf"[。!]”? {{0,3}}(?=[^。!?;,:\n]{{4,60}}日)[^。!?;,:\n\d]{{2,30}}?{ahead(endings)} {{0,3}}"
+            rf"(?:{date})(?<=日) {{0,3}}(?=[{HAN}“])(?![{reports['opening']['no_start']}])"
+        ),
+        # 民政工作连着千家万户。过去一年,…: a word on what it is all about comes first
+        "second": re.compile(rf"[^。;:!?\n\d]{{4,30}}。(?={opening['starters']})"),
+        "starter": re.compile(rf"(?:[。!?]”?|(?<=[\d一二三四五六七八九十])日) {{0,3}}(?={opening['starters']})"),
+        "sheet": re.compile(ahead(any_of([*reports["closing"]["distribution"], *reports["closing"]["thanks"], "附"]))),
+        "weights": reports["boundary"],
+    }
