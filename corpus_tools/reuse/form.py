@@ -276,30 +276,25 @@ def _tables() -> tuple[Codes, npt.NDArray[np.uint8], tuple[tuple[int, ...], ...]
     plain = characters()
     plain = np.where(plain > 0xFFFF, np.arange(len(plain)), plain)  # a few rare variants stand for what is beyond
     simple = _simplify([chr(plain[ord(c)]) for c in every])
+    source, target = (np.array([ord(c) for c in some], dtype=np.uint32) for some in (every, simple))
     fold = np.arange(0x10000, dtype=np.uint32)
+    fold[source] = target
+    letters = [unicodedata.category(to) == "Lo" or to in words["form"]["numeral"] for to in simple]
     table = np.zeros(0x10000, dtype=np.uint16)
-    for char, to in zip(every, simple, strict=True):
-        fold[ord(char)] = ord(to)
-        if unicodedata.category(to) == "Lo" or to in words["form"]["numeral"]:
-            table[ord(char)] = ord(to)
+    table[source[letters]] = target[letters]
     for char in words["form"]["placeholder"]:
         table[ord(char)] = 0
     level = words["level"]
-    classes = np.zeros(0x10000, dtype=np.uint8)
     marks = (("numeral", _NUMERAL), ("counted", _COUNTED), ("marker", _MARKER), ("ordinal", _ORDINAL))
-    by_target: dict[str, int] = {}
+    of = np.zeros(0x10000, dtype=np.uint8)
     for name, bit in marks:
         for char in words["form"][name]:
-            by_target[char] = by_target.get(char, 0) | bit
-    for char, to in zip(every, simple, strict=True):
-        if to in by_target:
-            classes[ord(char)] = by_target[to]
+            of[ord(char)] |= bit
+    classes = np.zeros(0x10000, dtype=np.uint8)
+    classes[source] = of[target]
     for mark in _STOPS:
         classes[ord(mark)] |= _STOP
-    single = {ord(c) for c in level["single"]}
-    for source in np.flatnonzero(table):
-        if int(table[source]) in single:
-            table[source] = LEVEL
+    table[np.isin(table, [ord(c) for c in level["single"]])] = LEVEL
     names = {tuple(int(table[ord(c)]) for c in word) for word in level["words"]}
     return table, classes, tuple(sorted(names, key=lambda w: (-len(w), w))), fold
 
