@@ -65,6 +65,12 @@ def test_another_person_says_when_she_came() -> None:
     assert found == wanted
 
 
+def test_a_person_says_what_he_is() -> None:
+    cook = "¶我是机关食堂的厨师长,掌勺已有八年。\n每天供应三餐920人份,更新菜谱240道,退回不合格蔬菜310公斤。\n"
+    found, wanted = starts(HAMLET.format("") + "\n" + cook)
+    assert found == wanted
+
+
 def test_a_title_whose_body_the_text_names_again() -> None:
     page = (
         HAMLET.format("") + "\n¶马鞍村扶贫工作情况\n截至目前,马鞍村贫困户53户全部脱贫,集体收入9.6万元。加固房屋23户。"
