@@ -52,7 +52,7 @@ class _Rule:
     units: frozenset[str]
     actions: frozenset[str]
     objects: frozenset[str]
-    kind: str  # how much it asks for: named, class, deed, last
+    kind: str  # what it rests on: named, classes, last
 
 
 _KEYS = {"name", "category", "units", "actions", "objects", "priority"}
@@ -120,7 +120,7 @@ def _first(units: frozenset[str], actions: frozenset[str], objects: frozenset[st
 
 
 def _kind(entry: dict[str, Any]) -> str:
-    """What a rule rests on: ``named`` words, a ``class`` of nouns, the ``deed`` alone, or that as ``last`` resort."""
+    """What a rule rests on: ``named`` words, ``classes`` of nouns or deeds, or these as ``last`` resort."""
     priority, objects = entry.get("priority", 0), [noun for noun in entry.get("objects", ()) if noun]
     classes, deeds = lexicon.load("objects")["classes"], lexicon.load("actions")["classes"]
     listed = {noun in classes for noun in objects} | {
@@ -128,9 +128,7 @@ def _kind(entry: dict[str, Any]) -> str:
     }
     if priority > 0 or (priority == 0 and False in listed):
         return "named"
-    if priority < 0:
-        return "last"
-    return "class" if objects else "deed"
+    return "last" if priority < 0 else "classes"
 
 
 @cache
@@ -160,6 +158,7 @@ def _whole() -> frozenset[str]:
 # below this probability a category that no rule says is left alone (benchmarks/categories.py shows the choice)
 _LIKELY_ENOUGH = 0.4
 _LIKELIER = 0.5  # and below this one a rule stands: all other categories together are as likely
+_LISTED = 2  # characters of a noun that a list has; one says no more than an ending does
 _CACHE = 1 << 13  # deed, noun and unit together; reports repeat themselves
 
 
@@ -230,14 +229,11 @@ def _open(rule: _Rule | None, model: Weights) -> bool:
 
 
 def _trusted(rule: _Rule | None, parts: Parts) -> str:
-    """The kind of a rule, as the weights know it: less is held of it where little of the noun is known."""
+    """How firm a rule is, as the weights know it: less is held of a last resort, and where no list has the noun."""
     if rule is None:
         return NONE
-    if rule.kind == "class" and len(parts.head) == 1 < len(parts.tail):
-        return "class by one character"
-    if rule.kind == "deed" and parts.tail and not parts.head:
-        return "deed to what is unknown"
-    return rule.kind
+    unknown = len(parts.head) < _LISTED <= len(parts.tail)
+    return "unsure" if unknown or rule.kind == "last" else "sure"
 
 
 def _tail(noun: str) -> str:

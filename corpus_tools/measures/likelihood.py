@@ -83,7 +83,7 @@ def _without_noun(
 class Weights:
     """The model: for each category its ``bias``, for each feature its weights by category, in units of 1 / ``scale``.
 
-    ``trust`` says what a rule of each kind adds to its own category, ``rules`` which rules it was estimated beside: one
+    ``trust`` says what a rule adds to its own category, by how firm it is, ``rules`` which rules it was estimated beside: one
     it does not know is a user's, and stands.
     """
 
@@ -123,7 +123,7 @@ class Weights:
         return dict(zip(self.bias, self._sums(names), strict=True))
 
     def decide(self, names: Iterable[str], ruled: str, kind: str) -> tuple[str, float]:
-        """The likeliest category and its probability, a rule of ``kind`` having said ``ruled``."""
+        """The likeliest category and its probability, a rule as firm as ``kind`` having said ``ruled``."""
         scores, categories, exp = self._sums(names), self._categories, math.exp
         scores[categories.index(ruled)] += self.trust[kind]
         highest = max(scores)

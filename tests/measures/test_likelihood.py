@@ -15,7 +15,7 @@ from corpus_tools.errors import ModelError
 from corpus_tools.measures import categories, likelihood
 from corpus_tools.measures.categories import categorise, weighed
 from corpus_tools.measures.clauses import words
-from corpus_tools.measures.estimating import Example, estimate, taught
+from corpus_tools.measures.estimating import TRUST, Example, estimate, hidden, taught
 from corpus_tools.measures.likelihood import Weights, weights
 from corpus_tools.records import CATEGORIES
 
@@ -55,7 +55,7 @@ def test_where_nothing_speaks_it_is_other() -> None:
 
 
 def test_weights_overrule_classes_and_not_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    trust = dict.fromkeys(("class", "class by one character", "deed", "deed to what is unknown", "last", "none"), 1.0)
+    trust = dict.fromkeys(TRUST, 1.0)
     bias = dict.fromkeys(CATEGORIES, 0)
     everything = frozenset(rule.name for rule in categories._rules())
     table = {"unit=盏": {"waste": 1000}, "unit=笔": {"waste": 1000}}
