@@ -37,6 +37,8 @@ CLAUSES = (
     "breadth.txt",
     "trades.txt",
     "frames.txt",
+    "fresh.txt",
+    "composed.txt",
 )
 DEEDS = TOP / "tests" / "measures" / "deeds.txt"  # verb, noun, unit, categories
 READ_AS = 0.5  # weight of an example whose deed and noun are as the program reads them, where it errs

@@ -3,7 +3,7 @@
 An object no list holds still ends in characters that other nouns end in (`马蜂窝` like `鸟窝`), stands behind a verb
 and has a unit; each speaks for some categories. How much, is estimated from the word lists and from marked clauses
 (``estimating``) and stored as plain numbers in models/categories/weights.json: for each feature its weight for each
-category, and for each kind of rule how much its word counts against them.
+category, and how much the word of a rule counts against them.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def _without_noun(
 class Weights:
     """The model: for each category its ``bias``, for each feature its weights by category, in units of 1 / ``scale``.
 
-    ``trust`` says what a rule adds to its own category, by how firm it is, ``rules`` which rules it was estimated beside: one
-    it does not know is a user's, and stands.
+    ``trust`` says what a rule adds to its own category by how firm it is, ``rules`` beside which rules the weights were
+    estimated: one they do not know is a user's, and stands.
     """
 
     bias: Mapping[str, int]

@@ -131,3 +131,14 @@ def test_weights_are_learnt_from_examples_and_from_the_lists() -> None:
     for action, noun, unit, category in (("清运", "囍囍", "吨", "waste"), ("安装", "囍囍", "米", "construction")):
         scores = made.scores(likelihood.features(categories.take_apart(action, noun, unit)))
         assert max(scores, key=scores.__getitem__) == category
+
+
+def test_a_noun_is_learnt_from_as_if_no_list_had_it_too() -> None:
+    pytest.importorskip("sklearn")
+    known = categories.take_apart("安装", "景观路灯", "盏")
+    unknown = hidden(known)
+    assert unknown is not None and (known.head, unknown.head) == ("路灯", "灯")
+    assert hidden(categories.take_apart("安装", "囍囍", "盏")) is None
+    marked = [Example("安装", noun, "盏", "construction") for noun in ("路灯", "景观路灯")]
+    marked += [Example("清运", noun, "吨", "waste") for noun in ("垃圾", "建筑垃圾")]
+    assert estimate(marked * 5)["features"]["head=灯"]["construction"] > 0
