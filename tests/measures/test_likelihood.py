@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.errors import ModelError
-from corpus_tools.measures import categories, likelihood
+from corpus_tools.measures import categories, estimating, likelihood
 from corpus_tools.measures.categories import categorise, weighed
 from corpus_tools.measures.clauses import words
 from corpus_tools.measures.estimating import TRUST, Example, estimate, hidden, taught
@@ -133,7 +133,7 @@ def test_weights_are_learnt_from_examples_and_from_the_lists() -> None:
         assert max(scores, key=scores.__getitem__) == category
 
 
-def test_a_noun_is_learnt_from_as_if_no_list_had_it_too() -> None:
+def test_a_noun_is_learnt_from_as_if_no_list_had_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("sklearn")
     known = categories.take_apart("安装", "景观路灯", "盏")
     unknown = hidden(known)
@@ -141,4 +141,6 @@ def test_a_noun_is_learnt_from_as_if_no_list_had_it_too() -> None:
     assert hidden(categories.take_apart("安装", "囍囍", "盏")) is None
     marked = [Example("安装", noun, "盏", "construction") for noun in ("路灯", "景观路灯")]
     marked += [Example("清运", noun, "吨", "waste") for noun in ("垃圾", "建筑垃圾")]
-    assert estimate(marked * 5)["features"]["head=灯"]["construction"] > 0
+    learnt = estimate(marked)
+    monkeypatch.setattr(estimating, "hidden", lambda parts: None)
+    assert estimate(marked) != learnt
