@@ -12,7 +12,7 @@ from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import opens_block
 
-__all__ = ["closing_start", "signs"]
+__all__ = ["closing_start", "covers", "signs"]
 
 # signatures and distribution sheets seen are below this; a longer run is text
 _LONGEST = 160
@@ -54,6 +54,19 @@ def closing_start(text: str, start: int, end: int) -> int:
         return end
     # a lone number or half a sentence at the end is no signature
     return at if rules["evidence"].search(text, at, end) else end
+
+
+def covers(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a covering letter: it asks that what it brings be read, and a line under that is a date.
+
+    >>> page = "市水利局:\\n现将我县防汛工作总结随文报来，请予审阅。\\n青岭县水利局\\n2020年12月5日\\n"
+    >>> covers(page, 0, len(page)), covers("请审阅。", 0, 4)
+    (True, False)
+    """
+    asked = _rules()["letter"].search(text, start, end)
+    return asked is not None and any(
+        _rules()["dated"].fullmatch(line.strip()) for line in text[asked.end() : end].split("\n")
+    )
 
 
 def signs(line: str) -> bool:

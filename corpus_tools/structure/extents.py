@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import chain
-from corpus_tools.structure.closing import signs
+from corpus_tools.structure.closing import covers, signs
 from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import LEAST_REPORT, counts, named
 from corpus_tools.structure.doubled import copies
@@ -178,10 +178,10 @@ def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: La
 
 
 def _holds_report(text: str, begin: int, end: int, mark: Mark) -> bool:
-    """Whether the text before the first mark is a report: the mark says 2, or it is long, with headings."""
+    """Whether the text before the first mark is a report: the mark says 2, it is long, with headings, or a letter."""
     if mark.family == "repeated":
         return False
-    if mark.number == 2 and end - begin >= LEAST_REPORT:
+    if (mark.number == 2 and end - begin >= LEAST_REPORT) or covers(text, begin, end):
         return True
     return end - begin > _HEAD_REPORT and len(markers(text, begin, end)) > 1
 

@@ -305,6 +305,29 @@ def test_a_covering_letter_is_no_summary() -> None:
     assert [r.kind for r in parse(page).reports] == ["other"]
 
 
+def test_a_covering_letter_over_its_enclosures_is_a_report() -> None:
+    letter = (
+        "青岭县水利局关于报送2020年度防汛工作总结的报告\n\n市水利局:\n\n"
+        "现将我县2020年度防汛工作总结及2021年工作要点报上,请予审阅。\n\n"
+        "附件:1.2020年度工作总结\n2.2021年工作要点\n\n青岭县水利局\n2020年12月15日\n(联系人:王某,电话:0000-1234)\n\n"
+    )
+    summary = (
+        "附件1\n\n青岭县2020年度防汛工作总结\n\n一、组织巡查\n巡查堤坝9次,储备块石300方,落实值班人员86名。\n\n"
+        "二、转移群众\n转移低洼地段群众86户,开放学校2所,发放棉被150床。\n\n"
+    )
+    plan = (
+        "附件2\n\n青岭县2021年防汛工作要点\n\n一、修复堤防\n修复堤防3公里,新建涵闸2座。\n\n"
+        "二、备足物资\n储备编织袋3万条,块石700方。\n"
+    )
+    page = "首页 > 政务公开\n【字体:大 中 小】 浏览次数:1073\n\n" + letter + summary + plan
+    reports = parse(page).reports
+    assert [(r.kind, page[r.start : r.start + 4]) for r in reports] == [
+        ("other", "青岭县水"),
+        ("summary", "附件1\n"),
+        ("plan", "附件2\n"),
+    ]
+
+
 @pytest.mark.parametrize(
     "page",
     [
