@@ -139,13 +139,14 @@ class Phrases:
         for some in variants:
             some.sort(key=lambda t: (-t[1], t[0]))
         every, bounds = stands.mapped().reshape(-1, 3), np.cumsum(sizes).tolist()
+        ids = [name for name, _ in self._of]
         for k in sorted(range(len(groups)), key=lambda k: (-reports[k], variants[k][0][0])):
-            where = every[bounds[k] : bounds[k + 1]].tolist()
+            docs, begun, ended = every[bounds[k] : bounds[k + 1]].T.tolist()
             yield Formula(
                 text=variants[k][0][0],
                 reports=int(reports[k]),
                 organisations=int(organisations[k]),
-                occurrences=tuple((self._of[doc][0], start, end) for doc, start, end in where),
+                occurrences=tuple(zip([ids[doc] for doc in docs], begun, ended, strict=True)),
                 variants=tuple(variants[k][:SHOWN]),
             )
 
