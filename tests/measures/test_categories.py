@@ -81,6 +81,11 @@ from corpus_tools.records import CATEGORIES
         ("撰写", "论文", "篇", "documents"),
         ("采集", "人口信息", "条", "services"),
         ("报送", "信息", "条", "media"),
+        ("开办", "计生专栏", "个", "boards"),
+        ("开办", "电视专栏", "个", "media"),
+        ("", "农村公路总里程", "公里", "coverage"),
+        ("", "行驶里程", "公里", "other"),
+        ("供气", "", "立方米", "services"),
     ],
 )
 def test_the_same_noun_or_deed_counts_differently_in_other_company(
