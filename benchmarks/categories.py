@@ -27,6 +27,7 @@ import marked  # noqa: E402
 from corpus_tools.measures import categories, extract, likelihood  # noqa: E402
 from corpus_tools.measures.clauses import words  # noqa: E402
 from corpus_tools.measures.estimating import Example, estimate, taught  # noqa: E402
+from corpus_tools.models import WEIGHTS  # noqa: E402
 
 CLAUSES = (
     "cases.txt",
@@ -128,7 +129,7 @@ def main() -> None:
         forget()
         with mock.patch.object(categories, "shipped", lambda: None):
             data = estimate([*plain, *taught(plain)])
-        path = TOP / "models" / "categories" / likelihood.FILE
+        path = TOP / "models" / "categories" / WEIGHTS
         path.parent.mkdir(exist_ok=True)
         found = data.pop("features")
         lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in found.items())

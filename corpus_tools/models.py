@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from corpus_tools.errors import ModelError
 
-__all__ = ["models_folder"]
+__all__ = ["WEIGHTS", "models_folder", "weights_of"]
 
+WEIGHTS = "weights.json"
 _PACKAGE = Path(__file__).resolve().parent
+
+T = TypeVar("T")
 
 
 def models_folder() -> Path:
@@ -28,6 +34,26 @@ def models_folder() -> Path:
     True
     """
     return _folder(os.environ.get("CORPUS_TOOLS_MODELS", ""))
+
+
+def weights_of(model: str, made: Callable[[Any], T]) -> T | None:
+    """What ``made`` makes of a model's file of weights; None where the folder of models holds none.
+
+    Raises
+    ------
+    ModelError
+        If the file is there and cannot be read, or is not what ``made`` takes.
+
+    >>> weights_of("categories", lambda data: data["scale"]), weights_of("no-such-model", dict)
+    (100, None)
+    """
+    path = models_folder() / model / WEIGHTS
+    if not path.is_file():
+        return None
+    try:
+        return made(json.loads(path.read_text(encoding="utf8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as e:
+        raise ModelError(f"{path}: no file of weights ({e}); install the package again or take the file away") from e
 
 
 @cache

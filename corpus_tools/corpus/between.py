@@ -40,7 +40,7 @@ _TABLES = (
 )
 
 
-_AT_ONCE = 100  # reports
+_AT_ONCE = 100  # reports: one query for all of them, and less than a megabyte of text
 
 
 def report_texts(corpus: Corpus) -> Iterator[ReportText]:

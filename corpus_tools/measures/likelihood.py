@@ -8,7 +8,6 @@ category, and how much the word of a rule counts against them.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,12 +17,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.errors import ModelError
-from corpus_tools.models import models_folder
+from corpus_tools.models import weights_of
 
-__all__ = ["FILE", "Parts", "Weights", "features", "shipped", "weights"]
+__all__ = ["Parts", "Weights", "features", "shipped", "weights"]
 
-FILE = "weights.json"
 _NOTHING: dict[str, int] = {}
 _LENGTHS = (1, 2)  # characters of an ending; a third gained nothing on marked clauses
 
@@ -148,12 +145,6 @@ def shipped() -> Weights | None:
     Raises
     ------
     ModelError
-        If the file is there and cannot be read.
+        As ``weights_of``.
     """
-    path = models_folder() / "categories" / FILE
-    if not path.is_file():
-        return None
-    try:
-        return weights(json.loads(path.read_text(encoding="utf8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as e:
-        raise ModelError(f"{path}: no file of weights ({e}); install the package again or take the file away") from e
+    return weights_of("categories", weights)

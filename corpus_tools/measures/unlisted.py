@@ -1,25 +1,22 @@
 """Is a word of two characters that no list has a verb? Its characters and the dictionary's tag say how likely.
 
-``印发`` is made of 印 and 发, which begin and end other verbs; the segmenter's dictionary calls it a name. How much
+``植入`` is made of 植 and 入, which begin and end verbs; the segmenter's dictionary calls it a noun. How much
 each character speaks for a verb is estimated from the lists and from the words of the project's texts
 (``benchmarks/verbs.py``, which has the figures) and stored as plain numbers in models/verbs/weights.json.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from corpus_tools import segmentation
-from corpus_tools.errors import ModelError
 from corpus_tools.measures.vocabulary import WORDS
-from corpus_tools.models import models_folder
+from corpus_tools.models import weights_of
 
-__all__ = ["FILE", "LENGTH", "LIKELY", "MAYBE", "features", "likely_verb", "probability", "tag_of"]
+__all__ = ["LENGTH", "LIKELY", "MAYBE", "features", "likely_verb", "probability", "tag_of"]
 
-FILE = "weights.json"
 # From these probabilities on a word may be a verb, and is the deed of a clause that has no other
 # (models/verbs/README.md shows the choice)
 MAYBE, LIKELY = 0.2, 0.4
@@ -35,29 +32,16 @@ def tag_of(word: str) -> str:
 def features(word: str) -> tuple[str, ...]:
     """What of a word may say that it is a verb.
 
-    >>> features("印发")[:2]
-    ('first=印', 'last=发')
+    >>> features("植入")
+    ('first=植', 'last=入', 'tag=n', 'listed=True')
     """
     return f"first={word[0]}", f"last={word[1]}", f"tag={tag_of(word)}", f"listed={segmentation.known(word)}"
 
 
 @cache
 def _weights() -> Mapping[str, int] | None:
-    """Weights in hundredths, by feature; None where the folder of models holds none, and tags alone decide.
-
-    Raises
-    ------
-    ModelError
-        If the file is there and cannot be read.
-    """
-    path = models_folder() / "verbs" / FILE
-    if not path.is_file():
-        return None
-    try:
-        found: dict[str, int] = json.loads(path.read_text(encoding="utf8"))
-        return {**found, "": int(found[""])}
-    except (OSError, ValueError, KeyError, TypeError) as e:
-        raise ModelError(f"{path}: no file of weights ({e}); install the package again or take the file away") from e
+    """Weights in hundredths, by feature, that of "" always there; None where there is no model, and tags decide."""
+    return weights_of("verbs", lambda found: {**found, "": int(found[""])})
 
 
 @lru_cache(maxsize=WORDS)

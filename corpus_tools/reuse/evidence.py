@@ -114,9 +114,10 @@ def evidence(reports: int, quiet: bool = False) -> Evidence:
         # twice as many reports are four times as many pairs that may agree by chance
         more = int(math.log2(max(1, reports / QUIET_REPORTS)))
         return dataclasses.replace(usual, quiet_score=usual.quiet_score + more)
-    # 27 characters; shorter sentences that only two of thousands have are phrased alike more often than copied
     # of a thousand reports three may have drawn one stock sentence: there only two may hold a copied one
     holders = min(LONE_HOLDERS, max(2, int(LONE_SHARE * reports)))
+    # a sentence of 20 6-grams, or 25 characters, at least: shorter ones that only two of thousands have are phrased
+    # alike more often than copied
     return dataclasses.replace(usual, lone=20, lone_plain=20, lone_holders=holders, small=False, quiet=False)
 
 

@@ -33,8 +33,6 @@ CHANCE = 2  # symbols after or before a phrase that some of its holders share by
 ALIKE = 0.75  # of two wordings' symbols, in order: one word of a clause exchanged (正确领导/坚强领导), not two clauses
 GRAMS = 3  # symbols by which wordings that may be alike are looked up
 SHOWN = 12  # wordings that are kept of a formula, the commonest
-
-
 _AT_ONCE = 100_000  # places that are looked at together: some 15 MB of arrays
 _BLOCK = 25_000  # rows read together
 

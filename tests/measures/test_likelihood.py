@@ -17,6 +17,7 @@ from corpus_tools.measures.categories import categorise, weighed
 from corpus_tools.measures.clauses import words
 from corpus_tools.measures.estimating import TRUST, Example, estimate, hidden, taught
 from corpus_tools.measures.likelihood import Weights, weights
+from corpus_tools.models import WEIGHTS
 from corpus_tools.records import CATEGORIES
 
 
@@ -110,7 +111,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert likelihood.shipped() is None
         likelihood.shipped.cache_clear()
         for wrong in ("{", '{"bias": 3}', "[]", "null"):
-            (tmp_path / "categories" / likelihood.FILE).write_text(wrong, encoding="utf8")
+            (tmp_path / "categories" / WEIGHTS).write_text(wrong, encoding="utf8")
             with pytest.raises(ModelError, match=r"weights\.json"):
                 likelihood.shipped()
     finally:

@@ -11,6 +11,7 @@ from corpus_tools.errors import ModelError
 from corpus_tools.measures import clauses, extract, statements, unlisted, word_kinds
 from corpus_tools.measures.clauses import words
 from corpus_tools.measures.unlisted import LIKELY, MAYBE, likely_verb, probability
+from corpus_tools.models import WEIGHTS
 
 
 @pytest.fixture
@@ -62,6 +63,6 @@ def test_a_damaged_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("CORPUS_TOOLS_MODELS", str(tmp_path))
     (tmp_path / "verbs").mkdir()
     for wrong in ("{", "{}", "[]", "null", '{"": "many"}'):
-        (tmp_path / "verbs" / unlisted.FILE).write_text(wrong, encoding="utf8")
+        (tmp_path / "verbs" / WEIGHTS).write_text(wrong, encoding="utf8")
         with pytest.raises(ModelError, match=r"weights\.json"):
             likely_verb("拆卸")
