@@ -10,7 +10,8 @@ from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, Choice, Range, choose, run, there_is
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
 from corpus_tools.measures.phrases import EDGE, Parsed, held, phrase, unset
-from corpus_tools.measures.verb_last import EXTENT, HELD, verb_last
+from corpus_tools.measures.verb_body import EXTENT, HELD
+from corpus_tools.measures.verb_last import verb_last
 
 __all__ = ["Governor", "governor", "read"]
 

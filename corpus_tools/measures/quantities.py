@@ -5,7 +5,8 @@ How a place is read. One pattern finds where a numeral may start; everything els
 1. set phrases (门前三包), forms (2022-01-06, 0371-66668888), rhymes (三清三建), list markers (一、), ordinals (第四届);
 2. the numeral (``numerals.read``) and what stands after it: a unit of time (30天), a label (6号楼), an announcement
    (三个方面) end the matter;
-3. the unit (``measure_words.at``), then titles and quoted names, frequencies, negation, and 一 as an article;
+3. the unit (``measure_words.at``), then (``with_unit``) titles and quoted names, frequencies, negation, and 一 as an
+   article;
 4. without a unit (``unitless``): a counted noun (30多党员), an unknown measure word, a link of a chain (接待320、…).
 
 Placeholders (xx户) and gaps (投入经费万元) are found by ``masks``. Every step moves forward, so the work is linear.
@@ -25,12 +26,12 @@ from corpus_tools.measures import (
     item_numbers,
     masks,
     measure_words,
-    modifiers,
     numerals,
     ratios,
     set_phrases,
     tables,
     unitless,
+    with_unit,
     wraps,
 )
 from corpus_tools.measures.guard_words import lists
@@ -45,8 +46,6 @@ __all__ = ["quantities"]
 _FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFE6A: 0x25, 0xFE50: 0x2C}
 _FOLDABLE = re.compile("[\uff01-\uff5e\u3000\ufe6a\ufe50]")
 _WORD = re.compile("[A-Za-z0-9.]+")
-_TEAMS = ("支", "队", "个", "所", "家")
-_CLOSING_QUOTES = "”》』」"
 _CURRENCY_CODES = ("RMB", "rmb", "USD")
 _FIGURES = re.compile("[0-9]+")
 # characters that go on a date, a telephone number, a ratio or a dimension, and the length above which a run of figures
@@ -56,17 +55,10 @@ _LONG = 6
 _DIGITS = frozenset("0123456789")
 # 分之 stands within so many characters of the start of a fraction
 _FRACTION = 6
-# a decimal of this many characters before a count may be a marker and the count (1.20名) or a day (6.26)
-_LONGEST_DAY = 5
 # 四、五十: by what the second of two neighbouring figures is multiplied
 _SCALES = (1, 10, 100, 1000)
-_MEASURED = ("canonical", "divisible")  # kinds of units that 多 may follow
-_IN_KILOMETRE = 1000
 # longer runs of letters are no initials
 _INITIALS = 8
-
-# one thing done, another brought about; a thing counted by 一 has a longer name (水池一口、凉亭一座)
-_PAIRED = re.compile("(?:[\u4e00-\u9fff]一[\u4e00-\u9fff](?:[、,，]|(?![\u4e00-\u9fff]))){2}")
 
 
 @cache
@@ -210,7 +202,7 @@ class _Reader(Recorder):
         if unit is None or unit.raw not in _halves() or self.text.endswith("多", 0, at) or self.quoted(at, unit.end):
             return at + 1
         numeral = Numeral(at + 1, 0.5, None, "exact", 1, "half", "chinese", False, "", at + 1)
-        return self._quantity(at, numeral, unit)
+        return with_unit.quantity(self, at, numeral, unit)
 
     def _numeral(self, at: int) -> int:
         text = self.text
@@ -249,9 +241,9 @@ class _Reader(Recorder):
             if unit is not None:
                 numeral = numeral._replace(end=numeral.core_end, infix="", modifier="exact")
         if unit is not None:
-            return self._with_unit(at, numeral, unit)
+            return with_unit.read(self, at, numeral, unit)
         if at and text[at - 1] in "¥￥":
-            return self._quantity(at, numeral, Unit(end, "", "元", "canonical"))
+            return with_unit.quantity(self, at, numeral, Unit(end, "", "元", "canonical"))
         return unitless.read(self, at, numeral)
 
     def _after_ordinal(self, at: int) -> bool:
@@ -272,118 +264,6 @@ class _Reader(Recorder):
         if second.end - numeral.end > 1 + len(str(scale)):
             return None
         return second._replace(value=numeral.value * scale, value_max=second.value, rule="adjacent")
-
-    # ------------------------------------------------------------ with a unit
-
-    def _with_unit(self, at: int, numeral: Numeral, unit: Unit) -> int:
-        text = self.text
-        chinese = numeral.digits == "chinese"
-        if self._nameless(at, numeral):
-            if unit.canonical == "元" and masks.money_gap(text, at, unit.end):
-                return self.add(self.lost(at, unit, "exact", "gap"), unit.end)
-            return self.guard(at, numeral.end, "name")
-        if self.quoted(at, unit.end):
-            return self.guard(at, unit.end, "quoted_name")
-        if not chinese and unit.kind not in ("canonical", "divisible"):
-            end = self._day_or_marker(at, numeral, unit)
-            if end:
-                return end
-        if chinese and not guards.chinese_after_noun(text, at, numeral, unit):
-            return self.guard(at, unit.end, "name")
-        if guards.frequency(text, at, unit.raw, chinese and numeral.value == 1):
-            return self.guard(at, unit.end, "frequency")
-        if at and text[at - 1] in "每届":
-            return self.guard(at, unit.end, "per" if text[at - 1] == "每" else "ordinal")
-        if chinese and numeral.value == 1 and numeral.end - at == 1:
-            return self._one(at, numeral, unit)
-        return self._quantity(at, numeral, unit)
-
-    def _day_or_marker(self, at: int, numeral: Numeral, unit: Unit) -> int:
-        """A decimal before a word that counts whole things: 6.1节, or a marker and its count (1.20名); 0 if neither."""
-        written = self.text[at : numeral.core_end]
-        if "." not in written or len(written) > _LONGEST_DAY or not written[-1].isdigit():
-            return 0
-        if at == 0 or self.text[at - 1] in "\n\r。;；!?":
-            return self.guard(at, at + written.index(".") + 1, "list_marker")
-        days = lexicon.load("units")["after_day"]["units"]
-        return self.guard(at, numeral.core_end, "date") if unit.raw in days and unitless.calendar(written) else 0
-
-    def _nameless(self, at: int, numeral: Numeral) -> bool:
-        """百村千户, 万元户: a magnitude alone counts only after a word that says how near it is (近百, 达万)."""
-        if not numeral.bare or numeral.infix or numeral.rule != "chinese":
-            return False
-        unit = measure_words.at(self.text, numeral.end)
-        if unit is not None and unit.kind == "canonical" and modifiers.after(self.text, unit.end) is not None:
-            return guards.says_which(self.text, numeral.end)  # 增收千元以上, but 万元以上案件23起
-        return modifiers.before(self.text, at, True) is None and not self.text.endswith(("达", "共", "计"), 0, at)
-
-    def _one(self, at: int, numeral: Numeral, unit: Unit) -> int:
-        """一 with a measure word: a count after its noun (展览一次), an article before it (一个平台)."""
-        text = self.text
-        if guards.negated(text, at):
-            return self.guard(at, unit.end, "negated")
-        if unit.kind in ("canonical", "divisible"):
-            return self._quantity(at, numeral, unit)
-        if at > 2 and text[at - 3] == "一" and text[at - 2] == unit.raw[0]:  # 一层带一层
-            return self.guard(at, unit.end, "set_phrase")
-        if _PAIRED.match(text, at - 1) and at and not measure_words.han(text[at - 2 : at - 1]):  # 建一处、成一处
-            return self.guard(at, unit.end, "set_phrase")
-        following = text[unit.end : unit.end + 1]
-        last = measure_words.clause_ends(text, unit.end) and following not in tuple('“"‘『「《(')
-        named = at > 0 and text[at - 1] in _CLOSING_QUOTES and last  # 争创“书香校园”一个
-        listed = self.after_han(at) and (last or following in ("和", "及") or self._strength(unit))
-        if named or listed:
-            return self._quantity(at, numeral, unit)
-        self.defer(self.measured(at, numeral, unit, "article"))
-        return self.guard(at, unit.end, "article")
-
-    def _strength(self, team: Unit) -> bool:
-        """Whether a figure with its unit, and nothing else, says how strong a team is: 扑火队一支25人."""
-        end = team.end
-        if team.raw not in _TEAMS:
-            return False
-        second = numerals.read(self.text, end) if self.text[end : end + 1] in _DIGITS else None
-        unit = None if second is None else measure_words.at(self.text, second.end)
-        return unit is not None and measure_words.clause_ends(self.text, unit.end)
-
-    def _quantity(self, at: int, numeral: Numeral, unit: Unit) -> int:
-        text = self.text
-        if numeral.value_max is None and numeral.modifier == "exact":
-            ranges = text[unit.end : unit.end + 1] in numerals.RANGE
-            m = numerals.tables().separator.match(text, unit.end) if ranges else None
-            second = numerals.read(text, m.end()) if m is not None else None
-            if second is not None and second.value_max is None and second.value > numeral.value and not second.bare:
-                other = measure_words.at(text, second.end)
-                if other is not None and other.canonical == unit.canonical:  # 3万元至5万元
-                    numeral = second._replace(value=numeral.value, value_max=second.value, rule="range")
-                    unit = other
-        if self.crosses(at, unit.end):
-            return self.next_break(at)
-        replaced = masks.replaced_year(text[at : numeral.end], numeral) if numeral.infix else None
-        rule = replaced or numeral.rule
-        if unit.canonical == "公里" and numeral.value_max is None and numeral.modifier == "exact":
-            numeral, unit = self._and_metres(numeral, unit)
-        if numeral.modifier == "exact" and unit.kind in _MEASURED and self._and_more(unit.end):  # 八吨多
-            numeral = numeral._replace(modifier="over")
-            unit = unit._replace(end=unit.end + 1)
-        return self.add(self.measured(at, numeral, unit, rule), unit.end)
-
-    def _and_metres(self, numeral: Numeral, unit: Unit) -> tuple[Numeral, Unit]:
-        """17公里300米: one length."""
-        rest = numerals.read(self.text, unit.end)
-        if rest is None or rest.value_max is not None or rest.infix or rest.value >= _IN_KILOMETRE:
-            return numeral, unit
-        metres = measure_words.at(self.text, rest.end)
-        if metres is None or metres.canonical != "米" or metres.raw != "米":
-            return numeral, unit
-        value = numerals.simple(Decimal(str(numeral.value)) + Decimal(str(rest.value)) / _IN_KILOMETRE)
-        return numeral._replace(value=value), unit._replace(end=metres.end)
-
-    def _and_more(self, end: int) -> bool:
-        """Whether 多 stands between the unit and the clause's end."""
-        return self.text.startswith("多", end) and measure_words.clause_ends(self.text, end + 1)
-
-    # ------------------------------------------------------------ fractions, masks
 
     def _fraction(self, at: int) -> int:
         """百分之八十, 三分之二, 千分之三; 0 where there is none."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from corpus_tools.measures.clauses import Figure, Fixed, Kind, Token, segments, tokens
+from corpus_tools.measures.clauses import Figure, Fixed, Kind, Segment, Token, segments, tokens
 from corpus_tools.measures.unlisted import LIKELY, likely_verb
 from corpus_tools.records import Guard
 
-__all__ = ["Figure", "Link", "Range", "Sentence"]
+__all__ = ["Figure", "Link", "Place", "Range", "Sentence"]
 
 Range = tuple[int, int]
 _LED = frozenset((Kind.PREPOSITION, Kind.EITHER))
@@ -22,7 +22,7 @@ _RESUMED = 4  # brackets that interrupt one clause; a bound that keeps damaged t
 class Link:
     """Deed and noun of one quantity, as ranges of the copy (None: none).
 
-    ``settled``: nothing is carried over in place of a missing deed. ``list_head``: number of the quantity that this
+    ``settled``: nothing is carried over in place of a missing deed. ``carried_from``: number of the quantity that this
     one was read from or stands under, if any.
     """
 
@@ -89,6 +89,29 @@ class Sentence:
 
     def word(self, span: Range) -> str:
         return self.copy[span[0] : span[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quantity where it stands: number ``place`` of the segment ``number``, ``at`` of the whole sentence.
+
+    ``kind`` is the class of its unit; ``left`` and ``right`` are the words between it and its neighbours, without those
+    that are known to belong to the quantity before; ``near`` is ``left`` without what only says how much (共, 累计).
+    """
+
+    number: int
+    segment: Segment
+    at: int
+    place: int
+    kind: str
+    left: list[Token]
+    right: list[Token]
+    near: list[Token]
+
+    @property
+    def last(self) -> bool:
+        """Does no other quantity follow in the segment?"""
+        return self.place + 1 == len(self.segment.quantities)
 
 
 def _with_deed(tokens: list[Token]) -> list[Token]:

@@ -1,0 +1,79 @@
+"""The words before a figure that end in a verb, with what every reading of them asks."""
+
+from __future__ import annotations
+
+from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.governing import Range, run
+from corpus_tools.measures.phrases import phrase
+
+__all__ = ["COMPOUND", "EXTENT", "HELD", "VerbBody"]
+
+# Units whose figure counts holdings, so that a verb-noun before it names what was held.
+HELD = frozenset(("session", "turnout"))
+# Units of extent: what is done to so much of it is no holding.
+EXTENT = frozenset(("area", "length", "bulk"))
+COMPOUND = 4  # a verb of two verbs (执法巡查) names what is held, as its parts do
+
+
+class VerbBody:
+    """``全镇 开展 安全 检查`` before 5次.
+
+    ``tokens[first : last + 1]`` are the verbs that stand together at its end, ``action`` their range without light
+    ones; ``word`` is the last of them, ``does`` its class as a verb and ``names`` its class as a noun, or "".
+    ``kind`` is the class of the figure's unit.
+    """
+
+    __slots__ = ("action", "does", "first", "kind", "last", "names", "tokens", "word")
+
+    def __init__(self, tokens: list[Token], kind: str) -> None:
+        lex = words()
+        self.tokens, self.kind = tokens, kind
+        self.last = len(tokens) - 1
+        self.first, self.action = run(tokens, self.last)
+        self.word = tokens[self.last].word
+        self.does = lex.verb_class.get(self.word, "")
+        self.names = lex.object_class.get(self.word, "")
+
+    def range(self, at: int) -> Range:
+        return self.tokens[at].start, self.tokens[at].end
+
+    def deed(self, at: int) -> Range:
+        """Range of the verbs that stand together and end at ``at``."""
+        return run(self.tokens, at)[1]
+
+    def after(self, at: int) -> Range | None:
+        """The noun phrase of what stands behind ``at``."""
+        return phrase(self.tokens[at + 1 :])
+
+    def does_at(self, at: int) -> str:
+        return words().verb_class.get(self.tokens[at].word, "")
+
+    @property
+    def moves(self) -> bool:
+        """Is the verb said of its subject, which it does nothing to?"""
+        return self.word in words().intransitive or self.does == "change"
+
+    @property
+    def holding(self) -> bool:
+        """Is the verb the name of what the figure's unit says was held (检查 5次)?"""
+        lex = words()
+        if self.kind not in HELD:
+            return False
+        opening = self.tokens[self.first].word
+        compound = len(self.word) >= COMPOUND and (opening in lex.event or opening in lex.light)
+        return compound or self.word in lex.attributive or bool(self.names)
+
+    @property
+    def thing(self) -> bool:
+        """Does the verb name a thing that the figure may count?"""
+        return self.holding or (bool(self.names) and self.kind not in EXTENT)
+
+    def first_verb(self) -> int | None:
+        """The first verb before the last word."""
+        return next((n for n, t in enumerate(self.tokens[: self.last]) if t.kind == Kind.VERB), None)
+
+    def begun(self) -> int:
+        """The first word that says more than who, when and where."""
+        setting = words().setting
+        said = (n for n, t in enumerate(self.tokens) if t.kind != Kind.FILLER and t.word not in setting)
+        return next(said, self.last)
