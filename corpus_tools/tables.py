@@ -8,7 +8,7 @@ import sys
 from collections.abc import Collection, Sequence
 from typing import Any, TextIO
 
-__all__ = ["number", "print_rows"]
+__all__ = ["counted", "number", "print_rows"]
 
 _CELL = 60  # characters of a cell on the screen; the other forms hold all
 
@@ -78,3 +78,12 @@ def number(value: float | None) -> str:
     if value is None:
         return "—"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")
+
+
+def counted(count: int, things: str) -> str:
+    """So many things, by their plural.
+
+    >>> counted(1, "measures"), counted(2973, "measures")
+    ('1 measure', '2,973 measures')
+    """
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"

@@ -64,7 +64,7 @@ def search(
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.search import OFF_SCREEN, statement, unknown
     from corpus_tools.corpus.search import search as find
-    from corpus_tools.tables import print_rows
+    from corpus_tools.tables import counted, print_rows
     from corpus_tools.views.asking import ask
 
     given = {
@@ -86,9 +86,8 @@ def search(
         hits = find(corpus, query)
         strange = {} if hits.total else unknown(corpus, query)
     print_rows(hits.columns, hits.rows, form, hidden=OFF_SCREEN)
-    shown = len(hits.rows)
-    total = f"more than {hits.total}" if hits.more else hits.total
-    say(f"{shown} of {total} {hits.kind}" if shown < hits.total or hits.more else f"{shown} {hits.kind}")
+    shown, total = len(hits.rows), counted(hits.total, hits.kind)
+    say(f"{shown} of {'more than ' if hits.more else ''}{total}" if shown < hits.total or hits.more else total)
     for name, (value, known) in strange.items():
         say(f"nothing in the corpus has the {name} {value!r}; there are: {', '.join(known) or 'none'}")
 
@@ -122,7 +121,7 @@ def totals(
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.totals import left_out_words
     from corpus_tools.corpus.totals import totals as add_up
-    from corpus_tools.tables import print_rows
+    from corpus_tools.tables import counted, print_rows
     from corpus_tools.views.totals import on_screen
 
     chosen = {"category": category, "concept": concept, "unit": unit, "label": label, "organisation": organisation}
@@ -131,6 +130,8 @@ def totals(
         found = add_up(corpus, by or ("category", "concept"), limit=limit, year=year, **words)
     shown = on_screen(found) if form == "table" else found
     print_rows(shown.columns, shown.rows, form)
+    if found.more:
+        say(f"{len(found.rows):,} of {counted(len(found.rows) + found.more, 'sums')}; --limit shows more")
     say(*filter(None, [left_out_words(found)]))
 
 

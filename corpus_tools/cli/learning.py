@@ -108,7 +108,7 @@ def import_corrections(
     from corpus_tools.corpus import Corpus
     from corpus_tools.corpus.corrections import compare
     from corpus_tools.corpus.corrections import import_corrections as take
-    from corpus_tools.tables import print_rows
+    from corpus_tools.tables import counted, print_rows
 
     Corpus(db).close()  # refuse what is missing or none of ours before opening it for writing
     problems = []
@@ -116,7 +116,8 @@ def import_corrections(
         with Corpus(db, write=True) as corpus:
             done = take(corpus, file, deleted_are_wrong=deleted_are_wrong)
         problems = done.problems
-        say(f"{done.rows} records kept: {done.changed} cells changed, {done.wrong} wrong, {done.added} added")
+        kept, changed = counted(done.rows, "records"), counted(done.changed, "cells")
+        say(f"{kept} kept: {changed} changed, {done.wrong} wrong, {done.added} added")
         if done.absent and not deleted_are_wrong:
             say(f"{done.absent} records of these pages are not in the sheets (--deleted-are-wrong takes them as wrong)")
         for problem in problems:

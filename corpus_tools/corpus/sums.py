@@ -39,6 +39,9 @@ _NAMES = {
 }
 _SUMMED = ("planned", "copy", "part")  # reasons whose figures could be added up by themselves
 
+# 数百 has the value 100, as every figure has that of its digits, and says 200 at least: no sum may lie below its bounds
+_AT_LEAST = "max(m.value, coalesce(m.low, m.value))"
+
 # Over ``measures m`` joined with ``measure_standing x``. ``total`` takes a range at its lower end. ``low`` is what the
 # figures say was reached at least (nothing, where one gives no lower bound: 近300), ``high`` what they allow at most,
 # empty where one of them sets no limit (300余); ``open_low`` and ``open_high`` count those.
@@ -46,13 +49,13 @@ SUMS = ", ".join(
     [
         "count(*) FILTER (WHERE x.left_out = '') AS measures",
         "count(DISTINCT CASE WHEN x.left_out = '' THEN m.report_id END) AS reports",
-        "sum(m.value) FILTER (WHERE x.left_out = '') AS total",
+        f"sum({_AT_LEAST}) FILTER (WHERE x.left_out = '') AS total",
         "sum(coalesce(m.low, 0)) FILTER (WHERE x.left_out = '') AS low",
         "CASE WHEN count(*) FILTER (WHERE x.left_out = '' AND m.high IS NULL) = 0"
         " THEN sum(m.high) FILTER (WHERE x.left_out = '') END AS high",
         "count(*) FILTER (WHERE x.left_out = '' AND m.low IS NULL) AS open_low",
         "count(*) FILTER (WHERE x.left_out = '' AND m.high IS NULL) AS open_high",
         *(f"count(*) FILTER (WHERE x.left_out = '{reason}') AS left_{_NAMES[reason]}" for reason in LEFT_OUT),
-        *(f"sum(m.value) FILTER (WHERE x.left_out = '{reason}') AS {_NAMES[reason]}_total" for reason in _SUMMED),
+        *(f"sum({_AT_LEAST}) FILTER (WHERE x.left_out = '{reason}') AS {_NAMES[reason]}_total" for reason in _SUMMED),
     ]
 )

@@ -42,10 +42,11 @@ _MOST = 2**63 - 1  # SQLite's largest integer
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Rows of sums with the names of their columns."""
+    """Rows of sums with the names of their columns, and how many rows there are beyond them."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
+    more: int = 0
 
     def dicts(self) -> list[dict[str, Any]]:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
@@ -92,14 +93,16 @@ def totals(
     keys = ", ".join(str(n) for n in range(1, len(groups) + 2))
     # which groups and filters there are is fixed above; a user's words are parameters only
     cursor = corpus.db.execute(
-        f"""SELECT {select}m.unit, {SUMS}
+        f"""SELECT {select}m.unit, {SUMS}, count(*) OVER () AS rows
             FROM measures m JOIN measure_standing x ON x.id = m.id JOIN reports r ON r.id = m.report_id
                  JOIN pages p ON p.id = m.page_id JOIN sections s ON s.id = m.section_id
             {f"WHERE {where}" if where else ""}
             GROUP BY {keys} ORDER BY reports DESC, measures DESC, {keys} LIMIT ?""",
         [*chosen.values(), -1 if limit is None else limit],
     )
-    return Totals(tuple(d[0] for d in cursor.description), cursor.fetchall())
+    rows = cursor.fetchall()
+    more = rows[0][-1] - len(rows) if rows else 0
+    return Totals(tuple(d[0] for d in cursor.description[:-1]), [row[:-1] for row in rows], more)
 
 
 def left_out_words(found: Totals) -> str:

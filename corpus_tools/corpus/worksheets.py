@@ -206,10 +206,17 @@ def same(column: str, one: Any, other: Any) -> bool:
 
     >>> same("unit", None, ""), same("value", 300, 300.0), same("value", None, 0)
     (True, True, False)
+    >>> same("value", 20 / 9, 2.22222222222222)
+    True
     """
     if column in _NUMBERS:
-        return one == other
+        return _written(one) == _written(other)
     return str(one or "").strip() == str(other or "").strip()
+
+
+def _written(number: Any) -> Any:
+    """A number as a workbook keeps it, to 15 significant digits (Excel's specifications and limits)."""
+    return float(f"{number:.15g}") if isinstance(number, float) else number
 
 
 def allowed(column: str, value: Any, choices: dict[str, Sequence[str]]) -> str:

@@ -18,7 +18,7 @@ def on_screen(found: Totals) -> Totals:
     >>> found = Totals(("unit", "total", "low", "high", "open_low", "open_high", "left_planned", "planned_total"),
     ...     [("份", 300, 300, 400, 0, 0, 2, 90)])
     >>> on_screen(found)
-    Totals(columns=('unit', 'total', 'between', 'left out'), rows=[('份', 300, '300–400', 'planned 2 (90)')])
+    Totals(columns=('unit', 'total', 'between', 'left out'), rows=[('份', 300, '300–400', 'planned 2 (90)')], more=0)
     """
     plain = [
         i for i, name in enumerate(found.columns) if not name.startswith(("left_", "open_")) and name not in _FOLDED
@@ -31,7 +31,7 @@ def on_screen(found: Totals) -> Totals:
             if (count := said[f"left_{reason}"])
         ]
         rows.append((*(row[i] for i in plain), _between(said), ", ".join(left)))
-    return Totals((*(found.columns[i] for i in plain), "between", "left out"), rows)
+    return Totals((*(found.columns[i] for i in plain), "between", "left out"), rows, found.more)
 
 
 def _between(said: dict[str, Any]) -> str:

@@ -67,6 +67,12 @@ def test_an_untouched_workbook_says_nothing(corpus: Corpus, tmp_path: Path) -> N
     assert compare(corpus) == []
 
 
+def test_a_workbook_keeps_fifteen_digits_and_says_nothing_by_the_others(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.db.execute("UPDATE measures SET value = 20.0 / 9 WHERE text = '24场'")  # 床护比 1:0.45, and the like
+    done = import_corrections(corpus, edited(corpus, tmp_path, lambda book: None))
+    assert (done.rows, done.changed, done.problems) == (0, 0, [])
+
+
 def test_changed_cells_are_kept_and_counted(corpus: Corpus, tmp_path: Path) -> None:
     def edit(book: Workbook) -> None:
         put(book, "measures", "24场", "value", 25)

@@ -91,6 +91,13 @@ def test_bounds_follow_from_ranges_and_modifiers(corpus: Corpus) -> None:
     assert row["high"] == 300 + 50 + 20 + 30 + 60
 
 
+def test_no_sum_lies_below_its_bounds(tmp_path: Path) -> None:
+    # 数百份: the value of its digits is 100, and it says 200 at least
+    with corpus_of(tmp_path / "c.db", [figure(0, 100, low=200, high=1000, modifier="about"), figure(1, 30)]) as made:
+        (row,) = totals(made).dicts()
+    assert (row["total"], row["low"], row["high"]) == (230, 230, 1030)
+
+
 def test_what_was_left_out_is_told(corpus: Corpus) -> None:
     row = next(r for r in totals(corpus).dicts() if r["unit"] == "份")
     left = {k: v for k, v in row.items() if k.startswith("left_")}
@@ -121,7 +128,9 @@ def test_by_and_filters(corpus: Corpus) -> None:
     assert {r["year"] for r in totals(corpus, ["year"]).dicts()} == {2021}
     assert [r["total"] for r in totals(corpus, [], unit="条").dicts()] == [6]
     assert totals(corpus, year=1999).rows == []
-    assert len(totals(corpus, limit=1).rows) == 1
+    cut = totals(corpus, limit=1)
+    assert (len(cut.rows), cut.more) == (1, len(totals(corpus).rows) - 1)
+    assert totals(corpus).more == totals(corpus, year=1999).more == 0
     for wrong in ({"by": ["colour"]}, {"colour": "red"}, {"limit": 0}):
         with pytest.raises(QueryError):
             totals(corpus, **wrong)  # type: ignore[arg-type]
