@@ -318,8 +318,9 @@ _VIEWS_ABOUT = {
     "measure_standing": "for each measure why it counts in no sum (`negated`, `planned`, `rate`, `per`, `unvalued`, "
     "`copy`, `part`), empty where it counts",
     "measure_totals": "sums per category, concept and unit over what was done; `total` takes a range at its lower end "
-    "(数百: 200), `low`/`high` are bounds (`high` empty where a figure such as 300余 sets none), `left_…` count what was left "
-    "out: planned and denied figures, parts of stated totals, copies, per-unit figures, rates, figures without a value",
+    "(数百: 200), `low`/`high` are bounds (`high` empty where a figure such as 300余 sets none), `left_…` count what "
+    "was left out: planned and denied figures, parts of stated totals, copies, per-unit figures, rates, "
+    "figures without a value",
     "measures_in_context": "each measure with its page, report, section label and sentence",
     "passage_texts": "each copied passage with the text of both sides",
 }
