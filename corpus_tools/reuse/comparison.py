@@ -22,8 +22,8 @@ from corpus_tools.reuse.compared import compared
 from corpus_tools.reuse.evidence import MANY, Evidence, evidence, quiet
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.grams import CAP, TEMPLATE, Anchors, among, distinct, hashes, paired, popular, within, worth
-from corpus_tools.reuse.indexing import BATCH
 from corpus_tools.reuse.layout import Layouts, bare_text
+from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.mirrors import whole
 from corpus_tools.reuse.pairing import Pairing, Pairs
 from corpus_tools.reuse.passages import passages
@@ -33,6 +33,9 @@ __all__ = ["Comparison", "Fetch", "Judged"]
 
 Array = npt.NDArray[np.int64]
 Fetch = Callable[[Sequence[str]], Sequence[ReportText]]
+
+# Symbols of the reports whose pairs are compared together: a million took 40 MB more, and no less time
+_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class Comparison(Pairing):
         while low < len(order):
             docs: dict[int, None] = {}
             size, high = 0, low
-            while high < len(order) and size < BATCH:
+            while high < len(order) and size < _AT_ONCE:
                 for k in (int(pairs.early[order[high]]), int(pairs.late[order[high]])):
                     if k not in docs:
                         docs[k] = None
@@ -134,6 +137,7 @@ class Comparison(Pairing):
         wanted = distinct(i[~same] * len(ids) + j[~same])
         mirrored = sorted(zip(i[same].tolist(), j[same].tolist(), strict=True))
         seeds = self.anchors(made, numbers, wanted, self.index.counts)
+        give_back()  # what weighing has left free stands in no process that compares
         lay = Layouts(reports, bare, made)
         out = self.aligned(made, seeds, self.least, set(mirrored), reports, lay)
         out += passages((whole(made, a, b), reports[a], reports[b], lay(a), lay(b)) for a, b in mirrored)

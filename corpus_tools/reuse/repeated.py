@@ -62,7 +62,7 @@ class Repeated(Segments):
             here, row = find(self.keys, wanted[low : low + _SOME])
             here += low
             sizes[here], held[here], first[here] = self.sizes[row], self.held[row], self.start[row]
-        self._release()
+            self._release()
         return sizes, held, first
 
     def before(self, part: int, grams: Array, name: Array, at: Array) -> Iterator[tuple[Array, Array]]:
@@ -76,8 +76,8 @@ class Repeated(Segments):
             who = np.repeat(np.arange(len(of)), times[of])
             place = self.places[ranges(begin[of], times[of])].astype(np.int64)
             earlier = place < own_place[who]
+            self._release()
             yield who[earlier] + low, place[earlier]
-        self._release()
 
     def _release(self) -> None:
         for column in (self.keys, self.sizes, self.held, self.start, self.listed, self.begin, self.places):
@@ -88,17 +88,18 @@ class Repeated(Segments):
         parts = list(zip(self.parts, self.symbols.tolist(), strict=False))
         total, done = sum(len(s.places) for s in self.parts), 0
         limits = np.linspace(0, 1 << 32, -(-total // _RANGE) + 1)[1:-1].astype(np.uint32)
-        cuts = [[0, *np.searchsorted(s.keys, limits).tolist(), len(s.keys)] for s in self.parts]
+        cuts = []
+        for s in self.parts:  # looking for the limits reads most of the keys
+            cuts.append([0, *np.searchsorted(s.keys, limits).tolist(), len(s.keys)])
+            release(s.keys)
         for k in range(len(limits) + 1 if total else 0):
-            some = [(s, shift, cut[k], cut[k + 1]) for (s, shift), cut in zip(parts, cuts, strict=True)]
-            key = np.concatenate([s.keys[a:b] for s, _, a, b in some])
-            sizes = np.concatenate([np.diff(s.first[a : b + 1]) for s, _, a, b in some])
-            held = np.concatenate([s.holders[a:b] for s, _, a, b in some]).astype(np.int64)
-            places = np.concatenate(
-                [s.places[s.first[a] : s.first[b]].astype(np.int64) + shift for s, shift, a, b in some]
-            )
-            for s, *_ in some:
-                release(s.keys)
+            read = []
+            for (s, shift), cut in zip(parts, cuts, strict=True):
+                a, b = cut[k], cut[k + 1]
+                places = s.places[s.first[a] : s.first[b]].astype(np.int64) + shift
+                read.append((s.keys[a:b].copy(), np.diff(s.first[a : b + 1]), s.holders[a:b].astype(np.int64), places))
+                release(s.keys)  # the system maps far more of a file than is read
+            key, sizes, held, places = map(np.concatenate, zip(*read, strict=True))
             begin = np.cumsum(sizes) - sizes
             order = np.argsort(key, kind="stable")  # of one gram the segments stay in their order
             key, sizes, held, begin = key[order], sizes[order], held[order], begin[order]

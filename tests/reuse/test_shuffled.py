@@ -69,8 +69,8 @@ def test_parts_find_what_one_index_finds(size: int, ranges: int, monkeypatch: py
     reports = [*made, *copies]
     for name, value in (("BATCH", 12_000), ("_TEXTS", 15_000), ("LARGEST", 40_000)):
         monkeypatch.setattr(indexing, name, value)
-    for room in ("comparison", "pairing"):
-        monkeypatch.setattr(f"corpus_tools.reuse.{room}.BATCH", 12_000)
+    for name in ("comparison._AT_ONCE", "pairing.BATCH"):
+        monkeypatch.setattr(f"corpus_tools.reuse.{name}", 12_000)
     assert len(indexing.batches(*(getattr(facts(reports), n) for n in ("characters", "symbols")))) > 5
     expected = placed(in_one(reports))
     assert len({p.a_report_id for p in expected}) > 50
