@@ -62,6 +62,7 @@ def search(
     Sections with the words come best first (BM25), measures with the largest value first.
     """
     from corpus_tools.corpus import Corpus
+    from corpus_tools.corpus.asking import answer
     from corpus_tools.corpus.search import OFF_SCREEN, statement, unknown
     from corpus_tools.corpus.search import search as find
     from corpus_tools.tables import counted, print_rows
@@ -83,9 +84,12 @@ def search(
         if show_sql:
             print(f"{statement(query)};")
             return
-        hits = find(corpus, query)
+        # what a program reads is what it asked for
+        answered, hits = answer(corpus, query, facets=0) if form == "table" else (query, find(corpus, query))
         strange = {} if hits.total else unknown(corpus, query)
     print_rows(hits.columns, hits.rows, form, hidden=OFF_SCREEN)
+    if answered is not query:
+        say(f"nothing holds {query.words!r} as it stands; these hold: {answered.wording}")
     shown, total = len(hits.rows), counted(hits.total, hits.kind)
     say(f"{shown} of {'more than ' if hits.more else ''}{total}" if shown < hits.total or hits.more else total)
     for name, (value, known) in strange.items():

@@ -7,6 +7,7 @@
     key:value             a filter:                       标签:宣传发动  label:publicity  机构:柳塘镇
     key>=number, a-b      years and values:               年>=2019  年:2019-2021
     unit>=number          a measure in this unit:         份>=1000  万元<50  人次=300
+    2021年                 the report's year, as ``年:2021``; in quotes it is words
 
 Keys, their Chinese and English names and all messages are in ``lexicon/query.toml``.
 """
@@ -15,16 +16,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from corpus_tools.corpus.search import Query
+from corpus_tools.corpus.search import Hits, Query, look
+from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
 from corpus_tools.lexicon import load
 
-__all__ = ["parse"]
+__all__ = ["answer", "apart", "parse"]
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -43,6 +45,7 @@ _COMPARED = re.compile(r"([^\d<>=≤≥＜＞＝][^<>=≤≥＜＞＝]*)?(>=|<=|
 _RANGE = re.compile(r"(\d[\d,，.]*\w?)[-–—~～至](\d[\d,，.]*\w?)")
 _SIGNS = str.maketrans({"＞": ">", "＜": "<", "＝": "=", "≥": ">=", "≤": "<="})
 _NO_NUMBER = re.compile(r"[^<>=≤≥＜＞＝]+(?:>=|<=|＞＝|＜＝|[<>=≤≥＜＞＝])")  # 份>= with a blank behind it, or nothing
+_YEAR = re.compile(r"(?:19|20)\d\d年度?", re.ASCII)
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{1,20}")
 
 
@@ -55,6 +58,7 @@ class _Line:
     words: list[tuple[str, ...]] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     filters: dict[str, Any] = field(default_factory=dict)
+    years: list[str] = field(default_factory=list)  # words such as 2021年 that stand without quotes
     ors: str = ""  # an OR that waits for its second word
     closed: bool = True  # whether the last part was no word, which an OR could follow
 
@@ -94,11 +98,52 @@ def parse(line: str, *, names: Names | None = None, language: str = "en", **opti
         _read(told, part)
     if told.ors:
         raise told.error("either", told.ors)
+    alone = {w for w in told.years if (w,) in told.words}  # not 2020年 OR 2021年
+    if alone and told.filters.keys().isdisjoint(("year_from", "year_to")):
+        told.words = [g for g in told.words if len(g) > 1 or g[0] not in alone]
+        told.filters |= _within(alone)
     plain = [g[0] for g in told.words if len(g) == 1 and not any(map(str.isspace, g[0]))]
     either = tuple(g for g in told.words if len(g) > 1 or any(map(str.isspace, g[0])))
     if options.get("year") is not None:
         told.filters = {k: v for k, v in told.filters.items() if not k.startswith("year_")}
     return Query(words=" ".join(plain), either=either, without=tuple(told.without), **{**told.filters, **options})
+
+
+def answer(corpus: Corpus, query: Query, *, facets: int = 12) -> tuple[Query, Hits]:
+    """Hits of a query for people, and the query they are of: where it has none, that of its words ``apart``."""
+    hits = look(corpus, query, facets=facets)
+    if not hits.total and (loose := apart(query)) is not None:
+        others = look(corpus, loose, facets=facets)
+        if others.total:
+            return loose, others
+    return query, hits
+
+
+def apart(query: Query) -> Query | None:
+    """The query with the words cut that hold several, and without those that only ask; None if that is the same.
+
+    >>> loose = apart(parse("2021年发放宣传单最多的社区"))
+    >>> loose.words, loose.years
+    ('发放 宣传单 社区', (2021, 2021))
+    >>> apart(parse("宣传单 社区")) is None
+    True
+    """
+    from corpus_tools import segmentation
+
+    years = [m[0] for m in _YEAR.finditer(query.words)] if query.years == (None, None) else []
+    said = _YEAR.sub(" ", query.words) if years else query.words
+    asking = load("query")["asking"]["words"]
+    pieces = [w for word in said.split() for w in segmentation.cut(word) if len(w) > 1 and w not in asking]
+    words = " ".join(dict.fromkeys(pieces))
+    if not words or words == query.words:
+        return None
+    return replace(query, words=words, **(_within(years) if years else {}))
+
+
+def _within(years: Iterable[str]) -> dict[str, Any]:
+    """The filter that years such as 2021年 stand for: the first and the last of them."""
+    numbers = sorted(int(year[:4]) for year in years)
+    return {"year_from": numbers[0], "year_to": numbers[-1]}
 
 
 def _read(told: _Line, part: re.Match[str]) -> None:
@@ -121,6 +166,8 @@ def _read(told: _Line, part: re.Match[str]) -> None:
         if compared and compared[1] and (name := _key(compared[1])):  # 年>=去年
             code = "number" if name in _NUMBERS else "compare"
             raise told.error(code, whole, key=compared[1])
+        if compared and compared[1] and _is_unit(compared[1]):  # 份>=很多
+            raise told.error("bound", whole)
         return _word(told, whole, value, bare is not None, bool(part["minus"]))
     if part["minus"]:
         raise told.error("exclude", whole)
@@ -154,6 +201,8 @@ def _word(told: _Line, whole: str, value: str, bare: bool, minus: bool) -> None:
         told.ors = ""
     else:
         told.words.append(tuple(inside))
+        if bare and _YEAR.fullmatch(value):
+            told.years.append(value)
     told.closed = False
 
 
@@ -187,9 +236,13 @@ def _compare(told: _Line, whole: str, left: str, sign: str, number: float) -> No
 
 def _magnitude(unit: str, number: float) -> tuple[str, float]:
     """``万元>=5`` is ``元>=50000``: the tables hold values in the unit itself. 千克 and 万千瓦 are units."""
-    if unit[0] in "万亿" and len(unit) > 1 and not any(unit in units for units in load("units")["measure"].values()):
+    if unit[0] in "万亿" and len(unit) > 1 and not _is_unit(unit):
         return unit[1:], number * load("query")["magnitudes"][unit[0]]
     return unit, number
+
+
+def _is_unit(word: str) -> bool:
+    return any(word in units for units in load("units")["measure"].values())
 
 
 def _unit(told: _Line, whole: str, unit: str) -> None:

@@ -90,6 +90,17 @@ class Query:
         return (*((w,) for w in self.words.split()), *self.either)
 
     @property
+    def wording(self) -> str:
+        """Words and years as they are typed.
+
+        >>> Query("培训 讲座", year_from=2019, year_to=2021).wording
+        '培训 讲座 年:2019-2021'
+        """
+        first, last = self.years
+        years = "" if first is None or last is None else f" 年:{first}" if first == last else f" 年:{first}-{last}"
+        return self.words + years
+
+    @property
     def years(self) -> tuple[int | None, int | None]:
         """The first and the last year, both included."""
         low = [y for y in (self.year, self.year_from) if y is not None]

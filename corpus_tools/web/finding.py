@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from corpus_tools.corpus.asking import answer
 from corpus_tools.corpus.search import RANKED, Hits, Query, unknown
-from corpus_tools.corpus.search import look as find
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
 from corpus_tools.views.asking import ask
@@ -36,6 +36,7 @@ class Findings:
     hits: Hits | None
     given: Mapping[str, str]
     strange: Mapping[str, tuple[str, list[str]]] = field(default_factory=dict)  # filters that nothing has
+    loose: str = ""  # words that nothing holds as they stand; the hits are those of the query's words apart
 
     def value(self, field: str) -> str:
         return (self.given.get(field) or "").strip()
@@ -107,6 +108,7 @@ def asked(args: Mapping[str, str], t: Words) -> tuple[Query | None, str]:
 
 def look(corpus: Corpus, query: Query, args: Mapping[str, str]) -> Findings:
     """Put the query to the corpus, with what the page needs to lead on from it."""
-    hits = find(corpus, query)
+    answered, hits = answer(corpus, query)
     given = {k: args.get(k) or "" for k in (*FIELDS, "lang")}
-    return Findings(query, hits, given, {} if hits.total else unknown(corpus, query))
+    loose = query.words if answered is not query else ""
+    return Findings(answered, hits, given, {} if hits.total else unknown(corpus, query), loose)

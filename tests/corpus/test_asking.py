@@ -33,6 +33,12 @@ from corpus_tools.views.asking import ask
         ('垃圾 -分类 -"混 投"', Query("垃圾", without=("分类", "混 投"))),
         ("年>=2019 year<2022", Query(year_from=2019, year_to=2021)),
         ("年:2019-2021", Query(year_from=2019, year_to=2021)),
+        ("2021年 培训", Query("培训", year_from=2021, year_to=2021)),
+        ("2019年度 培训 2021年", Query("培训", year_from=2019, year_to=2021)),
+        ('"2021年" 培训', Query("2021年 培训")),
+        ("2020年 OR 2021年", Query(either=(("2020年", "2021年"),))),
+        ("2021年 年>=2019", Query("2021年", year_from=2019)),
+        ("-2021年", Query(without=("2021年",))),
         ("值:100-3.2万", Query(minimum=100, maximum=32000)),
         (">=300", Query(minimum=300)),
         ("万元>=5 万元<=1,000", Query(unit="元", minimum=50_000, maximum=10_000_000)),
@@ -80,6 +86,7 @@ def test_more_than_leaves_the_number_itself_out() -> None:
         ("年:2021-2019", "年:2021-2019"),
         ("份>= 1000", "份>="),
         ("垃圾 万元＜", "万元＜"),
+        ("份>=很多", "份>=很多"),
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])

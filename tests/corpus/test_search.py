@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus_tools.corpus import Corpus
 from corpus_tools.corpus import search as search_module
+from corpus_tools.corpus.asking import answer
 from corpus_tools.corpus.search import Query, look, search, statement, unknown
 from corpus_tools.errors import QueryError
 from corpus_tools.views.asking import ask
@@ -29,6 +30,18 @@ def test_a_word_is_looked_for_up_to_a_length_and_refused_beyond(corpus: Corpus, 
     for asked in ({"words": mark * 60_000}, {"without": (mark * 60_000,)}, {"organisation": mark * 60_000}):
         with pytest.raises(QueryError, match="too long"):
             Query(**asked)
+
+
+def test_a_question_that_nothing_holds_is_answered_by_its_words(corpus: Corpus) -> None:
+    exact = ask("垃圾")
+    assert answer(corpus, exact)[0] is exact
+    asked = ask("垃圾桶不足问题有哪些")
+    assert look(corpus, asked).total == 0
+    loose, hits = answer(corpus, asked)
+    assert loose.words == "垃圾桶 不足 问题" and hits.total == 2
+    assert all(word in row["text"] for row in hits.dicts() for word in loose.words.split())
+    nothing = ask("没有人写过的文字xyz")
+    assert answer(corpus, nothing) == (nothing, look(corpus, nothing))
 
 
 def test_year_restricts(corpus: Corpus) -> None:

@@ -120,6 +120,11 @@ def test_the_box_takes_the_query_language(mined: Path) -> None:
     assert "organisation" in get(mined, f"/-/find?words={quote('颜色:红')}&lang=en").text
 
 
+def test_a_question_that_nothing_holds_is_answered_by_its_words(mined: Path) -> None:
+    found = get(mined, f"/-/find?words={quote('考核办法是什么，职责如何')}").text
+    assert "考核办法 职责" in found and '<mark class="hit">考核办法</mark>' in found
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_question_of_the_help_can_be_asked(mined: Path, language: str) -> None:
     page = get(mined, f"/-/find?lang={language}").text
