@@ -20,6 +20,7 @@ from corpus_tools.reuse.grams import (
     among,
     distinct,
     hashes,
+    in_order,
     paired,
     popular,
     within,
@@ -29,6 +30,7 @@ from corpus_tools.reuse.grams import (
 __all__ = ["anchors"]
 
 Array = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 
 _STRETCH = 1 << 18  # symbols whose 6-grams are parted together
 _LINKED = 1 << 19  # symbols whose links to first holders are looked at together
@@ -67,18 +69,21 @@ def anchors(
     spread = np.zeros(len(made.codes), np.uint16)
     inside = within(made, skip)
     bits = 8 if len(inside) > _FEW else 0
+    limits = (np.arange(1, 1 << bits) << (32 - bits)).astype(np.uint32)  # first hashes of the parts but for part 0
     first = np.full(len(made.codes), -1, np.int32)  # of what more than CAP reports hold, the first place
 
     def split(start: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], list[int]]:
         """The 6-grams of a stretch, part by part, and where each part begins."""
-        at = np.flatnonzero(inside[start : start + _STRETCH])
+        at = np.flatnonzero(inside[start : start + _STRETCH]).astype(np.uint32)
         key = hashes(made.codes[start : start + _STRETCH + GRAM - 1])[at]
-        part = (key >> np.uint32(32 - bits)).astype(np.uint8) if bits else np.zeros(len(key), np.uint8)
-        order = np.argsort(part, kind="stable")  # of one byte each: no comparison, one pass
-        cuts = np.cumsum(np.bincount(part, minlength=1 << bits)).tolist()
-        return key[order], at[order].astype(np.uint32) + np.uint32(start), [0, *cuts]
+        at += np.uint32(start)
+        if not bits:
+            return key, at, [0, len(key)]
+        order = np.argsort((key >> np.uint32(32 - bits)).astype(np.uint8), kind="stable")  # of one byte: by counting
+        key, at = key[order], at[order]
+        return key, at, [0, *np.searchsorted(key, limits).tolist(), len(key)]
 
-    def look(part: int) -> tuple[Array, Array]:
+    def look(part: int) -> tuple[Places, Places]:
         key = np.concatenate([k[c[part] : c[part + 1]] for k, _, c in stretches])
         at = np.concatenate([p[c[part] : c[part + 1]] for _, p, c in stretches])
         return _part(key, at, docs, (weight, spread, first), stock, rare)
@@ -94,12 +99,12 @@ def anchors(
     stretches.clear()
     a, b = [a for a, _ in parts], [b for _, b in parts]
 
-    def stars(start: int, end: int) -> tuple[Array, Array, Array, Array]:
+    def stars(start: int, end: int) -> tuple[Places, Places, Array, Array]:
         """Links of some reports to first holders: anchors, and the places that count as those of a template."""
         many = np.flatnonzero(first[start:end] >= 0) + start
         home = first[many].astype(np.int64)
         keep, run_a, run_b = popular(home, many, docs[home], docs[many])
-        return home[keep], many[keep], run_a, run_b
+        return home[keep].astype(np.int32), many[keep].astype(np.int32), run_a, run_b
 
     # no run goes on in the next report, so reports may be looked at some at a time
     cuts = distinct(made.bounds[np.searchsorted(made.bounds, [*range(0, len(first), _LINKED), len(first)])]).tolist()
@@ -119,21 +124,22 @@ def _part(
     key: npt.NDArray[np.uint32],
     at: npt.NDArray[np.uint32],
     docs: npt.NDArray[np.integer],
-    marks: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint16], npt.NDArray[np.int32]],
+    marks: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint16], Places],
     stock: npt.NDArray[np.uint32],
     rare: int,
-) -> tuple[Array, Array]:
+) -> tuple[Places, Places]:
     """Anchors of some 6-grams; marks the places where these stand with weight, spread and first holder's place."""
-    none = np.zeros(0, np.int64)
+    none = np.zeros(0, np.int32)
     weight, spread, first = marks
-    # by halves of two bytes, which are not compared but counted; equal ones stay in the order of their places
-    order = np.argsort(key.astype(np.uint16), kind="stable")
-    order = order[np.argsort((key[order] >> np.uint32(16)).astype(np.uint16), kind="stable")]
+    # most 6-grams stand once: what shares a slot with nothing need not be sorted
+    slot = (key & np.uint32((1 << (2 * len(key)).bit_length()) - 1)).astype(np.int64)
+    some = np.flatnonzero((np.bincount(slot) > 1)[slot])
+    key, at = key[some], at[some]
+    order = in_order(key)
     key = key[order]
-    twice = np.zeros(len(key), dtype=bool)
-    same = key[1:] == key[:-1]
-    twice[1:] = same
-    twice[:-1] |= same
+    new = np.ones(len(key) + 1, dtype=bool)
+    new[1:-1] = key[1:] != key[:-1]
+    twice = ~(new[1:] & new[:-1])
     key, places = key[twice], at[order[twice]].astype(np.int64)
     if not len(key):
         return none, none
@@ -147,14 +153,15 @@ def _part(
     useful = ~among(key[group], stock)
     value = useful * worth(np.maximum(holders, sizes // 2), rare)  # a refrain is not rare
     spread[places] = np.repeat(np.minimum(holders, 0xFFFF).astype(np.uint16), sizes)
-    weight[places] = np.repeat(value, sizes)
+    counts = value > 0
+    weight[places[np.repeat(counts, sizes)]] = np.repeat(value[counts], sizes[counts])
 
     # all pairs of the holders of a gram that few have
     small = useful & (holders >= 2) & (sizes <= 2 * CAP) & (holders <= CAP)
     left, right = [none], [none]
     for x, y in paired(key, doc, np.flatnonzero(np.repeat(small, sizes))):
-        left.append(places[x])
-        right.append(places[y])
+        left.append(places[x].astype(np.int32))
+        right.append(places[y].astype(np.int32))
     large = useful & (holders > CAP)
     first[places[np.repeat(large, sizes)]] = np.repeat(places[group[large]], sizes[large])
     return np.concatenate(left), np.concatenate(right)

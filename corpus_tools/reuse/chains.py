@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import FULL, GRAM, Anchors
+from corpus_tools.reuse.grams import FULL, GRAM, Anchors, in_order
 
 __all__ = ["Block", "Candidate", "candidates", "chains"]
 
@@ -48,35 +48,29 @@ def candidates(made: Forms, found: Anchors, least: int) -> Iterator[Candidate]:
     del slot
     if not len(order):
         return
-    pair = pair[order]
-    by = np.argsort(pair, kind="stable")  # anchors come in runs that are in order
-    pair, order = pair[by], order[by]
-    starts = np.flatnonzero(np.diff(pair, prepend=-1))
-    counts = np.diff(np.append(starts, len(pair)))
-    worth = np.add.reduceat(found.weight[found.a[order]].astype(np.int64), starts)
-    enough = (counts >= least) & (worth >= min(WORTH, least) * FULL)
-    good = pair[starts[enough]]
-    if not len(good):
-        return
-    order = order[np.repeat(enough, counts)]
-    rank = np.repeat(np.arange(len(good)), counts[enough])
-    a, b = found.a[order], found.b[order]
+    pair, a, b = pair[order], found.a[order], found.b[order]
 
-    order = np.lexsort((a, b - a, rank))
-    rank, a, b = rank[order], a[order], b[order]
+    # on a diagonal reports follow one another, so each block is of one pair
+    order = in_order(a, b - a)
+    pair, a, b = pair[order], a[order], b[order]
     new = np.ones(len(a), dtype=bool)
-    new[1:] = (np.diff(rank) != 0) | (np.diff(b - a) != 0) | (np.diff(a) > GRAM)
+    new[1:] = (np.diff(b - a) != 0) | (np.diff(a) > GRAM) | (np.diff(pair) != 0)
     starts = np.flatnonzero(new)
-    ends = np.append(starts[1:], len(a)) - 1
-    sizes = a[ends] - a[starts] + GRAM
-    rank, a, b = rank[starts], a[starts], b[starts]
+    counts = np.diff(np.append(starts, len(a)))
+    sizes = a[starts + counts - 1] - a[starts] + GRAM
+    worth = np.add.reduceat(found.weight[a].astype(np.int64), starts)
+    pair, a, b = pair[starts], a[starts], b[starts]
 
-    order = np.lexsort((b, a, rank))
-    rank, a, b, sizes = rank[order], a[order], b[order], sizes[order]
-    bounds = np.searchsorted(rank, np.arange(len(good) + 1)).tolist()
-    for k, p in enumerate(good.tolist()):
-        s = slice(bounds[k], bounds[k + 1])
-        yield p // n, p % n, list(zip(a[s].tolist(), b[s].tolist(), sizes[s].tolist(), strict=True))
+    order = np.lexsort((b, a, pair))
+    pair, a, b, sizes = pair[order], a[order], b[order], sizes[order]
+    starts = np.flatnonzero(np.diff(pair, prepend=-1))
+    ends = np.append(starts[1:], len(pair))
+    enough = np.add.reduceat(counts[order], starts) >= least
+    enough &= np.add.reduceat(worth[order], starts) >= min(WORTH, least) * FULL
+    blocks = list(zip(a.tolist(), b.tolist(), sizes.tolist(), strict=True))
+    good = (pair[starts[enough]].tolist(), starts[enough].tolist(), ends[enough].tolist())
+    for p, low, high in zip(*good, strict=True):
+        yield p // n, p % n, blocks[low:high]
 
 
 def chains(blocks: list[Block]) -> list[list[Block]]:

@@ -194,12 +194,12 @@ class Comparison(Pairing):
         doc = made.documents()[at]
 
         small = useful & (held >= 2) & (sizes <= 2 * CAP) & (held <= CAP)
-        left: list[Array] = []
-        right: list[Array] = []
+        left: list[npt.NDArray[np.integer]] = [np.zeros(0, np.int32)]
+        right: list[npt.NDArray[np.integer]] = [np.zeros(0, np.int32)]
         for x, y in paired(name, doc, np.flatnonzero(small[name])):
             asked = among(doc[x].astype(np.int64) * n + doc[y], wanted)
-            left.append(at[x[asked]].astype(np.int64))
-            right.append(at[y[asked]].astype(np.int64))
+            left.append(at[x[asked]])
+            right.append(at[y[asked]])
 
         large = np.flatnonzero((useful & (held > CAP) & (first >= 0))[name])
         if len(large):
@@ -217,5 +217,5 @@ class Comparison(Pairing):
             left.append(np.where(lower, a[keep], b[keep]))
             right.append(np.where(lower, b[keep], a[keep]))
             weight[run_a] = weight[run_b] = TEMPLATE
-        none = np.zeros(0, np.int64)
-        return Anchors(np.concatenate(left or [none]), np.concatenate(right or [none]), weight, spread)
+        earlier, later = np.concatenate(left, dtype=np.int32), np.concatenate(right, dtype=np.int32)
+        return Anchors(earlier, later, weight, spread)

@@ -145,7 +145,7 @@ def _symbols(code: npt.NDArray[np.uint16] | npt.NDArray[np.uint32]) -> tuple[Cod
     """Symbol (0: none) and class of each character, numerals still among them."""
     table, classes, _, _ = _tables()
     if code.dtype == np.uint16:
-        return table[code], classes[code]
+        return table.take(code), classes.take(code)
     astral = code > 0xFFFF
     small = np.where(astral, 0, code).astype(np.uint16)
     symbols = table[small]
@@ -222,7 +222,7 @@ def _fold(
     symbols, kinds = _symbols(raw)
     symbols[_numerals(symbols, kinds)] = 0
 
-    at = np.flatnonzero(symbols)
+    at = np.flatnonzero(symbols != 0)  # of a mask: five times as quick as of numbers
     symbols = symbols[at]
     first = np.zeros(len(at) + 1, dtype=bool)
     first[np.searchsorted(at, starts)] = True
@@ -241,16 +241,17 @@ def _fold(
     again = level[1:] & level[:-1] & ~first[1:-1]  # 街道社区 is one level word, as 镇 is
     keep = np.ones(len(symbols), dtype=bool)
     keep[1:] = ~again
-    return symbols[keep], at[keep], np.flatnonzero(kinds & _STOP)
+    return symbols[keep], at[keep], np.flatnonzero((kinds & _STOP) != 0)
 
 
 def _numerals(symbols: Codes, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     """Characters of the Chinese numerals that count, date, order or number something."""
-    numeral = (kinds & _NUMERAL) != 0
-    edge = np.diff(numeral.astype(np.int8), prepend=0, append=0)
-    starts, ends = np.flatnonzero(edge == 1), np.flatnonzero(edge == -1)
-    if not len(starts):
-        return starts
+    at = np.flatnonzero((kinds & _NUMERAL) != 0)
+    if not len(at):
+        return at
+    first = np.flatnonzero(np.diff(at, prepend=-2) > 1)
+    past = np.append(first[1:], len(at))
+    starts, ends = at[first], at[past - 1] + 1
     last = len(kinds) - 1
     after = np.where(ends <= last, kinds[np.minimum(ends, last)], 0)
     before = np.maximum(starts - 1, 0)
@@ -259,9 +260,7 @@ def _numerals(symbols: Codes, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.in
     drop |= ((after & _MARKER) != 0) & head
     drop |= (kinds[before] & _ORDINAL) != 0
     # 万元 after a dropped figure or in an empty slot: the unit alone is left; a numeral's own 万 and 亿 are in it
-    starts, ends = starts[drop], ends[drop]
-    lengths = ends - starts
-    return np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(int(lengths.sum()))
+    return at[np.repeat(drop, past - first)]
 
 
 @cache
