@@ -21,7 +21,19 @@ from corpus_tools.reuse.chains import candidates
 from corpus_tools.reuse.compared import compared
 from corpus_tools.reuse.evidence import MANY, Evidence, evidence, quiet
 from corpus_tools.reuse.form import Forms, forms
-from corpus_tools.reuse.grams import CAP, TEMPLATE, Anchors, among, distinct, hashes, paired, popular, within, worth
+from corpus_tools.reuse.grams import (
+    CAP,
+    TEMPLATE,
+    Anchors,
+    among,
+    distinct,
+    hashes,
+    paired,
+    popular,
+    postings,
+    within,
+    worth,
+)
 from corpus_tools.reuse.layout import Layouts, bare_text
 from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.mirrors import whole
@@ -98,8 +110,7 @@ class Comparison(Pairing):
         """Number of reports that hold the 6-gram at each symbol, 0 where no other does."""
         spread = np.zeros(len(made.codes), np.uint16)
         found, inside = hashes(made.codes), within(made)
-        at = np.flatnonzero(inside)
-        keys, name = np.unique(found[at], return_inverse=True)
+        keys, name, at = postings(found, np.flatnonzero(inside))
         sizes, held, _ = self.index.counts(keys)
         spread[at] = np.where(sizes > 1, np.minimum(held, 0xFFFF), 0)[name]
         return spread
@@ -179,14 +190,8 @@ class Comparison(Pairing):
         takes_part = np.zeros(n, dtype=bool)  # of a thousand mirrors nothing is to be anchored
         takes_part[wanted // n] = takes_part[wanted % n] = True
         inside &= np.repeat(takes_part, np.diff(made.bounds))[: len(found)]
-        at = np.flatnonzero(inside).astype(np.int32)  # a batch is small; what is held for each symbol sets the memory
-        at = at[np.argsort(found[at], kind="stable")]
-        key = found[at]
-        del found, inside
-        fresh = np.ones(len(key), dtype=bool)
-        fresh[1:] = key[1:] != key[:-1]
-        name = np.cumsum(fresh, dtype=np.int32) - 1
-        keys = key[fresh]
+        keys, name, at = postings(found, np.flatnonzero(inside))
+        del found, inside  # what is held for each symbol sets the memory
         sizes, held, first = counts(keys)
         useful = ~among(keys, self.stock)
         weight[at] = (useful * worth(np.maximum(held, sizes // 2), self.rare))[name]

@@ -33,6 +33,7 @@ __all__ = [
     "in_order",
     "paired",
     "popular",
+    "postings",
     "ranges",
     "within",
     "worth",
@@ -115,6 +116,26 @@ def within(made: Forms, skip: npt.NDArray[np.bool_] | None = None) -> npt.NDArra
         for i in np.flatnonzero(skip).tolist():
             inside[made.bounds[i] : made.bounds[i + 1]] = False
     return inside
+
+
+def postings(
+    found: npt.NDArray[np.uint32], at: npt.NDArray[np.integer]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """The different hashes at these symbols, sorted; of each posting which of them it is, and its symbol.
+
+    Postings are sorted by hash, then symbol: as one number each, in half the time that ordering them takes.
+
+    >>> [x.tolist() for x in postings(np.array([9, 4, 7, 4], np.uint32), np.array([0, 1, 3]))]
+    [[4, 9], [0, 0, 1], [1, 3, 0]]
+    """
+    packed = found[at].astype(np.uint64) << np.uint64(32)
+    packed |= at.astype(np.uint64)
+    packed.sort()
+    place = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    packed >>= np.uint64(32)
+    fresh = np.ones(len(packed), dtype=bool)
+    fresh[1:] = packed[1:] != packed[:-1]
+    return packed[fresh].astype(np.uint32), np.cumsum(fresh, dtype=np.int32) - 1, place
 
 
 def paired(gram: npt.NDArray[Any], doc: npt.NDArray[Any], of: Array) -> Iterator[tuple[Array, Array]]:
