@@ -86,11 +86,17 @@ def in_title(text: str, start: int, end: int) -> Span | None:
 
 
 def described(text: str, start: int, end: int) -> Span | None:
-    """The body that is the subject of a clause: 柳塘社区认真贯彻…, 现将我**镇…"""
+    """The body that is the subject of a clause, or that somebody speaks for: 柳塘社区认真贯彻…, 现将我**镇…
+
+    >>> text = "首先,我代表柳湾社区向各位汇报。动员全镇党员干部进村入户。"
+    >>> text[slice(*described(text, 0, len(text)))], described(text, 16, len(text))
+    ('柳湾社区', None)
+    """
     rules = _rules()
 
     def speaks(at: int, stop: int) -> bool:
-        return rules["acts"].match(text, stop) is not None or text[at - 1 : at] in ("将", "把", "就")
+        said = text[at - 1 : at] in ("将", "把", "就") or text.endswith(rules["speaking_for"], 0, at)
+        return said or rules["acts"].match(text, stop) is not None
 
     return _first(text, rules["clause"], start, end, speaks)
 
@@ -189,7 +195,7 @@ def _whole(text: str, start: int, end: int) -> Span | None:
 def _names_one(text: str, start: int, end: int) -> bool:
     """Whether a name says more than what kind of body it is: 社区居委会 does not, nor does 平安社区 of a campaign."""
     rules = _rules()
-    if rules["generic"].fullmatch(text, start, end):
+    if rules["generic"].fullmatch(text, start, end) or rules["whole"].search(text, start, end):
         return False
     at, known = start, 0  # characters that say what kind of work or body it is
     for _, (a, b) in topics(text, start, end):
@@ -244,6 +250,8 @@ def _rules() -> dict[str, Any]:
         "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
         "acts": re.compile(rf"{ahead(own['acts'] + '|' + own['facts'])},?"),
         "generic": re.compile(own["generic"]),
+        "whole": re.compile(rf"(?:{own['whole']})\Z"),
+        "speaking_for": own["speaking_for"],
         "adjective": re.compile(own["adjectives"]),
         "campaign": re.compile(own["campaign"]),
         "addressee": re.compile(rf"(?:{own['addressee']})\Z"),
