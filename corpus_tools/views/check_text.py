@@ -20,6 +20,8 @@ def lines(view: CheckView) -> Iterator[str]:
     r, t = view.r, view.t
     yield f"{t.check_title}{t.colon}{r.draft}"
     yield t.check_lead.format(reports=number(r.reports_compared)) if r.reports_compared else t.empty_corpus
+    if view.doubt:
+        yield view.doubt
     for _, name, share in view.shares:
         yield f"  {share:4.0%}  {name}"
     if r.decided:

@@ -80,6 +80,14 @@ class CheckView:
         self.shown, self.rest = self.sources[:_SOURCES], self.sources[_SOURCES:]
 
     @property
+    def doubt(self) -> str:
+        """Why nothing can be said of this draft, in words; "" where something can."""
+        doubts = self.t.table["doubts"]
+        structure = self.r.structure
+        reasons = [n.reason for n in structure.noise] if structure.language != "zh" else []
+        return next((doubts[reason] for reason in reasons if reason in doubts), "")
+
+    @property
     def shares(self) -> list[tuple[str, str, float]]:
         """Class, name and value of the four shares."""
         r, t = self.r, self.t

@@ -40,6 +40,25 @@ def test_changed_and_unchanged_figures_stand_side_by_side(mined: Path) -> None:
     assert '<mark class="same"' in page and "unchanged figures" in page
 
 
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        (REFUSE, ""),
+        ("今年走访农户300户，发放宣传单2000份，调解纠纷12起，完成了各项任务。", ""),
+        ("总", "hardly any text"),
+        ("The town gave out leaflets all year and held a number of meetings.", "not Chinese"),
+        (REFUSE.encode("gb18030").decode("latin-1"), "garbled"),
+    ],
+)
+def test_a_draft_of_which_nothing_can_be_said_is_told(mined: Path, draft: str, said: str) -> None:
+    result = checked(draft, mined)
+    doubt = CheckView(result, Words("en")).doubt
+    assert said in doubt and bool(said) == bool(doubt)
+    for form in ("text", "html"):
+        assert doubt in render_check([result], form, language="en")
+    assert bool(CheckView(result, Words("zh")).doubt) == bool(said)
+
+
 def test_a_mask_is_no_figure_that_was_kept(mined: Path) -> None:
     draft = REFUSE.replace("3200余份", "xxxx余份")
     slots = [s for m in checked(draft, mined).passages for s in checked(draft, mined).slots(m)]
