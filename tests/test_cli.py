@@ -38,7 +38,7 @@ def test_mine_tells_what_it_did_and_where_things_are(
 ) -> None:
     code, out, err = run(capsys, "mine", pages, "--db", tmp_path / "c.db")
     assert code == 0
-    for word in ("3 pages", "3 reports", "publicity", "leaflets", "copied passages"):
+    for word in ("3 pages", "3 reports", "publicity", "leaflets", "1 copied passage"):
         assert word in out
     assert str(tmp_path / "c.db") in err
     assert "宣传单" in (tmp_path / "c.html").read_text(encoding="utf8")

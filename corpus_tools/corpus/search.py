@@ -172,6 +172,7 @@ _MEASURE_COLUMNS = {
     "end": 'm."end"',
     "context": 'substr(t.text, max(1, m.start - t.start - 17), m."end" - m.start + 26)',
     "sentence": "t.text",
+    "sentence_start": "t.start",
 }
 _MEASURES = """FROM measures m JOIN sections s ON s.id = m.section_id JOIN reports r ON r.id = m.report_id
  JOIN pages p ON p.id = m.page_id LEFT JOIN sentences t ON t.id = m.sentence_id"""
@@ -204,6 +205,7 @@ OFF_SCREEN = frozenset(
         "value_max",
         "modifier",
         "sentence",
+        "sentence_start",
     }
 )
 

@@ -27,7 +27,7 @@ from corpus_tools.tables import number
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Piece", "Range", "Words", "asset", "content_policy", "overlaid", "render"]
+__all__ = ["Piece", "Range", "Words", "asset", "beside", "content_policy", "overlaid", "render"]
 
 
 class Words:
@@ -90,6 +90,15 @@ class Words:
         return self.table["reasons"].get(name, name)
 
 
+def beside(page: str, report: str, other_page: str) -> str:
+    """What a report is called next to another: its page, and where it begins if the other one stands on that page too.
+
+    >>> beside("001", "0123456789abcdef-r147", "002"), beside("001", "0123456789abcdef-r147", "001")
+    ('001', '001 [147]')
+    """
+    return page if page != other_page else f"{page} [{report.rpartition('-r')[2]}]"
+
+
 @cache
 def _texts() -> dict[str, Any]:
     return tomli.loads((resources.files(__package__) / "texts.toml").read_text(encoding="utf8"))
@@ -139,6 +148,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["number"] = number
+    env.filters["beside"] = beside
     env.filters["percent"] = _percent
     env.filters["flat"] = lambda text: " ".join(str(text or "").split())
     return env

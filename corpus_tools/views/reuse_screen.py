@@ -10,7 +10,7 @@ from typing import Any
 from corpus_tools.corpus import reused
 from corpus_tools.corpus.reused import Filled, PassageFilter
 from corpus_tools.corpus.store import Corpus
-from corpus_tools.views.page import Words
+from corpus_tools.views.page import Words, beside
 
 __all__ = ["on_screen"]
 
@@ -64,8 +64,8 @@ class _Page:
                 p.characters,
                 f"{p.a_share:.0%}",
                 f"{p.b_share:.0%}",
-                _place(p.a_page, p.a_title, p.a_year),
-                _place(p.b_page, p.b_title, p.b_year),
+                _place(beside(p.a_page, p.a_report, p.b_page), p.a_title, p.a_year),
+                _place(beside(p.b_page, p.b_report, p.a_page), p.b_title, p.b_year),
             )
             for p in reused.pairs(self.corpus, self.asked, limit=self.limit)
         ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from corpus_tools.corpus.figures import figures
 from corpus_tools.corpus.store import Corpus
-from corpus_tools.tables import number
+from corpus_tools.tables import counted, number
+from corpus_tools.views.page import beside
 
 if TYPE_CHECKING:
     from corpus_tools.engines import RunSummary
@@ -35,9 +36,10 @@ def print_summary(run: RunSummary) -> None:
     if run.refusals:
         parts.append(f"{len(run.refusals)} refused")
     console.print(
-        f"\n{counts['pages']} pages ({', '.join(parts)}) · {counts['reports']} reports · {counts['sections']} sections"
-        f" · {counts['measures']} measures · {counts['passages']} copied passages"
-        + (f" · {counts['mirrors']} mirrors" if counts["mirrors"] else "")
+        f"\n{counted(counts['pages'], 'pages')} ({', '.join(parts)}) · "
+        + " · ".join(counted(counts[name], name) for name in ("reports", "sections", "measures"))
+        + f" · {counted(counts['passages'], 'copied passages')}"
+        + (f" · {counted(counts['mirrors'], 'mirrors')}" if counts["mirrors"] else "")
     )
 
     def table(title: str, *columns: tuple[str, str]) -> Table:
@@ -77,8 +79,8 @@ def print_summary(run: RunSummary) -> None:
         pairs = table("\nCopied between reports", *columns)
         for row in found.pairs:
             pairs.add_row(
-                Text(_name(row["a_page"], row["a_title"])),
-                Text(_name(row["b_page"], row["b_title"])),
+                Text(_name(beside(row["a_page"], row["a_report_id"], row["b_page"]), row["a_title"])),
+                Text(_name(beside(row["b_page"], row["b_report_id"], row["a_page"]), row["b_title"])),
                 str(row["passages"]),
                 number(row["characters"]),
             )

@@ -55,19 +55,24 @@ class Findings:
     def last(self) -> int:
         return min(max(1, math.ceil(self.hits.total / self.query.limit)), _PAGES) if self.hits else 1
 
-    def marked(self, text: str | None) -> Iterator[Piece]:
-        """A text, or the part of it around the first hit, with the words looked for marked."""
-        text = (text or "").strip()
+    def marked(self, text: str | None, figure: tuple[int, int] | None = None) -> Iterator[Piece]:
+        """A text, or the part of it around the first hit, with the words looked for and the figure's range marked."""
+        whole = text or ""
+        text = whole.strip()
+        blanks = len(whole) - len(whole.lstrip())
         wanted = {word for group in self.query.groups for word in group}
         words = [re.escape(w) for w in sorted(wanted, key=len, reverse=True)]
         found = [m.span() for m in re.finditer("|".join(words), text, re.IGNORECASE)] if words else []
         a, b = 0, len(text)
         if b > _SNIPPET:
-            a = max(0, (found[0][0] if found else 0) - _BEFORE)
+            a = max(0, (figure[0] - blanks if figure else found[0][0] if found else 0) - _BEFORE)
             b = min(b, a + _SNIPPET)
         if a:
             yield Piece("…")
-        yield from overlaid(text[a:b], a, [Range("hit", *span) for span in found])
+        ranges = [Range("hit", *span) for span in found]
+        if figure:
+            ranges.append(Range("measure", figure[0] - blanks, figure[1] - blanks))
+        yield from overlaid(text[a:b], a, ranges)
         if b < len(text):
             yield Piece("…")
 

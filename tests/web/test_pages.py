@@ -111,6 +111,11 @@ def test_words_looked_for_are_marked_in_the_original(mined: Path) -> None:
     assert '<mark class="hit">混投</mark>' in page
 
 
+def test_the_figure_found_is_marked_in_its_sentence(mined: Path) -> None:
+    found = get(mined, f"/-/find?words={quote('宣传单 份>=3000')}").text
+    assert '<mark class="hit">宣传单</mark><mark class="measure">3200余份</mark>' in found
+
+
 def test_the_box_takes_the_query_language(mined: Path) -> None:
     found = get(mined, f"/-/find?words={quote('宣传单 份>=3000 标签:宣传发动 年:2021')}").text
     assert "3,200" in found and "2,600" not in found
