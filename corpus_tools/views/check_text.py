@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus_tools.checking import Match
+from corpus_tools.checking.contrast import Leftover
 from corpus_tools.records import Finding
 from corpus_tools.tables import number
-from corpus_tools.views.checked import CheckView, change, flat
+from corpus_tools.views.checked import CheckView, Remarks, change, flat
 
 __all__ = ["lines"]
 
@@ -43,21 +44,29 @@ def lines(view: CheckView) -> Iterator[str]:
         yield f"  {t.more_in_html.format(n=count - _LINES)}"
     if view.formulae:
         yield f"{t.formulae}{t.colon}{len(view.formulae)}"
-    if names := view.open(r.leftovers):
+    names, names_aside = view.leftovers
+    if names:
         yield ""
         yield f"{t.leftovers}{t.colon}{len(names)}"
-        for x in names:
+        for x in names.shown:
             yield f"  [{x.start}–{x.end}] 「{flat(x.text)}」 {view.leftover(x)}"
+        yield from _more(names, view)
     yield ""
-    found = view.open(r.findings)
+    found, found_aside = view.findings
     yield f"{t.findings}{t.colon}{len(found)}" if found else t.no_findings
-    for f in found:
+    for f in found.shown:
         yield from _finding(f, view)
-    if aside := len(view.set_aside(r.findings)) + len(view.set_aside(r.leftovers)):
+    yield from _more(found, view)
+    if aside := len(found_aside) + len(names_aside):
         yield f"{t.set_aside}{t.colon}{aside}"
     yield ""
     thresholds = {t.basis_others, *t.table["thresholds"].values()}
     yield " · ".join(f"{name}{t.colon}{value}" for name, value in view.basis if name not in thresholds)
+
+
+def _more(remarks: Remarks[Finding] | Remarks[Leftover], view: CheckView) -> Iterator[str]:
+    if remarks.rest:
+        yield f"  {view.more(remarks)}"
 
 
 def _finding(f: Finding, view: CheckView) -> Iterator[str]:

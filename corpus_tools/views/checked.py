@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from corpus_tools.checking import CheckResult, Match, Source
 from corpus_tools.checking.contrast import FigureSlot, Leftover
@@ -16,12 +17,13 @@ from corpus_tools.records import Edit, Finding
 from corpus_tools.tables import number
 from corpus_tools.views.page import Piece, Range, Words, overlaid
 
-__all__ = ["SCRIPT", "CheckView", "SourceView", "change", "flat"]
+__all__ = ["SCRIPT", "CheckView", "Remarks", "SourceView", "change", "flat"]
 
 SCRIPT = "check.js"
 
 SHOWN = 60  # characters of a passage on one line
 _SOURCES = 25  # sources shown in full on the page: a text that everybody copied has hundreds
+_ALIKE = 200  # remarks of one kind that are listed: an editor sees by then what is the matter; a text may be all gaps
 _AROUND = 14  # characters shown on each side of a finding: a clause
 
 T = TypeVar("T", Finding, Leftover)
@@ -55,6 +57,21 @@ class SourceView:
         """Numbers that the passages have in the source, in the order of the draft: ``2, 1, 3``."""
         starts = sorted(m.source.start for m in self.matches)
         return ", ".join(str(starts.index(m.source.start) + 1) for m in self.matches)
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks(Generic[T]):
+    """Findings or names, in the order of the draft: of each kind the first are ``shown``, the ``rest`` is counted."""
+
+    shown: list[T]
+    rest: list[T]
+
+    @property
+    def every(self) -> list[T]:
+        return self.shown + self.rest
+
+    def __len__(self) -> int:
+        return len(self.shown) + len(self.rest)
 
 
 class CheckView:
@@ -98,7 +115,7 @@ class CheckView:
             ("own", t.share_own, r.own_share),
         ]
 
-    @property
+    @cached_property
     def formulae(self) -> list[tuple[int, int, str, int]]:
         """Stock phrases of the draft: start, end, text, in how many of the reports."""
         holders: dict[tuple[int, int], set[str]] = {}
@@ -116,19 +133,42 @@ class CheckView:
         left = (s for v in self.sources for s, i in v.slots if i and self.r.verdict(i) != "ignore")
         return len({(s.start, s.end) for s in left})
 
-    def open(self, records: Sequence[T]) -> list[T]:
-        """Findings or names that were not ignored."""
-        return [x for x in records if self.r.verdict(self.r.item(x)) != "ignore"]
+    @cached_property
+    def findings(self) -> tuple[Remarks[Finding], Remarks[Finding]]:
+        """Findings that were not ignored, and those that were."""
+        return self._listed(self.r.findings)
 
-    def set_aside(self, records: Sequence[T]) -> list[T]:
-        """Findings or names that were ignored."""
-        return [x for x in records if self.r.verdict(self.r.item(x)) == "ignore"]
+    @cached_property
+    def leftovers(self) -> tuple[Remarks[Leftover], Remarks[Leftover]]:
+        """Names that were left over and not ignored, and those that were."""
+        return self._listed(self.r.leftovers)
+
+    def _listed(self, records: Sequence[T]) -> tuple[Remarks[T], Remarks[T]]:
+        out: tuple[Remarks[T], Remarks[T]] = Remarks([], []), Remarks([], [])
+        counts: Counter[tuple[bool, str]] = Counter()
+        for x in records:
+            aside = self.r.verdict(self.r.item(x)) == "ignore"
+            counts[key := (aside, self._kind(x))] += 1
+            side = out[aside]
+            (side.shown if counts[key] <= _ALIKE else side.rest).append(x)
+        return out
+
+    def _kind(self, x: Finding | Leftover) -> str:
+        return self.t.table["findings_of"][x.kind] if isinstance(x, Finding) else self.t.leftovers
+
+    def more(self, remarks: Remarks[Finding] | Remarks[Leftover]) -> str:
+        """How many remarks are not listed, by kind; nothing where all are."""
+        kinds = Counter(map(self._kind, remarks.rest))
+        told = self.t.and_mark.join(f"{kind} {number(n)}" for kind, n in kinds.items())
+        return self.t.more_alike.format(n=number(len(remarks.rest)), kinds=told) if told else ""
 
     @property
     def hidden(self) -> list[Decision]:
         """Decisions about what the page does not show: they are saved again with the others."""
         unseen = [self.r.item(m) for v in self.rest for m in v.matches]
         unseen += [i for v in self.rest for _, i in v.slots if i]
+        unseen += [self.r.item(x) for side in self.findings for x in side.rest]
+        unseen += [self.r.item(x) for side in self.leftovers for x in side.rest]
         # an item takes over a decision made about an earlier state of it, whose id it has not
         again = [Decision(i.id, i.item, i.kind, i.source, self.r.decided[i.id].decision, i.text, i.before, i.after)
                  for i in unseen if i.id in self.r.decided]  # fmt: skip
@@ -202,8 +242,8 @@ class CheckView:
             ranges.append(
                 Range("formula", a, b, f"{t.formula_passage}{t.colon}{told}", key=f"{who}/{r.reports_compared}")
             )
-        ranges += [Range("finding", f.start, f.end, f.message) for f in self.open(r.findings)]
-        ranges += [Range("leftover", x.start, x.end, self.leftover(x)) for x in self.open(r.leftovers)]
+        ranges += [Range("finding", f.start, f.end, f.message) for f in self.findings[0].every]
+        ranges += [Range("leftover", x.start, x.end, self.leftover(x)) for x in self.leftovers[0].every]
         return overlaid(r.text, 0, ranges)
 
     def leftover(self, x: Leftover) -> str:

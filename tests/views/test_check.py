@@ -12,6 +12,7 @@ from corpus_tools.checking import CheckResult, Match, Source, check
 from corpus_tools.corpus import Corpus
 from corpus_tools.decisions import Decision, Item
 from corpus_tools.engines import mine
+from corpus_tools.views import checked as checked_view
 from corpus_tools.views.check import render_check
 from corpus_tools.views.checked import CheckView
 from corpus_tools.views.page import Words
@@ -239,3 +240,40 @@ def test_every_passage_has_a_citation_that_leads_to_its_characters(mined: Path) 
     match = result.passages[0]
     told = CheckView(result, Words("zh")).citation(match)
     assert match.source.doc in told and f"第 {match.source.start}–{match.source.end} 字" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh", "另有 7 处同类提示未逐条列出（占位符与空缺 7）"),
+        ("en", "7 more of the same kinds are not listed one by one"),
+    ],
+)
+def test_of_a_draft_full_of_gaps_some_are_listed_and_all_are_counted(
+    mined: Path, monkeypatch: pytest.MonkeyPatch, language: str, told: str
+) -> None:
+    monkeypatch.setattr(checked_view, "_ALIKE", 5)
+    draft = "在xx村调研。\n" * 12 + "举办讲座24场(其中法制15场、健康10场)。"
+    result = check(draft, mined, language=language)
+    gaps = [f for f in result.findings if f.kind == "placeholder"]
+    (total,) = [f for f in result.findings if f.kind == "sum"]  # one of another kind, behind them all
+    page, text = (render_check([result], form, language=language) for form in ("html", "text"))
+    assert page.count('data-kind="placeholder"') == 5 and page.count('data-kind="sum"') == 1
+    assert text.count("「xx」") == 5 and total.message in text
+    assert told in page and told in text
+    for shown in (page, text):
+        assert f"{Words(language).findings}{Words(language).colon}{len(result.findings)}" in shown
+    assert page.split('class="text whole"')[1].count('class="finding"') == len(result.findings)
+    assert len(json.loads(render_check([result], "json"))["findings"]) == len(gaps) + 1 == 13
+
+
+def test_decisions_about_what_is_not_listed_are_saved_again(mined: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checked_view, "_ALIKE", 2)
+    draft = "在xx村调研。\n" * 6
+    before = check(draft, mined)
+    items = [before.item(f) for f in before.findings]
+    verdicts = [decide(i, "ignore") for i in items[:3]] + [decide(i, "accept") for i in items[3:]]
+    after = check(draft, mined, decisions=verdicts)
+    page = render_check([after], "html")
+    assert page.count('class="item"') == 4 and page.count('class="kept"') == 2
+    assert all(page.count(f'data-id="{i.id}"') == 1 for i in items)
