@@ -6,7 +6,7 @@ distance (Myers' bit-parallel algorithm, as rapidfuzz has it). All positions are
 
 from __future__ import annotations
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from corpus_tools.reuse.chains import Block
 from corpus_tools.reuse.layout import Layout
@@ -66,9 +66,10 @@ def _equal(a_lay: Layout, b_lay: Layout, a0: int, a1: int, b0: int, b1: int, bef
     if a0 >= a1 or b0 >= b1 or max(a1 - a0, b1 - b0) > LIMIT:
         return []
     left, right = a_lay.string(a0, a1), b_lay.string(b0, b1)
-    if set(left).isdisjoint(right):  # an exchanged word
+    in_order = LCSseq.similarity(left, right)  # a microsecond, where looking for runs takes ten
+    if in_order < 2:  # an exchanged word
         return []
-    runs = _common(left, right, a0, b0)
+    runs = _common(left, right, a0, b0) if in_order > SEED else []
     out: list[Block] = []
     a, b = a0, b0
     for k, block in enumerate([*runs, (a1, b1, 0)]):
@@ -84,11 +85,10 @@ def _equal(a_lay: Layout, b_lay: Layout, a0: int, a1: int, b0: int, b1: int, bef
 
 def _beside(left: str, right: str, a: int, b: int, before: bool, after: bool) -> list[Block]:
     """Equal symbols in step with a block before or after, or with each other where they are ``SEED`` or more."""
-    same = [
-        (a + op.src_start, b + op.dest_start, op.src_end - op.src_start)
-        for op in Levenshtein.opcodes(left, right)
-        if op.tag == "equal"
-    ]
+    found = Levenshtein.opcodes(left, right).as_matching_blocks()
+    same = [(a + m.a, b + m.b, m.size) for m in found if m.size]
+    if max([n for _, _, n in same], default=0) < 2:
+        return []
     ends = [(a, b, 0)] if before else []
     ends += same
     ends += [(a + len(left), b + len(right), 0)] if after else []

@@ -42,22 +42,23 @@ def classify(left: str, right: str, before: str, after: str) -> EditClass:
         return "deletion"
     if same_rank(left, right, before):
         return "level"
-    if left.endswith(words.suffixes) and right.endswith(words.suffixes) and min(len(left), len(right)) >= 3:
-        return "name"
-    tags = [segmentation.tags(side) for side in (left, right)]
-    if all(side <= _PEOPLE for side in tags):
-        return "name"
-    if {left, right} & words.ranks:
-        return "words"
     bodies = left.endswith(words.suffixes) and right.endswith(words.suffixes)
-    if not bodies and not after.startswith(words.suffixes) and not {left[-1], right[-1]} & words.single:
-        return "name" if all(side == {"ns"} for side in tags) else "words"
+    if bodies and min(len(left), len(right)) >= 3:
+        return "name"
+    one, other = segmentation.tags(left), segmentation.tags(right)
+    if one <= _PEOPLE and other <= _PEOPLE:
+        return "name"
+    if left in words.ranks or right in words.ranks:
+        return "words"
+    level = left[-1] in words.single or right[-1] in words.single
+    if not bodies and not level and not after.startswith(words.suffixes):
+        return "name" if one == other == {"ns"} else "words"
     masked = any(_FIGURE.search(side) for side in (left, right))
-    if masked or (tags[0] | tags[1]) & _PLACES:
+    if masked or (one | other) & _PLACES:
         return "name"
     if bodies or max(len(left), len(right)) > _LONGEST:
         return "words"
-    return "words" if any(tag in _NO_NAME for side in tags for tag in side) else "name"
+    return "words" if (one | other) & _NO_NAME else "name"
 
 
 def same_rank(left: str, right: str, before: str) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.reuse.form import Forms
-from corpus_tools.reuse.grams import GRAM
+from corpus_tools.reuse.grams import GRAM, ranges
 
 __all__ = ["INDEPENDENT", "common_runs", "same"]
 
@@ -14,6 +14,7 @@ Array = npt.NDArray[np.int64]
 
 INDEPENDENT = 5  # reports of different families from which a phrase is common property
 
+_AT_ONCE = 2048  # runs whose hashes are made together: arrays that stay in the cache
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # odd: its powers tell the places of a run apart
 
 
@@ -26,7 +27,8 @@ def common_runs(made: Forms, spread: npt.NDArray[np.uint16]) -> tuple[Array, Arr
     common = held.copy()
     for k in range(1, GRAM):
         common[k:] |= held[:-k]
-    step = np.diff(common, prepend=False)
+    step = common.copy()
+    step[1:] = common[1:] != common[:-1]
     for cuts in (made.heads, made.bounds):
         step[cuts[cuts < len(step)]] = True
     starts = np.flatnonzero(step)
@@ -45,14 +47,17 @@ def same(made: Forms, starts: Array, ends: Array) -> tuple[Array, Array]:
     >>> (first[of] == [0, 1, 0]).all()
     np.True_
     """
-    lengths = ends - starts
     if not len(starts):
         return starts, starts
-    begin = np.cumsum(lengths) - lengths
-    within = np.arange(int(lengths.sum())) - np.repeat(begin, lengths)
+    key = np.empty(len(starts), np.uint64)
     with np.errstate(over="ignore"):
-        powers = np.multiply.accumulate(np.full(int(lengths.max()), _STEP))
-        terms = (made.codes[np.repeat(starts, lengths) + within] + np.uint64(1)) * powers[within]
-        key = np.add.reduceat(terms, begin) * _STEP + lengths.astype(np.uint64)
+        powers = np.multiply.accumulate(np.full(int((ends - starts).max()), _STEP))
+        for low in range(0, len(starts), _AT_ONCE):
+            some = slice(low, low + _AT_ONCE)
+            lengths = ends[some] - starts[some]
+            begin = np.cumsum(lengths) - lengths
+            codes, within = made.codes[ranges(starts[some], lengths)], ranges(np.zeros_like(begin), lengths)
+            terms = (codes + np.uint64(1)) * powers[within]
+            key[some] = np.add.reduceat(terms, begin) * _STEP + lengths.astype(np.uint64)
     _, first, of = np.unique(key, return_index=True, return_inverse=True)
     return of, first

@@ -218,6 +218,8 @@ def _changed(x: Tokens, y: Tokens) -> list[tuple[int, int, int, int]]:
 
 def _by_figure(s: str, t: str, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int, int, int]]:
     """Split a difference at its figures where both sides have as many."""
+    if i1 - i0 == 1 == j1 - j0:
+        return [(i0, i1, j0, j1)]
     left = [i for i in range(i0, i1) if is_figure(s[i])]
     right = [j for j in range(j0, j1) if is_figure(t[j])] if left else []
     if not left or len(left) != len(right):

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -162,7 +162,7 @@ class Layout:
     def figures(self, start: int, end: int) -> bool:
         """Whether two figures or more, or masks of them, stand between symbols ``start`` and ``end - 1``."""
         text = self.text[int(self.where[start - self.base]) : int(self.where[end - 1 - self.base])]
-        return len(_FIGURES.findall(text)) >= 2
+        return sum(1 for _ in islice(_FIGURES.finditer(text), 2)) == 2
 
     def marker(self, start: int, end: int) -> str:
         """List marker at the start of ``text[start:end]``, or an empty string."""
