@@ -19,18 +19,7 @@ from corpus_tools.corpus.store import Corpus, OldDatabaseError
 from corpus_tools.corpus.table import quote
 from corpus_tools.errors import DatabaseError
 
-__all__ = ["copy_name", "is_old", "upgrade"]
-
-
-def is_old(db: Path) -> bool:
-    """Whether a file is a corpus of an older version; what is wrong with a file in other ways is left to others."""
-    try:
-        Corpus(db).close()
-    except OldDatabaseError:
-        return True
-    except DatabaseError:
-        pass
-    return False
+__all__ = ["copy_name", "upgrade"]
 
 
 def upgrade(db: Path) -> Path | None:

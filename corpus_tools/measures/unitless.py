@@ -49,6 +49,11 @@ def _bounded() -> tuple[str, ...]:
     return tuple(word for words in table.values() for word in words)
 
 
+@cache
+def _numbered() -> frozenset[str]:
+    return frozenset(lexicon.load("guards")["number_name"]["after"])
+
+
 def calendar(written: str) -> bool:
     """Whether a decimal may be a day: 6.26, 12.4.
 
@@ -114,7 +119,7 @@ def _bare(page: Recorder, at: int, numeral: Numeral, rule: str) -> int:
 
 
 def _unknown_unit(page: Recorder, at: int, numeral: Numeral) -> int:
-    """End of a noun between the figure and the clause's end, taken for its unit; 0 if there is none."""
+    """End of a noun between the figure and the clause's end, its unit or what has it for a number; 0 if none is."""
     text, end = page.text, numeral.end
     width = 0
     while width <= LONGEST_UNIT and end + width < len(text) and measure_words.han(text[end + width]):
@@ -125,5 +130,7 @@ def _unknown_unit(page: Recorder, at: int, numeral: Numeral) -> int:
     word = text[end:stop]
     if not page.after_han(at) or text.startswith(_nouns()[0], end) or not masks.noun(word, bool(numeral.infix)):
         return 0
+    if word in _numbered() and text[end - 1].isdigit() and not numeral.infix:
+        return page.guard(at, stop, "name")  # 96333专线
     q = page.measured(at, numeral, Unit(stop, word, word, "unknown"), "unknown_unit")
     return page.add(q, stop) if q is not None else 0
