@@ -112,16 +112,17 @@ def copied_share(report: ReportText, passages: Iterable[Passage]) -> float:
     >>> copied_share(report, [Passage("verbatim", False, "a", 0, 5, "b", 10, 16)])
     0.5
     """
-    on = np.zeros(len(report.text), dtype=bool)
+    on = np.zeros(len(report.text) + 2, dtype=bool)  # one more on either side, where nothing begins or ends
     for p in passages:
         if p.formula:
             continue
         if p.a_report_id == report.id:
-            on[max(0, p.a_start - report.start) : max(0, p.a_end - report.start)] = True
+            on[max(0, p.a_start - report.start) + 1 : max(0, p.a_end - report.start) + 1] = True
         if p.b_report_id == report.id:
-            on[max(0, p.b_start - report.start) : max(0, p.b_end - report.start)] = True
+            on[max(0, p.b_start - report.start) + 1 : max(0, p.b_end - report.start) + 1] = True
+    on[-1] = False
     covered = report.text
-    spans = np.flatnonzero(np.diff(on.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
+    spans = np.flatnonzero(on[1:] != on[:-1]).reshape(-1, 2)
     inside = sum(visible(covered[a:b]) for a, b in spans.tolist())
     total = visible(covered)
     return inside / total if total else 0.0

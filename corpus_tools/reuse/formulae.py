@@ -91,15 +91,12 @@ class Phrases:
         self, texts: Sequence[str], docs: Array, starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]
     ) -> npt.NDArray[np.int32]:
         """Numbers of the wordings of these places: the text without its blanks."""
-        known: dict[str, int] = {}
-        out = []
-        for d, s, e in zip(docs.tolist(), starts.tolist(), ends.tolist(), strict=True):
-            text = texts[d][s:e]
-            number = known.get(text)
-            if number is None:
-                number = known[text] = self._wordings.setdefault("".join(text.split()), len(self._wordings))
-            out.append(number)
-        return np.array(out, np.int32)
+        places = zip(docs.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        said = [texts[d][s:e] for d, s, e in places]
+        known = {
+            text: self._wordings.setdefault("".join(text.split()), len(self._wordings)) for text in dict.fromkeys(said)
+        }
+        return np.array([known[text] for text in said], np.int32)
 
     def formulae(self, families: Iterable[Family] = (), mirrors: Iterable[Mirror] = ()) -> Iterator[Formula]:
         """Phrases that ``INDEPENDENT`` reports hold, the commonest first."""
