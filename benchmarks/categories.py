@@ -3,7 +3,8 @@
     python benchmarks/categories.py            # figures only
     python benchmarks/categories.py --write    # and models/categories/weights.json
 
-Examples are the project's own marked clauses (tests/measures) and gold (tests/gold). "Hidden" figures leave every fifth
+Examples are the project's own marked clauses (tests/measures), deeds of its marked pages (samples/labelled/deeds.tsv)
+and gold (tests/gold). "Hidden" figures leave every fifth
 of the nouns out of the word lists and out of the examples in turn, and ask for the category of the measures that count
 them: by the rules alone, and by rules and weights. "By field" leaves a fifth of the fields out of the examples (the
 rules have seen them all).
@@ -42,6 +43,8 @@ CLAUSES = (
     "composed.txt",
 )
 DEEDS = TOP / "tests" / "measures" / "deeds.txt"  # verb, noun, unit, categories
+MARKED = TOP / "samples" / "labelled" / "deeds.tsv"  # the same, under a head line; verb or noun may be empty
+FIRST = 0.6  # weight of the likeliest category where others can be argued for, which share the rest
 READ_AS = 0.5  # weight of an example whose deed and noun are as the program reads them, where it errs
 FOLDS = 5
 
@@ -65,12 +68,25 @@ def examples() -> Iterator[tuple[str, tuple[str, ...], Example]]:
             verb, noun, unit, accepted = line.split()
             categories = tuple(accepted.split(","))
             yield "deeds", categories, Example(verb, noun, unit, categories[0])
+    for line in MARKED.read_text(encoding="utf8").splitlines()[1:] if MARKED.is_file() else ():
+        verb, noun, unit, accepted = line.split("\t")
+        yield from shared("marked", verb, noun, unit, accepted.split(","))
     for path in sorted((TOP / "tests" / "gold").glob("[0-9]*.jsonl")):
         for line in path.read_text(encoding="utf8").splitlines():
             r = json.loads(line)
             if r["type"] == "measure":
                 one = Example(r["action"], r["object"], r["unit"], r["category"])
                 yield path.stem, (r["category"],), one
+
+
+def shared(
+    field: str, verb: str, noun: str, unit: str, accepted: Sequence[str]
+) -> Iterator[tuple[str, tuple[str, ...], Example]]:
+    """A deed as an example of each category that can be argued for; asked about once."""
+    first, *others = accepted
+    yield field, tuple(accepted), Example(verb, noun, unit, first, FIRST if others else 1.0)
+    for other in others:
+        yield field, (), Example(verb, noun, unit, other, (1 - FIRST) / len(others))
 
 
 def fold(text: str) -> int:

@@ -66,6 +66,8 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     before = s.links[previous]
     if made.action is not None and made.object is None and not _part(s, segment):
         before = s.links[_counted_in(s, previous, at)]
+    if made.action is not None and unit_class(s.quantities[at].unit) in ("percent", "money"):
+        before = s.links[_before_quotas(s, previous)]
     unit, unit_before = s.quantities[at].unit, s.quantities[previous].unit
     if broken and (made.action is None or made.object is not None or unit != unit_before):
         return _resumed(s, number, at, made)
@@ -127,6 +129,17 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if (action, noun) == (made.action, made.object):
         return _resumed(s, number, at, made)
     return Link(action, noun, cue, made.settled, previous)
+
+
+def _before_quotas(s: Sentence, previous: int) -> int:
+    """``销售额2亿元,占年计划的104%,同比增长11%``: what grew is what the quota was set for, not the quota."""
+    at = previous
+    while at > max(0, previous - _BACK):
+        noun = s.links[at].object
+        if noun is None or not s.word(noun).endswith(words().quota):
+            break
+        at -= 1
+    return at
 
 
 def _yielded(s: Sentence, made: Link, before: Link, unit: str, unit_before: str) -> bool:
@@ -228,6 +241,8 @@ def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
         return True  # 开放床位320张,门急诊26万人次
     if not content:
         return False
+    if content[0].word in lex.extreme:
+        return True  # 出现大风3次,最大阵风28.6米/秒
     noun = content[-1].word
     head = lex.object_head(noun)[1]
     if head == "rate" or (head in _HOLDINGS and kind in _NOT_HELD) or _of_others(s, at, before, noun, kind):

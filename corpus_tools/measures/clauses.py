@@ -386,6 +386,8 @@ def _names(out: list[Token], suffix: str, lex: Lexicon) -> bool:
         return False
     if suffix in lex.suffix and (out[-1].word in lex.attributive or suffix == _RATE):
         return True
+    if len(out) > 1 and out[-2].kind == Kind.STATIVE and suffix in lex.suffix:  # 现有 管护 站
+        return True
     # 筹建 托养 中心: another verb governs; 划出 疏导 点: so does one of no list that opens the clause
     opened = out[0].kind == Kind.WEAK and len(out) > 1
     return opened or any(t.kind == Kind.VERB and t.word not in lex.light for t in out[:-1])

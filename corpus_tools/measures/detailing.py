@@ -8,10 +8,12 @@ from corpus_tools.measures.governing import DOERS
 from corpus_tools.measures.sentence import Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
 
-__all__ = ["NAMED", "aspect", "befell", "details", "handled_on", "kind_of_deed", "treated_too"]
+__all__ = ["NAMED", "aspect", "befell", "details", "handled_on", "kind_of_deed", "of_what_was_held", "treated_too"]
 
 _FUNDING = frozenset(("invest",))
 _PAYING = frozenset(("give", "invest", "serve"))
+_HELD = frozenset(("inspect", "service", "event", "meeting"))
+_VERB = 2  # characters of a verb at the end of such a name (食品抽检)
 _NAME = 4  # characters of a name made of verbs (抢险救援)
 NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments and checks
@@ -25,6 +27,17 @@ def befell(s: Sentence, near: list[Token]) -> bool:
         return False
     verbs = (lex.verb_class.get(near[-1].word) == "happen", near[-1].kind == Kind.WEAK)
     return any(verbs) and (s.word(before.object).endswith(lex.events) or before.cue in NAMED)
+
+
+def of_what_was_held(s: Sentence, near: list[Token]) -> bool:
+    """``完成食品抽检236批次,其中快检180批次``: which of the deeds that were counted."""
+    before, lex = s.links[-1], words()
+    at = len(s.links)
+    if before.object is None or before.action is None or len(phrases.strip(near)) > 1:
+        return False
+    word = s.word(before.object)
+    held = word[-_VERB:] in lex.verb_class and lex.object_head(word)[1] in _HELD
+    return held and s.quantities[at].unit == s.quantities[at - 1].unit
 
 
 def handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, near: list[Token]) -> bool:

@@ -16,10 +16,13 @@ _HELD = frozenset(("session", "case"))
 # Units of mass and extent: what follows is counted only where it follows at once as a noun.
 _EXTENT = frozenset(("money", "area", "length", "bulk"))
 _PEOPLE = frozenset(("person", "turnout", "door"))
+_SAYING_HOW = _EXTENT | {"person"}  # units that say what something is like that is counted itself (60平方米的机房1间)
 _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
 _NAMED_UNITS = frozenset(("spot", "team"))  # units of bodies that a list of names precedes
+_NAMED_BODIES = frozenset(("staff", "place"))  # what such units count
 _IN_CLAUSE = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.FILLER))
 _HAVING = "有"
+_MET_WITH = "受到"
 _RELATIVE = 6  # words of a relative clause that says what somebody has (有劳动能力的)
 _TREATING = frozenset(("serve", "enforce"))
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
@@ -113,6 +116,8 @@ def read(
     head_of_clause = _relative(right, end, kind)
     if head_of_clause is not None:
         return head_of_clause
+    if has_next and right[0].kind == Kind.OF and kind in _SAYING_HOW and end == count and has_noun:
+        return Noun((right[start].start, right[end - 1].end), 0, lex.object_head(right[end - 1].word)[1])
     if has_next and end == count and not next_has_noun:
         end = _share(right, start, end, kind)
         if end == start:
@@ -182,6 +187,8 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
         noun_next = after is not None and (after.kind == Kind.NOUN or after.word in lex.attributive)
         if kind in _EXTENT:
             return False
+        if after is not None and len(word) > 1 and len(after.word) == 1 and after.word in lex.suffix:
+            return right[at].end == after.start  # 5个 管护 站
         weak = right[at].kind == Kind.WEAK and kind not in _PEOPLE
         return (word in lex.attributive or weak) and noun_next and word not in lex.intransitive
     before = lex.object_head(right[at - 1].word)[1]
@@ -252,10 +259,17 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
     verb = next((n for n in range(last, -1, -1) if near[n].kind == Kind.VERB), None)
     if verb is not None:  # 下设宣传、消防、食品3个专项小组
         listed = any(t.kind == Kind.JOINER for t in near[verb + 1 : last])
-        return listed and kind in _NAMED_UNITS and noun.head == "staff" and head != "staff"
+        return listed and kind in _NAMED_UNITS and noun.head in _NAMED_BODIES and head != noun.head
     if head == noun.head and head:
         return False
     return kind not in _EXTENT and not (kind in _PEOPLE and head in _COUNTABLE)
+
+
+def _commended(tokens: Sequence[Token]) -> Range | None:
+    """``受到省政府表彰``: what others did to those who are counted."""
+    last = tokens[-1]
+    met = tokens[0].word == _MET_WITH and words().verb_class.get(last.word) == "award"
+    return (last.start, last.end) if met and len(tokens) > 1 else None
 
 
 def _past_scene(tokens: Sequence[Token]) -> int:
@@ -279,6 +293,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     for at, token in enumerate(tokens[start:], start):
         if at == 0 and token.word in lex.passing and len(tokens) > 1:  # 4人 通过 考试
             return token.start, token.end
+        if (honoured := _commended(tokens[at:])) is not None:
+            return honoured
         if token.kind == Kind.VERB:
             if lex.verb_class.get(token.word) == "change":  # 村医29名,六成占
                 break

@@ -128,8 +128,9 @@ class _Walk:
             item = at and self.tokens[at - 1].kind == Kind.JOINER
             if not self.of and self.weak is None and not item and opens(self.tokens, at):
                 self.weak = at
-        elif kind == Kind.STATIVE and inner and not self.of and (len(token.word) > 1 or there_is(token.word)):
-            choice.stative = at
+        elif kind == Kind.STATIVE and inner and (len(token.word) > 1 or there_is(token.word)):
+            if not self.of and not self.rest:  # 发现 无 健康证、留样 不 规范 等 问题
+                choice.stative = at
         elif kind in (Kind.PREPOSITION, Kind.EITHER) and inner and choice.preposition is None:
             choice.preposition = at
         return choice.at is not None or choice.stative is not None
@@ -349,7 +350,11 @@ def _puts_in(tokens: Sequence[Token], at: int, last: int) -> bool:
     lex = words()
     if tokens[at].word not in lex.light or lex.object_head(tokens[last].word)[1] not in ("staff", "money"):
         return False
-    return all(t.word in lex.attributive or t.word in lex.faint for t in tokens[at + 1 : last])
+    between = tokens[at + 1 : last]
+    whose = between[:-1] if not at and lex.object_head(tokens[last].word)[1] == "money" else []
+    if whose and all(t.kind == Kind.NOUN and t.word not in lex.setting for t in whose):
+        between = between[-1:]  # 落实 残疾人 康复 经费
+    return all(t.word in lex.attributive or t.word in lex.faint for t in between)
 
 
 def _calls_on(tokens: Sequence[Token], at: int) -> bool:

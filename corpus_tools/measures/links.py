@@ -35,7 +35,7 @@ from corpus_tools.measures import completing, following, phrases
 from corpus_tools.measures.chains import carry
 from corpus_tools.measures.clauses import Figure, Kind, Token, words
 from corpus_tools.measures.governing import there_is
-from corpus_tools.measures.postnominal import COUNTED, postnominal
+from corpus_tools.measures.postnominal import COUNTED, of_those, postnominal
 from corpus_tools.measures.prenominal import prenominal, times
 from corpus_tools.measures.sentence import Link, Place, Sentence
 from corpus_tools.measures.spreading import rate
@@ -82,6 +82,8 @@ def _one(s: Sentence, f: Place) -> tuple[Link, int]:
     """The link of a quantity, and how many of the words behind it are its noun."""
     next_has_noun = not f.last and following.starts_noun(s.after(f.number, f.place + 1))
     noun = following.read(f.right, f.kind, f.near, has_next=not f.last, next_has_noun=next_has_noun)
+    if noun is None and f.kind != "percent" and (led := of_those(s, f)) is not None:
+        return led, 0
     if f.kind != "percent" and _of_such(f):
         return carry(s, f.number, f.segment, f.at, f.place, _such(f), []), 0
     if f.place and f.kind == "percent" and (share := _of_whole(s, f)) is not None:

@@ -47,6 +47,8 @@ _VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
 DOERS = frozenset(("person", "staff", "household", "population"))
 _TRADES = frozenset(("print", "produce", "plant", "use", "hang"))  # deeds that firms are named by
+_HELD = frozenset(("event", "meeting", "service"))
+_WAYS = frozenset(("", "educate", "serve", "produce", "register"))  # verbs that say what kind of work is held
 _WORKING = frozenset(("clear", "plant", "spray", "produce", "tidy", "build"))  # deeds that machines are named by
 # Classes of verbs that rather name a thing than a deed when a list goes on with them.
 NAMING = frozenset(("", "educate", "serve", "hold", "publish", "carry_out", "join", "produce", "register"))
@@ -78,12 +80,16 @@ def kind_of_thing(tokens: Sequence[Token], at: int, after: Token) -> bool:
         return False
     lex = words()
     kind = lex.verb_class.get(tokens[at].word, "")
+    if len(tokens[at].word) == 1 and tokens[at].word in lex.moving:
+        return True  # 进社区9场次、进 农村31场次
     if kind in _WORKING and lex.object_head(after.word)[1] == "vehicle":
         return True  # 打捆机6台、粉碎 还田机11台
     if kind in _TRADES and after.word.endswith(lex.bodies):
         return True  # 网吧23家、印刷 企业12家
     if len(tokens[at].word) == 1 or kind not in NAMING or lex.object_head(after.word)[1] in DONE_TO.get(kind, ()):
         return False
+    if kind in _WAYS and lex.object_head(after.word)[1] in _HELD:
+        return True  # 增雨 作业16次、防雹 作业23次
     if tokens[at].word in lex.transitive:
         return False
     return segmentation.tag(tokens[at].word)[-1][1] == _VERB_NOUN
@@ -122,12 +128,16 @@ def listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
     if at < _SECOND:
         return False
     if tokens[at - 1].kind == Kind.JOINER:
+        if rest and tokens[at - 2].kind in DEEDS and _led_list(tokens, at):
+            return True
         if tokens[at - 2].kind == Kind.VERB:  # 办理 车辆 上牌、换证 业务
             handles = lex.handles
             return (
                 at > _SECOND and tokens[at - 3].kind == Kind.NOUN and any(t.word in handles for t in tokens[: at - 2])
             )
-        return tokens[at - 2].kind == Kind.NOUN and any(t.kind == Kind.VERB for t in tokens[: at - 2])
+        if tokens[at - 2].kind != Kind.NOUN or not any(t.kind == Kind.VERB for t in tokens[: at - 2]):
+            return False
+        return rest or not _deed_after_deed(tokens, at)
     if not rest:
         return _summed_up(tokens, at)
     joiner = next((n for n in range(at - 1, 0, -1) if tokens[n].kind == Kind.JOINER), 0)
@@ -136,6 +146,29 @@ def listed(tokens: Sequence[Token], at: int, rest: bool) -> bool:
     if not joiner and tokens[at - 1].kind == Kind.NOUN and tokens[at].word not in lex.event:  # 购置 原子 吸收 等 仪器
         return any(t.kind == Kind.VERB for t in tokens[:at])
     return any(t.kind == Kind.VERB for t in tokens[:joiner])
+
+
+def _led_list(tokens: Sequence[Token], at: int) -> bool:
+    """``办理 开户、销户、过户 等 业务``: does a verb stand right before the first of the verbs that are listed?"""
+    first = at
+    while first >= _SECOND and tokens[first - 1].kind == Kind.JOINER and tokens[first - 2].kind in (*DEEDS, Kind.NOUN):
+        first -= 2
+    return first > 0 and tokens[first - 1].kind == Kind.VERB and tokens[first - 1].end == tokens[first].start
+
+
+def _deed_after_deed(tokens: Sequence[Token], at: int) -> bool:
+    """``翻修 屋顶、更换 电线``: a verb with the thing it is done to behind another with its own."""
+    lex = words()
+    kind = lex.verb_class.get(tokens[at].word, "")
+    if len(tokens[at].word) == 1 or kind in NAMING or tokens[at].word in lex.attributive:
+        return False
+    first = at - _SECOND
+    while first > 0 and tokens[first].kind == Kind.NOUN:
+        first -= 1
+    if tokens[first].kind != Kind.VERB or any(t.kind != Kind.NOUN for t in tokens[at + 1 :]):
+        return False
+    head = lex.object_head(tokens[-1].word)[1]
+    return head in DONE_TO[kind] if kind in DONE_TO else kind in _MAKING and head != ""
 
 
 def within(tokens: Sequence[Token], at: int) -> bool:

@@ -12,14 +12,16 @@ from corpus_tools.measures.spreading import listed, next_of_list
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.measures.verb_body import HELD
 
-__all__ = ["COUNTED", "postnominal"]
+__all__ = ["COUNTED", "of_those", "postnominal"]
 
 COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _DOING = frozenset(("person", "turnout", "door", "team", "spot"))  # units of those who do something
+_FROM = frozenset("由从")
 _GROUPS = "批"  # 6批180余人前来参观
 _GOVERNED = frozenset(("verb-noun-figure", "verb-figure-noun", "event"))  # cues of a deed before its list
 _LED = (Kind.PREPOSITION, Kind.EITHER)
+_CLAUSE = 6  # words of a relative clause before the figure (对 在 外地 务工 的 130人)
 
 
 def postnominal(s: Sentence, f: Place) -> Link:
@@ -45,8 +47,30 @@ def postnominal(s: Sentence, f: Place) -> Link:
         return _with_deed(s, f, near, parsed, parsed.action, cue)
     if not cue and (done := _undergoing(s, f, parsed) or _doing(s, f, parsed)) is not None:
         return done
-    settled = parsed.stative or ((parsed.figure or parsed.stated) and not detailing.aspect(s, parsed))
+    settled = parsed.stative or _rises_from(f) or ((parsed.figure or parsed.stated) and not detailing.aspect(s, parsed))
     return Link(None, parsed.object, "stative" if parsed.stative else "bare", settled=settled)
+
+
+def _rises_from(f: Place) -> bool:
+    """``聘用委员241名,月补贴由150元提高到300元``: the figure that something rose from, whose deed follows."""
+    at = len(f.left) - 1
+    while at > 0 and f.left[at].kind in (Kind.FILLER, Kind.OF):
+        at -= 1
+    return at >= 0 and f.left[at].word in _FROM and bool(f.right) and f.right[0].kind == Kind.VERB
+
+
+def of_those(s: Sentence, f: Place) -> Link | None:
+    """``对逾期未改的3家给予处罚``: those that a preposition and a relative clause name, the deed behind the figure."""
+    lex, left = words(), f.left
+    of = len(left) - 1
+    while of > 0 and left[of].kind == Kind.FILLER:
+        of -= 1
+    if of < 1 or left[of].kind != Kind.OF or f.kind in HELD or not f.right or f.right[0].kind == Kind.NOUN:
+        return None
+    if not any(t.word in lex.undergoes and t.kind in _LED for t in left[max(0, of - _CLAUSE) : of]):
+        return None
+    deed = following.deed(f.right)
+    return None if deed is None else Link(deed, None, "patient", settled=True)
 
 
 def _won(right: list[Token]) -> Link | None:
@@ -76,6 +100,7 @@ def _with_deed(s: Sentence, f: Place, near: list[Token], parsed: Parsed, action:
         if near[-1].end == action[1] and (
             attributive
             or detailing.befell(s, near)
+            or detailing.of_what_was_held(s, near)
             or detailing.kind_of_deed(near, listed=s.links[-1].cue in detailing.NAMED)
         ):
             return Link(None, phrases.phrase(near), "bare")

@@ -9,6 +9,7 @@ from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, Choice, Range, choose, run, there_is
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
+from corpus_tools.measures.phrase_start import opens
 from corpus_tools.measures.phrases import EDGE, Parsed, held, phrase, unset
 from corpus_tools.measures.verb_body import EXTENT, HELD
 from corpus_tools.measures.verb_last import verb_last
@@ -53,8 +54,13 @@ def governor(near: Sequence[Token]) -> Governor:
     if of and (led := _led_by(near, last)) is not None:
         choice = choose(near[:led], led - 1) if led else Choice()
         return Governor(fallback=_fallback(near, choice) or (token.start, token.end), patient=True)
-    if token.word in words().priced and last and near[last - 1].kind == Kind.VERB:
-        return Governor((near[last - 1].start, near[last - 1].end))  # 送去价值1.2万元的慰问品
+    if token.word in words().priced and last:
+        if near[last - 1].kind == Kind.VERB:
+            return Governor((near[last - 1].start, near[last - 1].end))  # 送去价值1.2万元的慰问品
+        giving = next((n for n in range(last) if near[n].kind == Kind.VERB), None)
+        return Governor() if giving is None else Governor(run(near, giving)[1])  # 送去米面油等价值6.8万元的物资
+    if of and (main := _main(near, last)) is not None:
+        return Governor(run(near, main)[1])
     if token.kind == Kind.VERB:
         listing = _listing(near, last)
         return Governor() if listing == last else Governor(run(near, last if listing is None else listing)[1])
@@ -70,6 +76,8 @@ def governor(near: Sequence[Token]) -> Governor:
     if token.kind in (Kind.PREPOSITION, Kind.EITHER):
         choice = choose(near[:last], last - 1) if last else Choice()
         return Governor(fallback=_fallback(near, choice), patient=True)
+    if (set_up := _set_up(near, last)) is not None:
+        return Governor(run(near, set_up)[1])
     gone = _gone_to(near, last)
     if gone is not None:
         return Governor((near[gone].start, near[gone].end))
@@ -96,6 +104,20 @@ def _led_by(near: Sequence[Token], last: int) -> int | None:
     return None
 
 
+def _main(near: Sequence[Token], last: int) -> int | None:
+    """``救助因灾致贫的`` 30户群众: the verb before the relative clause, whose own verb is no deed of the report."""
+    lex = words()
+    deeds = [n for n in range(last + 1) if near[n].kind in DEEDS]
+    if len(deeds) < len((deeds[:1], "its own")) or near[deeds[0]].kind != Kind.VERB:
+        return None
+    main = deeds[0]
+    while main + 1 in deeds and near[main].end == near[main + 1].start and near[main + 1].kind == Kind.VERB:
+        main += 1  # 组织开展
+    if main == deeds[-1] or not opens(near, deeds[0]) or near[main].word in lex.state:
+        return None
+    return None if near[main + 1].kind in (Kind.OF, Kind.JOINER) else main
+
+
 def _gone_to(near: Sequence[Token], last: int) -> int | None:
     """The verb of going right before the places that a figure counts: 组织员工 深入 辖内 [23个] 村镇."""
     lex = words()
@@ -118,11 +140,17 @@ def _listing(near: Sequence[Token], last: int) -> int | None:
     joiners = [n for n in range(last) if near[n].kind == Kind.JOINER]
     if not joiners:
         return None
-    lex = words()  # names of several words: 成立 综合 协调、环境 整治、督导 检查 4个工作组
-    set_up = next((n for n in range(joiners[0]) if lex.verb_class.get(near[n].word) in _SETTING_UP), None)
+    set_up = _set_up(near, last)
     if set_up is not None:
         return set_up
     return last if len(joiners) > 1 else None
+
+
+def _set_up(near: Sequence[Token], last: int) -> int | None:
+    """The verb that sets up what a list of names of several words names (成立 综合 协调、环境 整治 2个工作组)."""
+    joiner = next((n for n in range(last) if near[n].kind == Kind.JOINER), 0)
+    verb_class = words().verb_class
+    return next((n for n in range(joiner) if verb_class.get(near[n].word) in _SETTING_UP), None)
 
 
 def _fallback(near: Sequence[Token], choice: Choice) -> Range | None:
@@ -154,6 +182,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     if season is not None and len(body[season].word) > 1:  # 秸秆禁烧期间巡查860人次
         body = body[season + 1 :]
         end = len(body)
+    body = body[_past_bodies(body) :]
+    end = len(body)
     if not body:
         return Parsed(stative=stative, spread=spread)
     spread = spread or any(t.word == "分别" for t in body)
@@ -164,8 +194,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     deeds = [t for t in body[:last] if t.kind == Kind.VERB and t.word not in lex.attributive]
     if last and body[last].word in lex.exceeding and deeds:  # 达成意向超700人
         return read(body[:last], kind)
-    if body[last].word in lex.standing and all(t.kind == Kind.JOINER for t in body[:last]):
-        return Parsed(None, (body[last].start, body[last].end), "bare")  # 其中专职22名、兼职46名
+    if body[last].word in lex.standing and all(t.kind == Kind.JOINER or t.word in lex.setting for t in body[:last]):
+        return Parsed(None, (body[last].start, body[last].end), "bare")  # 其中专职22名、兼职46名; 全局在编11人
     if not last and _does_itself(body[0]):
         return Parsed((body[0].start, body[0].end), None, "verb-figure")
     if last and kind in _DEEDS_COUNTED and _made_up(body[last]) and all(map(_acts, body[:last])):
@@ -188,6 +218,24 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         return joined
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
+
+
+def _past_bodies(body: Sequence[Token]) -> int:
+    """``联合应急、住建等部门检查`` 67家: where the words begin that say what the listed bodies did."""
+    lex = words()
+    rest = next((n for n, t in enumerate(body) if t.kind == Kind.REMAINDER), None)
+    if rest is None or rest + 2 >= len(body) or not body[rest + 1].word.endswith(lex.bodies):
+        return 0
+    if body[rest + 2].kind not in DEEDS or not any(t.kind == Kind.JOINER for t in body[:rest]):
+        return 0
+    joiner = next(n for n in range(rest) if body[n].kind == Kind.JOINER)
+    together = any(t.word in lex.together for t in body[:joiner])
+    return rest + 2 if together or all(_item(body, n) for n in range(rest) if body[n].kind == Kind.VERB) else 0
+
+
+def _item(body: Sequence[Token], at: int) -> bool:
+    """Is the word one of a list, between its marks (公安、教育等)?"""
+    return body[at + 1].kind in (Kind.JOINER, Kind.REMAINDER) and (not at or body[at - 1].kind == Kind.JOINER)
 
 
 def _attended(body: list[Token]) -> Parsed | None:
@@ -272,6 +320,9 @@ def _nominal(body: list[Token], last: int) -> bool:
     if last < 2:
         return False
     before = body[last - 1]
+    if before.kind == Kind.REMAINDER and words().object_class.get(body[last].word) in ("event", "meeting"):
+        joiner = next((n for n in range(last) if body[n].kind == Kind.JOINER), 0)
+        return any(t.kind == Kind.VERB for t in body[:joiner])  # 参加病虫识别、油锯使用等技能培训
     short = len(body[last].word) == 1 and before.kind == Kind.NOUN and before.end == body[last].start
     listed = body[0].kind == Kind.JOINER  # 发放手册10本、冰箱贴20个
     if short and before.word not in words().setting and (listed or any(t.kind == Kind.VERB for t in body[: last - 1])):
