@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus_tools import lexicon
 from corpus_tools.corpus.between import (
@@ -43,7 +44,7 @@ from corpus_tools.corpus.store import Corpus
 from corpus_tools.records import Family, Mirror, Passage, ReportText
 from corpus_tools.reuse import Background, Index, copied_share, shipped_background
 from corpus_tools.reuse.evidence import MANY, evidence
-from corpus_tools.reuse.form import forms
+from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.formulae import Phrases
 from corpus_tools.reuse.indexing import segments_of
 from corpus_tools.reuse.layout import bare_text
@@ -51,6 +52,7 @@ from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.mirrors import mirrored
 from corpus_tools.reuse.pairing import Pairs
+from corpus_tools.reuse.processes import ahead
 from corpus_tools.reuse.repeated import Repeated
 from corpus_tools.reuse.segments import DamagedIndex, Segment, Segments
 
@@ -260,9 +262,13 @@ class _Run:
 
     def _common(self, library: Library, reports: Iterable[ReportText]) -> Phrases:
         found = Phrases(self.corpus.path.parent)
-        for some in _chunks(reports):
+
+        def told(some: list[ReportText]) -> tuple[list[ReportText], Forms, npt.NDArray[np.uint16]]:
             made = forms([bare_text(r) for r in some])
-            found.add(some, made, library.spread(made))
+            return some, made, library.spread(made)
+
+        for some, made, spread in ahead(told, _chunks(reports)):
+            found.add(some, made, spread)
             give_back()
         return found
 

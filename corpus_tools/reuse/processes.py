@@ -1,4 +1,4 @@
-"""Work on pairs of reports over several processes.
+"""Work on reports over several processes, or ahead in a thread.
 
 Aligning is Python, so threads do not help; a forked process sees the arrays of its parent without copying them.
 Where forking is not possible or not safe (other systems, a process with threads, a process that is itself a
@@ -13,13 +13,14 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from corpus_tools.interrupts import end_quietly, held
 
-__all__ = ["shared_out"]
+__all__ = ["ahead", "shared_out"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -80,6 +81,23 @@ def shared_out(
     for part, results in zip(parts, found, strict=True):
         out += work(part) if results is None else results
     return out
+
+
+def ahead(work: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
+    """``work`` on things in order, in a thread: on the next one while the last one's result is used.
+
+    It should be work of numpy, which lets two threads go on.
+
+    >>> list(ahead(lambda x: 2 * x, [1, 2, 3]))
+    [2, 4, 6]
+    """
+    with ThreadPoolExecutor(1) as thread:
+        waiting: list[Future[R]] = []
+        for thing in things:
+            waiting.append(thread.submit(work, thing))
+            if len(waiting) > 1:
+                yield waiting.pop(0).result()
+        yield from (future.result() for future in waiting)
 
 
 def _cores() -> int:
