@@ -9,6 +9,7 @@ from typing import Any
 from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead
 from corpus_tools.structure.marker import opens_block
+from corpus_tools.structure.marks import COUNTED
 
 __all__ = ["headline", "line_over", "line_under", "own_title", "page_title", "title_rules"]
 
@@ -56,7 +57,8 @@ def own_title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span
         return _stripped(text, at + first, at + last, " :")
     if mark_end > start:
         mark = text[start:mark_end]
-        own = rules["last_number"].sub("", rules["mark"].sub("", mark)).strip(" :【】()[]<>")
+        own = COUNTED.sub("", mark, count=1)  # 【第2则】环卫站工作小结
+        own = rules["last_number"].sub("", rules["mark"].sub("", own)).strip(" :【】()[]<>")
         if rules["doc"].search(own):
             place = mark.find(own)
             return own, (start, mark_end) if place < 0 else (start + place, start + place + len(own))

@@ -203,3 +203,13 @@ def test_a_title_in_mid_line_with_a_salutation_behind_it(title: str) -> None:
     after = "一年来，我们做了大量工作，投入资金12万元，更换垃圾桶160个，新增绿地300平方米，居民十分满意。" * 2
     page = before + title + after
     assert [r.start for r in parse(page).reports][-1] == len(before)
+
+
+@pytest.mark.parametrize("mark", ["【第{}则】", "(第{}份)", "【第{}篇】", "【范文{}】"])
+def test_the_collectors_mark_is_no_part_of_the_title(mark: str) -> None:
+    page = "".join(
+        f"{mark.format(n)}石坝镇环卫所工作总结\n今年以来,我所认真开展环卫工作,共清运垃圾{n}300吨,现总结如下。\n"
+        "一、加强领导。成立领导小组,配备人员12名。\n二、清运。清运垃圾850吨,清理死角20处。\n"
+        for n in (1, 2)
+    )
+    assert [r.title for r in parse(page).reports] == ["石坝镇环卫所工作总结"] * 2
