@@ -5,14 +5,26 @@ from __future__ import annotations
 from corpus_tools.measures import phrases
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DOERS
+from corpus_tools.measures.naming import DONE_TO
 from corpus_tools.measures.sentence import Range, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
 
-__all__ = ["NAMED", "aspect", "befell", "details", "handled_on", "kind_of_deed", "of_what_was_held", "treated_too"]
+__all__ = [
+    "NAMED",
+    "aspect",
+    "befell",
+    "brought_too",
+    "details",
+    "handled_on",
+    "kind_of_deed",
+    "of_what_was_held",
+    "treated_too",
+]
 
 _FUNDING = frozenset(("invest",))
 _PAYING = frozenset(("give", "invest", "serve"))
 _HELD = frozenset(("inspect", "service", "event", "meeting"))
+_SENT = frozenset(("vehicle", "staff"))
 _VERB = 2  # characters of a verb at the end of such a name (食品抽检)
 _NAME = 4  # characters of a name made of verbs (抢险救援)
 NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
@@ -30,14 +42,29 @@ def befell(s: Sentence, near: list[Token]) -> bool:
 
 
 def of_what_was_held(s: Sentence, near: list[Token]) -> bool:
-    """``完成食品抽检236批次,其中快检180批次``: which of the deeds that were counted."""
+    """``完成食品抽检236批次,其中快检180批次``, ``办理业务86笔,其中购房提取23笔``: which of the deeds counted."""
     before, lex = s.links[-1], words()
     at = len(s.links)
-    if before.object is None or before.action is None or len(phrases.strip(near)) > 1:
+    if before.object is None or before.action is None or s.quantities[at].unit != s.quantities[at - 1].unit:
         return False
     word = s.word(before.object)
-    held = word[-_VERB:] in lex.verb_class and lex.object_head(word)[1] in _HELD
-    return held and s.quantities[at].unit == s.quantities[at - 1].unit
+    if len(phrases.strip(near)) > 1:
+        return s.word(before.action) in lex.handles and word.endswith(lex.matters)
+    return word[-_VERB:] in lex.verb_class and lex.object_head(word)[1] in _HELD
+
+
+def brought_too(s: Sentence, number: int, near: list[Token]) -> bool:
+    """``出动抢修人员68人次,抢修车辆23台次``: what else was sent out, by what it is for."""
+    lex = words()
+    if not s.links or len(near) != len(("抢修", "车辆")) or near[0].kind != Kind.VERB or near[1].kind != Kind.NOUN:
+        return False
+    before = s.links[-1]
+    if before.action is None or before.object is None or s.word(before.action) not in lex.sent_out:
+        return False
+    kind = lex.verb_class.get(near[0].word, "")
+    head = lex.object_head(near[1].word)[1]
+    sent = head in _SENT and s.segments[number].opener in (",", "，")
+    return sent and near[0].word in lex.attributive and head not in DONE_TO.get(kind, ())
 
 
 def handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, near: list[Token]) -> bool:

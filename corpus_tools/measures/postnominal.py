@@ -94,7 +94,7 @@ def _earlier(s: Sentence, number: int) -> list[Token]:
 
 def _with_deed(s: Sentence, f: Place, near: list[Token], parsed: Parsed, action: Range, cue: str) -> Link:
     """The verb found is the deed, unless it names a part, a matter, or what is held by the deed of a list."""
-    if f.kind in COUNTED and detailing.details(s, f.number, near, f.left):
+    if (f.kind in COUNTED or not f.kind) and detailing.details(s, f.number, near, f.left):
         specified = any(t.kind == Kind.NOUN for t in near[:-1])
         attributive = specified and s.copy[near[-1].start : near[-1].end] in words().attributive  # 其中社区戒毒8人
         if near[-1].end == action[1] and (
@@ -110,6 +110,8 @@ def _with_deed(s: Sentence, f: Place, near: list[Token], parsed: Parsed, action:
             return Link(holding, action, "carried", settled=True)
     if parsed.object is None and detailing.treated_too(s, f.number, f.place, f.kind, near, action):
         return Link(None, action, "bare")
+    if not cue and detailing.brought_too(s, f.number, near):
+        return Link(s.links[-1].action, phrases.phrase(near), "carried", settled=True)
     if not cue and detailing.handled_on(s, f.number, f.place, parsed, near):
         return Link(None, phrases.phrase(near), "bare")  # 经手户口迁移9件,出生登记8件
     return Link(action, parsed.object, cue or parsed.cue, settled=True)

@@ -43,6 +43,7 @@ class Governor:
 
 def governor(near: Sequence[Token]) -> Governor:
     """Verb before a figure whose noun follows it."""
+    lex = words()
     last = len(near) - 1
     of = False
     while last >= 0 and near[last].kind in (Kind.OF, Kind.FILLER, Kind.MARK):
@@ -54,7 +55,7 @@ def governor(near: Sequence[Token]) -> Governor:
     if of and (led := _led_by(near, last)) is not None:
         choice = choose(near[:led], led - 1) if led else Choice()
         return Governor(fallback=_fallback(near, choice) or (token.start, token.end), patient=True)
-    if token.word in words().priced and last:
+    if token.word in lex.priced and last:
         if near[last - 1].kind == Kind.VERB:
             return Governor((near[last - 1].start, near[last - 1].end))  # 送去价值1.2万元的慰问品
         giving = next((n for n in range(last) if near[n].kind == Kind.VERB), None)
@@ -89,6 +90,13 @@ def governor(near: Sequence[Token]) -> Governor:
         return Governor(fallback=_fallback(near, choice), patient=True)
     if choice.stative is not None:
         return Governor(stative=there_is(near[choice.stative].word))
+    led = choice.spare
+    if (
+        led is not None
+        and near[led].word in lex.causing
+        and all(t.word in lex.setting for t in near[led + 1 : last + 1])
+    ):
+        return Governor(run(near, led)[1])  # 带领 全组 [6名] 护士
     return Governor(fallback=_fallback(near, choice))
 
 

@@ -59,6 +59,7 @@ class Lexicon:
         self.means = frozenset(manner["means"])
         self.priced = frozenset(manner["priced"])
         self.quota = tuple(small["quota"])
+        self.matters = tuple(small["matters"])
         self.extreme = frozenset(small["extreme"])
         self.governing = frozenset(small["governing"])
         self.sending = frozenset(small["sending"])
