@@ -23,8 +23,9 @@ _WIDE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _ANY = re.compile(r"(?<=[^\s\w]) +(?=\S)|(?<=[^\W\d_a-zA-Z]) +(?=[^\s\da-zA-Z])")
 _RULES = ((_WIDE, 1 / 3), (_ANY, 1 / 2))
 _STOPS = frozenset("。!?;:…”")
-_NUMBERS = re.compile(r"[(第]?[\d一二三四五六七八九十]{1,3}[、.)章节条]?\Z")  # 一、 加强领导: the number's own space
-_LONGEST_NUMBER = 6
+# 一、 加强领导: the number's own space, told by the characters before it
+_NUMBER = re.compile(r"[\d一二三四五六七八九十][、.)章节条]?\Z")
+_LONGEST_NUMBER = 2
 
 
 def restored(copy: Mapped) -> Mapped:
@@ -56,7 +57,7 @@ def _lost(line: str) -> list[int]:
     """Places of the spaces of a line that were line breaks: the last one of each gap."""
     for gap, share in _RULES:
         found = [m.span() for m in gap.finditer(line)]
-        found = [(a, b) for a, b in found if not _NUMBERS.search(line, max(0, a - _LONGEST_NUMBER), a)]
+        found = [(a, b) for a, b in found if not _NUMBER.search(line, max(0, a - _LONGEST_NUMBER), a)]
         stopped = sum(line[a - 1] in _STOPS for a, _ in found)
         if stopped >= _LEAST and stopped >= share * len(found):
             return [b - 1 for _, b in found]

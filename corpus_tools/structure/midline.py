@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.cues import (
@@ -33,7 +32,6 @@ _HEADING = 20  # characters of a heading in which its subject stands
 _SURE = frozenset(("guided", "greeting", "self"))
 _SAYS_WHO = VOICED | {"states"}
 _AGAIN = frozenset(("guided", "begins", "self", "facts"))
-_NO_OPENING = ("looks_ahead", "next_part", "sums_up", "sheet", "closing", "forward", "turns")  # with what reports end
 _LOST = 400  # characters of a line that has lost its breaks; paragraphs seldom run on so far
 _LEAST_NAME = 3  # characters
 _HAN_NAME = re.compile(rf"[{HAN}*xX]{{{_LEAST_NAME}}}")
@@ -128,17 +126,18 @@ def _anywhere(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int
     rules = rules_of_openings()
     starts = [m.end() for m in _SENTENCE_STARTS.finditer(text, begin, end)]
     listed = _counted(text, begin, end)
-    lacked = False
-    for at, stop in pairwise([*starts, end]):
-        over, lacked = lacked, rules["lacks"].search(text, at, stop) is not None
+    for before, at, stop in zip([begin, *starts], starts, [*starts[1:], end], strict=False):
+        # nearer to the report's start, or within a list that goes on, none begins
+        if at - since < LEAST_REPORT or bisect_left(listed, at) % 2:
+            continue
         head = text[at : min(end, at + 2 * REACH)]
-        if lacked or any(rules[k].match(head) for k in _NO_OPENING) or rules["asks"].search(text, at, stop):
+        if rules["no_opening"].match(head) or not (opens := what_opens(text, at, at + len(head), since)):
             continue
-        if bisect_left(listed, at) % 2:  # within a list that goes on
+        if rules["lacks"].search(text, at, stop) or rules["asks"].search(text, at, stop):
             continue
-        if opens := what_opens(text, at, at + len(head), since):
-            closes = what_closes(text, at, since)
-            yield at, [*opens, *closes, *(["lacks"] if over and not CLOSED.intersection(closes) else [])]
+        closes = what_closes(text, at, since)
+        over = not CLOSED.intersection(closes) and before > begin and rules["lacks"].search(text, before, at)
+        yield at, [*opens, *closes, *(["lacks"] if over else [])]
 
 
 def _counted(text: str, begin: int, end: int) -> list[int]:

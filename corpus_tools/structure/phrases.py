@@ -28,6 +28,9 @@ def rules_of_openings() -> dict[str, Any]:
     names = [w for b in reports["body"] for w in b["endings"]] + reports["closing"]["signers"]
     endings = "|".join(sorted(names, key=len, reverse=True))
     date = reports["date"]["pattern"]
+    # with what reports end, and none begins
+    ends = ["附", opening["looks_ahead"], opening["next_part"]]
+    ends += [p for k in ("strong", "formulas", "turns", "distribution", "thanks") for p in reports["closing"][k]]
     # only words that name a document and nothing else: 工作总结, not 打算
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
     # 2016年12月5日至…, 2018年4月进驻以来: such a date signs nothing
@@ -60,6 +63,7 @@ def rules_of_openings() -> dict[str, Any]:
         "states": re.compile(ahead(any_of(opening["states"]))),
         "closing": re.compile(ahead(reports["closing"]["formulas"][0])),
         "forward": re.compile(ahead(reports["closing"]["formulas"][1])),
+        "no_opening": re.compile(ahead(any_of(ends))),
         "forward_inline": re.compile(f"[。!?;](?:{reports['closing']['inline'][1]})"),
         "guided": re.compile(ahead(any_of(opening["guided"]))),
         "looks_up": re.compile(any_of(reports["closing"]["wishes"])),

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import compress
 from operator import add
 
 from corpus_tools import lexicon
@@ -32,11 +33,12 @@ def topics(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """
     words = _words()
     stop = start  # of the last word
-    # the pairs of characters are made in one pass; few of them begin a word
-    for at, pair in enumerate(map(add, text[start:end], text[start + 1 : end]), start):
-        if pair not in words or at < stop:
+    # the pairs of characters are made and looked up in one pass without a step of Python's; few of them begin a word
+    begins = map(words.__contains__, map(add, text[start:end], text[start + 1 : end]))
+    for at in compress(range(start, end), begins):
+        if at < stop:
             continue
-        for word, code in words[pair]:
+        for word, code in words[text[at : at + 2]]:
             if at + len(word) <= end and text.startswith(word, at):
                 stop = at + len(word)
                 if code:
