@@ -40,7 +40,7 @@ def _files() -> Iterator[Path]:
     for room in _ROOMS:
         yield from sorted(p for p in (_PACKAGE / room).rglob("*") if p.suffix in (".py", ".toml"))
     yield from (_PACKAGE / name for name in _MODULES)
-    for name in ("categories", "verbs"):
+    for name in ("categories", "verbs", "headings"):
         yield from sorted((models_folder() / name).glob("*.json"))
     own = os.environ.get("CORPUS_TOOLS_LEXICON", "")
     if own:

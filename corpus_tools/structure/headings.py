@@ -10,6 +10,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import DEPTH, LONGEST_HEADING, STOP, Marker, is_han
+from corpus_tools.structure.seams import LIKELY, SURE, seam
 
 __all__ = ["bare_heading", "heading_end"]
 
@@ -32,12 +33,17 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
     stop = STOP.search(text, marker.text, end)
     first = stop.start() if stop else end
     length = first - marker.text
+    alone = first >= end - 1  # the line is this one sentence
     if length > _LEAST_TEXT // 2 and end - marker.text >= _LEAST_TEXT:
         window = text[marker.text : min(first, marker.text + _WINDOW)]
         glue = _glue(window, min(length, _FAR), min(end - marker.text, _FAR))
+        # a sentence that is the whole line, not only all up to the next number, may be a heading as a whole
+        whole = alone and length <= _LONGEST_LINE and (not stop or text[end : end + 1] in ("", "\n"))
+        if not whole and length >= _LEAST_HEAD + _LEAST_TEXT:
+            likely = seam(window, SURE if glue else LIKELY)
+            glue = min(glue, likely) if glue and likely else glue or likely
         if 0 < glue <= LONGEST_HEADING:
             return _trim(text, marker.text, marker.text + glue)
-    alone = first >= end - 1  # the line is this one sentence
     if alone:
         limit = (_LONGEST_LINE if marker.depth < DEPTH["circle"] else _LONGEST_ITEM) if leads else _LONGEST_LEAF
         if not stop and length <= _LONGEST_LINE:
@@ -65,7 +71,7 @@ _FAR = _WINDOW + _LEAST_TEXT  # and from which on it is the same how many more t
 
 @lru_cache(maxsize=4096)  # reports share their headings: of copies, and of those that follow one outline
 def _glue(window: str, first: int, end: int) -> int:
-    """Length of a heading that nothing separates from the text behind it; 0 where there is none.
+    """Length of a heading that nothing separates from the text behind it, as words tell; 0 where they do not.
 
     ``window``: what stands behind the marker; ``first``, ``end``: how far off are the first stop and the line's end.
     """
