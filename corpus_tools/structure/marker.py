@@ -202,7 +202,7 @@ def _rare(said: str) -> int:
 
 def within_phrase(text: str, at: int) -> bool:
     """“安全第一、常备不懈”, 统一、规范: a numeral that ends a word, or stands in a quotation not yet closed."""
-    if text[at - 1 : at] in _no_number_after():
+    if text.endswith(_no_number_after(), 0, at):
         return True
     opened = text.rfind("“", max(0, at - _QUOTED), at)
     if opened < 0 or text.find("”", opened, at) >= 0:
@@ -211,8 +211,8 @@ def within_phrase(text: str, at: int) -> bool:
 
 
 @cache
-def _no_number_after() -> frozenset[str]:
-    return frozenset(lexicon.load("headings")["markers"]["no_number_after"])
+def _no_number_after() -> tuple[str, ...]:
+    return tuple(lexicon.load("headings")["markers"]["no_number_after"])
 
 
 def is_han(c: str) -> bool:

@@ -21,7 +21,7 @@ from corpus_tools.structure.cues import (
 )
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marker import opens_block
+from corpus_tools.structure.marker import LONGEST_HEADING, opens_block
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.phrases import rules_of_openings
@@ -205,6 +205,7 @@ def _glued_paragraphs(
             cues = opens + what_closes(text, at, max(since, reached))
             if (
                 k
+                and at - found[k - 1].text > LONGEST_HEADING  # right under 五、下步打算 nothing has been said of it
                 and not CLOSED.intersection(cues)
                 and rules["ahead"].search(text, found[k - 1].start, found[k - 1].start + _HEADING)
             ):

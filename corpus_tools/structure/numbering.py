@@ -32,7 +32,8 @@ __all__ = ["markers", "spoken"]
 # 工作到位二、加强管理: glued without any punctuation; only a number that is due counts
 _NO_LIST = rf"(?![{CN}、]|{'|'.join(lexicon.load('headings')['markers']['no_list'])})"
 _GLUED = re.compile(rf"、(?<=[{CN}]、)(?=[{HAN}“]){_NO_LIST}")
-_GLUED_BRACKET = re.compile(rf"\((?P<bracket>[{CN}]{{1,3}})\)[、.]?(?=[{HAN}“]){_NO_LIST}")
+_GLUED_BRACKET = re.compile(rf"\((?P<bracket>[{CN}]{{1,3}})\)[、.]?(?=[{HAN}“])")
+_GLUED_DIGIT = re.compile(rf"(?<=[{HAN}])(?P<digit>\d{{1,2}})[、.](?=[{HAN}“])")
 # 一 一 着力推进: the punctuation was lost, a space is left of it
 _SPACED = re.compile(rf" (?<=[{CN}] )(?=[{HAN}]{{4}})")
 
@@ -40,6 +41,8 @@ _SPACED = re.compile(rf" (?<=[{CN}] )(?=[{HAN}]{{4}})")
 _GLUEABLE = frozenset(("part", "formal", "chinese", "bracket", "digit"))
 # … but where they go on from a line's start, or are paragraphs by their length
 _LISTED = frozenset(("dotted", "digit_bracket", "circle", "letter", "letter_bracket"))
+# what a first sub-heading may be glued to: a heading of a rank above its own
+_OVER = {"bracket": ("chinese",), "digit": ("chinese", "bracket")}
 _SPOKEN = 45  # 一是 … in running text, on average: three quarters of the 60 characters that make a section
 
 
@@ -148,8 +151,8 @@ def _needs_another(m: Marker) -> bool:
 
 
 def _under(text: str, before: list[Marker], m: Marker) -> bool:
-    """一、加强调解(一)调解情况: a first sub-heading glued to the heading it stands under."""
-    if not before or m.style != "bracket" or before[-1].style != "chinese":
+    """一、加强调解(一)调解情况, 二、主要做法1.高位推动: a first sub-heading glued to the heading it stands under."""
+    if not before or before[-1].style not in _OVER.get(m.style, ()):
         return False
     return m.start - before[-1].text <= LONGEST_HEADING and not STOP.search(text, before[-1].text, m.start)
 
@@ -158,6 +161,8 @@ def _glued(text: str, start: int, end: int) -> Iterable[Marker]:
     for m in _GLUED_BRACKET.finditer(text, start, end):
         if m.start() > start and is_han(text[m.start() - 1]) and (number := numeral(m["bracket"])):
             yield Marker(m.start(), m.end(), "bracket", number, False, m[0], "bracket", DEPTH["bracket"])
+    for m in _GLUED_DIGIT.finditer(text, start, end):
+        yield Marker(m.start(), m.end(), "digit", int(m["digit"]), False, m[0], f"digit{m[0][-1]}", DEPTH["digit"])
     for pattern in (_GLUED, _SPACED):
         for m in pattern.finditer(text, start, end):
             at = m.start()

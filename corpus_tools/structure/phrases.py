@@ -97,7 +97,7 @@ def rules_of_openings() -> dict[str, Any]:
         # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it
         "signature": re.compile(
             rf"[。!]”? {{0,3}}(?=[^。!?;,:\n]{{4,60}}日)[^。!?;,:\n\d]{{2,30}}?{ahead(endings)} {{0,3}}"
-            rf"(?:{date})(?<=日) {{0,3}}(?=[{HAN}“])(?![{reports['opening']['no_start']}])"
+            rf"(?:{date})(?<=日) {{0,3}}(?=[{HAN}“]|20\d\d年)(?![{reports['opening']['no_start']}])"
         ),
         # 民政工作连着千家万户。过去一年,…: a word on what it is all about comes first
         "second": re.compile(rf"[^。;:!?\n\d]{{4,30}}。(?={opening['starters']})"),

@@ -1,6 +1,6 @@
 """Where a heading ends that nothing parts from its text, told by the characters on both sides of each place.
 
-``三、家园共育,形成合力每月开放半日``: headings end in other characters than texts begin with (力|每), and their halves are
+``三、家园共育,形成合力每月开放半日``: headings end in other characters than texts begin with (力|每), their halves are
 often of one length (家园共育, 形成合力). How much each speaks for a seam is estimated from headings that do end visibly
 (``benchmarks/headings.py``) and stored as plain numbers in models/headings/weights.json.
 """
