@@ -102,6 +102,18 @@ def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tu
             yield m.end(), [*opens, *what_closes(text, m.end(), since)]
     if end - begin >= _LOST:
         yield from _anywhere(text, begin, end, since)
+    yield from _starters(text, begin, end, since)
+
+
+def _starters(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
+    """Sentences that begin as reports do, and what speaks for each.
+
+    An announcement is that of one of the sentences before it only: of the one for which most speaks.
+    """
+    rules = rules_of_openings()
+    weights = rules["weights"]
+    found: list[tuple[int, list[str], int]] = []
+    best: dict[int, tuple[float, int]] = {}  # by announcement what speaks most, and where
     for m in rules["starter"].finditer(text, begin, end):
         opens = what_opens(text, m.end(), min(end, m.end() + AHEAD), since)
         ahead = rules["looks_ahead"].match(text[m.end() : m.end() + 2 * REACH])
@@ -112,13 +124,20 @@ def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tu
         ):
             continue
         word = _opening_word(text, max(begin, m.start() - REACH), m.end(), since)
-        if word >= 0:  # …打造品牌。学校安全无小事。一学期以来,…: what it is all about stands before
-            yield word, [*opens, *what_closes(text, word, since)]
-            continue
-        closes = what_closes(text, m.end(), since)
-        closes += reopened(text, opens, m.end(), since)
-        if _SURE.intersection(opens) or CLOSED.intersection(closes) or "reopened" in closes:
-            yield m.end(), opens + closes
+        # …打造品牌。学校安全无小事。一学期以来,…: what it is all about stands before
+        at = word if word >= 0 else m.end()
+        cues = [*opens, *what_closes(text, at, since)]
+        said = announcement(text, m.end(), min(end, m.end() + AHEAD)) if "opening" in opens else -1
+        found.append((at, cues, said))
+        score = sum(weights[cue] for cue in cues)
+        if score > best.get(said, (0.0, 0))[0]:
+            best[said] = score, at
+    for at, cues, said in found:
+        if said >= 0 and best[said][1] != at:
+            cues = [cue for cue in cues if cue != "opening"]
+        cues += reopened(text, cues, at, since)
+        if _SURE.intersection(cues) or CLOSED.intersection(cues) or "reopened" in cues:
+            yield at, cues
 
 
 def _anywhere(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
