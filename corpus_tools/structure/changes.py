@@ -27,6 +27,7 @@ _SIDE = 40  # characters on average, as of 一是… that are sections
 _SLOGANS = 3  # so many paragraphs that open with one are built alike
 _SLOGAN = re.compile(r"[^。!?;:\d\n]{4,25}。")  # 画好“同心圆”,推动共建共享。: what the paragraph is about
 _LABEL = re.compile(rf"[{HAN}]{{2,10}}:(?=[^\n])")  # 办公室:…, 一季度:…: whose or of what time it is
+_SENTENCE_END = re.compile("[。:!?]")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]+[”\")]?|[^。!?]+")
 
 Span = tuple[int, int]
@@ -106,7 +107,9 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
         slogans = set()
     elif paragraphs[0][0] > start and not any(text[a] == text[paragraphs[0][0]] for a in slogans - {paragraphs[0][0]}):
         slogans.discard(paragraphs[0][0])  # the opening under the title, built unlike the others
-    after = -1
+    after = _behind_announcement(text, announced, end) if few else -1
+    if after >= 0:
+        out.append(after)
     for n, (a, b) in enumerate(units):
         if announced and a < announced.start():
             continue
@@ -120,7 +123,7 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
             after = a
             out.append(a)  # …现将情况报告如下:⏎自1月5日至…: what was announced
             continue
-        if (not out or out == [after]) and a > start:  # at the start a title is glued to it
+        if (not out or (out == [after] and not few)) and a > start:  # at the start a title is glued to it
             deeds = len(rules["figure"].findall(text, a, b)) >= _FIGURES and not rules["facts"].search(text, a, b)
             if deeds and (not out or text.find("|", a, b) < 0):  # behind what was announced a table's row is none
                 lead = few and n and a - units[n - 1][0] <= _LEAD and units[n - 1][0] in opens
@@ -134,6 +137,16 @@ def _told(text: str, start: int, rest: list[Line], end: int) -> list[int]:
         if not few and a > start:
             out += _turns_within(text, a, b)
     return out
+
+
+def _behind_announcement(text: str, announced: re.Match[str] | None, end: int) -> int:
+    """Where in one line the text begins that an announcement stands before: …现小结如下:全年完成手术32台,…; else -1."""
+    if announced is None:
+        return -1
+    stop = _SENTENCE_END.search(text, announced.start(), end)
+    if not stop or end - stop.end() < PARAGRAPH or text[stop.end()] in " \n" or not _rules()["follows"].search(text, announced.start(), stop.end()):
+        return -1
+    return stop.end()
 
 
 def _turns_within(text: str, start: int, end: int) -> list[int]:
