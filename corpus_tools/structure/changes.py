@@ -144,7 +144,12 @@ def _behind_announcement(text: str, announced: re.Match[str] | None, end: int) -
     if announced is None:
         return -1
     stop = _SENTENCE_END.search(text, announced.start(), end)
-    if not stop or end - stop.end() < PARAGRAPH or text[stop.end()] in " \n" or not _rules()["follows"].search(text, announced.start(), stop.end()):
+    if (
+        not stop
+        or end - stop.end() < PARAGRAPH
+        or text[stop.end()] in " \n"
+        or not _rules()["follows"].search(text, announced.start(), stop.end())
+    ):
         return -1
     return stop.end()
 

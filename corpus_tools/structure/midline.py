@@ -39,19 +39,19 @@ _SENTENCE_STARTS = re.compile(r"[。!?][”\")]? {0,3}(?=\S)")
 
 
 def within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[str]]]:
-    """Starts in mid-line: a title glued to the text before, a signature with its date and text behind it, an opening
+    """Starts in a line: a title glued to the text before, a signature with its date and text behind it, an opening
     formula or numbering that starts again behind text that closes a report.
     """
     rules = rules_of_openings()
     out: list[tuple[int, list[str]]] = []
-    for m in rules["glued"].finditer(text, begin, end):
+    for m in _titled("glued", text, begin, end):
         start = m.start(1)
         for date in rules["date"].finditer(m[1]):  # the signature of the report before: the title follows it
             start = m.start(1) + date.end()
         if not bare_heading(Line(start, m.end(1), text[start : m.end(1)])):  # …20xx年工作计划为了…: its last chapter
             out.append((start, title_cues(text, start, m.end(1), True, begin)))
     known = {start for start, _ in out}
-    for m in rules["glued_report"].finditer(text, begin, end):
+    for m in _titled("glued_report", text, begin, end):
         start = _glued_title(text, m)
         if start >= 0 and start not in known:
             out.append((start, title_cues(text, start, m.end(1), True, begin)))
@@ -62,6 +62,14 @@ def within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[
             out.append((start, ["signed", "named"]))
     out += _glued_paragraphs(text, begin, end, since, [start for start, _ in out])
     return out
+
+
+def _titled(rule: str, text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Titles glued to their text, at the line's start and behind its sentences."""
+    rules = rules_of_openings()
+    if first := rules[f"{rule}_head"].match(text, begin, end):
+        yield first
+    yield from rules[rule].finditer(text, begin, end)
 
 
 def _glued_title(text: str, m: re.Match[str]) -> int:
