@@ -40,7 +40,9 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
         # a sentence that is the whole line, not only all up to the next number, may be a heading as a whole
         whole = alone and length <= _LONGEST_LINE and (not stop or text[end : end + 1] in ("", "\n"))
         if not whole and length >= _LEAST_HEAD + _LEAST_TEXT:
-            likely = seam(window, SURE if glue else LIKELY)
+            # a paragraph with a number but no heading is more often a line of its own, or a list's item
+            doubtful = glue or marker.opens or marker.depth > DEPTH["bracket"]
+            likely = seam(window, SURE if doubtful else LIKELY)
             glue = min(glue, likely) if glue and likely else glue or likely
         if 0 < glue <= LONGEST_HEADING:
             return _trim(text, marker.text, marker.text + glue)

@@ -37,6 +37,7 @@ def rules_of_openings() -> dict[str, Any]:
     behind_date = rf"(?:(?<!月)|(?!{opening['no_start_month']})) {{0,3}}(?![{opening['no_start']} ])"
     glued, number = r"[^。,;:!?\n的了在是我“”、]{2,30}", rf"(?:{NUM}[、.]|[(【]{NUM}[)】]) ?"
     reports_only = "|".join(w for w in reports["title"]["reports"] if w != "总结")  # which is a verb as well
+    # a number before it: 2、柳河镇防汛工作总结; with 工作计划 that is a chapter
     titled = rf"((?:{number}{glued}(?:{reports_only})|{glued}(?:{words})))(?={opening['after_title']})"
     any_title = rf"((?:{number})?{glued}(?:{reports_only})) {{0,3}}(?=[{HAN}\d“])"
     return {
@@ -81,7 +82,7 @@ def rules_of_openings() -> dict[str, Any]:
         "thanks": re.compile(any_of(reports["closing"]["thanks"])),
         "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
         "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
-        # behind a sentence or at a line's start; a number before it: 2、柳河镇防汛工作总结; with 工作计划 that is a chapter
+        # behind a sentence or at a line's start
         "glued": re.compile(rf"[。!?日] {{0,3}}{titled}"),
         "glued_head": re.compile(titled),
         # whether the text has begun behind it is looked at by ``openings``
