@@ -32,7 +32,8 @@ def test_an_announcement_in_a_line_ends_the_opening() -> None:
 
 
 def test_an_announcement_is_that_of_one_sentence_before_it() -> None:
-    first = f"石门岭敬老院工作总结今年我院认真服务老人,现总结如下:{FILLER}去年冬天,有老人半夜发病,院长背着去卫生院。{FILLER}"
+    first = f"石门岭敬老院工作总结今年我院认真服务老人,现总结如下:{FILLER}"
+    first += f"去年冬天,有老人半夜发病,院长背着去卫生院。{FILLER}"
     second = f"我们将再接再厉,再创佳绩。今年以来,在镇残联的指导下,我村残协做了不少事,现将工作汇报如下:{FILLER}"
     page = first + second
     assert [r.start for r in parse(page).reports] == [0, page.index("今年以来,在镇残联")]
