@@ -251,6 +251,11 @@ def proves(run: Run, found: Facts, made: Forms, weight: memoryview, a_lay: Layou
     if e.quiet and _told(run, found, made, weight, a_lay, b_lay, e):
         return True
     figures = a_lay.figures(run.a_start, run.a_end)
+    if apart and _beyond_stock(run, found, made, weight, figures, e):
+        return True
+    near = e.small and not apart and run.matched > e.least_apart and run.density >= e.quiet_density
+    if near and _whole(run, a_lay, b_lay):  # reports of one page: whatever it says, they do not say it by chance
+        return True
     if apart and run.matched < e.least_apart:
         return False
     lone = (
@@ -300,6 +305,20 @@ def _told(run: Run, found: Facts, made: Forms, weight: memoryview, a_lay: Layout
             return False
     wide = general_share(run, made)
     return wide < e.general and run.matched * (1 - wide) >= e.quiet_own
+
+
+def _beyond_stock(run: Run, found: Facts, made: Forms, weight: memoryview, figures: bool, e: Evidence) -> bool:
+    """Whether a run of a small corpus is longer than stock ever is, little of it listed or general."""
+    if run.matched <= e.least_apart or score(run.blocks, weight) <= e.least_apart:
+        return False
+    if run.sentences > 1 and found.agreement < e.agreement:
+        return False  # stock sentences that stand side by side
+    few = found.few >= e.several_share * run.matched
+    if not few and (found.holders > RARE_LEAST or found.agreement < e.agreement):
+        return False
+    if found.stock >= (e.figures_wording if figures else e.lone_wording):
+        return False
+    return general_share(run, made) < (e.general_more if figures else e.general)
 
 
 def accompanies(run: Run, e: Evidence) -> bool:

@@ -162,3 +162,21 @@ def test_wording_between_copied_sentences_is_copied_with_them() -> None:
 def test_pieces_of_party_wording_cover_a_party_sentence_and_no_other() -> None:
     assert covered(forms([PARTY]).codes).mean() > 0.6
     assert covered(forms([FIGURES + PLAIN]).codes).mean() < 0.1
+
+
+def test_a_long_sentence_that_was_reworked_was_copied_where_there_is_stock_too() -> None:
+    kept = "把涵洞里的淤泥一担担挑上来，用废轮胎在沟口垒起{}缓冲墩，又请泥瓦匠沿渠补了裂缝和鼠洞，茶亭旁另开一道明沟"
+    one = "工程队在雨季前" + kept.format("三尺高的") + "，夜里有人轮守。"
+    other = "施工组趁枯水时" + kept.format("一人多高的") + "，往后再不积水。"
+    gap = "".join(chr(0x5000 + 89 * k) for k in range(40)) + "。"
+    found = find(reports(one + gap + STOCKED, other + "另" + STOCKED, STOCKED, "")).passages
+    assert any(p.a_end - p.a_start > len(kept) and "缓冲墩" in one[p.a_start : p.a_end] for p in found)
+
+
+def test_reports_of_one_page_do_not_say_a_long_sentence_by_chance() -> None:
+    said = (
+        "为切实加强组织领导，成立了由党委书记任组长、分管副职任副组长、各站所负责人为成员的工作领导小组，"
+        "形成了主要领导亲自抓、分管领导具体抓、一级抓一级、层层抓落实的工作格局。"
+    )
+    assert len(find(reports(said, said, "", "", pages=1)).passages) == 1
+    assert find(reports(said, said, "", "")).passages == ()
