@@ -176,7 +176,7 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
 _FROM = frozenset("由从")
 _CADRES = re.compile("干部(?=分)")  # the segmenter prefers 部分
 _OFFICE = "办"
-_RATE = "率"
+_OF_A_KIND = frozenset("率类班")  # make a name of any verb: 查处率, 培训类, 巡线班
 # after these the next word opens its clause
 _BEFORE_VERB = frozenset((Kind.FILLER, Kind.MARK, Kind.JOINER))
 
@@ -384,7 +384,8 @@ def _names(out: list[Token], suffix: str, lex: Lexicon) -> bool:
         return True
     if out[-1].kind != Kind.VERB:
         return False
-    if suffix in lex.suffix and (out[-1].word in lex.attributive or suffix == _RATE):
+    kind = suffix in _OF_A_KIND and out[-1].word not in lex.faint and out[-1].word not in lex.means
+    if suffix in lex.suffix and (kind or out[-1].word in lex.attributive):
         return True
     if len(out) > 1 and out[-2].kind == Kind.STATIVE and suffix in lex.suffix:  # 现有 管护 站
         return True

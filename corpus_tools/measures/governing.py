@@ -37,6 +37,7 @@ _COMMA = "、"  # the joiner of lists; 与 also says with whom
 _BROUGHT = frozenset(("crop", "money", "leaflet", "banner"))
 # what is held or taught is named by verbs as well (组织 职工 救护 培训)
 _HELD = frozenset(("meeting", "event"))
+_PAYING = frozenset(("give", "invest", "serve", "receive"))  # deeds that are done to money
 _TAUGHT = frozenset(("", "educate", "hold", "carry_out"))
 _AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.REMAINDER))
 
@@ -129,7 +130,7 @@ class _Walk:
             if not self.of and self.weak is None and not item and opens(self.tokens, at):
                 self.weak = at
         elif kind == Kind.STATIVE and inner and (len(token.word) > 1 or there_is(token.word)):
-            if not self.of and not self.rest:  # 发现 无 健康证、留样 不 规范 等 问题
+            if (not self.of or self.relative is not None) and not self.rest:  # 发现 无 健康证、留样 不 规范 等 问题
                 choice.stative = at
         elif kind in (Kind.PREPOSITION, Kind.EITHER) and inner and choice.preposition is None:
             choice.preposition = at
@@ -152,6 +153,8 @@ class _Walk:
             return self._before_of(at)
         if token.word in lex.visiting and after is not None and after.kind == Kind.VERB:
             return at + 1  # 上门 辅导 功课
+        if after is not None and _said_of(tokens, at):
+            return None
         if listed(tokens, at, self.rest) or (at + 2 in self.items and after is not None and after.kind == Kind.JOINER):
             self.items.add(at)
             return None
@@ -203,7 +206,7 @@ class _Walk:
             self.faint = at if self.faint is None else self.faint
         elif word in lex.moving and _goes(tokens, at):
             self.moving = at if self.moving is None else self.moving
-        elif after is None:
+        elif after is None or _what_is_paid(tokens, at, self.last):
             self.modifiers.append(at)
         else:
             if self.relative is None or not _joins(tokens, at):
@@ -267,6 +270,27 @@ class _Walk:
         if found is None and not self.modifiers:
             found = next((n for n in range(self.last) if suits(self.tokens, n, self.last, named=True)), None)
         return found
+
+
+def _said_of(tokens: Sequence[Token], at: int) -> bool:
+    """``有 投递 段道``, ``签订 不 参加 非法活动 承诺书``: what is there, or what was promised not to be done."""
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return False
+    if before.kind == Kind.STATIVE and there_is(before.word):
+        return True
+    return before.word in words().negating and any(t.kind == Kind.VERB for t in tokens[: at - 1])
+
+
+def _what_is_paid(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """``发放 后期 扶持 直补 资金``: does a deed open the clause that is done to money, and this say which?"""
+    lex = words()
+    if lex.object_head(tokens[last].word)[1] != "money":
+        return False
+    first = next((n for n in range(at) if tokens[n].kind == Kind.VERB), None)
+    if first is None or first + 1 == at or not opens(tokens, first) or tokens[first].word in lex.causing:
+        return False
+    return lex.verb_class.get(tokens[first].word, "") in _PAYING and tokens[first].word not in lex.light
 
 
 def _harmed(tokens: Sequence[Token], at: int, after: Token) -> bool:

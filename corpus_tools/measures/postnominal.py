@@ -43,6 +43,8 @@ def postnominal(s: Sentence, f: Place) -> Link:
     if parsed.spread and len(parsed.nouns) > 1 and listed(s, f) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)
+    if parsed.action is not None and parsed.object is not None and _rises_from(f):
+        return Link(None, (parsed.action[0], max(parsed.action[1], parsed.object[1])), "bare", settled=True)
     if parsed.action is not None:
         return _with_deed(s, f, near, parsed, parsed.action, cue)
     if not cue and (done := _undergoing(s, f, parsed) or _doing(s, f, parsed)) is not None:

@@ -23,11 +23,14 @@ _DEEDS_COUNTED = frozenset(("session", "turnout", "case", "door", "run", "person
 _HOLDING = frozenset(
     ("hold", "carry_out", "join", "publish", "educate", "visit", "receive", "award", "sign", "register")
 )
+_WARES = frozenset(("cloth", "paper"))  # units of what is handed out
 _ATTENDING = frozenset(("person", "turnout"))
+_ALL = "全"
 _SEASON = ("期间", "时期", "前夕")  # ends of what says when
 _SETTING_UP = frozenset(("employ", "cover", "build"))  # deeds that bodies with names are the outcome of
 _ATTENDANTS = 5  # characters of the longest name of those who took part (参训运动员)
 _NAMED = 4  # characters of the name of a service that ends in its verb
+_WITH = frozenset("与和同跟")
 _RELATIVE = 6  # words of a relative clause before the figure (对 在 外地 务工 的 130名)
 
 
@@ -91,13 +94,14 @@ def governor(near: Sequence[Token]) -> Governor:
     if choice.stative is not None:
         return Governor(stative=there_is(near[choice.stative].word))
     led = choice.spare
-    if (
-        led is not None
-        and near[led].word in lex.causing
-        and all(t.word in lex.setting for t in near[led + 1 : last + 1])
-    ):
+    if led is not None and near[led].word in lex.causing and all(map(_whole_of, near[led + 1 : last + 1])):
         return Governor(run(near, led)[1])  # 带领 全组 [6名] 护士
     return Governor(fallback=_fallback(near, choice))
+
+
+def _whole_of(token: Token) -> bool:
+    """全所, 全镇: whose people are meant."""
+    return token.word in words().setting or (token.kind == Kind.NOUN and token.word[0] == _ALL)
 
 
 def _led_by(near: Sequence[Token], last: int) -> int | None:
@@ -105,6 +109,8 @@ def _led_by(near: Sequence[Token], last: int) -> int | None:
     lex = words()
     for at in range(last - 1, max(-1, last - 1 - _RELATIVE), -1):
         token = near[at]
+        if token.kind == Kind.JOINER and token.word in _WITH and (not at or near[at - 1].word in lex.setting):
+            return at  # 与相邻的2个乡镇签订协议
         if token.word in lex.undergoes and token.kind in (Kind.PREPOSITION, Kind.EITHER):
             return at if any(t.kind in DEEDS for t in near[at : last + 1]) else None
         if token.kind in (Kind.STATIVE, Kind.MARK) or token.word in lex.light:
@@ -200,7 +206,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         end -= 1
     last = end - 1
     deeds = [t for t in body[:last] if t.kind == Kind.VERB and t.word not in lex.attributive]
-    if last and body[last].word in lex.exceeding and deeds:  # 达成意向超700人
+    if last and body[last].word in lex.exceeding and (deeds or body[last - 1].kind == Kind.NOUN):  # 达成意向超700人
         return read(body[:last], kind)
     if body[last].word in lex.standing and all(t.kind == Kind.JOINER or t.word in lex.setting for t in body[:last]):
         return Parsed(None, (body[last].start, body[last].end), "bare")  # 其中专职22名、兼职46名; 全局在编11人
@@ -220,12 +226,20 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
             return treated
     if last and body[last].word in lex.treatment and body[last - 1].word in lex.partaking:  # 配合手术5217台
         return Parsed((body[last - 1].start, body[last - 1].end), (body[last].start, body[last].end), "event")
+    if kind in _WARES and lex.object_head(body[last].word)[1] == "event" and _holds_its_noun(body[last].word):
+        start, end = body[last][:2]
+        return Parsed((start, start + 1), (start + 1, end), "verb-noun-figure")  # 送春联600副
     if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last):
         return verb_last(body, kind)
     if (joined := _attended(body) if kind in _ATTENDING else None) or (joined := _attendants(body)):
         return joined
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
+
+
+def _holds_its_noun(word: str) -> bool:
+    lex = words()
+    return word[0] in lex.glued and len(word) > len("送书") and word[1:] in lex.object_class
 
 
 def _past_bodies(body: Sequence[Token]) -> int:
@@ -242,8 +256,8 @@ def _past_bodies(body: Sequence[Token]) -> int:
 
 
 def _item(body: Sequence[Token], at: int) -> bool:
-    """Is the word one of a list, between its marks (公安、教育等)?"""
-    return body[at + 1].kind in (Kind.JOINER, Kind.REMAINDER) and (not at or body[at - 1].kind == Kind.JOINER)
+    """Is the word an item of a list, or the end of one (公安、市场监管等)?"""
+    return body[at + 1].kind in (Kind.JOINER, Kind.REMAINDER)
 
 
 def _attended(body: list[Token]) -> Parsed | None:

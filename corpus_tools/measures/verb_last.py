@@ -18,6 +18,7 @@ __all__ = ["verb_last"]
 
 _BY = "被"
 _GIVING = "给予"
+_BROUGHT = frozenset(("完成", "实现"))
 _VERBS = frozenset((Kind.VERB, Kind.WEAK))
 _WORKS = frozenset(("build", "tidy", "clear", "plant", "demolish", "spray"))  # deeds that name what money is spent on
 _ABOUT = frozenset(("build", "tidy", "clear", "enforce", "serve"))  # deeds done about what happened
@@ -81,8 +82,16 @@ def _spent(body: VerbBody) -> Parsed | None:
 def _paid(body: VerbBody) -> Parsed | None:
     """``发放补贴`` 33万元: the last verb names a sum, one before it says what was done with it."""
     first, last = body.first, body.last
-    if first == last or body.kind not in _PAID or body.names != "money":
+    if body.kind not in _PAID or body.names != "money":
         return None
+    if first == last:  # 发放自主就业一次性经济补助417万元
+        opening = body.first_verb()
+        given = opening is not None and opening < last and body.does_at(opening) == "give"
+        return (
+            Parsed(body.range(opening), body.after(opening), "verb-noun-figure")
+            if given and opening is not None
+            else None
+        )
     giving = next((n for n in range(last - 1, -1, -1) if _gives(body.tokens[n])), None)
     if giving is None and first + 1 < last and body.tokens[first].word not in words().adjectival:
         giving = first  # 申请到助学补助2万元
@@ -91,6 +100,26 @@ def _paid(body: VerbBody) -> Parsed | None:
     if giving is None:
         giving = last - 1  # 担保贷款33万元
     return Parsed(body.deed(giving), body.after(giving), "verb-noun-figure")
+
+
+def _collected(body: VerbBody) -> Parsed | None:
+    """``组织大家捐款`` 3400元: what people were made to give."""
+    if body.kind != "money" or body.does != "invest" or body.names != "money":
+        return None
+    before = body.first_verb()
+    caused = before is not None and body.tokens[before].word in words().causing
+    alone = caused and not any(t.kind in _VERBS for t in body.tokens[(before or 0) + 1 : body.last])
+    return Parsed(body.range(body.last), None, "verb-figure") if alone else None
+
+
+def _accomplished(body: VerbBody) -> Parsed | None:
+    """``完成移民投资`` 4.8亿元: how much was to be spent."""
+    opening = body.first_verb()
+    if body.kind != "money" or opening is None or opening + 1 >= body.last or body.word not in words().outlay:
+        return None
+    if body.tokens[opening].word not in _BROUGHT or any(t.kind in _VERBS for t in body.tokens[opening + 1 : body.last]):
+        return None
+    return Parsed(body.range(opening), body.after(opening), "verb-noun-figure")
 
 
 def _lent(body: VerbBody) -> Parsed | None:
@@ -263,6 +292,8 @@ def _gives(token: Token) -> bool:
 _STEPS: Sequence[Callable[[VerbBody], Parsed | None]] = (
     _changed,
     _undergone,
+    _accomplished,
+    _collected,
     _spent,
     _paid,
     _lent,

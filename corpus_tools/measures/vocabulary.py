@@ -60,6 +60,7 @@ class Lexicon:
         self.priced = frozenset(manner["priced"])
         self.quota = tuple(small["quota"])
         self.matters = tuple(small["matters"])
+        self.negating = frozenset(small["negating"])
         self.extreme = frozenset(small["extreme"])
         self.governing = frozenset(small["governing"])
         self.sending = frozenset(small["sending"])
