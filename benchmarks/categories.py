@@ -24,11 +24,11 @@ TOP = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TOP), str(TOP / "tests" / "measures")]
 
 import marked  # noqa: E402
+from weights_file import write  # noqa: E402
 
 from corpus_tools.measures import categories, extract, likelihood  # noqa: E402
 from corpus_tools.measures.clauses import words  # noqa: E402
 from corpus_tools.measures.estimating import Example, estimate, taught  # noqa: E402
-from corpus_tools.models import WEIGHTS  # noqa: E402
 
 CLAUSES = (
     "cases.txt",
@@ -145,13 +145,9 @@ def main() -> None:
         forget()
         with mock.patch.object(categories, "shipped", lambda: None):
             data = estimate([*plain, *taught(plain)])
-        path = TOP / "models" / "categories" / WEIGHTS
-        path.parent.mkdir(exist_ok=True)
         found = data.pop("features")
-        lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in found.items())
-        head = json.dumps(data, ensure_ascii=False)[:-1]
-        path.write_text(f'{head}, "features": {{\n{lines}\n}}}}\n', encoding="utf8")
-        print(f"{len(every)} examples, {path}: {path.stat().st_size // 1024} KB")
+        print(f"{len(every)} examples")
+        write("categories", found, data)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus_tools.models import WEIGHTS
+from weights_file import write
+
 from corpus_tools.structure import seams
 from corpus_tools.structure.marker import STOP, candidates
 from corpus_tools.structure.normalise import normalise
@@ -111,11 +112,7 @@ def main() -> None:
         cut = sum(p >= least for *_, p in whole) / len(whole)
         print(f"from {least} on: end found {right:.3f}, wrong {wrong:.3f}, cut where nothing is glued {cut:.3f}")
     if args.write:
-        path = TOP / "models" / "headings" / WEIGHTS
-        path.parent.mkdir(exist_ok=True)
-        lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {w}" for k, w in estimate(every).items())
-        path.write_text(f"{{\n{lines}\n}}\n", encoding="utf8")
-        print(f"{path}: {path.stat().st_size // 1024} KB")
+        write("headings", estimate(every))
 
 
 if __name__ == "__main__":

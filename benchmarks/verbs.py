@@ -11,18 +11,18 @@ precision given is too low. Each fifth of the words is judged by weights estimat
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+
+from weights_file import write
 
 from corpus_tools import segmentation
 from corpus_tools.errors import RefusedFile
 from corpus_tools.measures import unlisted
 from corpus_tools.measures.clauses import words
 from corpus_tools.measures.unlisted import LENGTH, features
-from corpus_tools.models import WEIGHTS
 from corpus_tools.reading import read
 
 TOP = Path(__file__).resolve().parents[1]
@@ -90,11 +90,7 @@ def main() -> None:
         said = [verb for _, verb, p in found if p >= least]
         print(f"from {least} on: precision {sum(said) / len(said):.3f}, recall {sum(said) / verbs:.3f}")
     if args.write:
-        path = TOP / "models" / "verbs" / WEIGHTS
-        path.parent.mkdir(exist_ok=True)
-        lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {w}" for k, w in estimate(every).items())
-        path.write_text(f"{{\n{lines}\n}}\n", encoding="utf8")
-        print(f"{path}: {path.stat().st_size // 1024} KB")
+        write("verbs", estimate(every))
 
 
 if __name__ == "__main__":
