@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, Choice, Range, choose, run, there_is
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
-from corpus_tools.measures.phrase_start import opens
 from corpus_tools.measures.phrases import EDGE, Parsed, held, phrase, unset
 from corpus_tools.measures.verb_body import EXTENT, HELD
 from corpus_tools.measures.verb_last import verb_last
 
-__all__ = ["Governor", "governor", "read"]
+__all__ = ["read"]
 
 _ONES = frozenset(("person", "door"))  # units of those to whom a service is done, once each
 # units of deeds rather than of things
@@ -25,151 +24,9 @@ _HOLDING = frozenset(
 )
 _WARES = frozenset(("cloth", "paper"))  # units of what is handed out
 _ATTENDING = frozenset(("person", "turnout"))
-_ALL = "全"
 _SEASON = ("期间", "时期", "前夕")  # ends of what says when
-_SETTING_UP = frozenset(("employ", "cover", "build"))  # deeds that bodies with names are the outcome of
 _ATTENDANTS = 5  # characters of the longest name of those who took part (参训运动员)
 _NAMED = 4  # characters of the name of a service that ends in its verb
-_WITH = frozenset("与和同跟")
-_RELATIVE = 6  # words of a relative clause before the figure (对 在 外地 务工 的 130名)
-
-
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """Verb of a figure whose noun follows. ``patient``: a prepositional phrase, its verb comes after the noun."""
-
-    action: Range | None = None
-    fallback: Range | None = None
-    patient: bool = False
-    stative: bool = False
-
-
-def governor(near: Sequence[Token]) -> Governor:
-    """Verb before a figure whose noun follows it."""
-    lex = words()
-    last = len(near) - 1
-    of = False
-    while last >= 0 and near[last].kind in (Kind.OF, Kind.FILLER, Kind.MARK):
-        of = of or near[last].kind == Kind.OF
-        last -= 1
-    if last < 0:
-        return Governor()
-    token = near[last]
-    if of and (led := _led_by(near, last)) is not None:
-        choice = choose(near[:led], led - 1) if led else Choice()
-        return Governor(fallback=_fallback(near, choice) or (token.start, token.end), patient=True)
-    if token.word in lex.priced and last:
-        if near[last - 1].kind == Kind.VERB:
-            return Governor((near[last - 1].start, near[last - 1].end))  # 送去价值1.2万元的慰问品
-        giving = next((n for n in range(last) if near[n].kind == Kind.VERB), None)
-        return Governor() if giving is None else Governor(run(near, giving)[1])  # 送去米面油等价值6.8万元的物资
-    if of and (main := _main(near, last)) is not None:
-        return Governor(run(near, main)[1])
-    if token.kind == Kind.VERB:
-        listing = _listing(near, last)
-        return Governor() if listing == last else Governor(run(near, last if listing is None else listing)[1])
-    if token.kind == Kind.WEAK:
-        choice = choose(near, last)
-        if choice.at is not None and choice.at != last and not of:
-            return Governor(run(near, choice.at)[1])
-        return Governor((token.start, token.end))
-    if token.kind == Kind.JOINER:
-        return Governor()
-    if token.kind == Kind.STATIVE:
-        return Governor(stative=there_is(token.word))
-    if token.kind in (Kind.PREPOSITION, Kind.EITHER):
-        choice = choose(near[:last], last - 1) if last else Choice()
-        return Governor(fallback=_fallback(near, choice), patient=True)
-    if (set_up := _set_up(near, last)) is not None:
-        return Governor(run(near, set_up)[1])
-    gone = _gone_to(near, last)
-    if gone is not None:
-        return Governor((near[gone].start, near[gone].end))
-    choice = choose(near, last)
-    between = choice.preposition
-    if choice.at is not None and (between is None or between < choice.at):
-        return Governor(run(near, choice.at)[1])
-    if between is not None:
-        return Governor(fallback=_fallback(near, choice), patient=True)
-    if choice.stative is not None:
-        return Governor(stative=there_is(near[choice.stative].word))
-    led = choice.spare
-    if led is not None and near[led].word in lex.causing and all(map(_whole_of, near[led + 1 : last + 1])):
-        return Governor(run(near, led)[1])  # 带领 全组 [6名] 护士
-    return Governor(fallback=_fallback(near, choice))
-
-
-def _whole_of(token: Token) -> bool:
-    """全所, 全镇: whose people are meant."""
-    return token.word in words().setting or (token.kind == Kind.NOUN and token.word[0] == _ALL)
-
-
-def _led_by(near: Sequence[Token], last: int) -> int | None:
-    """``对新进场的`` 146名农民工: the preposition whose noun phrase a relative clause opens."""
-    lex = words()
-    for at in range(last - 1, max(-1, last - 1 - _RELATIVE), -1):
-        token = near[at]
-        if token.kind == Kind.JOINER and token.word in _WITH and (not at or near[at - 1].word in lex.setting):
-            return at  # 与相邻的2个乡镇签订协议
-        if token.word in lex.undergoes and token.kind in (Kind.PREPOSITION, Kind.EITHER):
-            return at if any(t.kind in DEEDS for t in near[at : last + 1]) else None
-        if token.kind in (Kind.STATIVE, Kind.MARK) or token.word in lex.light:
-            return None
-    return None
-
-
-def _main(near: Sequence[Token], last: int) -> int | None:
-    """``救助因灾致贫的`` 30户群众: the verb before the relative clause, whose own verb is no deed of the report."""
-    lex = words()
-    deeds = [n for n in range(last + 1) if near[n].kind in DEEDS]
-    if len(deeds) < len((deeds[:1], "its own")) or near[deeds[0]].kind != Kind.VERB:
-        return None
-    main = deeds[0]
-    while main + 1 in deeds and near[main].end == near[main + 1].start and near[main + 1].kind == Kind.VERB:
-        main += 1  # 组织开展
-    if main == deeds[-1] or not opens(near, deeds[0]) or near[main].word in lex.state:
-        return None
-    return None if near[main + 1].kind in (Kind.OF, Kind.JOINER) else main
-
-
-def _gone_to(near: Sequence[Token], last: int) -> int | None:
-    """The verb of going right before the places that a figure counts: 组织员工 深入 辖内 [23个] 村镇."""
-    lex = words()
-    at = last
-    while at >= 0 and (near[at].kind == Kind.FILLER or near[at].word in lex.setting or near[at].word in lex.localizer):
-        at -= 1
-    return at if 0 <= at < last and near[at].kind == Kind.VERB and near[at].word in lex.moving else None
-
-
-def _listing(near: Sequence[Token], last: int) -> int | None:
-    """The verb before a list of verbs that are names (下设宣传、督导3个小组); None where there is no such list.
-
-    Where three names or more are listed and no verb sets them up, ``last`` itself.
-    """
-    at = last
-    while at > 1 and near[at - 1].kind == Kind.JOINER and near[at - 2].kind in (*DEEDS, Kind.NOUN):
-        at -= 2
-    if at < last and at and near[at - 1].kind == Kind.VERB:
-        return at - 1
-    joiners = [n for n in range(last) if near[n].kind == Kind.JOINER]
-    if not joiners:
-        return None
-    set_up = _set_up(near, last)
-    if set_up is not None:
-        return set_up
-    return last if len(joiners) > 1 else None
-
-
-def _set_up(near: Sequence[Token], last: int) -> int | None:
-    """The verb that sets up what a list of names of several words names (成立 综合 协调、环境 整治 2个工作组)."""
-    joiner = next((n for n in range(last) if near[n].kind == Kind.JOINER), 0)
-    verb_class = words().verb_class
-    return next((n for n in range(joiner) if verb_class.get(near[n].word) in _SETTING_UP), None)
-
-
-def _fallback(near: Sequence[Token], choice: Choice) -> Range | None:
-    at = choice.at if choice.at is not None else choice.spare
-    return None if at is None else run(near, at)[1] if near[at].kind == Kind.VERB else near[at][:2]
 
 
 def read(near: Sequence[Token], kind: str) -> Parsed:

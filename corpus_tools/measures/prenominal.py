@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus_tools.measures import following, phrases, preceding
+from corpus_tools.measures import following, phrases
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.completing import LATER
+from corpus_tools.measures.governor import governor
 from corpus_tools.measures.sentence import Link, Place, Range, Sentence
 
 __all__ = ["later_deed", "prenominal", "times"]
@@ -16,36 +17,36 @@ _TO = "到"
 
 def prenominal(s: Sentence, f: Place, noun: following.Noun) -> Link:
     """``走访200余名老人``, ``在46个区域开展整治``, ``200余名群众参加``."""
-    governor = preceding.governor(f.near)
+    verb = governor(f.near)
     lex = words()
     rest = f.right[noun.consumed :]
     if f.place and all(t.kind == Kind.JOINER for t in f.near) and (gone := _gone_on(s)) is not None:
         return Link(gone, noun.range, "carried", settled=True)
-    if governor.action is not None and rest and rest[0].kind == Kind.OF and s.word(governor.action) in lex.light:
+    if verb.action is not None and rest and rest[0].kind == Kind.OF and s.word(verb.action) in lex.light:
         deed = following.deed(rest)
         if deed is not None:
             return Link(deed, noun.range, "verb-figure-noun", settled=True)
     before = s.links[-1] if f.place else None
     if before is not None and before.action == noun.range and before.cue == "patient":
         return replace(before, carried_from=len(s.links) - 1)
-    if governor.action is not None and not governor.patient:
-        return Link(governor.action, noun.range, "verb-figure-noun", settled=True)
+    if verb.action is not None and not verb.patient:
+        return Link(verb.action, noun.range, "verb-figure-noun", settled=True)
     deed = following.deed(rest)
     if deed is not None and not f.last and s.word(deed) in lex.bare:  # 对15家企业进行了3轮检查
         deed = following.deed(s.after(f.number, f.place + 1)) or deed
     if deed is not None:
-        return Link(deed, noun.range, "patient" if governor.patient else "subject", settled=True)
-    if not f.last and governor.fallback is None and not governor.patient:
+        return Link(deed, noun.range, "patient" if verb.patient else "subject", settled=True)
+    if not f.last and verb.fallback is None and not verb.patient:
         later = later_deed(s, f, beyond=False)  # 15个单位、380名干部参加
         if later is not None:
             return Link(later, noun.range, "subject", settled=True)
-    if governor.patient and (later := later_deed(s, f)) is not None:
+    if verb.patient and (later := later_deed(s, f)) is not None:
         return Link(later, noun.range, "patient", settled=True)
-    if governor.fallback is not None:
-        return Link(governor.fallback, noun.range, "verb-figure-noun", settled=True)
-    if governor.stative:
+    if verb.fallback is not None:
+        return Link(verb.fallback, noun.range, "verb-figure-noun", settled=True)
+    if verb.stative:
         return Link(None, noun.range, "stative", settled=True)
-    return Link(None, noun.range, "bare", settled=governor.patient)
+    return Link(None, noun.range, "bare", settled=verb.patient)
 
 
 def _gone_on(s: Sentence) -> Range | None:
