@@ -33,7 +33,7 @@ DONE_TO = {
     "clear": ("waste", "spot"),
     "tidy": ("spot",),
     "demolish": ("illegal",),
-    "spray": ("pest",),
+    "spray": ("pest", "works", "spot", "place"),
     "educate": ("population", "staff", "person"),
     "serve": ("population", "crop"),
     "visit": ("population", "household"),

@@ -44,6 +44,9 @@ def prenominal(s: Sentence, f: Place, noun: following.Noun) -> Link:
         return Link(later, noun.range, "patient", settled=True)
     if verb.fallback is not None:
         return Link(verb.fallback, noun.range, "verb-figure-noun", settled=True)
+    kept = next((t for t in f.left if t.word in lex.ensuring), None) if not f.place else None
+    if kept is not None and not verb.patient:  # 确保了3000亩农田的安全
+        return Link((kept.start, kept.end), noun.range, "verb-figure-noun", settled=True)
     if verb.stative:
         return Link(None, noun.range, "stative", settled=True)
     return Link(None, noun.range, "bare", settled=verb.patient)

@@ -61,6 +61,7 @@ class Lexicon:
         self.quota = tuple(small["quota"])
         self.matters = tuple(small["matters"])
         self.negating = frozenset(small["negating"])
+        self.ensuring = frozenset(small["ensuring"])
         self.extreme = frozenset(small["extreme"])
         self.governing = frozenset(small["governing"])
         self.sending = frozenset(small["sending"])
