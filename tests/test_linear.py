@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from corpus_tools.measures import extract
+from corpus_tools.measures.sentence import Figure, Sentence
 from corpus_tools.reuse.grams import paired
 from corpus_tools.structure import parse
 
@@ -64,3 +65,15 @@ def test_what_a_draft_repeats_is_paired_with_others_in_one_round() -> None:
     rounds = list(paired(gram, doc, np.arange(len(gram))))
     assert [len(a) for a, _ in rounds] == [10_000]
     assert (rounds[0][1] == 10_000).all()
+
+
+def test_of_words_without_a_stop_only_those_beside_the_figure_are_read() -> None:
+    unit = "张贴标语、更换电线、"
+    text = f"{unit * 2000}安装路灯20盏，{unit * 2000}"
+    at = text.index("20")
+    sentence = Sentence(text.replace("，", "、"), 0, len(text), [Figure(at, at + 3, "盏")], [])
+    before, after = sentence.before(0, 0), sentence.after(0, 0)
+    assert len(before) + len(after) < 1000
+    assert (before[-1].word, after[1].word) == ("路灯", "张贴")
+    (measure,) = extract(text).measures
+    assert (measure.action, measure.object) == ("安装", "路灯")

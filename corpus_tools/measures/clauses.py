@@ -19,7 +19,7 @@ from corpus_tools.measures.vocabulary import WORDS, Kind, Lexicon, words
 from corpus_tools.measures.word_kinds import classed
 from corpus_tools.records import Guard
 
-__all__ = ["NAMES", "Figure", "Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
+__all__ = ["FROM", "NAMES", "Figure", "Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
 
 
 class Figure(NamedTuple):
@@ -168,12 +168,12 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
         out.append(Token(a, b, copy[a:b], kind))
         at = b
     _cut(copy, at, end, out)
-    if len(out) > 1 and out[-1].word in _FROM and out[-2].word in words().allowance:
+    if len(out) > 1 and out[-1].word in FROM and out[-2].word in words().allowance:
         out[-2] = Token(out[-2].start, out[-2].end, out[-2].word, Kind.NOUN)  # 人均补助由8000元提高到1万元
     return out
 
 
-_FROM = frozenset("由从")
+FROM = frozenset("由从")
 _CADRES = re.compile("干部(?=分)")  # the segmenter prefers 部分
 _OFFICE = "办"
 _OF_A_KIND = frozenset("率类班")  # make a name of any verb: 查处率, 培训类, 巡线班

@@ -7,13 +7,14 @@ from dataclasses import replace
 from corpus_tools.measures import phrases
 from corpus_tools.measures.clauses import Kind, words
 from corpus_tools.measures.governing import DOERS
-from corpus_tools.measures.sentence import Link, Sentence
+from corpus_tools.measures.sentence import Link, Place, Range, Sentence
 
-__all__ = ["LATER", "led_to", "parted", "sent_out", "topic"]
+__all__ = ["LATER", "led_to", "made_of", "parted", "sent_out", "topic"]
 
 _TOPICS = frozenset(("population", "person", "household", "staff", "service"))
 _ON_PEOPLE = frozenset(("register", "serve", "visit"))  # deeds done to people, whatever names them (糖尿病:管理300例)
 _SHORT = 3  # 接处 警 is parted behind its second character
+_BY = "由"
 LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
 
 
@@ -75,3 +76,11 @@ def led_to(s: Sentence, number: int, made: Link) -> Link:
         return made
     noun = phrases.phrase(phrases.unset([t for t in said[led + 1 : done] if t.kind == Kind.NOUN or t.kind == Kind.OF]))
     return made if noun is None or s.segments[number - 1].start > noun[0] else replace(made, object=noun)
+
+
+def made_of(f: Place) -> Range | None:
+    """``成立由15人组成的工作专班``: the body of which the figure says how many it has."""
+    if not f.last or not f.left or f.left[-1].word != _BY:
+        return None
+    made = [t.kind for t in f.right[:2]] in ([Kind.VERB, Kind.OF], [Kind.WEAK, Kind.OF])
+    return phrases.phrase(f.right[2:]) if made else None

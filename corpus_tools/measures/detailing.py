@@ -56,7 +56,7 @@ def of_what_was_held(s: Sentence, near: list[Token]) -> bool:
 def brought_too(s: Sentence, number: int, near: list[Token]) -> bool:
     """``出动抢修人员68人次,抢修车辆23台次``: what else was sent out, by what it is for."""
     lex = words()
-    if not s.links or len(near) != len(("抢修", "车辆")) or near[0].kind != Kind.VERB or near[1].kind != Kind.NOUN:
+    if not s.links or [t.kind for t in near] != [Kind.VERB, Kind.NOUN]:
         return False
     before = s.links[-1]
     if before.action is None or before.object is None or s.word(before.action) not in lex.sent_out:

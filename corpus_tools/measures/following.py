@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpus_tools.measures.clauses import Kind, Token, words
 
-__all__ = ["Noun", "belongs", "deed", "read", "starts_noun"]
+__all__ = ["RELATIVE", "Noun", "belongs", "deed", "read", "starts_noun"]
 
 Range = tuple[int, int]
 
@@ -23,7 +23,7 @@ _NAMED_BODIES = frozenset(("staff", "place"))  # what such units count
 _IN_CLAUSE = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.FILLER))
 _HAVING = "有"
 _MET_WITH = "受到"
-_RELATIVE = 6  # words of a relative clause that says what somebody has (有劳动能力的)
+RELATIVE = 6  # words of a relative clause beside a figure (有劳动能力的, 对 在 外地 务工 的 130名)
 _TREATING = frozenset(("serve", "enforce"))
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
 
@@ -66,7 +66,7 @@ def read(
     while at < count and right[at].kind in (Kind.OF, Kind.FILLER):
         at += 1
     if at < count and right[at].word == _HAVING:  # 436名有需求的残疾人
-        of = next((n for n in range(at + 1, min(count, at + _RELATIVE)) if right[n].kind == Kind.OF), None)
+        of = next((n for n in range(at + 1, min(count, at + RELATIVE)) if right[n].kind == Kind.OF), None)
         at = of + 1 if of is not None and of + 1 < count and right[of + 1].kind == Kind.NOUN else at
     of = _clause_before(right, at, kind)
     at = at if of is None else of + 1
@@ -135,7 +135,7 @@ def _clause_before(right: Sequence[Token], at: int, kind: str) -> int | None:
     lex = words()
     if kind not in _PEOPLE and kind != "spot":
         return None
-    of = next((n for n in range(at, min(len(right), at + _RELATIVE)) if right[n].kind == Kind.OF), None)
+    of = next((n for n in range(at, min(len(right), at + RELATIVE)) if right[n].kind == Kind.OF), None)
     if of is None or of + 1 >= len(right) or right[of + 1].kind != Kind.NOUN:
         return None
     clause = right[at:of]
@@ -267,19 +267,12 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
     return kind not in _EXTENT and not (kind in _PEOPLE and head in _COUNTABLE)
 
 
-def _commended(tokens: Sequence[Token]) -> Range | None:
-    """``受到省政府表彰``: what others did to those who are counted."""
-    last = tokens[-1]
-    met = tokens[0].word == _MET_WITH and words().verb_class.get(last.word) == "award"
-    return (last.start, last.end) if met and len(tokens) > 1 else None
-
-
 def _past_scene(tokens: Sequence[Token]) -> int:
     """Where the words go on behind a phrase that says where (在各级比赛中 获奖)."""
     if not tokens or tokens[0].kind not in (Kind.PREPOSITION, Kind.EITHER):
         return 0
     localizer = words().localizer
-    return next((n + 1 for n, t in enumerate(tokens[:_RELATIVE]) if t.word in localizer), 0)
+    return next((n + 1 for n, t in enumerate(tokens[:RELATIVE]) if t.word in localizer), 0)
 
 
 def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
@@ -295,8 +288,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     for at, token in enumerate(tokens[start:], start):
         if at == 0 and token.word in lex.passing and len(tokens) > 1:  # 4人 通过 考试
             return token.start, token.end
-        if (honoured := _commended(tokens[at:])) is not None:
-            return honoured
+        if token.word == _MET_WITH and lex.verb_class.get(tokens[-1].word) == "award":
+            return tokens[-1].start, tokens[-1].end  # 1人 受到 省政府 表彰
         if token.kind == Kind.VERB:
             if lex.verb_class.get(token.word) == "change":  # 村医29名,六成占
                 break

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.following import RELATIVE
 from corpus_tools.measures.governing import DEEDS, Choice, Range, choose, run, there_is
 from corpus_tools.measures.phrase_start import opens
 
@@ -14,7 +15,6 @@ __all__ = ["Governor", "governor"]
 _ALL = "全"
 _SETTING_UP = frozenset(("employ", "cover", "build"))  # deeds that bodies with names are the outcome of
 _WITH = frozenset("与和同跟")
-_RELATIVE = 6  # words of a relative clause before the figure (对 在 外地 务工 的 130名)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _whole_of(token: Token) -> bool:
 def _led_by(near: Sequence[Token], last: int) -> int | None:
     """``对新进场的`` 146名农民工: the preposition whose noun phrase a relative clause opens."""
     lex = words()
-    for at in range(last - 1, max(-1, last - 1 - _RELATIVE), -1):
+    for at in range(last - 1, max(-1, last - 1 - RELATIVE), -1):
         token = near[at]
         if token.kind == Kind.JOINER and token.word in _WITH and (not at or near[at - 1].word in lex.setting):
             return at  # 与相邻的2个乡镇签订协议
@@ -105,10 +105,10 @@ def _main(near: Sequence[Token], last: int) -> int | None:
     """``救助因灾致贫的`` 30户群众: the verb before the relative clause, whose own verb is no deed of the report."""
     lex = words()
     deeds = [n for n in range(last + 1) if near[n].kind in DEEDS]
-    if len(deeds) < len((deeds[:1], "its own")) or near[deeds[0]].kind != Kind.VERB:
+    if not deeds[1:] or near[deeds[0]].kind != Kind.VERB:
         return None
     main = deeds[0]
-    while main + 1 in deeds and near[main].end == near[main + 1].start and near[main + 1].kind == Kind.VERB:
+    while main < last and near[main].end == near[main + 1].start and near[main + 1].kind == Kind.VERB:
         main += 1  # 组织开展
     if main == deeds[-1] or not opens(near, deeds[0]) or near[main].word in lex.state:
         return None

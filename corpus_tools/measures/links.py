@@ -38,7 +38,7 @@ from corpus_tools.measures.clauses import Figure, Kind, Token, words
 from corpus_tools.measures.governing import there_is
 from corpus_tools.measures.postnominal import COUNTED, of_those, postnominal
 from corpus_tools.measures.prenominal import prenominal, times
-from corpus_tools.measures.sentence import Link, Place, Range, Sentence
+from corpus_tools.measures.sentence import Link, Place, Sentence
 from corpus_tools.measures.spreading import rate
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Guard
@@ -46,8 +46,6 @@ from corpus_tools.records import Guard
 __all__ = ["Link", "link"]
 
 _POINTS = "分"
-_BY = "由"
-_MADE_OF = len(("组成", "的", "专班"))
 _NO_TOPIC = frozenset(("money", "percent"))
 
 
@@ -119,7 +117,7 @@ def _completed(s: Sentence, f: Place, made: Link) -> Link:
     """The link with the noun that its verb, or the clause before, holds."""
     if made.object is not None and made.object == made.action:  # 63人献血900毫升
         made = replace(made, object=None)
-    if made.object is None and (body := _made_of(f)) is not None:
+    if made.object is None and (body := completing.made_of(f)) is not None:
         made = replace(made, object=body)
     if made.object is None and made.action is not None:
         made = completing.parted(s, made, f.kind)
@@ -129,15 +127,6 @@ def _completed(s: Sentence, f: Place, made: Link) -> Link:
         made = completing.led_to(s, f.number, made)
         made = completing.topic(s, f.number, made) if f.kind in COUNTED else made
     return made
-
-
-def _made_of(f: Place) -> Range | None:
-    """``成立由15人组成的工作专班``: the body of which the figure says how many it has."""
-    left, right = f.left, f.right
-    if not f.last or len(right) < _MADE_OF or not left or left[-1].word != _BY:
-        return None
-    made = right[0].kind in (Kind.VERB, Kind.WEAK) and right[1].kind == Kind.OF
-    return phrases.phrase(right[2:]) if made else None
 
 
 def _goes_on_like(s: Sentence, f: Place) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus_tools.measures import detailing, following, phrases, preceding
 from corpus_tools.measures.chains import held_on
-from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.clauses import FROM, Kind, Token, words
 from corpus_tools.measures.phrases import Parsed
 from corpus_tools.measures.prenominal import later_deed
 from corpus_tools.measures.sentence import Link, Place, Range, Sentence
@@ -17,11 +17,9 @@ __all__ = ["COUNTED", "of_those", "postnominal"]
 COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _DOING = frozenset(("person", "turnout", "door", "team", "spot"))  # units of those who do something
-_FROM = frozenset("由从")
 _GROUPS = "批"  # 6批180余人前来参观
 _GOVERNED = frozenset(("verb-noun-figure", "verb-figure-noun", "event"))  # cues of a deed before its list
 _LED = (Kind.PREPOSITION, Kind.EITHER)
-_CLAUSE = 6  # words of a relative clause before the figure (对 在 外地 务工 的 130人)
 
 
 def postnominal(s: Sentence, f: Place) -> Link:
@@ -58,7 +56,7 @@ def _rises_from(f: Place) -> bool:
     at = len(f.left) - 1
     while at > 0 and f.left[at].kind in (Kind.FILLER, Kind.OF):
         at -= 1
-    return at >= 0 and f.left[at].word in _FROM and bool(f.right) and f.right[0].kind == Kind.VERB
+    return at >= 0 and f.left[at].word in FROM and bool(f.right) and f.right[0].kind == Kind.VERB
 
 
 def of_those(s: Sentence, f: Place) -> Link | None:
@@ -69,7 +67,7 @@ def of_those(s: Sentence, f: Place) -> Link | None:
         of -= 1
     if of < 1 or left[of].kind != Kind.OF or f.kind in HELD or not f.right or f.right[0].kind == Kind.NOUN:
         return None
-    if not any(t.word in lex.undergoes and t.kind in _LED for t in left[max(0, of - _CLAUSE) : of]):
+    if not any(t.word in lex.undergoes and t.kind in _LED for t in left[max(0, of - following.RELATIVE) : of]):
         return None
     deed = following.deed(f.right)
     return None if deed is None else Link(deed, None, "patient", settled=True)

@@ -95,6 +95,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
 
 
 def _holds_its_noun(word: str) -> bool:
+    """``送春联``: the verb and what is handed out in one word that also names the event."""
     lex = words()
     return word[0] in lex.glued and len(word) > len("送书") and word[1:] in lex.object_class
 

@@ -15,6 +15,7 @@ __all__ = ["Figure", "Link", "Place", "Range", "Sentence"]
 
 Range = tuple[int, int]
 _LED = frozenset((Kind.PREPOSITION, Kind.EITHER))
+_CLAUSE = 400  # characters read beside a figure, four of the longest lists; keeps damaged text linear
 _RESUMED = 4  # brackets that interrupt one clause; a bound that keeps damaged text linear
 
 
@@ -52,10 +53,11 @@ class Sentence:
         return bisect_right(self._first, quantity) - 1
 
     def gap(self, start: int, end: int) -> list[Token]:
-        key = (start, end)
+        """Words of a range; of one longer than a clause, its last."""
+        key = (max(start, end - _CLAUSE), end)
         found = self._gaps.get(key)
         if found is None:
-            found = self._gaps[key] = tokens(self.copy, start, end, self.fixed)
+            found = self._gaps[key] = tokens(self.copy, *key, self.fixed)
         return found
 
     def before(self, number: int, place: int) -> list[Token]:
@@ -85,7 +87,8 @@ class Sentence:
         segment = self.segments[number]
         last = place + 1 == len(segment.quantities)
         end = segment.end if last else self.quantities[segment.quantities[place + 1]].start
-        return self.gap(self.quantities[segment.quantities[place]].end, end)
+        start = self.quantities[segment.quantities[place]].end
+        return self.gap(start, min(end, start + _CLAUSE))
 
     def word(self, span: Range) -> str:
         return self.copy[span[0] : span[1]]

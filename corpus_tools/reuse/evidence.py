@@ -250,14 +250,14 @@ def proves(run: Run, found: Facts, made: Forms, weight: memoryview, a_lay: Layou
         return False
     if e.quiet and _told(run, found, made, weight, a_lay, b_lay, e):
         return True
+    if apart and run.matched < e.least_apart:
+        return False
     figures = a_lay.figures(run.a_start, run.a_end)
     if apart and _beyond_stock(run, found, made, weight, figures, e):
         return True
     near = e.small and not apart and run.matched > e.least_apart and run.density >= e.quiet_density
     if near and _whole(run, a_lay, b_lay):  # reports of one page: whatever it says, they do not say it by chance
         return True
-    if apart and run.matched < e.least_apart:
-        return False
     lone = (
         run.matched >= (e.lone if figures or apart else e.lone_plain)
         and run.density >= e.lone_density
