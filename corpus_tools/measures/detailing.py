@@ -29,6 +29,7 @@ _VERB = 2  # characters of a verb at the end of such a name (食品抽检)
 _NAME = 4  # characters of a name made of verbs (抢险救援)
 NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments and checks
+_MATTERS = frozenset(("件", "起", "宗"))  # units of matters, which go on being dealt with (积案12件,化解9件)
 
 
 def befell(s: Sentence, near: list[Token]) -> bool:
@@ -101,7 +102,12 @@ def treated_too(s: Sentence, number: int, place: int, kind: str, near: list[Toke
         return words().object_head(s.word(before.object))[1] == "money" or s.word(before.object).endswith(
             words().figure_endings
         )
-    if kind not in _TREATED or not at or any(t.kind in (Kind.NOUN, Kind.VERB) for t in near[:-1]):
+    if (
+        kind not in _TREATED
+        or s.quantities[at].unit in _MATTERS
+        or not at
+        or any(t.kind in (Kind.NOUN, Kind.VERB) for t in near[:-1])
+    ):
         return False
     lex = words()
     before = s.links[at - 1]

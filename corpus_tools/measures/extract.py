@@ -236,7 +236,7 @@ def _measures(
         elif made.carried_from is None:
             _remember(fresh, noun, noun_at, unit)
         whole = None if total is None else out[total] if total >= 0 else before[total]
-        handed = _handed_down(made, whole) if total is not None else None
+        handed = _handed_down(made, whole) if total is not None and unit != "%" else None
         if handed is not None:
             action, made = handed.action, made._replace(cue="carried")
         meaning = categorise(action, noun, unit)

@@ -15,7 +15,6 @@ from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.naming import (
     DEEDS,
     DOERS,
-    DONE_TO,
     inside_name,
     joined,
     kind_of_thing,
@@ -27,18 +26,15 @@ from corpus_tools.measures.naming import (
     within,
 )
 from corpus_tools.measures.phrase_start import begins, opens
+from corpus_tools.measures.serial import barred, by_means, calls_on, done_by, goes, joins, led, sold, taken_from, urged
 
 __all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run", "there_is"]
 
 Range = tuple[int, int]
 
 _COMMA = "、"  # the joiner of lists; 与 also says with whom
-# Classes of what is brought along on a visit.
-_BROUGHT = frozenset(("crop", "money", "leaflet", "banner"))
-# what is held or taught is named by verbs as well (组织 职工 救护 培训)
-_HELD = frozenset(("meeting", "event"))
 _PAYING = frozenset(("give", "invest", "serve", "receive"))  # deeds that are done to money
-_TAUGHT = frozenset(("", "educate", "hold", "carry_out"))
+_WRITING = frozenset(("sign", "print", "publish", "give", "board", "hang", "register"))  # and to papers
 _AFTER_MODIFIER = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.REMAINDER))
 
 
@@ -166,11 +162,13 @@ class _Walk:
         led = at > 0 and tokens[at - 1].word in lex.light and lex.verb_class.get(token.word) != "employ"
         if after is not None and led and names_people(tokens[at - 1], after):
             return at - 1  # 落实 帮扶 干部, but 引导 成立 业主委员会
+        if after is not None and _what_is_given(tokens, at, self.last):
+            return at - 1
         if token.word in lex.attributive:
             if at > 1 and tokens[at - 1].kind == Kind.JOINER:
                 return None  # 信息、调研、通讯等稿件
             if after is not None and after.kind in _AFTER_MODIFIER:
-                if _calls_on(tokens, at) or _sold(tokens, at, self.last) or _puts_in(tokens, at, self.last):
+                if calls_on(tokens, at) or sold(tokens, at, self.last) or _puts_in(tokens, at, self.last):
                     return at
                 self.modifiers.append(at)
                 return None
@@ -204,14 +202,14 @@ class _Walk:
             return None
         if word in lex.faint:
             self.faint = at if self.faint is None else self.faint
-        elif word in lex.moving and _goes(tokens, at):
+        elif word in lex.moving and goes(tokens, at):
             self.moving = at if self.moving is None else self.moving
         elif after is None or _what_is_paid(tokens, at, self.last):
             self.modifiers.append(at)
         else:
-            if self.relative is None or not _joins(tokens, at):
-                self.relative = _led(tokens, at, sorted([*self.modifiers, *self.names], reverse=True))
-            return _taken_from(tokens, self.relative)
+            if self.relative is None or not joins(tokens, at):
+                self.relative = led(tokens, at, sorted([*self.modifiers, *self.names], reverse=True))
+            return barred(tokens, taken_from(tokens, self.relative))
         return None
 
     def settle(self) -> None:
@@ -244,13 +242,14 @@ class _Walk:
         met = (*self.modifiers, self.faint, *self.names)
         cause = next((n for n in met if n is not None and self.tokens[n].word in causing), None)
         if cause is None:
-            return None
-        return next((m for m in reversed(self.modifiers) if m > cause and _done_by(self.tokens, cause, m)), None)
+            met = (self.faint, *self.modifiers)
+            return next((m for n in met if n is not None for m in self.modifiers if urged(self.tokens, n, m)), None)
+        return next((m for m in reversed(self.modifiers) if m > cause and done_by(self.tokens, cause, m)), None)
 
     def _opening(self) -> int | None:
         """At the start of its phrase, or behind a prepositional one, a modifier is the verb."""
         lex, tokens, found = words(), self.tokens, None
-        means = self.faint if self.faint is not None and tokens[self.faint].word in lex.means else None
+        means = self.faint if self.faint is not None and by_means(tokens, self.faint) else None
         preposition = self.choice.preposition
         for modifier in self.modifiers:
             first = opens(tokens, modifier)
@@ -293,6 +292,20 @@ def _what_is_paid(tokens: Sequence[Token], at: int, last: int) -> bool:
     return lex.verb_class.get(tokens[first].word, "") in _PAYING and tokens[first].word not in lex.light
 
 
+def _what_is_given(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """``安排 修缮 资金``, ``提出 修改 意见``: between a verb that says little and a paper, what that is."""
+    lex = words()
+    if not at or at + 1 != last or tokens[at - 1].kind != Kind.VERB or tokens[at - 1].end != tokens[at].start:
+        return False
+    before, word = tokens[at - 1].word, tokens[last].word
+    if before in lex.raising and word.endswith(lex.opinions):
+        return True
+    if before not in lex.light and before not in lex.faint:
+        return False
+    head, deed = lex.object_head(word)[1], lex.verb_class.get(tokens[at].word, "")
+    return (head == "money" and deed not in _PAYING) or (head == "document" and deed not in _WRITING)
+
+
 def _harmed(tokens: Sequence[Token], at: int, after: Token) -> bool:
     """``更换 损坏 护栏``: what happened to a thing, between it and the deed that was done about it."""
     lex = words()
@@ -300,73 +313,6 @@ def _harmed(tokens: Sequence[Token], at: int, after: Token) -> bool:
         return False
     happened = lex.verb_class.get(tokens[at].word) == "happen" and lex.verb_class.get(tokens[at - 1].word) != "happen"
     return happened and tokens[at - 1].word not in lex.light
-
-
-def _taken_from(tokens: Sequence[Token], at: int) -> int:
-    """``收到 当事人 送来 锦旗``: what others sent was received."""
-    lex = words()
-    if tokens[at].word not in lex.sending or at < 2 or tokens[at - 1].kind != Kind.NOUN:
-        return at
-    first = at - 1
-    while first and tokens[first].kind == Kind.NOUN:
-        first -= 1
-    return first if tokens[first].word in lex.taking else at
-
-
-def _goes(tokens: Sequence[Token], at: int) -> bool:
-    """Is there another verb before a verb of going (送 法 进 校园)?"""
-    lex = words()
-    return any(t.kind == Kind.VERB and t.word not in lex.moving for t in tokens[:at]) or any(
-        t.kind == Kind.WEAK for t in tokens[:at]
-    )
-
-
-def _joins(tokens: Sequence[Token], at: int) -> bool:
-    """``联合 公安局 在 园区 查获 装 成 茶叶 的 卷烟``: with whom it was done, the deed is the next verb."""
-    return tokens[at].word in words().together
-
-
-def _led(tokens: Sequence[Token], at: int, modifiers: list[int]) -> int:
-    """The deed where a verb leads to it: 帮助 销售 蜂蜜, 参与 抢救 病人, 联合 派出所 检查 网吧."""
-    lex = words()
-    word = tokens[at].word
-    if (word in lex.helping or word in lex.partaking) and modifiers[-1:] == [at + 1]:
-        return at + 1
-    if word in lex.together and modifiers and modifiers[-1] > at + 1:
-        return modifiers[-1]
-    if word in lex.causing and modifiers and _done_by(tokens, at, modifiers[-1]):
-        return modifiers[-1]  # 发动 村民 种植 脆李
-    return at
-
-
-def _sold(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """``开设 直播间 销售 农产品``: what makes or sells goods is a deed of its own behind another and its noun."""
-    lex = words()
-    if lex.verb_class.get(tokens[at].word) != "produce" or at < 2 or at + 1 != last:
-        return False
-    other = tokens[at - 1].kind == Kind.NOUN and tokens[at - 2].kind == Kind.VERB
-    return other and tokens[last].word in lex.object_class and lex.object_class[tokens[last].word] == "crop"
-
-
-def _done_by(tokens: Sequence[Token], at: int, inner: int) -> bool:
-    """Do the people between two verbs do the second to what stands behind it (组织 党员干部 改造 旱厕)?"""
-    lex = words()
-    between = tokens[at + 1 : inner]
-    if not between or any(t.kind != Kind.NOUN for t in between) or inner + 1 >= len(tokens):
-        return False
-    deed = lex.verb_class.get(tokens[inner].word, "")
-    head = lex.object_head(tokens[-1].word)[1]
-    if between[-1].word in lex.forces:
-        return head not in _HELD
-    if lex.object_head(between[-1].word)[1] not in DOERS:
-        return False
-    if tokens[inner].word in lex.watching:
-        return True  # 组织 职工 观看 警示片
-    if head in DONE_TO.get(deed, ()):
-        return True
-    if deed == "plant":
-        return head in ("crop", "")
-    return deed not in _TAUGHT and head not in _HELD and len(tokens[inner].word) > 1
 
 
 def _puts_in(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -379,17 +325,6 @@ def _puts_in(tokens: Sequence[Token], at: int, last: int) -> bool:
     if whose and all(t.kind == Kind.NOUN and t.word not in lex.setting for t in whose):
         between = between[-1:]  # 落实 残疾人 康复 经费
     return all(t.word in lex.attributive or t.word in lex.faint for t in between)
-
-
-def _calls_on(tokens: Sequence[Token], at: int) -> bool:
-    """``带着慰问品 走访 老人``: a verb of visiting between a thing and people is the deed."""
-    lex = words()
-    if not at or lex.verb_class.get(tokens[at].word) != "visit" or at + 1 >= len(tokens):
-        return False
-    before, after = tokens[at - 1], tokens[at + 1]
-    if before.kind != Kind.NOUN or before.word in lex.setting or after.kind != Kind.NOUN:
-        return False
-    return lex.object_head(before.word)[1] in _BROUGHT and lex.object_head(after.word)[1] in DOERS
 
 
 def _unheard_of(tokens: Sequence[Token], last: int) -> int | None:

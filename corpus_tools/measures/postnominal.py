@@ -36,7 +36,9 @@ def postnominal(s: Sentence, f: Place) -> Link:
     if not phrases.strip(f.left) and f.left and f.left[-1].word in words().others and s.links:  # 劳资纠纷39起,其他68起
         return Link(None, (f.left[-1].start, f.left[-1].end), "bare")
     if f.place and len(near) > 2 and near[0].kind == Kind.VERB and near[1].kind == Kind.OF and s.links[-1].action:
-        return Link(s.links[-1].action, phrases.phrase(near[2:]), "carried", settled=True)  # 组建由36人组成的队伍3支
+        if s.links[-1].action != near[0][:2] or near[-1].kind != Kind.VERB:  # 组建由36人组成的队伍3支
+            return Link(s.links[-1].action, phrases.phrase(near[2:]), "carried", settled=True)
+        near = near[2:]  # 由8名专家组成的宣讲团宣讲16场
     parsed = preceding.read(near, f.kind)
     if parsed.spread and len(parsed.nouns) > 1 and listed(s, f) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))

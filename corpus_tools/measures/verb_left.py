@@ -132,16 +132,30 @@ def _after_light(body: VerbBody, at: int) -> Parsed:
         return Parsed(body.deed(at), phrase(inner), "event")
     if not doers and body.word in lex.attributive:
         return Parsed(body.deed(at), body.after(at), "event")
-    return Parsed(body.action, None, "verb-figure")
+    return Parsed(body.action, _whose_doing(body, at), "verb-figure")
 
 
 def _after_deed(body: VerbBody, at: int) -> Parsed:
     """``动员社会力量捐款`` 3万元: the last verb is the deed, unless it names what the one left of it is done to."""
     if body.kind == "money" and body.does_at(at) == "join":
         return Parsed(body.action, None, "verb-figure")
-    if _names_matter(body, at):
+    if _names_matter(body, at) or body.tokens[at].word in words().barring:
         return Parsed(body.deed(at), body.after(at), "verb-noun-figure")
-    return Parsed(body.action, None, "verb-figure")
+    return Parsed(body.action, _whose_doing(body, at), "verb-figure")
+
+
+def _whose_doing(body: VerbBody, at: int) -> Range | None:
+    """``带动农户增收`` 320户, ``促成项目签约`` 36个: those who were brought to do what is done to nothing else."""
+    lex = words()
+    between = body.tokens[at + 1 : body.first]
+    if body.kind in ("money", *EXTENT) or not between or any(t.kind != Kind.NOUN for t in between):
+        return None
+    if body.word not in lex.intransitive and body.word not in lex.complete and body.does != "join":
+        return None
+    head = lex.object_head(between[-1].word)[1]
+    people = head in DOERS or head == "place"
+    counted = body.kind in _COUNTED_PEOPLE
+    return phrase(between) if head and people == counted and between[-1].word not in lex.forces else None
 
 
 def _names_matter(body: VerbBody, at: int) -> bool:
