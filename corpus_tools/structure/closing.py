@@ -12,7 +12,7 @@ from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import opens_block
 
-__all__ = ["closing_start", "covers", "signs"]
+__all__ = ["closing_start", "covers", "dates", "signs"]
 
 # signatures and distribution sheets seen are below this; a longer run is text
 _LONGEST = 160
@@ -76,6 +76,15 @@ def signs(line: str) -> bool:
     (True, True, False)
     """
     return _closes(line.strip())
+
+
+def dates(line: str) -> bool:
+    """Whether a short line is a date, alone or behind the name of the body that signs.
+
+    >>> dates("临江镇 2021年3月"), dates("谢谢大家"), dates("临江镇人民政府")
+    (True, False, False)
+    """
+    return _rules()["date"].search(line) is not None and _closes(line.strip())
 
 
 def _signs(text: str, start: int, end: int, floor: int) -> bool:

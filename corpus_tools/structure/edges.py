@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from corpus_tools.structure import furniture, noise
-from corpus_tools.structure.closing import signs
+from corpus_tools.structure.closing import dates, signs
 from corpus_tools.structure.editor import editor_end, editor_start, on_writing, speaks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
@@ -70,7 +70,9 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             over = lines[last - 2]
             if over.start in site or noise.of_site(over.text, noise.SURE):
                 reason = "copyright"
-        if not reason and len(line) <= _ODD and not line.stops:  # an unknown word among lines of the site's
+        if (
+            not reason and len(line) <= _ODD and not line.stops and not dates(line.text)
+        ):  # an unknown word among lines of the site's
             above = lines[max(0, last - 4) : last - 1]
             among = len(line) <= _WORD and out.noise and above and above[-1].start in site
             if among or sum(ln.start in site for ln in above) >= 2 or _below_site(lines, last - 1, site):
@@ -204,7 +206,7 @@ def _resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
     for j in range(i + 1, min(last, i + _BOX)):
         found = lead(lines[j].text)
         over = j + 1 < last and lines[j].start not in site and noise.is_title(lines[j])
-        if over and len(lines[j + 1]) >= _PROSE and lines[j + 1].text[-1] == "。":
+        if over and len(lines[j + 1]) >= _PROSE and lines[j + 1].text[-1] in "。:":
             rest = [line for line in lines[j + 1 : last] if line.start not in site]
             if len(rest) > _UNDER_TITLE and _goes_on_in_prose(rest):
                 return j

@@ -57,7 +57,8 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     last = cut_tail(lines, last, site, marks, out)
     if not last:
         return out
-    body_end = lines[last - 1].end
+    lines = _tailless(text, lines[:last], out)
+    body_end = lines[-1].end
     marks = [m for m in marks if m.start < body_end]
     while len(marks) > 1 and _only_lead(text, marks[0], marks[1]):
         del marks[0]  # the page's title over the editor's lead-in, not yet the report's
@@ -95,6 +96,17 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     _leave_copies(text, out)
     out.noise += _inline(text, out.extents)
     return out
+
+
+def _tailless(text: str, lines: list[Line], out: Layout) -> list[Line]:
+    """Lines without what the site says in the last one behind the report's end."""
+    line = lines[-1]
+    cut = noise.tail_start(text, line.start, line.end)
+    said = text[line.start : cut].rstrip()
+    if not said or cut == line.end:
+        return lines
+    out.noise.append((cut, line.end, "related"))
+    return [*lines[:-1], Line(line.start, line.start + len(said), said)]
 
 
 def _past_title(text: str, own: list[Line], begin: int, opened: list[Start], out: Layout) -> int:

@@ -301,10 +301,11 @@ def _rules() -> dict[str, Any]:
     # a count before the bare word; each atomic and up to a gap, so that nothing is tried twice
     buttons = sorted(site["furniture"]["words"], key=lambda p: "\\d" not in p)
     gap = " |·/>»→—_:-"
-    button = rf"(?>(?:{either(buttons)})(?=[\n…{gap}]|\Z))"
+    button = rf"(?>{either(site['furniture']['closed'])}|(?:{either(buttons)})(?=[\n…{gap}]|\Z))"
     run = rf"{button}(?:[{gap}]{{1,4}}{button}){{1,40}}+"
-    # in mid-line spaces set it apart on both sides
-    furniture_inline = re.compile(rf"(?<![^ \n。!?]){run}(?![^ \n])", re.IGNORECASE)
+    # in mid-line spaces set it apart on both sides, or it ends in a button that is closed by itself
+    glued = rf"(?<=[次人℃小口页])(?=[{HAN}“(\d])|(?<=\d)(?=[{HAN}“])"
+    furniture_inline = re.compile(rf"(?<![^ \n。!?]){run}(?:(?![^ \n])|{glued})", re.IGNORECASE)
     names = {**site["names"], "known": "|".join(site["names"]["known"])}
     runs = [
         Run(rule["reason"], tuple(rule["cues"]), sought(_filled(either(rule["patterns"]), names)))
@@ -325,7 +326,7 @@ def _rules() -> dict[str, Any]:
         "sure": re.compile(site["furniture"]["sure"]),
         "name_of_file": re.compile(site["words"]["name_of_file"]),
         "tail": re.compile(ahead("|".join(f"(?:{p})" for p in site["tail"]["starts"]))),
-        "tail_inline": re.compile(f"[。!? \n](?={'|'.join(site['tail']['inline'])})"),
+        "tail_inline": re.compile(f"[。!? \n日](?={'|'.join(site['tail']['inline'])})"),
         "collection": re.compile(reports["title"]["collection"]),
         "label": re.compile(rf"(?!{either(site['words']['report_labels'])})[{HAN}A-Za-z]{{2,8}} ?:"),
         "words": any_of(site["words"]["words"]),

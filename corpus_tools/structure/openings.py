@@ -49,6 +49,7 @@ _ANNOUNCED = frozenset(("opening", "signed", "leave"))
 _CHAPTER_STYLES = frozenset(("chinese", "bracket", "part"))
 _ANOTHER = frozenset(("alike", "again", "renumbered", "restyled", "signed", "named", "rule"))
 """What makes figures at a paragraph's beginning those of another report, beside other fields of work."""
+_CLOSING = CLOSED | {"wish", "voice"}
 _SUBJECT = (("field", other_field), ("theme", other_theme))
 _ENDS_OR_TITLE = ENDS | {"title"}
 
@@ -80,6 +81,7 @@ def openings(
     seen = Numbering(lines, begin)
     for i, line in enumerate(lines):
         seen.up_to(i)
+        since = seen.since
         found: list[tuple[int, list[str]]] = []
         if line.start > begin and i:
             found = _at_line(text, lines, i, seen, ruled)
@@ -90,6 +92,9 @@ def openings(
         for start, cues in sorted(found):
             if start - seen.since < LEAST_REPORT:
                 continue
+            if seen.since > since:  # what closed the report before in the same line closes no second one
+                still = what_closes(text, start, seen.since)
+                cues = [cue for cue in cues if cue not in _CLOSING or cue in still]
             if several and "own" in cues:
                 cues.append("collection")
             _turns(text, start, cues, seen.since)

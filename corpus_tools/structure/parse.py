@@ -103,11 +103,11 @@ def _parse(text: str) -> Generator[None, None, Structure]:
     yield
     plan = layout(copy.text, lines, known)
     yield
-    reports, sections, headings, cuts = _reports(text, copy, lines, plan)
-    yield
-    reading = copy.without([(a, b) for a, b, _ in plan.noise])
     noise = [(*_range(copy, text, a, b), why) for a, b, why in plan.noise]
     noise += taken
+    reports, sections, headings, cuts = _reports(text, copy, lines, plan, noise)
+    yield
+    reading = copy.without([(a, b) for a, b, _ in plan.noise])
     return Structure(
         language="zh",
         noise=_covered(text, noise, reports, "unreadable"),
@@ -153,16 +153,20 @@ def _range(copy: Mapped, text: str, start: int, end: int) -> Span:
 
 
 def _reports(
-    text: str, copy: Mapped, lines: list[Line], plan: Layout
+    text: str, copy: Mapped, lines: list[Line], plan: Layout, noise: list[tuple[int, int, str]]
 ) -> tuple[list[Report], list[Section], list[Heading], list[int]]:
+    """``noise``: what is no report's; the end of a report it stands at is left out of it."""
     reports: list[Report] = []
     sections: list[Section] = []
     headings: list[Heading] = []
     cuts: list[int] = []  # original offsets no sentence may cross
+    of_site = {b: a for a, b, why in noise if why != "markup"}
     lines = _own(lines, plan)
     starts = [line.start for line in lines]
     for extent in plan.extents:
         start, end = _range(copy, text, extent.start, extent.end)
+        while of_site.get(end, start) > start:
+            end = start + len(text[start : of_site[end]].rstrip())
         alone = len(plan.extents) == 1
         close = closing_start(copy.text, extent.start, extent.end)
         said = about(copy.text, extent.start, extent.end, extent.mark_end, plan.title, alone=alone, close=close)

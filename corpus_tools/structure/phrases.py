@@ -92,7 +92,7 @@ def rules_of_openings() -> dict[str, Any]:
         "address": re.compile(rf"[{HAN}]{{2,12}}:"),
         "after_glued": re.compile(opening["after_glued"]),
         "dated": re.compile(rf"(?:{date}) ?\Z"),
-        "signs_first": re.compile(rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?:{date}){behind_date}"),
+        "signs_first": re.compile(rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?>{date}){behind_date}"),
         "figure": re.compile(rf"\d[余多万]?(?=[{HAN}%])(?![年月日号时点期])"),
         "to_come": re.compile(opening["to_come"]),
         "dated_head": re.compile(rf"(?>{date})(?=[ {HAN}“\d(]){behind_date}"),
