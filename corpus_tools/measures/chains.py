@@ -37,6 +37,8 @@ RESUMING = {
 _YIELDING = frozenset(
     ("invest", "give", "produce", "change", "register", "employ", "receive", "award", "carry_out", "")
 )
+# deeds that yield sums: none is the outcome of taking on people or of drawing up papers (设岗位36个,月工资800元)
+_PAYING = _YIELDING - {"register", "employ"}
 # classes of deeds that staff do and that are not done to them
 _TO_THINGS = frozenset(("build", "plant", "clear", "tidy", "demolish", "spray", "hang", "board", "enforce"))
 _NO_PEOPLE = frozenset(("document", "money", "media", "meeting", "event", "place", "works", "leaflet"))
@@ -260,7 +262,7 @@ def _of_others(s: Sentence, at: int, before: Link, noun: str, kind: str) -> bool
     lex = words()
     unit, unit_before = unit_class(s.quantities[at].unit), unit_class(s.quantities[at - 1].unit)
     if unit == "money":
-        return unit_before != "money" and kind not in _YIELDING and not noun.endswith(lex.cash)
+        return unit_before != "money" and kind not in _PAYING and not noun.endswith(lex.cash)
     if unit not in _PEOPLE or unit_before in _PEOPLE or kind in _WITH_PEOPLE:
         return False
     head, done_to = lex.object_head(noun)[1], lex.object_head(s.word(before.object))[1]

@@ -65,6 +65,11 @@ CASES = [
     ("安排项目67个,其中产业类28个、培训类8个。", [("安排", "项目"), ("安排", "产业类"), ("安排", "培训类")]),
     ("巡线班14名巡线员分片包干。", [("包干", "巡线员")]),
     ("走访老人46户,送春联60副。", [("走访", "老人"), ("送", "春联")]),
+    ("设立公益性岗位36个,月工资800元。", [("设立", "公益性岗位"), ("", "月工资")]),
+    ("查处违法案件58起,罚没款46.2万元。", [("查处", "违法案件"), ("", "罚没款")]),
+    # where a thing went
+    ("接收档案进馆3.2万卷。", [("进馆", "档案")]),
+    ("向126名居民颁发聘书。", [("颁发", "居民")]),
     # growth
     ("实现利润412万元,比上年同期增加36万元。", [("实现", "利润"), ("增加", "利润")]),
     ("销售总额2.6亿元,占年计划的104%,同比增长11.2%。", [("", "销售总额"), ("", "年计划"), ("增长", "销售总额")]),
@@ -101,3 +106,16 @@ def test_a_person_in_need_is_no_household() -> None:
 def test_a_unit_of_two_units_is_one(unit: str) -> None:
     (measure,) = extract(f"测得平均值为28.6{unit}。").measures
     assert (measure.text, measure.unit, measure.value) == (f"28.6{unit}", unit, 28.6)
+
+
+@pytest.mark.parametrize(
+    ("clause", "category"),
+    [
+        ("采取罚款、拘留等强制措施58人次。", "inspections"),
+        ("调整科级干部46名,其中提拔18名、交流22名。", "staff"),
+        ("整顿软弱涣散党组织8个。", "staff"),
+        ("办理来文1260件,发文320件。", "documents"),
+    ],
+)
+def test_what_is_counted_says_its_category(clause: str, category: str) -> None:
+    assert {m.category for m in extract(clause).measures} == {category}
