@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from corpus_tools.reuse.blocks import aligned
 from corpus_tools.reuse.chains import Block, Candidate, chains
-from corpus_tools.reuse.evidence import Evidence, accompanies, facts, proves
+from corpus_tools.reuse.evidence import Evidence, accompanies, facts, plain, proves, without_plain_ends
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import GRAM, Anchors
 from corpus_tools.reuse.layout import MOST, Layout
@@ -41,7 +41,7 @@ def align(
         for i, j, blocks in pairs[low : low + _AT_ONCE]:
             # what alignment adds are no rare 6-grams
             if sum(rare_symbols(a, n, weight) for a, _, n in blocks) >= evidence.least:
-                pools.append((i, j, _pool(blocks, weight, layouts(i), layouts(j), evidence)))
+                pools.append((i, j, _pool(blocks, weight, made, layouts(i), layouts(j), evidence)))
         found = iter(facts([r for _, _, pool in pools for r in pool], made, seeds.spread, evidence))
         for i, j, pool in pools:
             a_lay, b_lay = layouts(i), layouts(j)
@@ -52,24 +52,37 @@ def align(
                 yield from ((i, j, r) for r in _kept(pool, proven, a_lay, b_lay, evidence))
 
 
-def _pool(blocks: list[Block], weight: memoryview, a_lay: Layout, b_lay: Layout, evidence: Evidence) -> list[Run]:
+def _pool(
+    blocks: list[Block], weight: memoryview, made: Forms, a_lay: Layout, b_lay: Layout, evidence: Evidence
+) -> list[Run]:
     """Runs of two reports that may be copied, in the order of the first."""
     seen: Places[Block] = Places()
     found: Places[Run] = Places()
     pool: list[Run] = []
+    apart = evidence.apart(a_lay, b_lay)
     for chain in chains(blocks):
         if sum(n for _, _, n in chain) < 2 * GRAM - 2 or _covered(chain, seen):
             continue
         matched = plausible(aligned(a_lay, b_lay, chain), a_lay, b_lay)
         matched = [c for b in matched for c in _fresh(b, seen.near(b[0], b[0] + b[2]))]
-        for part in parts(matched, a_lay, b_lay):
+        whole = parts(matched, a_lay, b_lay)
+        for part in (p for w in whole for p in without_plain_ends(w, made)) if apart else whole:
             run = run_of(tuple(part), False, weight, a_lay)
             if run.matched >= evidence.companion - 1 and run.density >= evidence.density and not _within(run, found):
                 pool.append(run)
                 found.add(run.a_start, run.a_end, run)
                 for block in part:
                     seen.add(block[0], block[0] + block[2], block)
-    return joined(grown(pool, a_lay, b_lay), weight, a_lay, b_lay)
+    if apart:
+        pool = _telling(pool, made, a_lay, b_lay, evidence)
+    return joined(grown(pool, a_lay, b_lay, evidence.density), weight, a_lay, b_lay)
+
+
+def _telling(pool: list[Run], made: Forms, a_lay: Layout, b_lay: Layout, evidence: Evidence) -> list[Run]:
+    """Runs without those of general words only, which stand beside a copied passage by chance, unless one report was
+    the other's source."""
+    own = [r for r in pool if not plain(r, made, evidence)]
+    return pool if sum(r.matched for r in own) >= SOURCE * min(len(a_lay.symbols), len(b_lay.symbols)) else own
 
 
 def _kept(pool: list[Run], proven: list[bool], a_lay: Layout, b_lay: Layout, evidence: Evidence) -> list[Run]:

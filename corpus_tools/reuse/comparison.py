@@ -101,7 +101,10 @@ class Comparison(Pairing):
             sizes, held, _ = index.counts(part.keys)
             held[(sizes < 2) | (among(part.keys, self.stock) & (held <= CAP))] = 0
             spread[part.places.astype(np.int64) + shift] = np.repeat(np.minimum(held, 0xFFFF), np.diff(part.first))
-        return quiet(spread, index.bounds)
+        reports = self.fetch([index.id(k) for k in range(len(index))])
+        made = forms([bare_text(r) for r in reports])
+        self.check(made, np.arange(len(index)))
+        return quiet(spread, made)
 
     def __len__(self) -> int:
         return len(self.index)

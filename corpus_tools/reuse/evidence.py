@@ -33,9 +33,11 @@ __all__ = [
     "facts",
     "few_holders",
     "least_anchors",
+    "plain",
     "proves",
     "quiet",
     "score",
+    "without_plain_ends",
 ]
 
 MANY = 1000  # reports from which on the corpus itself says what is stock; in fewer it stands in two or three by chance
@@ -45,11 +47,13 @@ SMALL = 200
 RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which counts in full
 RARE_LEAST = 4
 SHORT = 15  # symbols: some 20 characters; of the sentences that independent pages share, the longest have 13
-QUIET = 0.125  # single sentences that three reports or more hold, to those that two do (see `quiet`),
-QUIET_ONCE = 0.4  # or one of three places of a single one: the others stand beside more that was copied
-QUIET_TWO = 0.5  # single sentences that two reports hold, to the number of reports (at least two are let pass)
+QUIET = 0.4  # single sentences that stand in several reports, to the number of reports (see `quiet`; at least two),
+QUIET_MORE = 0.15  # those among them that three hold or more (at least one and a half,
+QUIET_MOST = 80  # reports that are counted for it)
+QUIET_HOLDERS = 5  # reports that hold a copied sentence, where there is no stock to be taken for it
 QUIET_REPORTS = 25  # reports up to which `Evidence.quiet_score` holds
 DIFFERS = 0.6  # what a symbol that differs takes off, where a rare one in common counts 1
+GENERAL = 0.6  # of a sentence between pages of a small corpus that may stand in general words
 EDGE = 6  # symbols at an end of a sentence that may be exchanged: three words
 LONE_SHARE = 0.002  # of the reports of a large corpus may hold a copied sentence; a stock sentence of the benchmark
 LONE_HOLDERS = 8  # is held by 0.009 or more; and at most so many, or most pairs would have to be aligned
@@ -83,12 +87,14 @@ class Evidence:
     figures_wording: float = 0.6  # (so much where it holds two figures: party wording holds none;
     family_wording: float = 0.25  # so much where more than a few reports hold the run,
     lone_wording: float = 0.2  # so much where it is one sentence;
-    general: float = 0.6  # so much with general words where it is one sentence between pages of a small corpus,
+    general: float = GENERAL  # so much with general words where it is one sentence between pages of a small corpus,
     general_more: float = 0.7  # or more than one, or holds figures; policies that are copied have 0.2 to 0.56)
     small: bool = True  # a corpus too small to say what is stock,
     quiet: bool = False  # but in which what stands by itself in two reports hardly ever stands in a third;
     quiet_lone: int = SHORT  # there so many matched symbols prove (20 characters of text), of which
     quiet_own: int = 12  # so many are in no general word: of greetings and slogans at most 8 of 12, of copies 14
+    quiet_general: float = 0.3  # or so many, where this share of it stands in general words: of set phrases whose words
+    quiet_much: int = 25  # are hardly known a third, and up to 24 symbols stand in none; of what says something .22
     quiet_density: float = 0.9  # and so much of the longer side must have matched;
     quiet_score: float = 17.0  # or it scores so much (see `score`) where it is whole,
     quiet_part: float = 1.5  # and so much more where it is a part of a sentence
@@ -113,7 +119,8 @@ def evidence(reports: int, quiet: bool = False) -> Evidence:
     if reports < MANY:
         # twice as many reports are four times as many pairs that may agree by chance
         more = int(math.log2(max(1, reports / QUIET_REPORTS)))
-        return dataclasses.replace(usual, quiet_score=usual.quiet_score + more)
+        holders = QUIET_HOLDERS if quiet else usual.lone_holders
+        return dataclasses.replace(usual, quiet_score=usual.quiet_score + more, lone_holders=holders)
     # of a thousand reports three may have drawn one stock sentence: there only two may hold a copied one
     holders = min(LONE_HOLDERS, max(2, int(LONE_SHARE * reports)))
     # a sentence of 20 6-grams, or 25 characters, at least: shorter ones that only two of thousands have are phrased
@@ -131,32 +138,34 @@ def few_holders(reports: int) -> int:
     return int(min(CAP, max(RARE_LEAST, RARE_SHARE * reports)))
 
 
-def quiet(spread: npt.NDArray[np.uint16], bounds: npt.NDArray[np.int64]) -> bool:
-    """Whether what stands by itself in two reports of a small corpus is hardly ever stock.
+def quiet(spread: npt.NDArray[np.uint16], made: Forms) -> bool:
+    """Whether what stands by itself in some reports of a small corpus is hardly ever stock.
 
-    Stock sentences are held by two reports, by three, by four …, in numbers that fall off slowly (as words do); a
-    sentence that was copied from one report into another stands in two, and what was copied by many is a passage of
-    several sentences. So if there is stock, single sentences that three reports or more hold tell of it. In the
-    generated corpora of the benchmark (300 stock sentences) there are at least 0.2 such sentences for each that two
-    reports hold, and 1 to 5 among forty reports or more; in nine sets of pages that were written one by one at most
-    0.12, mostly none, or a third of one sentence in all. Ten reports are too few to have three that share one; of 150
-    generated corpora of 8 to 30 reports, more than half a sentence of each report stands in a second one, of the
-    sets of pages at most 0.44.
+    Stock is drawn on again and again; copying is rare. So if there is stock that no list knows, many single sentences
+    stand in more than one report, and many of them in three and more. What is made of general words is not counted:
+    such phrases are known for what they are, however many there are, and prove nothing in any corpus.
+
+    In 90 generated corpora of the benchmark (300 stock sentences, figures and all) of 12 reports and more, and 28 of
+    30 of ten reports, there is more than 0.4 such sentence for each report; from 20 reports on 0.2 and more for each
+    are held by three or more, up to 200 reports. In sets of pages written one by one, a sentence of which two to four
+    reports took over with other figures among them, there is 0.28 and 0.04 at most.
 
     Parameters
     ----------
     spread : how many reports hold the 6-gram at each symbol, stock wording left out
-    bounds : first symbol of each report, and the end
+    made : the forms of all reports
 
-    >>> spread = np.zeros(120, np.uint16)
-    >>> spread[10:30] = 2
-    >>> quiet(spread, np.array([0, 120]))
+    >>> from corpus_tools.reuse.form import forms
+    >>> made = forms(["渡口添了救生圈由摆渡工轮流看管", "渠尾补种了垂柳又砌了护坡和石阶"] * 9)
+    >>> spread = np.zeros(len(made.codes), np.uint16)
+    >>> spread[:10] = 2
+    >>> quiet(spread, made)
     True
-    >>> spread[50:70] = spread[90:110] = 3
-    >>> quiet(spread, np.array([0, 120]))
+    >>> spread[made.bounds[:-1, None] + np.arange(1, 11)] = 3
+    >>> quiet(spread, made)
     False
     """
-    held = np.where(spread < 2, 0, spread)
+    held, bounds = np.where(spread < 2, 0, spread), made.bounds
     new = np.ones(len(held), dtype=bool)
     new[1:] = held[1:] != held[:-1]
     new[bounds[bounds < len(held)]] = True
@@ -168,9 +177,13 @@ def quiet(spread: npt.NDArray[np.uint16], bounds: npt.NDArray[np.int64]) -> bool
     apart = np.ones(len(start) + 1, dtype=bool)
     apart[1:-1] = (home[1:] != home[:-1]) | (start[1:] - end[:-1] >= 2 * GRAM)
     alone = apart[1:] & apart[:-1] & (end - start >= SHORT - GRAM + 1)
-    times = held[start[alone]].astype(np.float64)
+    start, end = start[alone], end[alone]
+    words = np.concatenate([[0], np.cumsum(general(made.codes))])
+    own = words[end + GRAM - 1] - words[start] < GENERAL * (end - start + GRAM - 1)
+    times = held[start[own]].astype(np.float64)
     two, more = float((times == 2).sum() / 2), float((1 / times[times > 2]).sum())
-    return more <= max(QUIET * two, QUIET_ONCE) and two <= max(2, QUIET_TWO * (len(bounds) - 1))
+    reports = len(bounds) - 1
+    return two + more <= max(2, QUIET * reports) and more <= max(1.5, QUIET_MORE * min(reports, QUIET_MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +317,8 @@ def _told(run: Run, found: Facts, made: Forms, weight: memoryview, a_lay: Layout
         if score(run.blocks, weight) < e.quiet_score + (0 if whole else e.quiet_part):
             return False
     wide = general_share(run, made)
-    return wide < e.general and run.matched * (1 - wide) >= e.quiet_own
+    own = run.matched * (1 - wide)
+    return own >= (e.quiet_own if wide < e.quiet_general else e.quiet_much) and wide < e.general
 
 
 def _beyond_stock(run: Run, found: Facts, made: Forms, weight: memoryview, figures: bool, e: Evidence) -> bool:
@@ -321,6 +335,30 @@ def _beyond_stock(run: Run, found: Facts, made: Forms, weight: memoryview, figur
     return general_share(run, made) < (e.general_more if figures else e.general)
 
 
+def plain(run: Run, made: Forms, e: Evidence) -> bool:
+    """Whether a run is little more than general words, so that between pages of a small corpus it shows nothing."""
+    wide = general_share(run, made)
+    return wide >= e.general and run.matched * (1 - wide) < e.beside
+
+
+def without_plain_ends(blocks: list[Block], made: Forms) -> list[list[Block]]:
+    """Blocks parted where what stands beyond a wide gap, at an end, is general words: each judged by itself."""
+    low, high = 0, len(blocks)
+    for k in range(1, len(blocks)):
+        (a, b, n), (x, y, _) = blocks[k - 1], blocks[k]
+        if max(x - a - n, y - b - n) >= 2 * GRAM and _common(blocks[low:k], made):
+            low = k
+    for k in range(len(blocks) - 1, low, -1):
+        (a, b, n), (x, y, _) = blocks[k - 1], blocks[k]
+        if max(x - a - n, y - b - n) >= 2 * GRAM and _common(blocks[k:high], made):
+            high = k
+    return [part for part in (blocks[:low], blocks[low:high], blocks[high:]) if part]
+
+
+def _common(blocks: list[Block], made: Forms) -> bool:
+    return _general(blocks, made) >= GENERAL * sum(n for _, _, n in blocks)
+
+
 def accompanies(run: Run, e: Evidence) -> bool:
     """Whether a run that proves nothing by itself is a copy where it stands beside one that does."""
     if run.rare < e.share * run.matched:
@@ -332,8 +370,12 @@ def accompanies(run: Run, e: Evidence) -> bool:
 
 def general_share(run: Run, made: Forms) -> float:
     """Share of a run's matched symbols that stand in pieces of listed wording or in general words."""
-    symbols = np.concatenate([part for a, _, n in run.blocks for part in (made.codes[a : a + n], _BETWEEN)])
-    return int(general(symbols).sum()) / run.matched
+    return _general(run.blocks, made) / run.matched
+
+
+def _general(blocks: Sequence[Block], made: Forms) -> int:
+    symbols = np.concatenate([part for a, _, n in blocks for part in (made.codes[a : a + n], _BETWEEN)])
+    return int(general(symbols).sum())
 
 
 def _whole(run: Run, a_lay: Layout, b_lay: Layout) -> bool:

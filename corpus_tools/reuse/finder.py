@@ -158,7 +158,7 @@ class Index:
             pairs,
             reports,
             lay,
-            evidence(len(reports), len(reports) < MANY and quiet(_unlisted(found), made.bounds)),
+            evidence(len(reports), len(reports) < MANY and quiet(_unlisted(found), made)),
             beside=lambda: common.add(reports, made, found.spread),
         )
         out += passages((whole(made, i, j), reports[i], reports[j], lay(i), lay(j)) for i, j in sorted(twice.links))

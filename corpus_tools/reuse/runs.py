@@ -225,8 +225,11 @@ def _turned(a: int, b: int) -> bool:
     return -GRAM <= min(a, b) <= WHOLE + SLIP and max(a, b) <= GAP // 2
 
 
-def grown(runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
-    """Runs with the spun sentences at their ends: next to them in both texts, of one length, alike, in no run."""
+def grown(runs: list[Run], a_lay: Layout, b_lay: Layout, least: float) -> list[Run]:
+    """Runs with the spun sentences at their ends: next to them in both texts, of one length, alike, in no run.
+
+    No run grows until less than ``least`` of it has matched: stock beside a copied sentence is alike as well.
+    """
     in_a: Places[Run] = Places()
     in_b: Places[Run] = Places()
     for r in runs:
@@ -249,7 +252,8 @@ def grown(runs: list[Run], a_lay: Layout, b_lay: Layout) -> list[Run]:
             a1, b1 = x, y
         while spun(x := a_lay.previous_start(a0), a0, y := b_lay.previous_start(b0), b0):
             a0, b0 = x, y
-        if (a0, a1, b0, b1) != (run.a_start, run.a_end, run.b_start, run.b_end):
+        wider = (a0, a1, b0, b1) != (run.a_start, run.a_end, run.b_start, run.b_end)
+        if wider and run.matched >= least * max(a1 - a0, b1 - b0):
             run = replace(run, a_start=a0, a_end=a1, b_start=b0, b_end=b1)
             in_a.add(a0, a1, run)  # a spun sentence is taken in by one of its neighbours
             in_b.add(b0, b1, run)

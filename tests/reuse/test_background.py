@@ -9,7 +9,7 @@ from corpus_tools.errors import ModelError
 from corpus_tools.records import ReportText
 from corpus_tools.reuse import Background, background, find
 
-STOCK = "会议要求各部门提高认识压实责任，把各项任务落到实处见到实效。要强化督导考核，对推进不力的予以通报批评。"
+STOCK = "水表箱逐只擦净编号，抄表日前一天在单元门口贴条子。逾期没有抄到的由片区师傅傍晚再跑一趟，把读数写给住户看。"
 OWN = ["河道保洁船每周出动。", "果园新修了蓄水池。", "夜校开了刺绣班。", "粮库换了新的风机。", "渡口加装了护栏。"]
 
 

@@ -60,15 +60,26 @@ def test_one_sentence_with_its_figures_in_the_same_places_was_copied_within_a_pa
     assert (p.a_end - p.a_start, p.b_end - p.b_start) == (len(FIGURES), len(OTHER_FIGURES))
 
 
-STOCKED = "村村通了班车，赶集的人在路口就能等到。"  # that three of four reports have
+STOCKED = [  # what three of four reports have, each sentence by itself
+    "村村通了班车，赶集的人在路口就能等到。",
+    "水站的桶每季开盖刷洗，押金条由妇女主任收着。",
+    "晒场的围栏换成竹篱，鸡鸭再也进不去了。",
+]
+GAPS = ["".join(chr(0x5000 + 89 * (40 * n + k)) for k in range(40)) + "。" for n in range(12)]
+
+
+def stocked(*texts: str) -> list[ReportText]:
+    """Reports with these texts, three of which also have the stock sentences, all of them far from each other."""
+    gaps = iter(GAPS)
+    stock = ["".join(next(gaps) + s for s in STOCKED) if k < 3 else "" for k in range(4)]
+    return reports(*(text + more for text, more in zip(texts, stock, strict=True)))
 
 
 @pytest.mark.parametrize(("one", "other"), [(FIGURES, OTHER_FIGURES), (PLAIN, PLAIN)])
 def test_the_same_sentence_in_two_of_a_few_pages_was_copied_unless_there_is_stock(one: str, other: str) -> None:
-    gap = "".join(chr(0x5000 + 89 * k) for k in range(40)) + "。"
     (p,) = find(reports(one, other, "", "")).passages
     assert (p.a_end - p.a_start, p.b_end - p.b_start) == (len(one), len(other))
-    assert find(reports(one + gap + STOCKED, other + "另" + STOCKED, STOCKED, "")).passages == ()
+    assert find(stocked(one, other, "", "")).passages == ()
 
 
 def test_a_sentence_of_generalities_in_two_pages_was_not_copied() -> None:
@@ -95,7 +106,9 @@ def test_of_a_small_corpus_full_of_stock_only_those_who_copied_are_named(n: int)
 def test_two_sentences_side_by_side_were_copied_unless_others_hold_one_of_them() -> None:
     both = FIGURES + PLAIN
     assert len(find(reports(both, both, "", "")).passages) == 1
-    assert find(reports(both, both, PLAIN, PLAIN)).passages == ()
+    (p, *_) = find(stocked(both, both, "", "")).passages
+    assert p.a_end - p.a_start == len(both)
+    assert find(stocked(both, both, PLAIN, PLAIN)).passages == ()
 
 
 def test_a_long_sentence_between_pages_is_copied_where_it_speaks_of_things() -> None:
@@ -108,8 +121,8 @@ def test_a_short_sentence_far_from_a_copied_passage_may_be_stock() -> None:
     copied, short = THINGS + "。" + FIGURES, "屋顶漏雨的五户由瓦工队免费翻修了檩条。"
     between = ["".join(chr(0x4E00 + 97 * k + i) for k in range(200)) + "。" for i in (1, 2)]
     one, other = (copied + gap + short for gap in between)
-    stocked = find(reports(one + between[0][::-1] + STOCKED, other + between[1][::-1] + STOCKED, STOCKED)).passages
-    assert [p.a_end - p.a_start for p in stocked] == [len(copied)]
+    found = find(stocked(one + between[0][::-1], other + between[1][::-1], "", "")).passages
+    assert [p.a_end - p.a_start for p in found] == [len(copied)]
     for pages in (1, 4):
         alone = find(reports(one, other, pages=pages)).passages
         assert [p.a_end - p.a_start for p in alone] == [len(copied), len(short)]
@@ -168,8 +181,7 @@ def test_a_long_sentence_that_was_reworked_was_copied_where_there_is_stock_too()
     kept = "把涵洞里的淤泥一担担挑上来，用废轮胎在沟口垒起{}缓冲墩，又请泥瓦匠沿渠补了裂缝和鼠洞，茶亭旁另开一道明沟"
     one = "工程队在雨季前" + kept.format("三尺高的") + "，夜里有人轮守。"
     other = "施工组趁枯水时" + kept.format("一人多高的") + "，往后再不积水。"
-    gap = "".join(chr(0x5000 + 89 * k) for k in range(40)) + "。"
-    found = find(reports(one + gap + STOCKED, other + "另" + STOCKED, STOCKED, "")).passages
+    found = find(stocked(one, other, "", "")).passages
     assert any(p.a_end - p.a_start > len(kept) and "缓冲墩" in one[p.a_start : p.a_end] for p in found)
 
 

@@ -23,7 +23,8 @@ def in_parts(reports: Sequence[ReportText], size: int, ranges: int) -> list[Pass
     parts = [reports[k : k + size] for k in range(0, len(reports), size)]
     plan = Plan([facts(p) for p in parts])
     stock = Comparison(Segments([]), lambda ids: []).stock
-    quiet = Comparison(Segments(segments_of(iter(reports))), lambda ids: []).quiet
+    by_id = {r.id: r for r in reports}
+    quiet = Comparison(Segments(segments_of(iter(reports))), lambda ids: [by_id[i] for i in ids]).quiet
     split = defaultdict(list)
     for k, part in enumerate(parts):
         for of, some in postings(part, int(plan.starts[k]), plan.left_out).split(ranges):

@@ -113,3 +113,48 @@ def test_three_that_hold_one_sentence_in_their_own_wording_all_have_it() -> None
         made[k] = ReportText(f"r{k:02d}", f"p{k}", 0, OWN[k] + text + "。" + OWN[k][::-1])
     found = {(p.a_report_id, p.b_report_id) for p in find(made).passages}
     assert found == {("r01", "r05"), ("r01", "r09"), ("r05", "r09")}
+
+
+PHRASES = [  # with which every unit tells of its year
+    "领导高度重视，成立了以一把手为组长、各股室负责人为成员的领导小组，做到了分工明确、责任到人。",
+    "充分利用广播、标语、橱窗和公众号广泛宣传，做到了家喻户晓、人人皆知，群众的知晓率大大提高。",
+    "虽然取得了一定的成绩，但离上级的要求还有不小的差距，主要是人员少、任务重，经费投入不足。",
+    "想群众之所想、急群众之所急，真心实意为群众办实事、解难事，得到了群众的一致好评。",
+]
+
+
+def with_phrases(sentence: str, figures: list[tuple[object, ...]], places: list[int]) -> list[ReportText]:
+    """A dozen reports full of set phrases, some of which hold a sentence, each with its own figures."""
+    made = []
+    for k, own in enumerate(OWN):
+        copied = sentence.format(*figures[places.index(k)]) if k in places else ""
+        before, after = PHRASES[k % 4], PHRASES[(k + 1 + k // 4) % 4]
+        made.append(ReportText(f"r{k:02d}", f"p{k}", 0, own + before + copied + after))
+    return made
+
+
+def test_a_sentence_that_four_reports_have_with_other_figures_is_a_copy_and_set_phrases_are_none() -> None:
+    sentence = "粮站把{}吨陈稻翻晒一遍，熏仓用药{}公斤，{}只仓鼠夹隔夜一收，仓温每天记在门背后的表上。"
+    places = [1, 4, 6, 11]
+    made = with_phrases(sentence, [(120, 35, 60), (74, 18, 25), (310, 90, 144), (55, 12, 30)], places)
+    found = find(made).passages
+    pairs = {(f"r{i:02d}", f"r{j:02d}") for i in places for j in places if i < j}
+    assert {(p.a_report_id, p.b_report_id) for p in found} == pairs
+    texts = {r.id: r.text for r in made}
+    for p in found:
+        assert p.kind == "figures"
+        said = texts[p.a_report_id][p.a_start : p.a_end]
+        assert said.startswith("粮站把") and "表上。" in said  # what follows is the same in some
+
+
+def test_set_phrases_alone_give_nothing_however_many_hold_them() -> None:
+    assert find(with_phrases("", [], [])).passages == ()
+
+
+def test_a_set_phrase_before_or_after_a_copied_sentence_is_no_part_of_it() -> None:
+    copied = "水塔的浮球阀换成铜的，夜里不再溢水，塔身刷了银粉漆。住在塔下的三户人家把被褥晒到了塔基的石阶上。"
+    one = ReportText("a", "p", 0, OWN[0] + PHRASES[0] + copied + OWN[1])
+    two = ReportText("b", "q", 0, OWN[2] + copied + PHRASES[0] + OWN[3])
+    others = [ReportText(f"c{k}", f"c{k}", 0, OWN[k] + PHRASES[k % 4]) for k in range(4, 10)]
+    (p,) = find([one, two, *others]).passages
+    assert (one.text[p.a_start : p.a_end], two.text[p.b_start : p.b_end]) == (copied, copied)
