@@ -156,7 +156,7 @@ def quiet(spread: npt.NDArray[np.uint16], made: Forms) -> bool:
     made : the forms of all reports
 
     >>> from corpus_tools.reuse.form import forms
-    >>> made = forms(["渡口添了救生圈由摆渡工轮流看管", "渠尾补种了垂柳又砌了护坡和石阶"] * 9)
+    >>> made = forms(["渡口添了救生圈由摆渡工轮流看管到天黑", "渠尾补种了垂柳又砌了护坡和洗衣的石阶"] * 9)
     >>> spread = np.zeros(len(made.codes), np.uint16)
     >>> spread[:10] = 2
     >>> quiet(spread, made)
