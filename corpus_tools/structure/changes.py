@@ -25,7 +25,7 @@ _FIGURES = 3  # a sentence that counts so many things tells what was done
 _TWO = 2
 _SIDE = 40  # characters on average, as of 一是… that are sections
 _SLOGANS = 3  # so many paragraphs that open with one are built alike
-_SLOGAN = re.compile(r"[^。!?;:\d\n]{4,25}。")  # 画好“同心圆”,推动共建共享。: what the paragraph is about
+_SLOGAN = re.compile(r"[^。!?;:\d\n]{3,25}。")  # 画好“同心圆”,推动共建共享。: what the paragraph is about
 _LABEL = re.compile(rf"[{HAN}]{{2,10}}:(?=[^\n])")  # 办公室:…, 一季度:…: whose or of what time it is
 _SENTENCE_END = re.compile("[。:!?]")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]+[”\")]?|[^。!?]+")

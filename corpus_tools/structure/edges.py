@@ -269,7 +269,10 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
             titles = []
             out.noise.append((line.start, path, "publication"))
             out.noise.append((path, stop, "editor"))
-            if stop < line.end and text[stop : line.end].strip():
+            rest = text[stop : line.end].strip()
+            if rest and (why := noise.whole_line(rest) if len(rest) <= noise.LONGEST_SITE else ""):
+                out.noise.append((stop, line.end, why))
+            elif rest:
                 begin = stop + len(text[stop:]) - len(text[stop:].lstrip()) if stop < len(text) else stop
                 break
             continue

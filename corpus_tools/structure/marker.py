@@ -81,15 +81,15 @@ _BODY = (
     rf"|\(?(?P<digit_bracket>\d{{1,2}})\)[、.:]?"
     rf"|(?P<circle>[①-⑳❶-❿])[、.]?"
     rf"|(?:(?P<letter>[{_LETTERS}])[、.]|\((?P<letter_bracket>[{_LETTERS}])\))(?=[{HAN}“])"
-    rf"|(?P<word>(?:第(?:[{CN}]{{1,2}}|\d)|其[{CN}])(?:{_COUNTED})?(?:(?=[,、:(])(?!、[{CN}\d])|是(?=[{HAN}“]))"
+    rf"|(?P<word>(?:第(?:[{CN}]{{1,2}}|\d)|头一|其[{CN}])(?:{_COUNTED})?(?:(?=[,、:(])(?!、[{CN}\d])|是(?=[{HAN}“]))"
     rf"|首先|其次|再次|最后|[{CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
     rf") ?"
 )
-_STARTS = rf"\d{CN}第(<【\[①-⑳❶-❿首其再最{_RARE}IVX{_LETTERS}"  # a look at one character spares most of the tries
+_STARTS = rf"\d{CN}第头(<【\[①-⑳❶-❿首其再最{_RARE}IVX{_LETTERS}"  # a look at one character spares most of the tries
 # an ASCII full stop ends a sentence behind a Chinese character only, as _found sees to
 _MARKER = re.compile(rf"[\n{_AFTER}. ] {{0,3}}(?=[{_STARTS}]){_BODY}")
 _FIRST = re.compile(rf" {{0,3}}(?=[{_STARTS}]){_BODY}")
-_LEADS = frozenset("0123456789第(<【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿首其再最 IVX" + CN + _RARE + _LETTERS)
+_LEADS = frozenset("0123456789第头(<【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿首其再最 IVX" + CN + _RARE + _LETTERS)
 _OPENED = ("(", "<", "【", "[")
 _NO_TEXT = ("", *"、,。;:.)")
 # 一 加强宣传教育: a line of its own, the mark behind the number lost
@@ -104,7 +104,7 @@ WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
 _BRACKETED = frozenset(("bracket", "digit_bracket", "letter_bracket"))
 # 1: 1, 1——: marks behind a number that mostly are something else, so that the number must be one of several
 ODD = ",:-—"
-_COUNTER = re.compile(rf"第|其|{_COUNTED}|[是要]")
+_COUNTER = re.compile(rf"第|头|其|{_COUNTED}|[是要]")
 
 _QUOTED = 30  # characters: slogans and titles in quotes are shorter
 

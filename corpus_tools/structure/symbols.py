@@ -67,7 +67,9 @@ def _rules() -> dict[str, Any]:
     words = lexicon.load("headings")["markers"]
     signs, pairs = words["symbols"], words["wrappers"]
     wrapped = "|".join(
-        rf"{re.escape(a)}[^{re.escape(a + b)}\n。;]{{2,{_LONGEST_WRAPPED}}}{re.escape(b)}" for a, b in pairs
+        rf"{re.escape(a)}[^{re.escape(a + b)}\n。;]{{2,{_LONGEST_WRAPPED}}}{re.escape(b)}"
+        + (r"(?= {0,3}(?:[\n。:]|\Z))" if a in words["quoting"] else "")
+        for a, b in pairs
     )
     lines = "".join(re.escape(c) for c in words["line_symbols"])
     return {

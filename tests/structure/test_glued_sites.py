@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus_tools.structure import parse
+from tests.structure.pages import check
 
 WORK = "清淤渠道9公里,修补堤坝14处,储备块石300方。"
 FILLER = "入户走访46户,发放明白纸320份,清运垃圾15车,修补路面60平方米。" * 8
@@ -93,3 +94,19 @@ def test_behind_a_line_of_links_a_report_that_announces_itself_goes_on() -> None
     two += f"一、存款。余额1.9亿元。{FILLER}\n二、贷款。{FILLER}\n三、服务。{FILLER}"
     page = f"{one}推荐阅读:防汛工作要点 水利站工作总结\n{two}\n"
     assert [r.start for r in parse(page).reports] == [0, page.index("信用社")]
+
+
+def test_who_uploaded_a_page_and_what_the_editor_begs_for() -> None:
+    head = "2022年03月14日 09:41:07 | 分类: 工作总结 | 点击: 2,207 次 | 本文由用户“阿林”上传\n"
+    head += "【导语】防汛工作总结该怎么写?以下是为您整理的材料,希望能为您的写作带来启发!点击“关注”获取更多内容……\n"
+    report = f"石门岭村防汛工作总结\n今年我村认真防汛,现总结如下:\n{FILLER}\n"
+    page = head + report + "防汛总结范文(精选4篇)下载Word文档"
+    assert [page[r.start : r.end] for r in parse(page).reports] == [report.rstrip()]
+
+
+@pytest.mark.parametrize("formula", ["以上小结,如有不当,请予指正。", "以上汇报,请予审议。", "特此报告。"])
+def test_a_formula_and_the_signature_under_it_are_one_closing(formula: str) -> None:
+    check(
+        f"¶石门岭村防汛工作小结\n今年我村认真防汛,现小结如下:\n§一、清淤。{FILLER}\n§二、巡堤。{FILLER}\n"
+        f"§{formula}\n石门岭村民委员会\n二O二一年七月二日\n"
+    )

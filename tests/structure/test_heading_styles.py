@@ -30,7 +30,7 @@ SERIES = {"c": "一二三四", "n": "1234", "r": "ⅠⅡⅢⅣ", "f": "壹贰叁
 SERIES |= {"o": "①②③④", "b": "❶❷❸❹"}
 IN_LINES = """
 {c}、|（{c}）|{c}，|{c}；|{c}——|{c}、、|{c})、|{n}、|{n}.|{n}，|{n}：|{n}——|{n}-|{n}、.|{n})|（{n}）|0{n}、|1.{n}
-{r}、|{r}.|{i}、|{f}、|（{f}）|{s}、|{A}、|{A}.|（{A}）|({a})|{a}.|{o}|{b}|第{c}，|第{n}，|第{n}、|第{c}点，|第{c}是|第{c}个方面，|其{c}，|其{c}是
+{r}、|{r}.|{i}、|{f}、|（{f}）|{s}、|{A}、|{A}.|（{A}）|({a})|{a}.|{o}|{b}|第{c}，|第{n}，|第{n}、|第{c}点，|第{c}是|第{c}个方面，|第{c}件，|第{c}件事，|其{c}，|其{c}是
 ★|◆|●|▲|※|■ |☆{n}、|——|- |* |· |【|〖|[|「|#|**|**{c}、|【{c}、|《{c}、
 """
 IN_TEXT = (
@@ -122,3 +122,15 @@ def test_what_only_looks_like_a_heading(said: str) -> None:
 def test_what_stands_right_under_a_heading_is_no_section_of_its_own() -> None:
     text = LEAD + "一、" + BLOCKS[0][0] + "\n" + BLOCKS[0][1] + "\n二、让机制活起来\n明年,我镇将推广民间河长。\n"
     assert [s.heading for s in parse(text).sections] == ["", "一、健全组织,明确责任", "二、让机制活起来"]
+
+
+def test_the_first_of_several_things_may_be_the_head_one() -> None:
+    first, *others = (f"{heading}。\n{body}\n" for heading, body in BLOCKS)
+    text = LEAD + "头一件，" + first + "".join(f"第{n}件，{said}" for n, said in zip("二三四", others, strict=True))
+    assert [text[s.start :][:3] for s in parse(text).sections] == ["石门镇", "头一件", "第二件", "第三件", "第四件"]
+
+
+def test_quotation_marks_of_traditional_text_open_no_heading() -> None:
+    said = "「河長」每月巡河三次，發現問題16處。\n「民間河長」有26人，勸阻傾倒垃圾41起，獲得群眾好評。\n"
+    text = LEAD + "一、巡河\n" + said + "二、清淤\n" + BLOCKS[2][1]
+    assert [text[s.start :][:2] for s in parse(text).sections] == ["石门", "一、", "二、"]
