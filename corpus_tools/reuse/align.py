@@ -56,33 +56,39 @@ def _pool(
     blocks: list[Block], weight: memoryview, made: Forms, a_lay: Layout, b_lay: Layout, evidence: Evidence
 ) -> list[Run]:
     """Runs of two reports that may be copied, in the order of the first."""
+    pool = grown(list(_runs(blocks, weight, a_lay, b_lay, evidence)), a_lay, b_lay, evidence.density)
+    if pool and evidence.apart(a_lay, b_lay):
+        own = sum(r.matched for r in pool if not plain(r, made, evidence))
+        if own < SOURCE * min(len(a_lay.symbols), len(b_lay.symbols)):
+            # general words that stand beside a copied passage in both were not copied with it
+            pool = list(_runs(blocks, weight, a_lay, b_lay, evidence, lambda part: without_plain_ends(part, made)))
+            pool = [r for r in pool if not plain(r, made, evidence)]
+            pool = grown(pool, a_lay, b_lay, evidence.density)
+    return joined(pool, weight, a_lay, b_lay)
+
+
+def _runs(
+    blocks: list[Block],
+    weight: memoryview,
+    a_lay: Layout,
+    b_lay: Layout,
+    evidence: Evidence,
+    parted: Callable[[list[Block]], list[list[Block]]] = lambda part: [part],
+) -> Iterator[Run]:
     seen: Places[Block] = Places()
     found: Places[Run] = Places()
-    pool: list[Run] = []
-    apart = evidence.apart(a_lay, b_lay)
     for chain in chains(blocks):
         if sum(n for _, _, n in chain) < 2 * GRAM - 2 or _covered(chain, seen):
             continue
         matched = plausible(aligned(a_lay, b_lay, chain), a_lay, b_lay)
         matched = [c for b in matched for c in _fresh(b, seen.near(b[0], b[0] + b[2]))]
-        whole = parts(matched, a_lay, b_lay)
-        for part in (p for w in whole for p in without_plain_ends(w, made)) if apart else whole:
+        for part in (p for whole in parts(matched, a_lay, b_lay) for p in parted(whole)):
             run = run_of(tuple(part), False, weight, a_lay)
             if run.matched >= evidence.companion - 1 and run.density >= evidence.density and not _within(run, found):
-                pool.append(run)
+                yield run
                 found.add(run.a_start, run.a_end, run)
                 for block in part:
                     seen.add(block[0], block[0] + block[2], block)
-    if apart:
-        pool = _telling(pool, made, a_lay, b_lay, evidence)
-    return joined(grown(pool, a_lay, b_lay, evidence.density), weight, a_lay, b_lay)
-
-
-def _telling(pool: list[Run], made: Forms, a_lay: Layout, b_lay: Layout, evidence: Evidence) -> list[Run]:
-    """Runs without those of general words only, which stand beside a copied passage by chance, unless one report was
-    the other's source."""
-    own = [r for r in pool if not plain(r, made, evidence)]
-    return pool if sum(r.matched for r in own) >= SOURCE * min(len(a_lay.symbols), len(b_lay.symbols)) else own
 
 
 def _kept(pool: list[Run], proven: list[bool], a_lay: Layout, b_lay: Layout, evidence: Evidence) -> list[Run]:

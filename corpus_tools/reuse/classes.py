@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from os.path import commonprefix
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.records import EditClass
@@ -18,6 +19,7 @@ _FIGURE = re.compile(f"[{_FIGURES}{MASKS}]")
 _PLACES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})  # jieba's tags of names
 _PEOPLE = frozenset({"nr", "nrt", "nrfg"})
 _NO_NAME = frozenset({"v", "vd", "b", "r", "d", "c", "p", "f", "uj"})  # tags of what names no 小区 or 公司
+_JOINING = frozenset({"uj", "c", "p"})  # 的, 和, 在: no name holds them
 _LONGEST = 4  # characters of a name before the word that says what it names
 
 
@@ -30,6 +32,8 @@ def classify(left: str, right: str, before: str, after: str) -> EditClass:
     ('level', 'level')
     >>> classify("礼貌", "文明", "开展", "劝导"), classify("", "主动", "干部", "上门")
     ('words', 'insertion')
+    >>> classify("每季度", "每半年", "", "委托他人检测"), classify("市县党委", "乡镇党委", "纳入", "考核")
+    ('words', 'level')
     """
     words = _words()
     if not left.removeprefix(words.percent).strip(words.figures) and not right.removeprefix(words.percent).strip(
@@ -42,23 +46,36 @@ def classify(left: str, right: str, before: str, after: str) -> EditClass:
         return "deletion"
     if same_rank(left, right, before):
         return "level"
+    if left[0] == right[0] and left[0] in words.own:  # 各地, 各乡镇
+        return "level" if same_rank(left[1:], right[1:], left[0]) else "words"
     bodies = left.endswith(words.suffixes) and right.endswith(words.suffixes)
     if bodies and min(len(left), len(right)) >= 3:
-        return "name"
+        same = len(commonprefix([left[::-1], right[::-1]]))
+        return "level" if same and words.single.issuperset(left[:-same] + right[:-same]) else "name"
     one, other = segmentation.tags(left), segmentation.tags(right)
     if one <= _PEOPLE and other <= _PEOPLE:
         return "name"
     if left in words.ranks or right in words.ranks:
         return "words"
     level = left[-1] in words.single or right[-1] in words.single
-    if not bodies and not level and not after.startswith(words.suffixes):
+    if not bodies and not level and not _suffix(after):
         return "name" if one == other == {"ns"} else "words"
     masked = any(_FIGURE.search(side) for side in (left, right))
+    if (one | other) & _JOINING:
+        return "words"
     if masked or (one | other) & _PLACES:
         return "name"
     if bodies or max(len(left), len(right)) > _LONGEST:
         return "words"
     return "words" if (one | other) & _NO_NAME else "name"
+
+
+def _suffix(after: str) -> bool:
+    """Whether what follows begins with the word that says what is named: 派出所, 镇政府."""
+    if not after.startswith(_words().suffixes):
+        return False
+    word = next(iter(segmentation.cut(after)))
+    return len(word) == 1 or word.endswith((*_words().suffixes, *_words().seats))  # 委托 only begins like one
 
 
 def same_rank(left: str, right: str, before: str) -> bool:
@@ -90,6 +107,7 @@ class _Words:
     levels: frozenset[str]
     single: frozenset[str]
     suffixes: tuple[str, ...]
+    seats: tuple[str, ...]
     bodies: frozenset[str]
     own: frozenset[str]
     ranks: frozenset[str]
@@ -106,6 +124,7 @@ def _words() -> _Words:
         levels=frozenset([*level["single"], *level["words"]]),
         single=frozenset(level["single"]),
         suffixes=tuple(names["suffixes"]),
+        seats=tuple(names["seats"]),
         bodies=frozenset(names["bodies"]),
         own=frozenset(names["own"]),
         ranks=frozenset(names["ranks"]),

@@ -36,6 +36,10 @@ EXAMPLES = [
     ("投入资金[二十→三十五|figure]万元、[2.6→30|figure]万元，建成[一→三|figure]个示范点。", "figures"),
     ("投入资金[20余→35|figure]万元，悬挂横幅[十余→20多|figure]条。", "figures"),
     ("投入资金[20→|figure]万元，覆盖率达[百分之八十→95|figure]%以上。", "figures"),
+    ("补贴[三→五|figure]成以上，[十五→三十|figure]分钟到场，管着[二十→十五|figure]来户。", "figures"),
+    ("水样[每季度→每半年|words]委托第三方检测一次。", "words"),
+    ("纳入[市县党委→乡镇党委|level]考核，由[各地→各乡镇|words]安排。", "words"),
+    ("在[柳河→东塘|name]镇政府设立窗口。", "words"),
     ("一切照旧。", "verbatim"),
 ]
 

@@ -158,3 +158,41 @@ def test_a_set_phrase_before_or_after_a_copied_sentence_is_no_part_of_it() -> No
     others = [ReportText(f"c{k}", f"c{k}", 0, OWN[k] + PHRASES[k % 4]) for k in range(4, 10)]
     (p,) = find([one, two, *others]).passages
     assert (one.text[p.a_start : p.a_end], two.text[p.b_start : p.b_end]) == (copied, copied)
+
+
+def test_a_policy_that_a_county_took_over_is_one_record_up_to_what_was_put_in() -> None:
+    """Its opening is party wording, goes on behind a clause of the county's own, and cites the other's title."""
+    title = "关于加快发展山地蜂产业的实施意见"
+    opening = (
+        "为深入贯彻落实全面推进乡村振兴的决策部署和农业农村工作会议精神，{cited}充分发挥我{level}林下资源优势，"
+        "促进农民持续增收，现提出如下意见。"
+    )
+    first = (
+        "到{year}年，{level}内饲养中蜂达到{many}万群，建成蜂胶提取线{lines}条。对新购活框蜂箱的农户每只补助{money}元，"
+        "转地放养的由交通部门发给绿色通行证。"
+    )
+    own = "松坪、水碓两个乡先行一步，蜂场之间留出三里，免得蜂群相争。"
+    second = "蜂药实行目录管理，禁止在采蜜期使用抗生素，抽检不合格的蜂蜜一律不得贴标，{body}每月把结果张榜。"
+    heads = f"云岭省人民政府{title}\n", "松河县人民政府关于发展特色蜂产业的意见\n"
+    texts = []
+    for k, head in enumerate(heads):
+        words = {
+            "cited": ("", f"根据省政府《{title}》，")[k],
+            "level": ("省", "县")[k],
+            "year": (2027, 2026)[k],
+            "many": (90, 2)[k],
+            "lines": (12, 1)[k],
+            "money": (120, 80)[k],
+            "body": ("省农业厅", "县农业局")[k],
+        }
+        texts.append(head + opening.format(**words) + first.format(**words) + own * k + second.format(**words))
+    one, two = (ReportText("ab"[k], "ab"[k], 0, t) for k, t in enumerate(texts))
+    found = find([one, two]).passages
+    assert [p.kind for p in found] == ["mixed", "words"]
+    sides = [(one.text[p.a_start : p.a_end], two.text[p.b_start : p.b_end]) for p in found]
+    assert all(s.startswith("为深入") and s.endswith("通行证。") for s in sides[0])
+    assert all(s.startswith("蜂药") and s.endswith("张榜。") for s in sides[1])
+    figures = [
+        (one.text[e.a_start : e.a_end], two.text[e.b_start : e.b_end]) for e in found[0].edits if e.kind == "figure"
+    ]
+    assert figures == [("2027", "2026"), ("90", "2"), ("12", "1"), ("120", "80")]
