@@ -255,7 +255,7 @@ def _actions(action: str) -> frozenset[str]:
     """
     if not action:
         return frozenset(("",))
-    known = words().verb_class
+    known = words().deed_class
     if action in known:
         return frozenset((action, known[action]))
     found = {action}

@@ -92,7 +92,7 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
         held = held or s.word(before.action) in words().complete  # 接处警697起,其中火灾扑救241起
     apart = noun is not None and not place and not _part(s, segment)
     closed = apart and (not _governs(s, previous) or _foreign(s, at, before, near))
-    inhabited = _inhabited(s, before, unit) and not phrases.strip(near)
+    inhabited = _inhabited(s, before, unit)
     held = held or inhabited
     settled = made.settled and not _yielded(s, made, before, unit, unit_before)
     if action is None and not settled and before.action is not None and not rates and not held and not closed:

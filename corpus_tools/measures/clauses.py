@@ -227,6 +227,35 @@ def _with_office(out: list[Token]) -> list[Token]:
     return out
 
 
+_DONE = "了"
+
+
+def _done(out: list[Token]) -> list[Token]:
+    """``公厕 盖 了``, ``户 厕改 了``: before 了 stands a verb, or a noun with it that no dictionary has."""
+    lex = words()
+    made: list[Token] = []
+    for at, token in enumerate(out):
+        after = out[at + 1] if at + 1 < len(out) else None
+        word = token.word
+        if (
+            after is None
+            or after.word != _DONE
+            or after.start != token.end
+            or token.kind not in (Kind.NOUN, Kind.WEAK)
+            or word[-1] in lex.grown
+        ):
+            made.append(token)
+        elif len(word) == 1 or word[-1] in lex.resultative or segmentation.known(word):
+            made.append(token._replace(kind=Kind.VERB))
+        else:
+            parted = token.end - 1
+            made += [
+                Token(token.start, parted, word[:-1], Kind.NOUN),
+                Token(parted, token.end, word[-1], Kind.VERB),
+            ]
+    return made
+
+
 def _teach(out: list[Token]) -> None:
     """``上 公开课``: the filler is the verb of what it takes up."""
     lex = words()
@@ -331,6 +360,8 @@ def _classify(text: str) -> Sequence[Token]:
     if glued:
         _teach(out)
         out = _reunite(out)
+    if _DONE in text:
+        out = _done(out)
     return _with_office(out)
 
 

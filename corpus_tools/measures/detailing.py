@@ -62,6 +62,8 @@ def brought_too(s: Sentence, number: int, near: list[Token]) -> bool:
     before = s.links[-1]
     if before.action is None or before.object is None or s.word(before.action) not in lex.sent_out:
         return False
+    if unit_class(s.quantities[len(s.links) - 1].unit) == "money":
+        return False  # 投入资金86万元,开发公益岗位62个
     kind = lex.verb_class.get(near[0].word, "")
     head = lex.object_head(near[1].word)[1]
     sent = head in _SENT and s.segments[number].opener in (",", "，")

@@ -50,6 +50,14 @@ _BY_HEAD = frozenset(("人", "名", "位", "员"))
 _OWN = frozenset(("visit", "enforce", "clear", "tidy", "serve", "cover"))  # deeds that staff do
 
 
+_GROUPS = frozenset(("staff", "population", "participants"))  # the same people, by what is told of them
+
+
+def _one_group(part: str, whole: str) -> bool:
+    """Are the people of a part counted as those of the whole, whatever else they are called?"""
+    return part in _GROUPS and whole in _GROUPS
+
+
 def _does(action: str, noun: str) -> bool:
     """Is the subject one of those whose work it is?"""
     lex = words()
@@ -260,6 +268,8 @@ def _measures(
                 meaning = replace(categorise(of.action, of.object, of.unit), rule="aspect")
         if whole is not None and unit != "%" and (meaning.rule == "none" or not lex.object_head(noun)[0]):
             meaning = categorise(whole.action, whole.object, whole.unit)
+        elif whole is not None and _one_group(meaning.category, whole.category):
+            meaning = replace(meaning, category=whole.category, rule="as-whole")  # 督导员56人,其中党员31人
         start, end = starts[quantity.start], ends[quantity.end - 1]
         action_start, action_end = page.range(verb_at) or _NOWHERE
         if handed is not None:

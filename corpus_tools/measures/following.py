@@ -259,6 +259,8 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
     if word in lex.setting or head == "place":
         return True
     verb = next((n for n in range(last, -1, -1) if near[n].kind == Kind.VERB), None)
+    if verb is not None and kind in _PEOPLE and noun.head in ("staff", "person") and word.endswith(lex.bodies):
+        return True  # 聘请卫生服务站3名医师
     if verb is not None:  # 下设宣传、消防、食品3个专项小组
         listed = any(t.kind == Kind.JOINER for t in near[verb + 1 : last])
         return listed and kind in _NAMED_UNITS and noun.head in _NAMED_BODIES and head != noun.head
@@ -283,7 +285,7 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
     lex = words()
     light: Range | None = None
     weak: Range | None = None
-    bare = False
+    bare, strict = False, adjacent
     start = _past_scene(tokens) if adjacent else 0
     for at, token in enumerate(tokens[start:], start):
         if at == 0 and token.word in lex.passing and len(tokens) > 1:  # 4人 通过 考试
@@ -320,7 +322,7 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
             weak = (token.start, token.end)
         elif token.kind == Kind.STATIVE or (adjacent and token.kind != Kind.FILLER):
             break
-    if light is None and weak is None:  # 为2600名妇女免费两癌检查
+    if light is None and weak is None and not strict:  # 为2600名妇女免费两癌检查
         for token in tokens:
             if token.kind == Kind.NOUN and len(token.word) > 2 and lex.verb_class.get(token.word[-2:]) in _TREATING:
                 return token.end - 2, token.end

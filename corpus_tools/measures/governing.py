@@ -164,6 +164,8 @@ class _Walk:
             return at - 1  # 落实 帮扶 干部, but 引导 成立 业主委员会
         if after is not None and _what_is_given(tokens, at, self.last):
             return at - 1
+        if after is not None and lex.verb_class.get(token.word) == "change" and after.word in lex.undertaking:
+            return None  # 实施 饮水 提升 工程
         if token.word in lex.attributive:
             if at > 1 and tokens[at - 1].kind == Kind.JOINER:
                 return None  # 信息、调研、通讯等稿件

@@ -34,7 +34,7 @@ from dataclasses import replace
 
 from corpus_tools.measures import completing, following, phrases
 from corpus_tools.measures.chains import carry
-from corpus_tools.measures.clauses import Figure, Kind, Token, words
+from corpus_tools.measures.clauses import FROM, Figure, Kind, Token, words
 from corpus_tools.measures.governing import there_is
 from corpus_tools.measures.postnominal import COUNTED, of_those, postnominal
 from corpus_tools.measures.prenominal import prenominal, times
@@ -46,6 +46,7 @@ from corpus_tools.records import Guard
 __all__ = ["Link", "link"]
 
 _POINTS = "分"
+_BEFORE = ("前", "初", "末", "底", "时", "年", "月", "季度", "周")  # ends of nouns for a time
 _NO_TOPIC = frozenset(("money", "percent"))
 
 
@@ -74,9 +75,21 @@ def link(
 def _place(s: Sentence, number: int, place: int, used: int) -> Place:
     segment = s.segments[number]
     at = segment.quantities[place]
-    left = s.before(number, place)[used if place else 0 :]
+    left = _without_time(s.before(number, place)[used if place else 0 :])
     kind = unit_class(s.quantities[at].unit)
     return Place(number, segment, at, place, kind, left, s.after(number, place), phrases.trim(left))
+
+
+_TIME = 5  # words between 由 and its figure (由 整治 前 的 74%)
+
+
+def _without_time(left: list[Token]) -> list[Token]:
+    """``由整治前的`` 74%, ``由上一年的`` 9起: without what says when something was as it no longer is."""
+    if len(left) < len(("由", "前", "的")) or left[-1].kind != Kind.OF or left[-2].kind not in (Kind.FILLER, Kind.NOUN):
+        return left
+    start = next((n for n in range(len(left) - 2, max(-1, len(left) - _TIME - 2), -1) if left[n].word in FROM), None)
+    when = start is not None and (left[-2].kind == Kind.FILLER or left[-2].word.endswith(_BEFORE))
+    return left[: start + 1] if start is not None and when else left
 
 
 def _one(s: Sentence, f: Place) -> tuple[Link, int]:
@@ -160,7 +173,9 @@ def _of_such(f: Place) -> bool:
         end -= 1
     if end < 2 or left[end - 1].kind != Kind.OF:
         return False
-    return not right or right[0].kind not in (Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.OF)
+    if next((t.kind for t in right if t.kind != Kind.FILLER), None) == Kind.NOUN:
+        return False  # 排查出的13件重点疑难矛盾
+    return not right or right[0].kind not in (Kind.VERB, Kind.WEAK, Kind.OF)
 
 
 def _such(f: Place) -> Link:

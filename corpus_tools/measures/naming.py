@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 DEEDS = (Kind.VERB, Kind.WEAK)
+_TEAMS = ("队", "组", "班")
 _SECOND = 2  # an item of a list has a word and a mark before it
 _MAKING = frozenset(("build", "give", "sign", "print", "hang", "hold", "award"))  # their object is made or handed out
 # what a class of verbs is done to, where its verb may be a deed or a modifier
@@ -205,8 +206,10 @@ def names_people(light: Token, after: Token) -> bool:
 def no_deed(token: Token, after: Token) -> bool:
     """Does the verb only say what the noun after it is like (受灾 乡镇, 入户 便道, 贷款 总额)?"""
     lex = words()
-    if token.word in lex.state:
+    if token.word in lex.state or (token.word in lex.standing and token.word in lex.object_class):
         return True
+    if token.word in lex.together and lex.object_head(after.word)[1] == "staff" and after.word.endswith(_TEAMS):
+        return True  # 联合 巡防队 64人
     if token.word in lex.visiting and lex.object_head(after.word)[1] == "works":
         return True
     return lex.object_class.get(token.word) == "money" and after.word in lex.figure

@@ -17,6 +17,7 @@ __all__ = ["COUNTED", "of_those", "postnominal"]
 COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _DOING = frozenset(("person", "turnout", "door", "team", "spot"))  # units of those who do something
+_BY = "被"
 _GROUPS = "批"  # 6批180余人前来参观
 _GOVERNED = frozenset(("verb-noun-figure", "verb-figure-noun", "event"))  # cues of a deed before its list
 _LED = (Kind.PREPOSITION, Kind.EITHER)
@@ -47,7 +48,7 @@ def postnominal(s: Sentence, f: Place) -> Link:
         return Link(None, (parsed.action[0], max(parsed.action[1], parsed.object[1])), "bare", settled=True)
     if parsed.action is not None:
         return _with_deed(s, f, near, parsed, parsed.action, cue)
-    if not cue and (done := _undergoing(s, f, parsed) or _doing(s, f, parsed)) is not None:
+    if not cue and (done := _undergoing(s, f, parsed) or _doing(s, f, parsed) or _suffering(f, parsed)) is not None:
         return done
     settled = parsed.stative or _rises_from(f) or ((parsed.figure or parsed.stated) and not detailing.aspect(s, parsed))
     return Link(None, parsed.object, "stative" if parsed.stative else "bare", settled=settled)
@@ -131,6 +132,14 @@ def _undergoing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:
     right = f.right if f.right or f.last else s.after(f.number, f.place + 1)  # 为190户349人发放
     deed = following.deed(right)
     return None if deed is None else Link(deed, None, "patient", settled=True)
+
+
+def _suffering(f: Place, parsed: Parsed) -> Link | None:
+    """``露天垃圾池211个被拆除``: what was done to those that the figure counts."""
+    if not f.last or parsed.object is None or len(f.right) < 2 or f.right[0].word != _BY:
+        return None
+    deed = following.deed(f.right[1:])
+    return None if deed is None else Link(deed, parsed.object, "patient", settled=True)
 
 
 def _doing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
-from corpus_tools.measures.governing import DEEDS, Choice, Range, choose, run, there_is
+from corpus_tools.measures.governing import DEEDS, DOERS, Choice, Range, choose, run, there_is
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
 from corpus_tools.measures.phrases import EDGE, Parsed, held, phrase, unset
 from corpus_tools.measures.verb_body import EXTENT, HELD
@@ -62,6 +62,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         body.pop()  # 验收合格
         end -= 1
     last = end - 1
+    if last and body[last].word in lex.registered and body[last].kind == Kind.VERB and _named(body[:last]):
+        return Parsed(None, phrase(unset(body[:last])), "stative")  # 精神障碍患者在册119人
     deeds = [t for t in body[:last] if t.kind == Kind.VERB and t.word not in lex.attributive]
     if last and body[last].word in lex.exceeding and (deeds or body[last - 1].kind == Kind.NOUN):  # 达成意向超700人
         return read(body[:last], kind)
@@ -93,6 +95,13 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         return joined
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
+
+
+def _named(body: Sequence[Token]) -> bool:
+    """Are the words nothing but a name?"""
+    lex = words()
+    named = body[-1].kind == Kind.NOUN and body[-1].word not in lex.setting
+    return named and all(t.kind == Kind.NOUN or t.word in lex.attributive for t in body)
 
 
 def _one_each(body: list[Token], noun: Range | None) -> tuple[Range, ...]:
@@ -257,6 +266,9 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
             at = last - 1  # 完成任务的112%
         start = rate_start(body, at, last)
         return _with(body, start, last, None if at is None else run(body, at)[1], "rate", spread, stative, figure)
+    if figure and at is not None and at + 1 < last and _whose(body, at):
+        at = None
+        choice = Choice()
     if at is None and choice.stative is not None:
         there = there_is(body[choice.stative].word)
         noun = phrase(body[choice.stative + 1 :])
@@ -275,6 +287,13 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
     own = at  # 绿化 面积: the verb is part of the name
     begin = own if figure and at + 1 == last and body[at].word in lex.attributive else at + 1
     return _with(body, begin, last, action, cue, spread, stative, figure and begin == own)
+
+
+def _whose(body: list[Token], at: int) -> bool:
+    """``脱贫 群众 人均纯收入``: does the verb say of whom the figure is?"""
+    lex = words()
+    opens = all(t.kind == Kind.FILLER or t.word in lex.setting for t in body[:at])
+    return opens and body[at].word in lex.attributive and lex.object_head(body[at + 1].word)[1] in DOERS
 
 
 def _whole(body: list[Token], at: int) -> bool:

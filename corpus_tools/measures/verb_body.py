@@ -31,7 +31,7 @@ class VerbBody:
         self.last = len(tokens) - 1
         self.first, self.action = run(tokens, self.last)
         self.word = tokens[self.last].word
-        self.does = lex.verb_class.get(self.word, "")
+        self.does = lex.deed_class.get(self.word, "")
         self.names = lex.object_class.get(self.word, "")
 
     def range(self, at: int) -> Range:

@@ -125,6 +125,13 @@ def _accomplished(body: VerbBody) -> Parsed | None:
 def _lent(body: VerbBody) -> Parsed | None:
     """``贷款净投放`` 2亿元: the verb before names the sum."""
     lex, last = words(), body.last
+    if (
+        body.kind == "money"
+        and body.word in words().spending
+        and last > 1
+        and body.tokens[last - 1].kind == Kind.FILLER
+    ):
+        return Parsed(body.range(last), phrase(unset(body.tokens[:last])), "noun-verb-figure")  # 补贴全年支出221万元
     if body.kind != "money" or body.first + 1 != last or body.names == "money":
         return None
     sum_of = body.tokens[body.first].word

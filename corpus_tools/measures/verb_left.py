@@ -210,7 +210,7 @@ def _alone(body: VerbBody, left: list[Token]) -> Parsed:
         led = len(heads) > 1 and not head and lex.object_head(heads[0])[1] == "staff"
         return Parsed(body.action, None, "subject") if own or led else whole_name  # 技术员下田指导620人次
     taken_on = head == "staff" and body.does == "employ" and not heads[-1].endswith(lex.organ)
-    if kind in _COUNTED_PEOPLE and head == "staff" and (body.word in lex.undergone or taken_on):
+    if kind in (*_COUNTED_PEOPLE, "spot") and head == "staff" and (body.word in lex.undergone or taken_on):
         return Parsed(body.action, noun, "noun-verb-figure")
     doer = kind in ("bulk", "money") and head == "place" and heads[-1].endswith(lex.bodies)  # 水务公司供水860吨
     whole = body.word in lex.complete and head not in ("population", "household")  # 全镇排涝9400亩

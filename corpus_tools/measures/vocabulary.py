@@ -42,7 +42,13 @@ class Lexicon:
             if name != "figure":
                 for word in words_:
                     self.object_class.setdefault(word, name)
+        # verbs of one character as one speaks; in a clause they are verbs where 了 follows or they open it
+        self.deed_class = {
+            word: name for name, words_ in actions["spoken"].items() for word in words_
+        } | self.verb_class
         manner, small = actions["manner"], actions["words"]
+        self.grown = frozenset(small["grown"])
+        self.ended = frozenset(small["ended"])
         self.light = frozenset(manner["light"])
         self.event = frozenset(manner["event"])
         self.attributive = frozenset(manner["attributive"])
@@ -106,6 +112,9 @@ class Lexicon:
         self.together = frozenset(small["together"])
         self.partaking = frozenset(small["partaking"])
         self.causing = frozenset(small["causing"])
+        self.registered = frozenset(small["registered"])
+        self.undertaking = frozenset(small["undertaking"])
+        self.spending = frozenset(small["spending"])
         self.urging = frozenset(small["urging"])
         self.barring = frozenset(small["barring"])
         self.raising = frozenset(small["raising"])

@@ -23,7 +23,7 @@ def _takes(word: str, rest: str) -> bool:
     return len(segmentation.tag(word)) == 1 and segmentation.tag(word)[0][1] not in _PLAIN_NOUNS
 
 
-_EACH, _THERE_IS = "每", "有"
+_EACH, _THERE_IS, _DONE = "每", "有", "了"
 _SEATS = "县市区镇乡村"
 _NOT = "不未无"  # 不戴, 无证: what was not done names an offence, it is no deed
 _EACH_LONGEST = 4  # 每人每年
@@ -87,6 +87,10 @@ def classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word, Kind.FILLER),)
     if len(word) == 2 and word[1] == _THERE_IS and not segmentation.known(word):  # not 国有
         return ((first, Kind.FILLER), (word[1], Kind.STATIVE))
+    if rest == _DONE and first in lex.deed_class:  # 学了
+        return ((first, Kind.VERB), (rest, Kind.FILLER))
+    if len(word) == 2 and rest in lex.ended and first in lex.opening and not lex.object_head(word)[0]:
+        return ((word, Kind.VERB),)  # 砸掉, 捐来
     opens = lex.kinds.get(first) in (Kind.PREPOSITION, Kind.EITHER)
     if opens and (len(word) > 2 or rest in lex.setting) and first in lex.patient:
         return ((first, lex.kinds[first]), *classed(rest))
