@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
 
 from corpus_tools import lexicon, segmentation
 from corpus_tools.records import EditClass
@@ -50,8 +49,8 @@ def classify(left: str, right: str, before: str, after: str) -> EditClass:
         return "level" if same_rank(left[1:], right[1:], left[0]) else "words"
     bodies = left.endswith(words.suffixes) and right.endswith(words.suffixes)
     if bodies and min(len(left), len(right)) >= 3:
-        same = len(commonprefix([left[::-1], right[::-1]]))
-        return "level" if same and words.single.issuperset(left[:-same] + right[:-same]) else "name"
+        ranks = left.removesuffix(ending) + right.removesuffix(ending) if (ending := _ending(left, right)) else left
+        return "level" if words.single.issuperset(ranks) else "name"
     one, other = segmentation.tags(left), segmentation.tags(right)
     if one <= _PEOPLE and other <= _PEOPLE:
         return "name"
@@ -68,6 +67,14 @@ def classify(left: str, right: str, before: str, after: str) -> EditClass:
     if bodies or max(len(left), len(right)) > _LONGEST:
         return "words"
     return "words" if (one | other) & _NO_NAME else "name"
+
+
+def _ending(left: str, right: str) -> str:
+    """The suffix that two names have in common: 党委 of 市县党委 and 乡镇党委."""
+    k = 0
+    while k < min(len(left), len(right)) and left[-1 - k] == right[-1 - k]:
+        k += 1
+    return left[len(left) - k :]
 
 
 def _suffix(after: str) -> bool:

@@ -35,8 +35,8 @@ _AT_ONCE = 2  # threads: more of them wait for the memory
 _BATCH = 1 << 19  # characters folded at a time: some ten arrays of 2 MB, which bounds the memory
 
 _NUMERAL, _COUNTED, _MARKER, _ORDINAL, _STOP = 1, 2, 4, 8, 16
-_ABOUT = ord("来")
-_MINUTE = tuple(map(ord, "分钟"))  # 分 by itself counts nothing: 十分重要
+_ABOUT, _TENTHS = ord("来"), ord("成")
+_MINUTE = tuple(map(ord, "分钟"))
 _STOPS = "。！？!?；;"
 
 
@@ -133,7 +133,10 @@ def folded(code: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 
 
 def numerals(code: npt.NDArray[np.uint32]) -> Array:
-    """Indices of the characters of Chinese numerals that the form leaves out, given code points.
+    """Indices of the characters of Chinese numerals that count, date, order or number something, given code points.
+
+    These are what the form leaves out, and those before minutes, tenths and 来 with what is counted, whose words are
+    too common to be looked at in every text (一成不变, 十分).
 
     >>> text = "三十五名干部统一思想，筹资20余万元，一是第二批"
     >>> "".join(text[k] for k in numerals(points(text)))
@@ -143,6 +146,13 @@ def numerals(code: npt.NDArray[np.uint32]) -> Array:
     '二十三十五'
     """
     symbols, kinds = _symbols(code)
+    if not len(code):
+        return np.zeros(0, np.int64)
+    follows, beyond = np.append(symbols[1:], 0), np.append(symbols[2:], [0, 0])[: len(symbols)]
+    counted = np.append(kinds[2:], [0, 0])[: len(kinds)] & _COUNTED
+    rough = (follows == _ABOUT) & (counted != 0)  # 二十来户: 来 itself stays
+    kinds = kinds.copy()
+    kinds[1:][((follows == _TENTHS) | ((follows == _MINUTE[0]) & (beyond == _MINUTE[1])) | rough)[:-1]] |= _COUNTED
     return _numerals(symbols, kinds)
 
 
@@ -259,13 +269,9 @@ def _numerals(symbols: Codes, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.in
     starts, ends = at[first], at[past - 1] + 1
     last = len(kinds) - 1
     after = np.where(ends <= last, kinds[np.minimum(ends, last)], 0)
-    more = np.minimum(ends + 1, last)
-    about = (ends < last) & (symbols[np.minimum(ends, last)] == _ABOUT)  # 二十来户: 来 itself stays
-    after = np.where(about, kinds[more] & _COUNTED, after)
-    minutes = (ends < last) & (symbols[np.minimum(ends, last)] == _MINUTE[0]) & (symbols[more] == _MINUTE[1])
     before = np.maximum(starts - 1, 0)
     head = (starts == 0) | (symbols[before] == 0)  # at the head of a clause: after a mark, a space or a digit
-    drop = ((after & _COUNTED) != 0) | minutes
+    drop = (after & _COUNTED) != 0
     drop |= ((after & _MARKER) != 0) & head
     drop |= (kinds[before] & _ORDINAL) != 0
     # 万元 after a dropped figure or in an empty slot: the unit alone is left; a numeral's own 万 and 亿 are in it
