@@ -127,6 +127,21 @@ UNITS = {  # where "{k}" stands, each has its number
     "lost bytes": "?，F(xiàn)",
 }
 
+# Repeated between a head and an end that stand once: what is looked for around the one figure of a page
+LONE: dict[str, tuple[str, str, str]] = {
+    "figure behind deeds": ("", "张贴标语、更换电线、", "发放宣传单300份。"),
+    "figure before deeds": ("发放宣传单300份、", "张贴标语、更换电线、", ""),
+    "figure behind words": ("", "工作", "300份"),
+    "figure before words": ("300份", "工作", ""),
+    "figure behind clauses": ("", "今年我们组织村民清理河道，", "发放宣传单300份。"),
+    "figure before clauses": ("发放宣传单300份，", "今年我们组织村民清理河道，", ""),
+    "figure behind sentences": ("", "今年我们组织村民清理河道。", "共发放300份。"),
+    "figure before sentences": ("发放宣传单300份。", "其中我们组织村民清理河道。", ""),
+    "figure behind lines": ("", "组织村民清理河道\n", "300份"),
+    "figure before lines": ("300份", "组织村民清理河道\n", ""),
+    "figure behind brackets": ("", "（清理河道）", "300份"),
+}
+
 # Each is a report of its own in one corpus
 CORPORA = {
     "mirrors": REPORT,
@@ -159,7 +174,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "pdf states": ("pdf", b"q "),
     "pdf brackets": ("pdf", b"["),
 }
-EVERY = [*UNITS, *CORPORA, *FILES]
+EVERY = [*UNITS, *LONE, *CORPORA, *FILES]
 STEPS = ("reading", "structure", "measures", "arithmetic", "labels", "proofing", "reuse", "full text", "query", "check")
 
 
@@ -183,6 +198,12 @@ def repeated(unit: str, size: int) -> str:
     if "{k}" not in unit:
         return unit * (size // len(unit.encode()))
     return "".join(unit.format(k=k) for k in range(1, size // len(unit.encode())))
+
+
+def framed(unit: tuple[str, str, str], size: int) -> str:
+    """Some bytes of a unit without end, with what stands once before and behind."""
+    head, piece, end = unit
+    return head + repeated(piece, size) + end
 
 
 def compare(unit: str, size: int, wanted: Sequence[str]) -> dict[str, float]:
@@ -263,6 +284,8 @@ def main() -> None:
                     rows = [read(FILES[name], int(mb * 1e6), args.steps) for mb in args.mb]
                 elif name in CORPORA:
                     rows = [compare(CORPORA[name], int(mb * 1e6), args.steps) for mb in args.mb]
+                elif name in LONE:
+                    rows = [steps(framed(LONE[name], int(mb * 1e6)), args.steps, corpus) for mb in args.mb]
                 else:
                     rows = [steps(repeated(UNITS[name], int(mb * 1e6)), args.steps, corpus) for mb in args.mb]
                 told = []

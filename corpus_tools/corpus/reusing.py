@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -103,7 +103,7 @@ class _State:
 def update_reuse(
     corpus: Corpus, folder: Path, *, background: Background | None = None, anew: bool = False
 ) -> tuple[int, int]:
-    """Bring passages, families, formulae, mirrors and copied shares up to date.
+    """Bring passages, families, formulae, mirrors and copied shares up to date; makes the indexes of the database.
 
     Parameters
     ----------
@@ -119,6 +119,7 @@ def update_reuse(
     run = _Run(corpus, folder, background)
     total = corpus.count("reports")
     if not anew and run.ready():
+        corpus.index()
         with suppress(DamagedIndex, KeyError):
             return run.some(), total
     run.all()
@@ -206,12 +207,15 @@ class _Run:
 
         once = few is not None and not compared
         files, parts = [], []
-        for part in segments_of(reports()) if total >= MANY or not once else ():
-            if total >= MANY:
-                files.append(self.files.save(part))
-                part = Segment.load(self.files.folder / files[-1])
-            parts.append(part)
-            give_back()
+        if few is not None:
+            self.corpus.index()
+        with self.corpus.indexing() if few is None else nullcontext():
+            for part in segments_of(reports()) if total >= MANY or not once else ():
+                if total >= MANY:
+                    files.append(self.files.save(part))
+                    part = Segment.load(self.files.folder / files[-1])
+                parts.append(part)
+                give_back()
         index = Repeated(parts, self.files.folder) if files else Segments(parts)
         with self.corpus.transaction():
             if not compared:
@@ -221,8 +225,8 @@ class _Run:
                 self.files.note(key, file, part)
             library = self.library(index)
             common = self._at_once(few) if few is not None and not compared else None
-            for pairs in () if once or compared else library.pairs():
-                self._judge(library, pairs)
+            if not once and not compared:
+                self._judge(library, library.pairs())
             write_exchanges(self.corpus, find_exchanges(self.corpus))
             update_families(self.corpus)
             self._formulae(self._common(library, reports()) if common is None else common)
@@ -244,9 +248,8 @@ class _Run:
         write_mirrors(self.corpus, mirrored({r.id: r for r in reports}, passages))
         return common
 
-    def _judge(self, library: Library, pairs: Pairs) -> set[str]:
+    def _judge(self, library: Library, pairs: Iterable[Pairs]) -> set[str]:
         """Write passages and mirrors of these pairs; gives the reports among them."""
-        give_back()  # looking for pairs has left as much free as comparing them takes
         out: set[str] = set()
         for judged in library.passages(pairs):
             self.corpus.db.executemany("DELETE FROM passages WHERE a_report_id = ? AND b_report_id = ?", judged.pairs)
@@ -323,7 +326,7 @@ class _Run:
                 corpus.db.execute("DELETE FROM mirrors WHERE report_id = ?1 OR of_report_id = ?1", (r,))
             again, star = library.shifted(len(parts)) if fresh else (Pairs.of([]), Pairs.of([]))
             again = self._known(library, again)
-            touched |= self._judge(library, Pairs.of([*library.pairs(len(parts)), star, again]))
+            touched |= self._judge(library, [Pairs.of([*library.pairs(len(parts)), star, again])])
             touched.update(new)
             update_families(corpus, touched)
             changed = len(new) + lost

@@ -221,9 +221,9 @@ class _Run:
             for batch in _batches(map(self._shown, outcomes)):
                 with self._timed("writing"), self.corpus.transaction():
                     self._take(batch, changed)
-        with self._timed("writing"):
+        if reuse_is_current(self.corpus, self.background):
             self.corpus.index()
-        if not reuse_is_current(self.corpus, self.background):
+        else:
             self._reuse()
         self.corpus.end_run(
             run,
@@ -293,6 +293,8 @@ class _Run:
             self.corpus.db.execute("PRAGMA shrink_memory")  # what writing took is free before the arrays come
             give_back()
             update_reuse(self.corpus, index_folder(self.target), background=self.background)
+        for step, sign in (("writing", 1), ("reuse", -1)):  # indexes of the database are made beside that of wording
+            self.seconds[step] = self.seconds.get(step, 0.0) + sign * self.corpus.indexing_seconds
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:

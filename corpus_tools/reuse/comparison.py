@@ -8,9 +8,11 @@ reports hold a 6-gram is always asked of the whole index.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +40,8 @@ from corpus_tools.reuse.layout import Layouts, bare_text
 from corpus_tools.reuse.memory import give_back
 from corpus_tools.reuse.mirrors import whole
 from corpus_tools.reuse.pairing import Pairing, Pairs
-from corpus_tools.reuse.passages import passages
+from corpus_tools.reuse.passages import packed, passages, unpacked
+from corpus_tools.reuse.processes import shared_out
 from corpus_tools.reuse.segments import DamagedIndex, Segments
 
 __all__ = ["Comparison", "Fetch", "Judged"]
@@ -48,6 +51,7 @@ Fetch = Callable[[Sequence[str]], Sequence[ReportText]]
 
 # Symbols of the reports whose pairs are compared together: a million took 40 MB more, and no less time
 _AT_ONCE = 500_000
+_SHARED = 4  # batches that are shared out together among processes; their texts take some 5 MB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,20 @@ class Judged:
     pairs: list[tuple[str, str]]  # the lower id first
     passages: list[Passage]
     reports: dict[str, ReportText]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Batch:
+    """Pairs that are compared together: ``first[k]`` and ``second[k]`` are places in ``reports``, in order of ids.
+
+    ``numbers`` are those of the reports in the index; ``same`` says where their matching forms are equal.
+    """
+
+    numbers: Array
+    reports: list[ReportText]
+    first: Array
+    second: Array
+    same: npt.NDArray[np.bool_]
 
 
 class Comparison(Pairing):
@@ -118,8 +136,20 @@ class Comparison(Pairing):
         spread[at] = np.where(sizes > 1, np.minimum(held, 0xFFFF), 0)[name]
         return spread
 
-    def passages(self, pairs: Pairs) -> Iterator[Judged]:
-        """Passages of these pairs, some thousand reports at a time."""
+    def passages(self, pairs: Iterable[Pairs]) -> Iterator[Judged]:
+        """Passages of these pairs, some thousand reports at a time; those of several times on several cores."""
+        batches = (batch for some in pairs for batch in self._batches(some))
+        while several := list(islice(batches, _SHARED)):
+            _ = self.quiet  # asked of the whole index: once, and not in each process
+            weights = [len(batch.first) for batch in several]
+            found = shared_out(self._judged, several, weights, least=2, smallest=1, packed=_packed, unpacked=_unpacked)
+            for batch, out in zip(several, found, strict=True):
+                ids = [r.id for r in batch.reports]
+                judged = [(ids[a], ids[b]) for a, b in zip(batch.first.tolist(), batch.second.tolist(), strict=True)]
+                yield Judged(judged, out, dict(zip(ids, batch.reports, strict=True)))
+
+    def _batches(self, pairs: Pairs) -> Iterator[_Batch]:
+        """Pairs of some thousand reports each, with the texts of these."""
         lengths = np.diff(self.index.bounds)
         order = np.lexsort((pairs.late, pairs.early))
         low = 0
@@ -133,30 +163,31 @@ class Comparison(Pairing):
                         size += int(lengths[k])
                 high += 1
             some = order[low:high]
-            yield self._judge(sorted(docs), pairs.early[some], pairs.late[some], pairs.same[some])
+            ids = {k: self.index.id(k) for k in docs}
+            numbers = np.array(sorted(docs, key=ids.__getitem__), dtype=np.int64)  # a passage begins with the lower id
+            local = np.zeros(len(self.index), dtype=np.int64)
+            local[numbers] = np.arange(len(numbers))
+            a, b = local[pairs.early[some]], local[pairs.late[some]]
+            reports = list(self.fetch([ids[k] for k in numbers.tolist()]))
+            yield _Batch(numbers, reports, np.minimum(a, b), np.maximum(a, b), pairs.same[some])
             low = high
 
-    def _judge(self, docs: list[int], early: Array, late: Array, same: npt.NDArray[np.bool_]) -> Judged:
-        ids = [self.index.id(k) for k in docs]
-        order = sorted(range(len(docs)), key=ids.__getitem__)  # a passage begins with the lower id
-        numbers = np.array([docs[k] for k in order], dtype=np.int64)
-        ids = [ids[k] for k in order]
-        reports = list(self.fetch(ids))
+    def _judged(self, batches: Sequence[_Batch]) -> list[list[Passage]]:
+        return [self._judge(batch) for batch in batches]
+
+    def _judge(self, batch: _Batch) -> list[Passage]:
+        give_back()
+        reports, i, j, same = batch.reports, batch.first, batch.second, batch.same
         bare = [bare_text(r) for r in reports]
         made = forms(bare)
-        self.check(made, numbers)
-        local = np.zeros(len(self.index), dtype=np.int64)
-        local[numbers] = np.arange(len(numbers))
-        i, j = np.minimum(local[early], local[late]), np.maximum(local[early], local[late])
-        wanted = distinct(i[~same] * len(ids) + j[~same])
+        self.check(made, batch.numbers)
+        wanted = distinct(i[~same] * len(reports) + j[~same])
         mirrored = sorted(zip(i[same].tolist(), j[same].tolist(), strict=True))
-        seeds = self.anchors(made, numbers, wanted, self.index.counts)
+        seeds = self.anchors(made, batch.numbers, wanted, self.index.counts)
         give_back()  # what weighing has left free stands in no process that compares
         lay = Layouts(reports, bare, made)
         out = self.aligned(made, seeds, self.least, set(mirrored), reports, lay)
-        out += passages((whole(made, a, b), reports[a], reports[b], lay(a), lay(b)) for a, b in mirrored)
-        judged = [(ids[a], ids[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)]
-        return Judged(judged, out, dict(zip(ids, reports, strict=True)))
+        return out + passages((whole(made, a, b), reports[a], reports[b], lay(a), lay(b)) for a, b in mirrored)
 
     def check(self, made: Forms, numbers: Array) -> None:
         lengths = np.diff(made.bounds)[numbers >= 0]
@@ -227,3 +258,11 @@ class Comparison(Pairing):
             weight[run_a] = weight[run_b] = TEMPLATE
         earlier, later = np.concatenate(left, dtype=np.int32), np.concatenate(right, dtype=np.int32)
         return Anchors(earlier, later, weight, spread)
+
+
+def _packed(found: list[list[Passage]]) -> list[Any]:
+    return [packed(some) for some in found]
+
+
+def _unpacked(found: list[Any]) -> list[list[Passage]]:
+    return [unpacked(some) for some in found]

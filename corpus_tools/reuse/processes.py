@@ -15,6 +15,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -39,24 +40,27 @@ def shared_out(
     beside: Callable[[], None] | None = None,
     *,
     least: int | None = None,
+    smallest: int | None = None,
     packed: Callable[[list[R]], Any] = lambda results: results,
     unpacked: Callable[[Any], list[R]] = lambda results: results,
 ) -> list[R]:
     """``work`` on all items, in contiguous parts of about equal weight; results in order.
 
     Each process takes the next part when it is done with one; ``beside`` is done in this process before it takes
-    its first. Fewer items than ``least`` (by default ``LEAST``) are not shared out. ``packed`` is how results are sent
-    from one process to another, ``unpacked`` its inverse.
+    its first. Fewer items than ``least`` (by default ``LEAST``) are not shared out, nor is work within work that is;
+    a part has ``smallest`` items (by default ``_SMALLEST``) or more. ``packed`` is how results are sent from one
+    process to another, ``unpacked`` its inverse.
 
     >>> shared_out(lambda part: [2 * x for x in part], [1, 2, 3], [1, 1, 1])
     [2, 4, 6]
     """
-    jobs = _cores() if len(items) >= (LEAST if least is None else least) else 1
+    jobs = _cores() if len(items) >= (LEAST if least is None else least) and not _sharing else 1
     if jobs == 1:
         if beside:
             beside()
         return work(items)
-    parts = _parts(items, weights, min(jobs * _PARTS, max(jobs, len(items) // _SMALLEST), 255))
+    fewest = _SMALLEST if smallest is None else smallest
+    parts = _parts(items, weights, min(jobs * _PARTS, max(jobs, len(items) // fewest), 255))
     tickets, counter = os.pipe()
     os.write(counter, bytes(range(len(parts))))  # of one byte each: whoever reads one has the part to himself
     os.close(counter)
@@ -65,8 +69,9 @@ def shared_out(
         helpers = [_started(work, parts, tickets, packed) for _ in range(jobs - 1)]
         if beside:
             beside()
-        for k in _taken(tickets):
-            found[k] = work(parts[k])
+        with _alone():
+            for k in _taken(tickets):
+                found[k] = work(parts[k])
     finally:
         os.close(tickets)
     for process, answers in helpers:
@@ -98,6 +103,20 @@ def ahead(work: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
             if len(waiting) > 1:
                 yield waiting.pop(0).result()
         yield from (future.result() for future in waiting)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """While this process does a part of what is shared out: the other cores are at work already."""
+    global _sharing
+    _sharing = True
+    try:
+        yield
+    finally:
+        _sharing = False
+
+
+_sharing = False
 
 
 def _cores() -> int:
@@ -155,7 +174,8 @@ def _help(
     end_quietly()
     gc.freeze()  # looking for cycles would write to every object of the parent, and so copy all its memory
     try:
-        answers.send([(k, packed(work(parts[k]))) for k in _taken(tickets)])
+        with _alone():
+            answers.send([(k, packed(work(parts[k]))) for k in _taken(tickets)])
     except Exception:  # no memory, or nobody is left to be answered: who waits will do the work and meet the fault
         os._exit(1)
     answers.close()

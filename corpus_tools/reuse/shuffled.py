@@ -329,7 +329,7 @@ def judge(
     """
     index = Gathered(reports)
     early, late = np.searchsorted(index.numbers, pairs.early), np.searchsorted(index.numbers, pairs.late)
-    yield from _Batch(index, total, background, quiet).passages(Pairs(early, late, pairs.same))
+    yield from _Batch(index, total, background, quiet).passages([Pairs(early, late, pairs.same)])
 
 
 def _equal(digests: npt.NDArray[np.uint64]) -> tuple[Array, tuple[Array, Array]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.analysis import analyse
-from corpus_tools.corpus import Corpus, page_id
+from corpus_tools.corpus import Corpus, page_id, store
+from corpus_tools.corpus.between import report_texts
 from corpus_tools.corpus.schema import SCHEMA_VERSION, TABLES
 from corpus_tools.corpus.search import Query, search
 from corpus_tools.errors import DatabaseError
@@ -122,6 +123,36 @@ def test_every_table_is_indexed_by_the_keys_it_is_asked_for(corpus: Corpus) -> N
     plan = corpus.db.execute("EXPLAIN QUERY PLAN SELECT * FROM measures WHERE report_id = 'x'").fetchone()
     assert "idx_measures_report_id" in plan[3]
     corpus.index()  # again is no fault
+
+
+def test_indexes_are_made_while_reports_are_read(tmp_path: Path, corpus: Corpus) -> None:
+    one = "篇一：柳塘镇2021年工作总结\n今年以来，我镇认真开展环境整治工作，清运垃圾3吨。\n张贴标语20条。\n"
+    other = "篇二：临江村2020年工作总结\n今年以来，我村修路2条，安装路灯15盏。\n"
+    text = one + other
+    page = analyse(Page("005", "005.txt", text, "ef" * 32, "utf-8"))
+    names = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'idx_%' ORDER BY name"
+    with Corpus(tmp_path / "new.db", write=True) as made:
+        with made.transaction():
+            made.add(page)
+        assert not made.db.execute(names).fetchall()
+        with made.indexing():
+            read = list(report_texts(made))
+        assert made.db.execute(names).fetchall() == corpus.db.execute(names).fetchall() != []
+        assert [(r.start, r.text) for r in read] == [(r.start, text[r.start : r.end]) for r in page.structure.reports]
+        assert len(read) == 2
+        for r in read:  # sentences stand with the report that they are of
+            held = made.db.execute(
+                'SELECT t.start, t."end" FROM sections s JOIN sentences t ON t.section_id = s.id'
+                " WHERE s.report_id = ? ORDER BY t.start",
+                (r.id,),
+            )
+            assert r.sentences == tuple(held) != ()
+
+
+def test_a_fault_in_making_the_indexes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "index_statements", lambda: ["CREATE INDEX idx_none ON nothing (id)"])
+    with Corpus(tmp_path / "new.db", write=True) as made, pytest.raises(sqlite3.OperationalError), made.indexing():
+        pass
 
 
 def test_transaction_leaves_nothing_of_a_failure(corpus: Corpus) -> None:

@@ -32,7 +32,7 @@ def library(parts: Sequence[Segment], reports: Sequence[ReportText]) -> Library:
 
 
 def passages(library: Library, *pairs: Pairs) -> set[Passage]:
-    return {p for some in pairs for judged in library.passages(some) for p in judged.passages}
+    return {p for judged in library.passages(pairs) for p in judged.passages}
 
 
 def plain(found: Sequence[Passage]) -> set[Passage]:
@@ -66,7 +66,7 @@ def test_adding_reports_gives_what_all_at_once_give(family: int) -> None:
     again = Pairs(shifted.early[known], shifted.late[known], shifted.same[known])
     judged, added = set(), set()
     for some in (*both.pairs(1), star, again):
-        for found in both.passages(some):
+        for found in both.passages([some]):
             judged.update(found.pairs)
             added.update(found.passages)
     after = {p for p in before if (p.a_report_id, p.b_report_id) not in judged} | added

@@ -59,6 +59,20 @@ def test_results_come_back_in_order_from_another_process() -> None:
     assert len({pid for _, pid in out} - {here}) == 1
 
 
+@pytest.mark.skipif(not FORK, reason="the system cannot fork")
+@pytest.mark.usefixtures("two_cores", "small_parts")
+def test_work_within_work_that_is_shared_out_stays_in_its_process() -> None:
+    def within(part: Sequence[int]) -> list[int]:
+        return [os.getpid() for _ in part]
+
+    def work(part: Sequence[int]) -> list[set[int]]:
+        return [{os.getpid(), *shared_out(within, range(10), [1] * 10)} for _ in part]
+
+    assert [len(pids) for pids in shared_out(work, range(10), [1] * 10)] == [1] * 10
+    assert len(shared_out(within, range(10), [1] * 10)) == 10  # and afterwards work is shared out again
+    assert not processes._sharing
+
+
 def test_parts_are_of_about_equal_weight() -> None:
     assert processes._parts(range(6), [1, 1, 1, 9, 1, 1], 3) == [range(4), range(4, 5), range(5, 6)]
     assert processes._parts(range(4), [1] * 4, 9) == [range(1), range(1, 2), range(2, 3), range(3, 4)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus_tools.reuse import comparison, repeated
+from corpus_tools.reuse import comparison, processes, repeated
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.grams import CAP
 from corpus_tools.reuse.indexing import segments_of
@@ -61,21 +61,35 @@ def test_pairs_and_passages_are_the_same(tmp_path: Path, parts: list[Segment], m
     assert len(known) > 30
     assert told.early.tolist() == known.early.tolist()
     assert told.late.tolist() == known.late.tolist()
-    assert [j.passages for j in table.passages(told)] == [j.passages for j in index.passages(known)]
+    assert [j.passages for j in table.passages([told])] == [j.passages for j in index.passages([known])]
     made = forms([bare_text(r) for r in REPORTS[40:60]])
     assert table.spread(made).tolist() == index.spread(made).tolist()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_batches_that_are_shared_out_give_what_one_process_gives(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr(comparison, "_AT_ONCE", 2_000)
+    by_id = {r.id: r for r in REPORTS}
+    library = Library(Segments(segments_of(REPORTS)), lambda ids: [by_id[i] for i in ids])
+    pairs = list(library.pairs())
+    alone = [judged for some in pairs for batch in library._batches(some) for judged in library._judged([batch])]
+    monkeypatch.setattr(processes, "_cores", lambda: jobs)
+    shared = list(library.passages(pairs))
+    assert [judged.passages for judged in shared] == alone
+    assert len(shared) > comparison._SHARED
+    assert all(set(judged.reports) == {i for pair in judged.pairs for i in pair} for judged in shared)
 
 
 def test_some_reports_are_compared_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(comparison, "_AT_ONCE", 2_000)
     by_id = {r.id: r for r in REPORTS}
     library = Library(Segments(segments_of(REPORTS)), lambda ids: [by_id[i] for i in ids])
-    every = [judged for pairs in library.pairs() for judged in library.passages(pairs)]
+    every = list(library.passages(library.pairs()))
     longest = int(np.diff(library.index.bounds).max())
     sizes = [len(forms([bare_text(r) for r in judged.reports.values()]).codes) for judged in every]
     assert len(sizes) > 5 and max(sizes) < 2_000 + 2 * longest
     monkeypatch.undo()
-    together = [judged for pairs in library.pairs() for judged in library.passages(pairs)]
+    together = list(library.passages(library.pairs()))
     assert len(together) == 1
     one, other = (sorted((p for j in some for p in j.passages), key=repr) for some in (every, together))
     assert one == other and one

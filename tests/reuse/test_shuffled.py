@@ -56,7 +56,7 @@ def in_one(reports: Sequence[ReportText]) -> list[Passage]:
     """Passages by the index that lies in one place."""
     by_id = {r.id: r for r in reports}
     comparison = Comparison(Segments(segments_of(iter(reports))), lambda ids: [by_id[i] for i in ids])
-    return [p for pairs in comparison.pairs() for judged in comparison.passages(pairs) for p in judged.passages]
+    return [p for judged in comparison.passages(comparison.pairs()) for p in judged.passages]
 
 
 def placed(passages: Sequence[Passage]) -> list[Passage]:
