@@ -9,10 +9,11 @@ from corpus_tools.measures.clauses import Kind, words
 from corpus_tools.measures.governing import DOERS
 from corpus_tools.measures.sentence import Link, Place, Range, Sentence
 
-__all__ = ["LATER", "led_to", "made_of", "parted", "sent_out", "topic"]
+__all__ = ["LATER", "dealt_with", "led_to", "made_of", "parted", "sent_out", "topic"]
 
 _TOPICS = frozenset(("population", "person", "household", "staff", "service"))
 _ON_PEOPLE = frozenset(("register", "serve", "visit"))  # deeds done to people, whatever names them (糖尿病:管理300例)
+_ON_THINGS = frozenset(("build", "tidy", "clear", "demolish", "enforce", "spray", "plant"))
 _SHORT = 3  # 接处 警 is parted behind its second character
 _BY = "由"
 LATER = 4  # quantities of one clause that are looked through: more than any clause of the pages read for this has
@@ -76,6 +77,26 @@ def led_to(s: Sentence, number: int, made: Link) -> Link:
         return made
     noun = phrases.phrase(phrases.unset([t for t in said[led + 1 : done] if t.kind == Kind.NOUN or t.kind == Kind.OF]))
     return made if noun is None or s.segments[number - 1].start > noun[0] else replace(made, object=noun)
+
+
+def dealt_with(s: Sentence, number: int, made: Link) -> Link:
+    """``对废弃的猪圈、旱厕,先做工作再动手,共拆掉37间``: what a preposition named some clauses before."""
+    lex = words()
+    if made.object is not None or made.action is None or made.cue != "verb-figure":
+        return made
+    if lex.verb_class.get(s.word(made.action), "") not in _ON_THINGS:
+        return made
+    for back in range(number - 1, max(-1, number - 1 - LATER), -1):
+        if s.segments[back].quantities or s.segments[back + 1].opener not in (",", "，"):
+            return made
+        said = s.gap(s.segments[back].start, s.segments[back].end)
+        if not said or said[0].word not in lex.undergoes:
+            continue
+        if any(t.kind in (Kind.VERB, Kind.WEAK, Kind.STATIVE) for t in said):
+            return made
+        noun = phrases.phrase(said[1:])
+        return made if noun is None else replace(made, object=noun)
+    return made
 
 
 def made_of(f: Place) -> Range | None:

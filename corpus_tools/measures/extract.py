@@ -225,6 +225,7 @@ def _measures(
     fresh: _Topics = {}  # what this sentence counts; within it ``links`` carries over
     lex = words()
     out: list[Measure] = []
+    named = False  # does the sentence name what it counts?
     for quantity, made, total in zip(found, said, totals, strict=True):
         verb_at, noun_at = _moved(made.action, base), _moved(made.object, base)
         each = made.per and _moved(made.per, base)  # most figures have none of the three
@@ -239,10 +240,11 @@ def _measures(
             else:  # 投入资金850万元。其中投入160万元用于绿化: still money of the same kind
                 noun, noun_at = funds.get(action, ("", None))
         elif noun_at is None:
-            if action and made.cue in _CLOSED_DEEDS:
+            if action and made.cue in _CLOSED_DEEDS and not named:
                 noun, noun_at = _topic(topics, fresh, action, unit)
         elif made.carried_from is None:
             _remember(fresh, noun, noun_at, unit)
+        named = named or made.object is not None
         whole = None if total is None else out[total] if total >= 0 else before[total]
         handed = _handed_down(made, whole) if total is not None and unit != "%" else None
         if handed is not None:

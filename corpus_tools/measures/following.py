@@ -35,6 +35,7 @@ class Noun(NamedTuple):
     consumed: int
     head: str  # its class
     verbal: bool = False  # made of verbs alone
+    doing: bool = False  # what people do behind how they do it (集中 办公)
 
 
 def starts_noun(tokens: Sequence[Token]) -> bool:
@@ -127,7 +128,14 @@ def read(
     last = right[end - 1]
     if kind == "money" and not lex.object_head(last.word)[0]:
         return None  # 罚款2.6万元的情况, 投入9万元除险加固
-    return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1], not has_noun)
+    doing = kind == "person" and end == start + 1 and start > 0 and end == count and _does(last, right[start - 1])
+    return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1], not has_noun, doing)
+
+
+def _does(token: Token, before: Token) -> bool:
+    """Is the word what people were taken for, behind a word that says how (集中 办公)?"""
+    lex = words()
+    return before.kind == Kind.FILLER and token.word in lex.adjectival and token.word not in lex.object_class
 
 
 def _clause_before(right: Sequence[Token], at: int, kind: str) -> int | None:
@@ -251,7 +259,7 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
     while last >= 0 and near[last].kind in (Kind.FILLER, Kind.MARK):
         last -= 1
     if last < 0 or near[last].kind != Kind.NOUN:
-        return True
+        return not (noun.doing and last >= 0 and near[last].kind == Kind.VERB)  # 抽调14人集中办公
     if noun.verbal:  # 考察团 10批 前来 参观: what it did follows
         return near[last].word in lex.setting
     word = near[last].word

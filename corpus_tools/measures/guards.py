@@ -16,11 +16,22 @@ from corpus_tools.measures.lookup import longest, matches
 from corpus_tools.measures.numerals import Numeral, tables
 from corpus_tools.measures.ratios import proportion
 
-__all__ = ["after_numeral", "chinese_after_noun", "frequency", "label", "negated", "number_form", "ordinal", "time"]
+__all__ = [
+    "after_numeral",
+    "chinese_after_noun",
+    "frequency",
+    "label",
+    "negated",
+    "number_form",
+    "ordinal",
+    "time",
+    "worked",
+]
 
 _CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 # how far back the span of a frequency stands from its count (每季度至少组织开展一次)
 _FREQUENCY_REACH = 14
+_WORK_REACH = 12  # characters in which 服务时长累计突破 stands
 _LONGEST_NUMBER = 16  # figures as long are a number's name, unless a unit says that they count
 _EDITION, _EDITION_BEFORE = "届", "第本历每上下首"
 _HIGHEST_PHASE = 20  # no estate or project is built in more phases
@@ -83,6 +94,26 @@ def time(text: str, end: int) -> tuple[int, str] | None:
         end += 1
     found = longest(lists().time, text, end)
     return None if found is None else (end + len(found[0]), found[1])
+
+
+def worked(text: str, at: int, end: int, stop: int) -> bool:
+    """Whether hours or minutes are an amount of work or of what was shown (播放600小时, 服务时长3100小时).
+
+    >>> worked("播放600小时", 2, 5, 7), worked("服务24小时不间断", 2, 4, 6)
+    (True, False)
+    """
+    units, around_the_clock, said = _worked()
+    if text[end:stop].strip() not in units or text.startswith(around_the_clock, stop):
+        return False
+    return said.search(text, max(0, at - _WORK_REACH), at) is not None
+
+
+@cache
+def _worked() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
+    """Units of work, what follows them where it goes on all day, and what ends before such an amount."""
+    table = lexicon.load("guards")["worked"]
+    before, between = ("|".join(map(re.escape, table[key])) for key in ("before", "between"))
+    return frozenset(table["units"]), tuple(table["all_day"]), re.compile(f"(?:{before})(?:{between})*$")
 
 
 def _edition_counted(text: str, at: int, end: int) -> bool:

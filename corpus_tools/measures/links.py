@@ -138,6 +138,7 @@ def _completed(s: Sentence, f: Place, made: Link) -> Link:
         made = completing.sent_out(s, f.number, made, f.kind)
     if made.object is None and made.action is not None and not f.place and f.kind not in _NO_TOPIC:
         made = completing.led_to(s, f.number, made)
+        made = completing.dealt_with(s, f.number, made)
         made = completing.topic(s, f.number, made) if f.kind in COUNTED else made
     return made
 

@@ -17,7 +17,7 @@ __all__ = ["COUNTED", "of_those", "postnominal"]
 COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _DOING = frozenset(("person", "turnout", "door", "team", "spot"))  # units of those who do something
-_BY = "被"
+_BY, _DONE = "被", "了"
 _GROUPS = "批"  # 6批180余人前来参观
 _GOVERNED = frozenset(("verb-noun-figure", "verb-figure-noun", "event"))  # cues of a deed before its list
 _LED = (Kind.PREPOSITION, Kind.EITHER)
@@ -44,6 +44,8 @@ def postnominal(s: Sentence, f: Place) -> Link:
     if parsed.spread and len(parsed.nouns) > 1 and listed(s, f) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)
+    if parsed.action is None and near and near[-1].kind == Kind.VERB and f.left[-1:] and f.left[-1].word == _DONE:
+        parsed = Parsed(near[-1][:2], phrases.phrase(phrases.unset(near[:-1])), "noun-verb-figure")  # 检测组织了4轮
     if parsed.action is not None and parsed.object is not None and _rises_from(f):
         return Link(None, (parsed.action[0], max(parsed.action[1], parsed.object[1])), "bare", settled=True)
     if parsed.action is not None:

@@ -25,6 +25,7 @@ _HOLDING = frozenset(
 _WARES = frozenset(("cloth", "paper"))  # units of what is handed out
 _ATTENDING = frozenset(("person", "turnout"))
 _SEASON = ("期间", "时期", "前夕")  # ends of what says when
+_AFTER = frozenset(("后", "之后", "以后", "以来", "后共", "后再"))  # a deed before them is over
 _ATTENDANTS = 5  # characters of the longest name of those who took part (参训运动员)
 _NAMED = 4  # characters of the name of a service that ends in its verb
 
@@ -53,6 +54,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     if season is not None and len(body[season].word) > 1:  # 秸秆禁烧期间巡查860人次
         body = body[season + 1 :]
         end = len(body)
+    body = body[_past_scene(body) :]
     body = body[_past_bodies(body) :]
     end = len(body)
     if not body:
@@ -95,6 +97,13 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         return joined
     parsed = _noun_last(body, kind, spread, stative)
     return replace(parsed, stated=True) if stated else parsed
+
+
+def _past_scene(body: Sequence[Token]) -> int:
+    """``换届后`` 理事11人, ``培训后就业`` 36人: where the words begin that say what followed a deed."""
+    last = len(body) - 1
+    found = (n for n in range(last - 1, 0, -1) if body[n].word in _AFTER and body[n - 1].kind in DEEDS)
+    return next((n + 1 for n in found if body[n - 1].end == body[n].start), 0)
 
 
 def _named(body: Sequence[Token]) -> bool:

@@ -229,6 +229,10 @@ class _Reader(Recorder):
         if guards.ordinal(text, at) or self._after_ordinal(at):
             return self.guard(at, time[0] if time else unit.end if unit else numeral.core_end, "ordinal")
         if time is not None and (unit is None or unit.end <= time[0]) and (named is None or named <= time[0]):
+            if time[1] == "duration" and guards.worked(text, at, end, time[0]):
+                return with_unit.quantity(
+                    self, at, numeral, Unit(time[0], "", text[end : time[0]].strip(), "canonical")
+                )
             year = 1900 <= numeral.value <= 2099 and time[1] == "duration"
             return self.guard(at, time[0], "date" if year else time[1])
         if named is not None:

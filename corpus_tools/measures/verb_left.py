@@ -13,6 +13,7 @@ __all__ = ["ISSUING", "from_left"]
 
 ISSUING = frozenset(("publish", "give", "hang", "print"))
 _SAYING = frozenset(("educate", "hold", "publish", "serve", "enforce"))
+_SHOWN = frozenset(("publish", "board"))  # what is shown is named before the verb
 _TEACHING = frozenset(("educate", "serve", "join"))
 # Deeds that people do themselves and that are not done to them.
 _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
@@ -27,6 +28,8 @@ def from_left(body: VerbBody) -> Parsed:
     """Read the verb with the deed left of it, the preposition, or the nouns alone."""
     left = body.tokens[: body.first]
     nearest = _nearest(left)
+    if body.word in words().visiting and nearest is not None and body.does_at(nearest) == "give":
+        return Parsed(body.deed(nearest), phrase(left[nearest + 1 :]), "verb-noun-figure")  # 送药具上门330人次
     if nearest is not None and body.kind in _PEOPLE and (caused := _caused(left, nearest)) is not None:
         return Parsed(body.action, caused, "subject")  # 组织妇女参加免费筛查300人
     preposition = next((n for n, t in enumerate(left) if t.kind in _LED), None)
@@ -205,6 +208,8 @@ def _alone(body: VerbBody, left: list[Token]) -> Parsed:
     head = lex.object_head(heads[-1])[1] if heads else ""
     if kind == "turnout" and head in DOERS:
         return Parsed(body.action, noun if body.does in _TEACHING else None, "subject")
+    if body.does in _SHOWN and body.word not in lex.complete:
+        return Parsed(body.action, noun, "noun-verb-figure")  # “红黑榜”公示24期
     if body.holding:
         own = head in ("person", "staff") and body.does in _OWN  # 班子成员检查23次
         led = len(heads) > 1 and not head and lex.object_head(heads[0])[1] == "staff"

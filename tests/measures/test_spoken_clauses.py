@@ -16,6 +16,15 @@ CASES = [
     ("商户捐来口罩1200只、方便面30箱。", [("捐来", "口罩"), ("捐来", "方便面")]),
     ("总共有81人听了课。", [("听", "")]),
     ("大家学了36次。", [("学", "")]),
+    ("核酸检测组织了4轮。", [("组织", "核酸检测")]),
+    # what is shown stands before its verb
+    ("“红黑榜”公示24期。", [("公示", "“红黑榜”")]),
+    # what a preposition named some clauses before
+    ("对废弃的猪圈、旱厕,先做工作再动手,共拆掉37间。", [("拆掉", "废弃的猪圈、旱厕")]),
+    # how people work, where things are brought, what was over by then
+    ("从各单位抽调14人集中办公。", [("抽调", "")]),
+    ("送药具上门330人次。", [("送", "药具")]),
+    ("协会换届后理事11人。", [("", "理事")]),
     # as it was before
     ("设施齐全率由整治前的74%提升到95%。", [("", "设施齐全率"), ("提升到", "设施齐全率")]),
     # those on the books, and those who live where one governs
@@ -43,3 +52,40 @@ def test_plain_speech_is_read(clause: str, expected: list[tuple[str, str]]) -> N
 def test_a_part_of_a_group_is_counted_as_the_group() -> None:
     whole, part = extract("督导员56人,其中党员31人。").measures
     assert whole.category == part.category == "staff"
+
+
+@pytest.mark.parametrize(
+    ("clause", "text"),
+    [
+        ("小喇叭循环播放600小时。", "600小时"),
+        ("志愿服务时长突破8000小时。", "8000小时"),
+        ("热线接听52通。", "52通"),
+        ("短视频上线9集。", "9集"),
+        ("举行直播训练营2期。", "2期"),
+        ("火警由上一年的9起降到3起。", "9起"),
+    ],
+)
+def test_amounts_of_work_and_calls_count(clause: str, text: str) -> None:
+    assert extract(clause).measures[0].text == text
+
+
+@pytest.mark.parametrize("clause", ["服务24小时不间断。", "提供24小时服务。", "2小时内播放。"])
+def test_round_the_clock_is_no_amount(clause: str) -> None:
+    assert extract(clause).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "category"),
+    [
+        ("现有农户230户。", "population"),
+        ("沿街商铺213家。", "coverage"),
+        ("设立调解、法律服务等窗口5个。", "construction"),
+        ("修理家电73件。", "services"),
+        ("分发《乡村干净公约》600份。", "leaflets"),
+        ("短视频获赞7400多个。", "media"),
+        ("辖区刑事警情318起,较上年减少74起。", "other"),
+        ("搬走柴草堆96处。", "cleanup"),
+    ],
+)
+def test_what_is_counted_in_the_village_says_its_category(clause: str, category: str) -> None:
+    assert {m.category for m in extract(clause).measures} == {category}
