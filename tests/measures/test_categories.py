@@ -86,6 +86,11 @@ from corpus_tools.records import CATEGORIES
         ("", "农村公路总里程", "公里", "coverage"),
         ("", "行驶里程", "公里", "other"),
         ("供气", "", "立方米", "services"),
+        # what is only said to be there, and nobody went to
+        ("", "农户", "户", "population"),
+        ("走访", "农户", "户", "households"),
+        ("", "沿街商铺", "家", "coverage"),
+        ("检查", "沿街商铺", "家", "inspections"),
     ],
 )
 def test_the_same_noun_or_deed_counts_differently_in_other_company(
