@@ -178,8 +178,12 @@ def quiet(spread: npt.NDArray[np.uint16], made: Forms) -> bool:
     apart[1:-1] = (home[1:] != home[:-1]) | (start[1:] - end[:-1] >= 2 * GRAM)
     alone = apart[1:] & apart[:-1] & (end - start >= SHORT - GRAM + 1)
     start, end = start[alone], end[alone]
-    words = np.concatenate([[0], np.cumsum(general(made.codes))])
-    own = words[end + GRAM - 1] - words[start] < GENERAL * (end - start + GRAM - 1)
+    size = end - start + GRAM - 1
+    past = np.cumsum(size + 1)
+    symbols = np.zeros(int(past[-1]) if len(past) else 0, np.uint16)  # between two runs one that is none
+    symbols[ranges(past - size - 1, size)] = made.codes[ranges(start, size)]
+    words = np.concatenate([[0], np.cumsum(general(symbols))])
+    own = words[past] - words[past - size - 1] < GENERAL * size
     times = held[start[own]].astype(np.float64)
     two, more = float((times == 2).sum() / 2), float((1 / times[times > 2]).sum())
     reports = len(bounds) - 1

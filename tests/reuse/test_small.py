@@ -1,10 +1,13 @@
 """A dozen reports of different pages, as a user has them: single sentences that were copied and reworked, and frames
 that whoever writes about the same work uses."""
 
+import dataclasses
+
 import pytest
 
 from corpus_tools.records import ReportText
 from corpus_tools.reuse import find
+from tests.reuse.test_shuffled import in_one, in_parts, placed
 
 OWN = [
     "桐荫乡的蚕农把桑枝粉碎后还田，乡里补了两台粉碎机，旧枝不再堆在路口。",
@@ -196,3 +199,11 @@ def test_a_policy_that_a_county_took_over_is_one_record_up_to_what_was_put_in() 
         (one.text[e.a_start : e.a_end], two.text[e.b_start : e.b_end]) for e in found[0].edits if e.kind == "figure"
     ]
     assert figures == [("2027", "2026"), ("90", "2"), ("12", "1"), ("120", "80")]
+
+
+def test_memory_an_index_and_parts_find_the_same_in_a_corpus_of_a_dozen() -> None:
+    sentence = "粮站把{}吨陈稻翻晒一遍，熏仓用药{}公斤，{}只仓鼠夹隔夜一收，仓温每天记在门背后的表上。"
+    made = with_phrases(sentence, [(120, 35, 60), (74, 18, 25), (310, 90, 144)], [1, 4, 6])
+    expected = [dataclasses.replace(p, family_id=None) for p in find(made).passages]
+    assert len(expected) == 3
+    assert placed(in_one(made)) == placed(in_parts(made, 4, 3)) == placed(expected)
