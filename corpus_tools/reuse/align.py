@@ -56,14 +56,16 @@ def _pool(
     blocks: list[Block], weight: memoryview, made: Forms, a_lay: Layout, b_lay: Layout, evidence: Evidence
 ) -> list[Run]:
     """Runs of two reports that may be copied, in the order of the first."""
-    pool = grown(list(_runs(blocks, weight, a_lay, b_lay, evidence)), a_lay, b_lay, evidence.density)
-    if pool and evidence.apart(a_lay, b_lay):
-        own = sum(r.matched for r in pool if not plain(r, made, evidence))
-        if own < SOURCE * min(len(a_lay.symbols), len(b_lay.symbols)):
-            # general words that stand beside a copied passage in both were not copied with it
-            pool = list(_runs(blocks, weight, a_lay, b_lay, evidence, lambda part: without_plain_ends(part, made)))
-            pool = [r for r in pool if not plain(r, made, evidence)]
-            pool = grown(pool, a_lay, b_lay, evidence.density)
+    pool = None
+    if evidence.apart(a_lay, b_lay):
+        # general words that stand beside a copied passage in both were not copied with it, unless half a report was
+        cut = _runs(blocks, weight, a_lay, b_lay, evidence, lambda part: without_plain_ends(part, made))
+        own = [r for r in cut if not plain(r, made, evidence)]
+        if sum(r.matched for r in own) < SOURCE * min(len(a_lay.symbols), len(b_lay.symbols)):
+            pool = own
+    if pool is None:
+        pool = list(_runs(blocks, weight, a_lay, b_lay, evidence))
+    pool = grown(pool, a_lay, b_lay, evidence.density)
     return joined(pool, weight, a_lay, b_lay)
 
 
