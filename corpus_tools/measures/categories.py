@@ -259,7 +259,7 @@ def _actions(action: str) -> frozenset[str]:
     if action in known:
         return frozenset((action, known[action]))
     found = {action}
-    if action[1:] in words().ended and action[0] in known:  # 搬走
+    if action[1:] in words().ended and action[0] in known and action[0] not in words().verb_class:  # 搬走
         return frozenset((action, action[0], known[action[0]]))
     for ending in (action[at:] for at in range(1, len(action))):
         if ending in known:

@@ -80,6 +80,9 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if funded and action is not None and noun is None and not _part(s, segment) and _funds_itself(near):
         whose = phrases.phrase(phrases.unset([t for t in near if t.end <= action[0]]))
         return replace(made, object=whose if verb in words().own_money else None)  # 居民自筹318万元
+    anew = funded and noun is None and verb in words().outlay and not _part(s, segment)
+    if anew and before.action is not None and s.word(before.action) != verb:
+        return made  # 拨付工资9万元,又投资2万元配备摩托车
     attended = cue == "audience" or (cue == "subject" and noun is None and verb in words().partaking)
     if attended and before.object is not None:  # 组织大扫除38次,参加人数达5.6万人次
         held_before = words().object_head(s.word(before.object))[1] in ("event", "meeting")

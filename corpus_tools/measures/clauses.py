@@ -134,6 +134,7 @@ class Fixed:
 
 
 _NUMBERED = "第"
+_STARS = "星级"
 _BEYOND = "超"
 _WHEN = tuple("季度年月周天日次轮期批")  # ends of ordinals that say when
 
@@ -149,7 +150,7 @@ def _fixed(text: str, reason: str) -> str:
     if text[0] == _NUMBERED and not text.endswith(_WHEN):
         return Kind.NOUN  # 第一名, 第一编队
     if reason not in NAMES:
-        return Kind.FILLER
+        return Kind.NOUN if text.endswith(_STARS) else Kind.FILLER  # 三星级
     return Kind.FILLER if words().kinds.get(text) == Kind.FILLER else Kind.NOUN
 
 
@@ -228,6 +229,22 @@ def _with_office(out: list[Token]) -> list[Token]:
 
 
 _DONE = "了"
+_CAME = "来"
+_PLACE = "处"
+
+
+def _place(out: list[Token]) -> list[Token]:
+    """``低洼 处`` 9户老人: where they are, not what was done to them."""
+    if len(out) < len(("低洼", "处")) or out[-1].word != _PLACE or out[-2].end != out[-1].start:
+        return out
+    before = out[-2]
+    if (
+        before.kind not in (Kind.NOUN, Kind.WEAK)
+        or len(before.word) < len("低洼")
+        or before.word.endswith(words().bodies)
+    ):
+        return out
+    return [*out[:-2], Token(before.start, out[-1].end, before.word + _PLACE, Kind.NOUN)]
 
 
 def _done(out: list[Token]) -> list[Token]:
@@ -241,7 +258,7 @@ def _done(out: list[Token]) -> list[Token]:
             after is None
             or after.word != _DONE
             or after.start != token.end
-            or token.kind not in (Kind.NOUN, Kind.WEAK)
+            or (token.kind not in (Kind.NOUN, Kind.WEAK) and word != _CAME)
             or word[-1] in lex.grown
         ):
             made.append(token)
@@ -362,6 +379,8 @@ def _classify(text: str) -> Sequence[Token]:
         out = _reunite(out)
     if _DONE in text:
         out = _done(out)
+    if text.endswith(_PLACE):
+        out = _place(out)
     return _with_office(out)
 
 

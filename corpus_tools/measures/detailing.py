@@ -86,6 +86,8 @@ def handled_on(s: Sentence, number: int, place: int, parsed: phrases.Parsed, nea
         return True  # 投放住房贷款212笔,小微企业贷款38户
     if s.quantities[at].unit != s.quantities[at - 1].unit:
         return False
+    if near[0].kind == Kind.JOINER and s.word(before.object).endswith(near[-1].word):
+        return True  # 获全国通报表扬12人次、自治区通报表扬18人次
     if unit_class(s.quantities[at].unit) == "money":
         source = near[0].kind == Kind.JOINER and lex.verb_class.get(near[-1].word) in _FUNDING  # 、县级配套960万元
         return (lex.object_class.get(near[-1].word) == "money" or source) and lex.verb_class.get(verb) in _PAYING

@@ -68,7 +68,7 @@ def read(
         at += 1
     if at < count and right[at].word == _HAVING:  # 436名有需求的残疾人
         of = next((n for n in range(at + 1, min(count, at + RELATIVE)) if right[n].kind == Kind.OF), None)
-        at = of + 1 if of is not None and of + 1 < count and right[of + 1].kind == Kind.NOUN else at
+        at = of + 1 if of is not None and of + 1 < count and right[of + 1].kind == Kind.NOUN else _who(right, at)
     of = _clause_before(right, at, kind)
     at = at if of is None else of + 1
     start, end = at, at
@@ -136,6 +136,13 @@ def _does(token: Token, before: Token) -> bool:
     """Is the word what people were taken for, behind a word that says how (集中 办公)?"""
     lex = words()
     return before.kind == Kind.FILLER and token.word in lex.adjectival and token.word not in lex.object_class
+
+
+def _who(right: Sequence[Token], at: int) -> int:
+    """``610名 有 服药 需求 残疾人``: where those are named of whom something is said without 的."""
+    lex = words()
+    found = (n for n in range(at + 1, min(len(right), at + RELATIVE)) if right[n].kind == Kind.NOUN)
+    return next((n for n in found if lex.object_head(right[n].word)[1] in _COUNTABLE), at)
 
 
 def _clause_before(right: Sequence[Token], at: int, kind: str) -> int | None:
@@ -206,6 +213,14 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
         return False
     if kind in _HELD:
         return before not in _END_OF_EVENT and (after is None or before not in _COUNTABLE)
+    if (
+        kind in _NAMED_UNITS
+        and before == "staff"
+        and after is not None
+        and after.word in lex.suffix
+        and right[at].end == after.start
+    ):
+        return True  # 15支技师攻关队
     if before in _COUNTABLE or kind in _EXTENT:
         return False
     return word in lex.attributive and after is not None and after.kind == Kind.NOUN

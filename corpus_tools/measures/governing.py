@@ -26,7 +26,19 @@ from corpus_tools.measures.naming import (
     within,
 )
 from corpus_tools.measures.phrase_start import begins, opens
-from corpus_tools.measures.serial import barred, by_means, calls_on, done_by, goes, joins, led, sold, taken_from, urged
+from corpus_tools.measures.serial import (
+    barred,
+    by_means,
+    calls_on,
+    done_by,
+    goes,
+    joins,
+    led,
+    sold,
+    taken_from,
+    trade,
+    urged,
+)
 
 __all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run", "there_is"]
 
@@ -147,6 +159,8 @@ class _Walk:
             return None
         if self.of:
             return self._before_of(at)
+        if after is not None and trade(tokens, at):
+            return None
         if token.word in lex.visiting and after is not None and after.kind == Kind.VERB:
             return at + 1  # 上门 辅导 功课
         if after is not None and _said_of(tokens, at):

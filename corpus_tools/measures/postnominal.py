@@ -16,6 +16,7 @@ __all__ = ["COUNTED", "of_those", "postnominal"]
 
 COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
+_NAME = 2  # characters of the name of a figure (面积)
 _DOING = frozenset(("person", "turnout", "door", "team", "spot"))  # units of those who do something
 _BY, _DONE = "被", "了"
 _GROUPS = "批"  # 6批180余人前来参观
@@ -52,8 +53,19 @@ def postnominal(s: Sentence, f: Place) -> Link:
         return _with_deed(s, f, near, parsed, parsed.action, cue)
     if not cue and (done := _undergoing(s, f, parsed) or _doing(s, f, parsed) or _suffering(f, parsed)) is not None:
         return done
-    settled = parsed.stative or _rises_from(f) or ((parsed.figure or parsed.stated) and not detailing.aspect(s, parsed))
+    figure = (parsed.figure or parsed.stated) and not detailing.aspect(s, parsed) and not _next_figure(s, f, parsed)
+    settled = parsed.stative or _rises_from(f) or figure
     return Link(None, parsed.object, "stative" if parsed.stative else "bare", settled=settled)
+
+
+def _next_figure(s: Sentence, f: Place, parsed: Parsed) -> bool:
+    """``新增灌溉面积2万亩、除涝面积1万亩``: does a list of figures of one name go on?"""
+    if not f.place or not f.left or f.left[0].kind != Kind.JOINER or parsed.object is None:
+        return False
+    before = s.links[-1]
+    if before.object is None or before.action is None or before.cue not in (*_GOVERNED, "carried"):
+        return False
+    return s.word(before.object)[-_NAME:] == s.word(parsed.object)[-_NAME:]
 
 
 def _rises_from(f: Place) -> bool:

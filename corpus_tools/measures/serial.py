@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.naming import DOERS, DONE_TO
 
-__all__ = ["barred", "by_means", "calls_on", "done_by", "goes", "joins", "led", "sold", "taken_from", "urged"]
+__all__ = ["barred", "by_means", "calls_on", "done_by", "goes", "joins", "led", "sold", "taken_from", "trade", "urged"]
 
 # Classes of what is brought along on a visit.
 _BROUGHT = frozenset(("crop", "money", "leaflet", "banner"))
@@ -24,6 +24,8 @@ _URGED = {
     "tidy": ("inspect", "spot", "works", "illegal"),
     "plant": ("crop", "plant"),
 }
+_TRADES = frozenset(("", "clear", "plant", "build", "spray", "tidy", "enforce", "serve"))  # that people are named by
+_HANDS = ("员", "队", "组", "人员", "队员", "队伍")  # ends of such names
 _CALLING = frozenset(("visit", "serve"))
 _UNGIVEN = frozenset(("money", "event", "meeting", "rate", ""))  # heads of nouns that are rather named by a verb
 
@@ -83,6 +85,20 @@ def by_means(tokens: Sequence[Token], at: int) -> bool:
     lex = words()
     word = tokens[at].word
     return word in lex.means or (word in lex.moving and lex.object_head(tokens[-1].word)[1] not in _HELD)
+
+
+def trade(tokens: Sequence[Token], at: int) -> bool:
+    """``防汛 队员 转移 群众``: is the verb part of the name of those who did the next?"""
+    lex = words()
+    who = tokens[at + 1]
+    if at + len(("who", "deed", "what")) >= len(tokens) or who.kind != Kind.NOUN or not who.word.endswith(_HANDS):
+        return False
+    if any(t.kind != Kind.FILLER and t.word not in lex.setting for t in tokens[:at]):
+        return False
+    word = tokens[at].word
+    leads = word in lex.causing or word in lex.light or word in lex.event or word in lex.urging or word in lex.together
+    deed = tokens[at + 2]
+    return not leads and lex.verb_class.get(word, "") in _TRADES and deed.kind in (Kind.VERB, Kind.WEAK)
 
 
 def barred(tokens: Sequence[Token], at: int) -> int:

@@ -164,6 +164,9 @@ def _whose_doing(body: VerbBody, at: int) -> Range | None:
 def _names_matter(body: VerbBody, at: int) -> bool:
     lex, kind, does = words(), body.kind, body.does_at(at)
     between = body.tokens[at + 1 : body.first]
+    handled = body.tokens[at].word in lex.handles or (at and body.tokens[at - 1].word in lex.handles)
+    if handled and between and body.word in lex.attributive and kind in (*_PEOPLE, "case"):
+        return True  # 受理审批残疾人居家康复350人次
     if does == "award" and (body.does == "award" or body.word in lex.prize):  # 获县级以上表彰18人次, 获得奖励8项
         return True
     if between and does == "enforce":  # 查处违章用水43起, 取缔网箱养殖3户, 查处违规装修14起
