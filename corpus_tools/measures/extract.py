@@ -234,6 +234,8 @@ def _measures(
         action = _written(text, verb_at) if verb_at else ""
         noun = _written(text, noun_at) if noun_at else ""
         unit = quantity.unit
+        if unit == "块" and lex.object_head(noun)[1] == "money":
+            unit = "元"  # 月工资1900块
         if unit == "元" and action:
             if noun:
                 funds[action] = (noun, noun_at)

@@ -200,5 +200,9 @@ def test_a_place_where_something_is_built_is_covered() -> None:
     assert (in_place.category, to_place.category) == ("coverage", "construction")
 
 
+def test_what_is_paid_in_pieces_is_money() -> None:
+    assert [m.unit for m in extract("保洁员工资每月1900块，铺设彩砖800块。").measures] == ["元", "块"]
+
+
 def test_empty() -> None:
     assert extract("").measures == extract("没有数字。").measures == ()
