@@ -6,6 +6,7 @@ import re
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.counting import numeral
+from corpus_tools.structure.endings import lacks
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import opens_block
 from corpus_tools.structure.numbering import markers
@@ -22,6 +23,7 @@ __all__ = [
     "LEAST_TOLD",
     "REACH",
     "VOICED",
+    "acting",
     "addresses",
     "announcement",
     "counts",
@@ -61,6 +63,7 @@ ENDS = frozenset(
         "theme",
         "reopened",
         "lacks",
+        "told",
     )
 )
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
@@ -115,13 +118,37 @@ def what_opens(text: str, start: int, limit: int, since: int) -> list[str]:
         cues += ["self", "begins"] if rules["introduces"].match(head) else ["self"]
     elif rules["states"].match(head):
         cues.append("states")
+    if "self" in cues and rules["own_facts"].match(head):
+        cues.append("facts")
     m = rules["name"].match(head)
     if m and (m["facts"] or m["does"]):
         if m["facts"]:
             cues.append("facts")
-        if text.find(m["name"], max(since, start - _FAR), start) < 0:
+        if _new(text, m["name"], start, since):
             cues.append("name")
+    elif m := rules["acts"].match(head):
+        cues += ["acts", "name"] if _new(text, m["name"], start, since) else ["acts"]
     return cues
+
+
+def acting(cues: list[str], above: str) -> list[str]:
+    """Cues without those of a body and its figures where nothing has ended, or one body after another is told of.
+
+    >>> acting(["acts", "name", "field"], ""), acting(["acts", "name", "lacks"], "人手少。")
+    (['field'], ['acts', 'name', 'lacks'])
+    >>> acting(["acts", "name", "lacks"], "司法所调解纠纷41起。人手少。")
+    ['lacks']
+    """
+    if "acts" not in cues or CLOSED.intersection(cues):
+        return cues
+    if "lacks" in cues and not rules_of_openings()["headed_by"].match(above):
+        return cues
+    return [cue for cue in cues if cue not in ("acts", "name")]
+
+
+def _new(text: str, name: str, start: int, since: int) -> bool:
+    """Whether the report so far has not named a body."""
+    return text.find(name, max(since, start - _FAR), start) < 0
 
 
 def announcement(text: str, start: int, limit: int) -> int:
@@ -312,7 +339,7 @@ def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list
         or (title and rules["looks_back"].search(text, start, end) and _ends_ahead(before))
     ):
         cues.append("closed")
-    elif title and rules["lacks"].search(before[-2 * REACH :]):
+    elif title and lacks(before.rpartition("\n")[2]):
         cues.append("lacks")
     return cues
 

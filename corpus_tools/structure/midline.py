@@ -14,11 +14,13 @@ from corpus_tools.structure.cues import (
     LEAST_REPORT,
     REACH,
     VOICED,
+    acting,
     announcement,
     title_cues,
     what_closes,
     what_opens,
 )
+from corpus_tools.structure.endings import lacks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import LONGEST_HEADING, opens_block
@@ -160,11 +162,13 @@ def _anywhere(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int
         head = text[at : min(end, at + 2 * REACH)]
         if rules["no_opening"].match(head) or not (opens := what_opens(text, at, at + len(head), since)):
             continue
-        if rules["lacks"].search(text, at, stop) or rules["asks"].search(text, at, stop):
+        if lacks(text[at:stop].rstrip()) or rules["asks"].search(text, at, stop):
             continue
         closes = what_closes(text, at, since)
-        over = not CLOSED.intersection(closes) and before > begin and rules["lacks"].search(text, before, at)
-        yield at, [*opens, *closes, *(["lacks"] if over else [])]
+        over = not CLOSED.intersection(closes) and before > begin and lacks(text[before:at].rstrip())
+        cues = acting([*opens, *closes, *(["lacks"] if over else [])], text[before:at])
+        # a sentence is no paragraph: that it names a body the report has not named says little
+        yield at, [cue for cue in cues if cue != "name"] if "acts" in cues else cues
 
 
 def _counted(text: str, begin: int, end: int) -> list[int]:

@@ -17,6 +17,7 @@ from corpus_tools.structure.cues import (
     LEAST_TOLD,
     REACH,
     VOICED,
+    acting,
     addresses,
     announcement,
     of_one_field,
@@ -29,6 +30,7 @@ from corpus_tools.structure.cues import (
     what_closes,
     what_opens,
 )
+from corpus_tools.structure.endings import lacks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import LONGEST_HEADING
@@ -44,13 +46,15 @@ _HALF = LEAST_REPORT // 2  # less holds no end of a report and the start of anot
 _TWO = 2  # chapters counted before the numbering starts again
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
-_PLAN = frozenset(("signed", "resolves"))
+_PLAN = frozenset(("signed", "resolves", "plans"))
 _ANNOUNCED = frozenset(("opening", "signed", "leave"))
 _CHAPTER_STYLES = frozenset(("chinese", "bracket", "part"))
 _ANOTHER = frozenset(("alike", "again", "renumbered", "restyled", "signed", "named", "rule"))
 """What makes figures at a paragraph's beginning those of another report, beside other fields of work."""
 _CLOSING = CLOSED | {"wish", "voice"}
 _SUBJECT = (("field", other_field), ("theme", other_theme))
+_REOPENS = frozenset(("opening", "name"))
+_TOLD, _TOLD_FIGURES = 300, 6  # characters and counts of a report that has told what was done before another opens
 _ENDS_OR_TITLE = ENDS | {"title"}
 
 
@@ -97,12 +101,21 @@ def openings(
                 cues = [cue for cue in cues if cue not in _CLOSING or cue in still]
             if several and "own" in cues:
                 cues.append("collection")
+            if _REOPENS.issubset(cues) and not ENDS.intersection(cues) and _has_told(text, seen.since, start):
+                cues.append("told")
             _turns(text, start, cues, seen.since)
             score = sum(weights[c] for c in cues)
             if score >= weights["least"] and _ENDS_OR_TITLE.intersection(cues):
                 out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
                 seen.restart(start)
     return out
+
+
+def _has_told(text: str, since: int, start: int) -> bool:
+    """Whether the report so far has told so much that no announcement of it is still to come."""
+    if start - since < _TOLD:
+        return False
+    return len(rules_of_openings()["figure"].findall(text, since, start)) >= _TOLD_FIGURES
 
 
 def _turns(text: str, start: int, cues: list[str], since: int) -> None:
@@ -172,11 +185,13 @@ def _at_paragraph(
     opens = _opens(text, lines, i + addressed, max(start, lines[i + addressed].start), seen)
     if addressed and opens and "greeting" not in opens:
         opens = [*opens, "greeting"]
+    if "resolves" not in opens and _plans(text, lines, i, start, seen):
+        opens = [*opens, "plans"]
     ended = rules["dated"].search(above.text) or rules["leave"].search(above.text[-REACH:])
     if not opens and line.start not in ruled and not ended:
         return []
     ahead = opens and rules["looks_ahead"].match(text[start : start + 2 * REACH])
-    cues = opens + _closes(text, lines, i, start, seen, ruled, opening=bool(opens))
+    cues = acting(opens + _closes(text, lines, i, start, seen, ruled, opening=bool(opens)), above.text)
     if seen.goes_on(i) and not CLOSED.intersection(cues):
         cues = [cue for cue in cues if cue != "states"]
     cues += reopened(text, cues, start, seen.since)
@@ -186,6 +201,14 @@ def _at_paragraph(
     if ahead and not _PLAN.intersection(cues):
         return []  # 明年,我们将…: the plans with which the report ends
     return [(start, cues)]
+
+
+def _plans(text: str, lines: list[Line], i: int, start: int, seen: Numbering) -> bool:
+    """Whether line ``i`` is the opening of a plan that stands alone: its chapters are counted behind it from one on."""
+    found = seen.leads[i + 1] if i + 1 < len(lines) else None
+    if found is None or found[1] != 1:
+        return False
+    return rules_of_openings()["plans"].match(text[start : lines[i].end]) is not None
 
 
 def _goes_with(line: Line, above: Line, addressed: bool) -> bool:
@@ -245,7 +268,7 @@ def _counting(line: Line, i: int, seen: Numbering, *, opening: bool) -> list[str
 
 def _lacks(line: Line) -> bool:
     """Whether a paragraph ends in what is lacking or to come; where each does, none is the report's last."""
-    return rules_of_openings()["lacks"].search(line.text[-2 * REACH :]) is not None
+    return lacks(line.text)
 
 
 def _undated(above: Line, over: Line) -> bool:

@@ -27,6 +27,9 @@ def rules_of_openings() -> dict[str, Any]:
     strong = [p.removeprefix("^") for p in reports["closing"]["strong"]]
     names = [w for b in reports["body"] for w in b["endings"]] + reports["closing"]["signers"]
     endings = "|".join(sorted(names, key=len, reverse=True))
+    no_name = rf"(?![{opening['no_name']}]|{opening['some']})"
+    bodies = "|".join(sorted((w for w in names if len(w) > 1), key=len, reverse=True))
+    name = rf"{no_name}(?:[{HAN}*xX]{{2,10}}?{ahead(endings)}|{ahead(bodies)})"
     date = reports["date"]["pattern"]
     # with what reports end, and none begins
     ends = ["附", opening["looks_ahead"], opening["next_part"]]
@@ -49,17 +52,23 @@ def rules_of_openings() -> dict[str, Any]:
         "introduces": re.compile(ahead(opening["introduces"])),
         "turns": re.compile(ahead(any_of(reports["closing"]["turns"]))),
         "self": re.compile(opening["self"]),
-        "title_name": re.compile(rf"(?:关于)?((?![{opening['no_name']}])[{HAN}*xX]{{2,12}}?{ahead(endings)})"),
+        "title_name": re.compile(rf"(?:关于)?({no_name}[{HAN}*xX]{{2,12}}?{ahead(endings)})"),
         "name": re.compile(
-            rf"(?:[^,。;]{{0,20}},)?(?:[\dxX*_]{{2,4}}年|今年|去年|本年度|[上下]半年)?(?P<name>(?![{opening['no_name']}])[{HAN}*xX]{{1,10}}?{ahead(endings)})"
+            rf"(?:[^,。;]{{0,20}},)?(?:[\dxX*_]{{2,4}}年|今年|去年|本年度|[上下]半年)?(?P<name>{no_name}[{HAN}*xX]{{1,10}}?{ahead(endings)})"
             rf"(?:(?P<facts>{opening['facts']})|(?P<does>{opening['does']}))"
         ),
+        # 林场完成造林1200亩: a body and at once the figures of what it did
+        "acts": re.compile(
+            rf"(?:[^,。;:]{{2,12}},)?(?P<name>{name})(?<!{opening['no_body']})(?![^,。;:\d]{{0,6}}(?:{date}))[^,。;:]{{0,14}}\d"
+        ),
+        "headed_by": re.compile(name),
+        "own_facts": re.compile(rf"(?:我|本)[{HAN}]{{1,4}}?[^,。;:]{{0,4}}(?:{opening['facts']})"),
         "ahead": re.compile("|".join([*topics["plans"], *topics["problems"], "计划"])),
         "looks_back": re.compile("|".join(sorted(kinds["summary"], key=len, reverse=True))),
         "greeting": re.compile(ahead(any_of(opening["greeting"]))),
         **{k: re.compile(opening[k]) for k in ("announces", "person")},
-        **{k: re.compile(ahead(opening[k])) for k in ("tasked", "resolves")},
-        **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks", "lacks")},
+        **{k: re.compile(ahead(opening[k])) for k in ("tasked", "resolves", "plans")},
+        **{k: re.compile(reports["closing"][k]) for k in ("leave", "asks", "lacks", "solves", "answers")},
         "left": sought(reports["closing"]["leave"].removesuffix(r"\Z") + r" {0,3}(?=\S)"),
         "form": re.compile(opening["form"]),
         "no_name": re.compile(r"[\d,:、(]"),
