@@ -14,6 +14,7 @@ __all__ = ["Governor", "governor"]
 
 _ALL = "全"
 _SETTING_UP = frozenset(("employ", "cover", "build"))  # deeds that bodies with names are the outcome of
+_LONG = 2 * RELATIVE  # words between a preposition and its noun (针对 住户 较 多、人员 较 复杂 的 16个小区)
 _WITH = frozenset("与和同跟")
 
 
@@ -90,7 +91,7 @@ def _whole_of(token: Token) -> bool:
 def _led_by(near: Sequence[Token], last: int) -> int | None:
     """``对新进场的`` 146名农民工: the preposition whose noun phrase a relative clause opens."""
     lex = words()
-    for at in range(last - 1, max(-1, last - 1 - RELATIVE), -1):
+    for at in range(last - 1, max(-1, last - 1 - _LONG), -1):
         token = near[at]
         if token.kind == Kind.JOINER and token.word in _WITH and (not at or near[at - 1].word in lex.setting):
             return at  # 与相邻的2个乡镇签订协议
