@@ -5,12 +5,12 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
-from itertools import islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -29,9 +29,14 @@ _LABELS = LabelOptions()
 
 _DEADLY = "the process that read it was ended twice (not enough memory, or a fault of ours); please report this file"
 
-_CHUNK = 16  # files handed over at a time: enough to hide the hand-over, few enough to keep the bar moving
+# Files handed over at a time. Steps go through what was handed over together: 16 at a time cost 8 % more CPU than 180.
+# Towards the end there are fewer and fewer, so that no process has much to do when the others are done
+_CHUNK, _FEWEST = 128, 16
+_ROUNDS = 4  # chunks for each process that what is left is cut into
 _HEAVY = 1_000_000  # bytes of files handed over at a time; what is made of them takes six times as much
-_AHEAD = 8  # chunks in work or waiting per process: work for as long as a batch is written; bounds what lies in memory
+# In work or waiting per process: work for as long as a batch is written; bounds what lies in memory
+_AHEAD = 8  # chunks
+_FILES = 320
 
 
 def run(
@@ -50,7 +55,7 @@ def run(
                 yield from outcomes
                 done += len(outcomes)
         except BrokenProcessPool:
-            lost = min(jobs * _AHEAD * _CHUNK, len(paths) - done)
+            lost = min(jobs * _FILES + _CHUNK, len(paths) - done)
         if lost:  # one of these may be what killed it, so each goes alone; the others are shared out again
             yield from _one_by_one(paths[done : done + lost], work)
             done += lost
@@ -61,26 +66,36 @@ def _rows(work: Work, program: str, paths: Iterable[str]) -> Iterator[Outcome]:
 
 
 def _spread(paths: Sequence[str], jobs: int, work: Work) -> Iterator[list[Outcome]]:
-    chunks = _chunks(paths)
+    chunks = _chunks(paths, jobs)
     pool = _pool(jobs)
+    waiting: deque[Future[list[Outcome]]] = deque()
+    files = 0  # in work or waiting
     try:
-        waiting = [_submit(pool, work, c) for c in islice(chunks, jobs * _AHEAD)]
-        while waiting:
-            yield waiting.pop(0).result()
-            waiting += [_submit(pool, work, c) for c in islice(chunks, 1)]
+        while True:
+            while len(waiting) < jobs * _AHEAD and files < jobs * _FILES and (chunk := next(chunks, None)):
+                waiting.append(_submit(pool, work, chunk))
+                files += len(chunk)
+            if not waiting:
+                return
+            outcomes = waiting.popleft().result()
+            files -= len(outcomes)
+            yield outcomes
     finally:
         pool.shutdown(cancel_futures=True)  # stopped half-way, what nobody waits for any more is not begun
 
 
-def _chunks(paths: Iterable[str]) -> Iterator[list[str]]:
-    """Files that are handed over together, of large ones fewer."""
+def _chunks(paths: Sequence[str], jobs: int) -> Iterator[list[str]]:
+    """Files that are handed over together, of large ones fewer, and fewer towards the end."""
     chunk: list[str] = []
     size = 0
-    for path in paths:
+    most = 0
+    for done, path in enumerate(paths):
+        if not chunk:
+            most = min(_CHUNK, max(_FEWEST, (len(paths) - done) // (_ROUNDS * jobs)))
         chunk.append(path)
         with suppress(OSError):  # whoever reads it says what is wrong with it
             size += Path(path).stat().st_size
-        if len(chunk) == _CHUNK or size >= _HEAVY:
+        if len(chunk) == most or size >= _HEAVY:
             yield chunk
             chunk, size = [], 0
     if chunk:

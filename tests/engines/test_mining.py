@@ -230,10 +230,19 @@ def test_large_files_are_handed_over_a_few_at_a_time(tmp_path: Path) -> None:
     large, small = tmp_path / "large.txt", tmp_path / "small.txt"
     large.write_bytes(b" " * (local._HEAVY // 2))
     small.write_bytes(b" ")
-    paths = [str(p) for p in (large, small, large, tmp_path / "gone.txt", *[small] * local._CHUNK)]
-    found = list(local._chunks(paths))
+    paths = [str(p) for p in (large, small, large, tmp_path / "gone.txt", *[small] * 60)]
+    found = list(local._chunks(paths, 1))
     assert [path for chunk in found for path in chunk] == paths
-    assert [len(chunk) for chunk in found] == [3, local._CHUNK, 1]
+    assert [len(chunk) for chunk in found] == [3, 16, 16, 16, 13]
+
+
+def test_fewer_files_are_handed_over_towards_the_end(tmp_path: Path) -> None:
+    paths = [str(tmp_path / f"{k}.txt") for k in range(3000)]
+    found = list(local._chunks(paths, 2))
+    assert [path for chunk in found for path in chunk] == paths
+    sizes = [len(chunk) for chunk in found]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == local._CHUNK and set(sizes[-8:-1]) == {local._FEWEST}
 
 
 def test_pages_that_are_kept_for_their_mirrors_are_few_characters(
