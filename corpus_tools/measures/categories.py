@@ -262,7 +262,7 @@ def _actions(action: str) -> frozenset[str]:
     if action[1:] in words().ended and action[0] in known and action[0] not in words().verb_class:  # 搬走
         return frozenset((action, action[0], known[action[0]]))
     for ending in (action[at:] for at in range(1, len(action))):
-        if ending in known:
+        if ending in known and ending not in words().resultative:
             return frozenset((action, ending, known[ending]))
     shortest = 0 if action[1:2] in words().resultative else 1  # 建强 is 建, 倒排 is no 倒
     for opening in (action[:end] for end in range(len(action) - 1, shortest, -1)):

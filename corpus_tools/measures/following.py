@@ -339,7 +339,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
             ):
                 end += 1
             return token.start, tokens[end].end
-        if light is not None and token.kind == Kind.NOUN and token.word[-2:] in lex.verb_class and len(token.word) > 2:
+        named = light is not None and token.kind == Kind.NOUN and lex.object_head(token.word)[1] != "money"
+        if named and token.word[-2:] in lex.verb_class and len(token.word) > 2:
             return token.end - 2, token.end  # 进行 两癌筛查
         if token.kind == Kind.WEAK and weak is None and light is None:
             weak = (token.start, token.end)

@@ -32,6 +32,7 @@ from corpus_tools.measures.serial import (
     calls_on,
     done_by,
     goes,
+    hands,
     joins,
     led,
     sold,
@@ -80,7 +81,8 @@ def _may_open(token: Token) -> bool:
     lex = words()
     if token.kind != Kind.NOUN:
         return token.kind not in DEEDS
-    return token.word in lex.setting or (len(token.word) > 1 and lex.object_head(token.word)[1] in DOERS)
+    where = len(token.word) > 1 and token.word[-1] in lex.localizing
+    return where or token.word in lex.setting or (len(token.word) > 1 and lex.object_head(token.word)[1] in DOERS)
 
 
 @dataclass(slots=True)
@@ -237,6 +239,8 @@ class _Walk:
             choice.at = self._opening()
         if len(self.modifiers) > 1 and tokens[self.modifiers[-1]].word in lex.together:
             choice.at = self.modifiers[-2]  # 联合 派出所、监管所 检查 网吧
+        if choice.at is None:
+            choice.at = next((m for m in self.modifiers if hands(tokens, m)), None)
         if choice.at is None:
             choice.at = self.short
         if choice.at is None and self.moving is not None:

@@ -50,6 +50,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
         stated = stated or token.kind in (Kind.STATIVE, Kind.EITHER)
         end -= 1
     body = list(near[:end])
+    if end and end < len(near) and near[end].word in lex.passing and kind in _ATTENDING:
+        return Parsed(near[end][:2], phrase(unset(body)), "subject")  # 职称评审通过46人
     season = next((n for n in range(end - 2, -1, -1) if body[n].word.endswith(_SEASON)), None)
     if season is not None and len(body[season].word) > 1:  # 秸秆禁烧期间巡查860人次
         body = body[season + 1 :]

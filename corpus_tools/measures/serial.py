@@ -11,7 +11,20 @@ from collections.abc import Sequence
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.naming import DOERS, DONE_TO
 
-__all__ = ["barred", "by_means", "calls_on", "done_by", "goes", "joins", "led", "sold", "taken_from", "trade", "urged"]
+__all__ = [
+    "barred",
+    "by_means",
+    "calls_on",
+    "done_by",
+    "goes",
+    "hands",
+    "joins",
+    "led",
+    "sold",
+    "taken_from",
+    "trade",
+    "urged",
+]
 
 # Classes of what is brought along on a visit.
 _BROUGHT = frozenset(("crop", "money", "leaflet", "banner"))
@@ -99,6 +112,18 @@ def trade(tokens: Sequence[Token], at: int) -> bool:
     leads = word in lex.causing or word in lex.light or word in lex.event or word in lex.urging or word in lex.together
     deed = tokens[at + 2]
     return not leads and lex.verb_class.get(word, "") in _TRADES and deed.kind in (Kind.VERB, Kind.WEAK)
+
+
+def hands(tokens: Sequence[Token], at: int) -> bool:
+    """``控烟 劝导员 劝阻 室内 吸烟``: does the verb say what those did who open the clause?"""
+    lex = words()
+    if not at or at + 1 >= len(tokens) or tokens[at + 1].kind != Kind.NOUN:
+        return False
+    who = tokens[at - 1]
+    if who.kind != Kind.NOUN or not who.word.endswith(_HANDS) or lex.object_head(who.word)[1] != "staff":
+        return False
+    opening = all(t.kind in (Kind.NOUN, Kind.WEAK, Kind.FILLER) for t in tokens[:at])
+    return opening and lex.verb_class.get(tokens[at].word, "") in _TRADES - {""}
 
 
 def barred(tokens: Sequence[Token], at: int) -> int:

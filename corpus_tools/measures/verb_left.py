@@ -82,9 +82,16 @@ def _governing(body: VerbBody, left: Sequence[Token], nearest: int | None) -> in
     if at is None and left and left[0].kind == Kind.WEAK:
         at = 0
     if at is not None and (_is_said(body, left, at) or _in_name(body, left, at)):
-        at = None
+        at = _met(left, at) if body.kind == "session" else None
     light = body.first < body.last and body.tokens[body.first].word in words().light
     return body.first if at is None and light else at
+
+
+def _met(left: Sequence[Token], at: int) -> int | None:
+    """``召开会议研究乡村治理`` 6次: the holding of a meeting left of what was dealt with there."""
+    lex = words()
+    held = (n for n in range(at - 1, -1, -1) if left[n].kind == Kind.VERB and left[n].word in lex.event)
+    return next((n for n in held if lex.object_head(left[at - 1].word)[1] == "meeting"), None)
 
 
 def _is_said(body: VerbBody, left: Sequence[Token], at: int) -> bool:
