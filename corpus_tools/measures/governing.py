@@ -161,6 +161,8 @@ class _Walk:
             return None
         if self.of:
             return self._before_of(at)
+        if at and tokens[at - 1].word in lex.telling and after is not None and after.kind == Kind.NOUN:
+            return at  # 组织党员 共 转移 群众
         if after is not None and trade(tokens, at):
             return None
         if token.word in lex.visiting and after is not None and after.kind == Kind.VERB:

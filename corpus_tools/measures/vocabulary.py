@@ -79,6 +79,7 @@ class Lexicon:
         self.tally = tuple(sorted(small["tally"], key=len, reverse=True))
         self.reaching = frozenset(small["reaching"])
         self.adverb = frozenset(small["adverb"])
+        self.telling = frozenset(small["telling"])
         self.helping = frozenset(manner["helping"])
         self.audience = tuple(small["audience"])
         self.attendants = frozenset(small["attendants"])
@@ -163,7 +164,7 @@ class Lexicon:
             if not self._governs(word):
                 kinds[word] = Kind.VERB
         for kind, group in (
-            (Kind.FILLER, small["filler"]),
+            (Kind.FILLER, (*small["filler"], *small["adverb"])),
             (Kind.PREPOSITION, small["preposition"]),
             (Kind.STATIVE, manner["stative"]),
             (Kind.JOINER, small["joiner"]),
