@@ -51,6 +51,8 @@ def led(tokens: Sequence[Token], at: int, modifiers: list[int]) -> int:
         return at + 1
     if word in lex.together and modifiers and modifiers[-1] > at + 1:
         return modifiers[-1]
+    if word in lex.moving and modifiers and _done_there(tokens, at, modifiers[-1]):
+        return modifiers[-1]  # 走进 企业 检查 设备
     leads = word in lex.causing or word in lex.sent_out or lex.verb_class.get(word) == "use"
     if leads and modifiers and done_by(tokens, at, modifiers[-1]):
         return modifiers[-1]  # 发动 村民 种植 脆李
@@ -68,6 +70,16 @@ def _led_by_means(tokens: Sequence[Token], at: int, inner: int) -> bool:
         return head == "money" and done_to not in _UNGIVEN
     deed = lex.verb_class.get(tokens[inner].word, "")
     return tokens[at].word in lex.event and head == "event" and deed in _CALLING and done_to in DOERS
+
+
+def _done_there(tokens: Sequence[Token], at: int, inner: int) -> bool:
+    """``走进 学校 检查 食堂``: was the second deed done where they went?"""
+    lex = words()
+    there = _noun_between(tokens, at, inner)
+    if there is None or lex.object_head(there.word)[1] != "place":
+        return False
+    head = lex.object_head(tokens[-1].word)[1]
+    return bool(head) and head not in _HELD
 
 
 def urged(tokens: Sequence[Token], at: int, inner: int) -> bool:
