@@ -109,11 +109,9 @@ def _settled(decision: Decision | None) -> bool:
 
 
 def _basis(corpus: Corpus, index: Library, wanted: Sequence[str]) -> Basis:
-    from corpus_tools.reuse.evidence import evidence
-
     (pages,) = corpus.db.execute("SELECT count(*) FROM pages").fetchone()
     mined = corpus.db.execute("SELECT max(finished) FROM runs").fetchone()[0] or ""
-    strictness = dataclasses.asdict(evidence(len(index)))
+    strictness = dataclasses.asdict(index.asked)
     thresholds = {"rare_holders": index.rare, "template": TEMPLATE} | strictness
     left_out = tuple(k for k in KINDS if k not in wanted)
     return Basis(corpus.path.name, len(index), pages, mined[:10], __version__, tuple(thresholds.items()), left_out)

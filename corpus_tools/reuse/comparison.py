@@ -21,7 +21,7 @@ from corpus_tools.records import Exchange, Passage, ReportText
 from corpus_tools.reuse.background import Background, stock_wording
 from corpus_tools.reuse.chains import candidates
 from corpus_tools.reuse.compared import compared
-from corpus_tools.reuse.evidence import MANY, Evidence, evidence, quiet
+from corpus_tools.reuse.evidence import MANY, Evidence, evidence
 from corpus_tools.reuse.form import Forms, forms
 from corpus_tools.reuse.grams import (
     CAP,
@@ -42,6 +42,7 @@ from corpus_tools.reuse.mirrors import whole
 from corpus_tools.reuse.pairing import Pairing, Pairs
 from corpus_tools.reuse.passages import packed, passages, unpacked
 from corpus_tools.reuse.processes import shared_out
+from corpus_tools.reuse.quiet import quiet
 from corpus_tools.reuse.segments import DamagedIndex, Segments
 
 __all__ = ["Comparison", "Fetch", "Judged"]
@@ -86,7 +87,7 @@ class Comparison(Pairing):
     fetch : gives the reports with these ids, in their order
     background : what is stock wording; by default the table that is shipped
     known : exchanges of a spinner that were learnt before; what a batch of pairs teaches is added for the batch
-    quiet : of a small corpus, what ``evidence.quiet`` says of it; by default it is asked when it is needed
+    quiet : of a small corpus, what ``quiet`` says of it; by default it is asked when it is needed
     """
 
     def __init__(
@@ -119,10 +120,10 @@ class Comparison(Pairing):
             sizes, held, _ = index.counts(part.keys)
             held[(sizes < 2) | (among(part.keys, self.stock) & (held <= CAP))] = 0
             spread[part.places.astype(np.int64) + shift] = np.repeat(np.minimum(held, 0xFFFF), np.diff(part.first))
-        reports = self.fetch([index.id(k) for k in range(len(index))])
-        made = forms([bare_text(r) for r in reports])
+        bare = [bare_text(r) for r in self.fetch([index.id(k) for k in range(len(index))])]
+        made = forms(bare)
         self.check(made, np.arange(len(index)))
-        return quiet(spread, made)
+        return quiet(spread, made, bare)
 
     def __len__(self) -> int:
         return len(self.index)

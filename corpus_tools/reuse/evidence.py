@@ -19,13 +19,15 @@ import numpy.typing as npt
 from corpus_tools.reuse.chains import Block
 from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import CAP, FEW, GRAM, ranges
-from corpus_tools.reuse.layout import SLIP, Layout
+from corpus_tools.reuse.layout import Layout
 from corpus_tools.reuse.runs import Run, rare_symbols
 from corpus_tools.reuse.wording import covered, general
 
 __all__ = [
+    "GENERAL",
     "LEAST_SMALL",
     "MANY",
+    "SHORT",
     "Evidence",
     "Facts",
     "accompanies",
@@ -35,7 +37,6 @@ __all__ = [
     "least_anchors",
     "plain",
     "proves",
-    "quiet",
     "score",
     "without_plain_ends",
 ]
@@ -47,9 +48,6 @@ SMALL = 200
 RARE_SHARE = 0.2  # of the reports of a small corpus that may hold a 6-gram which counts in full
 RARE_LEAST = 4
 SHORT = 15  # symbols: some 20 characters; of the sentences that independent pages share, the longest have 13
-QUIET = 0.4  # single sentences that stand in several reports, to the number of reports (see `quiet`; at least two),
-QUIET_MORE = 0.15  # those among them that three hold or more (at least one and a half,
-QUIET_MOST = 80  # reports that are counted for it)
 QUIET_HOLDERS = 5  # reports that hold a copied sentence, where there is no stock to be taken for it
 QUIET_REPORTS = 25  # reports up to which `Evidence.quiet_score` holds
 DIFFERS = 0.6  # what a symbol that differs takes off, where a rare one in common counts 1
@@ -136,59 +134,6 @@ def least_anchors(reports: int) -> int:
 def few_holders(reports: int) -> int:
     """Number of holders up to which a 6-gram speaks for copying with its full weight."""
     return int(min(CAP, max(RARE_LEAST, RARE_SHARE * reports)))
-
-
-def quiet(spread: npt.NDArray[np.uint16], made: Forms) -> bool:
-    """Whether what stands by itself in some reports of a small corpus is hardly ever stock.
-
-    Stock is drawn on again and again; copying is rare. So if there is stock that no list knows, many single sentences
-    stand in more than one report, and many of them in three and more. What is made of general words is not counted:
-    such phrases are known for what they are, however many there are, and prove nothing in any corpus.
-
-    In generated corpora of the benchmark (300 stock sentences, figures and all) there are 0.46 such sentences and more
-    for each report, from 12 reports up to 100, and from 20 up to 200 0.2 and more for each are held by three or more
-    (beyond, 42 and more in all): of 120 with 12 to 30 reports none is quiet, of 30 with ten one, with eight three. In
-    five sets of nine pages of one field, where two to four reports took over single sentences, it is 0.28 and 0.04 at
-    most.
-
-    Parameters
-    ----------
-    spread : how many reports hold the 6-gram at each symbol, stock wording left out
-    made : the forms of all reports
-
-    >>> from corpus_tools.reuse.form import forms
-    >>> made = forms(["渡口添了救生圈由摆渡工轮流看管到天黑", "渠尾补种了垂柳又砌了护坡和洗衣的石阶"] * 9)
-    >>> spread = np.zeros(len(made.codes), np.uint16)
-    >>> spread[:10] = 2
-    >>> quiet(spread, made)
-    True
-    >>> spread[made.bounds[:-1, None] + np.arange(1, 11)] = 3
-    >>> quiet(spread, made)
-    False
-    """
-    held, bounds = np.where(spread < 2, 0, spread), made.bounds
-    new = np.ones(len(held), dtype=bool)
-    new[1:] = held[1:] != held[:-1]
-    new[bounds[bounds < len(held)]] = True
-    start = np.flatnonzero(new)
-    end = np.append(start[1:], len(held))
-    some = (held[start] > 0) & (end - start >= SLIP)  # of fewer grams two sentences have a word in common
-    start, end = start[some], end[some]
-    home = np.searchsorted(bounds, start, side="right")
-    apart = np.ones(len(start) + 1, dtype=bool)
-    apart[1:-1] = (home[1:] != home[:-1]) | (start[1:] - end[:-1] >= 2 * GRAM)
-    alone = apart[1:] & apart[:-1] & (end - start >= SHORT - GRAM + 1)
-    start, end = start[alone], end[alone]
-    size = end - start + GRAM - 1
-    past = np.cumsum(size + 1)
-    symbols = np.zeros(int(past[-1]) if len(past) else 0, np.uint16)  # between two runs one that is none
-    symbols[ranges(past - size - 1, size)] = made.codes[ranges(start, size)]
-    words = np.concatenate([[0], np.cumsum(general(symbols))])
-    own = words[past] - words[past - size - 1] < GENERAL * size
-    times = held[start[own]].astype(np.float64)
-    two, more = float((times == 2).sum() / 2), float((1 / times[times > 2]).sum())
-    reports = len(bounds) - 1
-    return two + more <= max(2, QUIET * reports) and more <= max(1.5, QUIET_MORE * min(reports, QUIET_MOST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from corpus_tools.reuse.anchors import anchors
 from corpus_tools.reuse.background import Background, shipped_background, stock_wording
 from corpus_tools.reuse.chains import candidates
 from corpus_tools.reuse.compared import compared
-from corpus_tools.reuse.evidence import MANY, evidence, few_holders, least_anchors, quiet
+from corpus_tools.reuse.evidence import MANY, evidence, few_holders, least_anchors
 from corpus_tools.reuse.exchanges import exchanges
 from corpus_tools.reuse.families import families, members_of, numbered
 from corpus_tools.reuse.form import forms
@@ -28,6 +28,7 @@ from corpus_tools.reuse.library import Library
 from corpus_tools.reuse.memory import kept
 from corpus_tools.reuse.mirrors import mirrored, mirrors, whole
 from corpus_tools.reuse.passages import passages
+from corpus_tools.reuse.quiet import quiet
 from corpus_tools.reuse.segments import Segments
 
 __all__ = ["Index", "background", "check_against", "copied_share", "find", "shipped_background"]
@@ -158,7 +159,7 @@ class Index:
             pairs,
             reports,
             lay,
-            evidence(len(reports), len(reports) < MANY and quiet(_unlisted(found), made)),
+            evidence(len(reports), len(reports) < MANY and quiet(_unlisted(found), made, bare)),
             beside=lambda: common.add(reports, made, found.spread),
         )
         out += passages((whole(made, i, j), reports[i], reports[j], lay(i), lay(j)) for i, j in sorted(twice.links))

@@ -207,3 +207,29 @@ def test_memory_an_index_and_parts_find_the_same_in_a_corpus_of_a_dozen() -> Non
     expected = [dataclasses.replace(p, family_id=None) for p in find(made).passages]
     assert len(expected) == 3
     assert placed(in_one(made)) == placed(in_parts(made, 4, 3)) == placed(expected)
+
+
+HANDED_ON = [  # what everybody took from somebody, with figures of his own
+    "苗圃嫁接了{}株老梨，砧木取自后山，成活{}株，剪下的枝条编了篱笆。",
+    "渔船换下{}台柴油机，油污用锯末吸了{}袋，船底的藤壶也铲净了。",
+    "学堂的{}张课桌垫高了腿，黑板重漆{}块，粉笔灰不再落到前排碗里。",
+    "油坊榨籽{}担，出饼{}块，饼渣拌了草灰埋在橘树根下，来年果皮薄了。",
+    "哨所的蓄电池轮换{}组，天线拉绳紧了{}道，雪夜里也能听清口令。",
+    "裁缝铺给孤老改棉衣{}件，扣眼锁了{}个，线头都藏在里子里。",
+    "瓦窑开火{}次，出青瓦{}摞，缺角的挑出来铺了猪圈的顶。",
+    "驿道补石级{}步，凿防滑纹{}条，挑担的人歇脚处添了竹椅。",
+]
+
+
+def test_sentences_that_are_handed_on_with_other_figures_make_no_stock_however_many_they_are() -> None:
+    texts = [own + PHRASES[k % 4] for k, own in enumerate(OWN)]
+    pairs = set()
+    for n, sentence in enumerate(HANDED_ON):
+        holders = sorted({n, (n + 3) % 12, (n + 7) % 12})
+        pairs |= {(f"r{i:02d}", f"r{j:02d}") for i in holders for j in holders if i < j}
+        for k in holders:
+            # apart from each other, or they were passages of several sentences
+            texts[k] += sentence.format(7 + 13 * k + n, 90 - 5 * k) + OWN[k][::-1][n : n + 28] + "。"
+    found = find([ReportText(f"r{k:02d}", f"p{k}", 0, text) for k, text in enumerate(texts)]).passages
+    assert {(p.a_report_id, p.b_report_id) for p in found} == pairs
+    assert {p.kind for p in found} == {"figures"}
