@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from corpus_tools.measures import extract
@@ -15,19 +17,11 @@ _CLAUSES = (
     ("安装", "路灯", "36盏"),
     ("化解", "纠纷", "21起"),
 )
-_WHO = (
-    "社区 我所 局里 党总支 全体党员 驻村工作队 网格员 医护人员 班主任 业主委员会 综治中心 公司党委 班组 组织党员 "
-    "发动群众 动员干部 抽调干部 聘请律师 邀请专家 走进学校 走进企业 联合派出所 会同物业 利用广播 通过微信"
-).split()
-_WHEN = "全年 一季度 节前 汛前 会后 汛期 暑假期间 在活动中 疫情期间 截至11月底 今年1至10月".split()
-_HOW = (
-    "提前 优先 彻底 当众 分批次 自费 适时 反复 频繁 抓紧 因地制宜 挨户 沿途 分期分批 分门别类 全力 全力以赴 大张旗鼓 "
-    "有计划地 有针对性地 按季 多渠道 全方位 无条件 按计划 按规定 依法依规 又一次 从头 冒雪 顶烈日 夜以继日 确实 "
-    "实实在在 准时 当面 隔日 专程 特地 率先 逐村逐户 地毯式 拉网式 不间断 扎扎实实 纷纷"
-).split()
+_TEXT = (Path(__file__).parent / "openers.txt").read_text(encoding="utf8")
+_OPENERS = " ".join(line for line in _TEXT.splitlines() if not line.startswith("#")).split()
 
 
-@pytest.mark.parametrize("opening", [*_WHO, *_WHEN, *_HOW])
+@pytest.mark.parametrize("opening", _OPENERS)
 def test_the_deed_is_the_same_whoever_did_it_and_whenever_and_however(opening: str) -> None:
     for between in ("", "共", "先后", "已"):
         for verb, noun, figure in _CLAUSES:
