@@ -90,6 +90,12 @@ def test_round_the_clock_is_no_amount(clause: str) -> None:
         ("短视频获赞7400多个。", "media"),
         ("辖区刑事警情318起,较上年减少74起。", "other"),
         ("搬走柴草堆96处。", "cleanup"),
+        ("清出破家具、废纸箱11卡车。", "waste"),
+        ("重阳节摆百岁宴12桌。", "events"),
+        ("开设书法、太极等班次9个。", "meetings"),
+        ("查验过往人员530人次。", "inspections"),
+        ("灌注污水井310口。", "pest_control"),
+        ("发动86家机关企事业单位。", "coverage"),
     ],
 )
 def test_what_is_counted_in_the_village_says_its_category(clause: str, category: str) -> None:
