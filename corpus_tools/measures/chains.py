@@ -50,6 +50,10 @@ _WITHOUT_EXTENT = frozenset(
     ("serve", "give", "educate", "visit", "join", "benefit", "enforce", "hold", "publish", "register", "employ")
 )
 _HOLDINGS = frozenset(("meeting", "event"))
+_TREATMENTS = frozenset(("service", "inspect"))
+_ISSUING = frozenset(("give", "award", "publish", "hang", "print", "sign"))  # done to papers, not to people
+_ACTS = frozenset(("serve", "publish"))  # verbs that name what was done, and no matter that goes on being dealt with
+_VERB = 2  # characters of a verb at the end of a noun
 _NOT_HELD = _TO_THINGS | {"serve", "register", "invest", "produce"}  # deeds that nothing is held by
 _WHOSE_EXTENT = len("建筑面积")  # names of an extent that say whose it is: no aspect of what was counted before
 _STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
@@ -95,6 +99,9 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
         held = held or s.word(before.action) in words().complete  # 接处警697起,其中火灾扑救241起
     apart = noun is not None and not place and not _part(s, segment)
     closed = apart and (not _governs(s, previous) or _foreign(s, at, before, near))
+    if noun is not None and before.object is None and before.cue == "verb-figure":  # 监督抽检860批次、风险监测126批次
+        name = s.word(noun)
+        held = held or words().object_head(name)[1] in _TREATMENTS or name[-_VERB:] in words().verb_class
     inhabited = _inhabited(s, before, unit)
     held = held or inhabited
     settled = made.settled and not _yielded(s, made, before, unit, unit_before)
@@ -148,12 +155,14 @@ def _before_quotas(s: Sentence, previous: int) -> int:
 
 
 def _yielded(s: Sentence, made: Link, before: Link, unit: str, unit_before: str) -> bool:
-    """``实现营业收入9210万元,利润2350万元``: a sum in a list of sums that were brought in."""
+    """``实现营业收入9210万元,利润2350万元``: a sum in a list of sums that were brought in, or found out."""
     if made.object is None or before.action is None or before.object is None or unit != unit_before:
         return False
     lex = words()
     figures = s.word(made.object).endswith(lex.figure_endings) and s.word(before.object).endswith(lex.figure_endings)
-    return unit_class(unit) == "money" and s.word(before.action) in _BROUGHT_IN and figures
+    verb = s.word(before.action)
+    found = lex.verb_class.get(verb) == "enforce"  # 查出违规金额3260万元,管理不规范金额1.2亿元
+    return unit_class(unit) == "money" and (verb in _BROUGHT_IN or found) and figures
 
 
 def _funds_itself(near: list[Token]) -> bool:
@@ -250,12 +259,16 @@ def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
         return True  # 出现大风3次,最大阵风28.6米/秒
     noun = content[-1].word
     head = lex.object_head(noun)[1]
+    treated = head in _TREATMENTS and kind in _ISSUING and noun[-_VERB:] in lex.verb_class
+    if treated and s.quantities[at].unit != s.quantities[at - 1].unit:
+        return True  # 颁发证书8630份,注销登记2140件
     if head == "rate" or (head in _HOLDINGS and kind in _NOT_HELD) or _of_others(s, at, before, noun, kind):
         return True
     figure = noun.endswith(lex.figure_endings)
     bare = noun in lex.dimension and kind != "cover" and (kind not in _WITHOUT_EXTENT or len(noun) < _WHOSE_EXTENT)
     figure = figure and not bare  # 辖9个社区,总面积14平方公里
-    return figure and kind not in _YIELDING and not noun.endswith(lex.outlay)
+    found = kind == "enforce" and {unit_class(s.quantities[n].unit) for n in (at - 1, at)} == {"money"}
+    return figure and kind not in _YIELDING and not found and not noun.endswith(lex.outlay)
 
 
 def _of_others(s: Sentence, at: int, before: Link, noun: str, kind: str) -> bool:
@@ -318,7 +331,9 @@ def _same_cases(s: Sentence, made: Link, before: Link, unit: str) -> bool:
     """``排查纠纷18次,受理146件``: another deed on the same cases."""
     if made.cue != "verb-figure" or before.object is None or unit_class(unit) != "case":
         return False
-    return words().object_head(s.word(before.object))[1] == "service"
+    noun = s.word(before.object)
+    act = before.action is None and words().verb_class.get(noun[-_VERB:]) in _ACTS  # 庭审直播860场,陪审员参审1240件
+    return words().object_head(noun)[1] == "service" and not act
 
 
 def _other(s: Sentence, action: Range, noun: Range | None) -> bool:

@@ -17,6 +17,7 @@ __all__ = [
     "details",
     "handled_on",
     "kind_of_deed",
+    "named_again",
     "of_what_was_held",
     "treated_too",
 ]
@@ -26,6 +27,7 @@ _PAYING = frozenset(("give", "invest", "serve"))
 _HELD = frozenset(("inspect", "service", "event", "meeting"))
 _SENT = frozenset(("vehicle", "staff"))
 _VERB = 2  # characters of a verb at the end of such a name (食品抽检)
+_TWO = 2  # words of a name of a part that ends in a verb
 _NAME = 4  # characters of a name made of verbs (抢险救援)
 NAMED = frozenset(("bare", "carried"))  # cues of a figure that has the name of a part
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments and checks
@@ -52,6 +54,17 @@ def of_what_was_held(s: Sentence, near: list[Token]) -> bool:
     if len(phrases.strip(near)) > 1:
         return s.word(before.action) in lex.handles and word.endswith(lex.matters)
     return word[-_VERB:] in lex.verb_class and lex.object_head(word)[1] in _HELD
+
+
+def named_again(s: Sentence, near: list[Token]) -> bool:
+    """``完成审计项目46个,其中经济责任审计18个``: is the part named by the verb that names its total?"""
+    at = len(s.links)
+    total = s.links[-1].carried_from if s.links[-1].cue in NAMED else at - 1
+    noun = None if total is None else s.links[total].object
+    if noun is None or s.quantities[at].unit != s.quantities[at - 1].unit or len(phrases.strip(near)) < _TWO:
+        return False
+    word = near[-1].word
+    return near[-1].kind == Kind.VERB and len(word) == _VERB and s.word(noun).startswith(word) and s.word(noun) != word
 
 
 def brought_too(s: Sentence, number: int, near: list[Token]) -> bool:

@@ -194,7 +194,7 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
     after = right[at + 1] if at + 1 < len(right) else None
     if not has_noun:
         if kind in _HELD:
-            return True
+            return after is not None or word not in lex.light  # not 监测126批次均按期 完成
         # 对 9辆 接送 学生 车辆 进行 核查, but 为 21户 办理 贷款
         led = bool(near) and near[-1].word in lex.undergoes and word not in lex.handles and word not in lex.event
         if led and after is not None and after.kind == Kind.NOUN:

@@ -13,6 +13,7 @@ from corpus_tools.measures.naming import DEEDS, NAMING
 __all__ = ["begins", "opens"]
 
 _WARES = frozenset(("crop", "pest", "waste", "plant", "vehicle"))
+_GIVERS = frozenset(("person", "population"))
 _WHEN = "年月季度期周日天来间"  # ends of words that say when
 _BODY = 3  # words of a body's name: 县 水务 站
 
@@ -59,11 +60,17 @@ def _says_when(token: Token) -> bool:
 
 
 def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:
-    """``水务站 维修 水管``: does the body that opens the clause do the deed? Not where the verb rather names."""
+    """``水务站 维修 水管``: does the body that opens the clause do the deed? Not where the verb rather names.
+
+    So do people who give of their own: ``侨胞 捐赠 公益事业``.
+    """
     lex = words()
-    if tokens[body].kind != Kind.NOUN or not tokens[body].word.endswith(lex.actors):
-        return False
     word = tokens[verb].word
+    if tokens[body].kind != Kind.NOUN:
+        return False
+    if not tokens[body].word.endswith(lex.actors):
+        gives = word in lex.transitive and lex.verb_class.get(word) == "invest"
+        return gives and lex.object_head(tokens[body].word)[1] in _GIVERS
     if lex.verb_class.get(word, "") not in NAMING and word not in lex.adjectival:
         return True
     after = tokens[verb + 1].word if verb + 1 < len(tokens) else ""

@@ -111,6 +111,8 @@ def _earlier(s: Sentence, number: int) -> list[Token]:
 
 def _with_deed(s: Sentence, f: Place, near: list[Token], parsed: Parsed, action: Range, cue: str) -> Link:
     """The verb found is the deed, unless it names a part, a matter, or what is held by the deed of a list."""
+    if s.links and not cue and near[-1].end == action[1] and detailing.named_again(s, near):
+        return Link(None, phrases.phrase(near), "bare")
     if (f.kind in COUNTED or not f.kind) and detailing.details(s, f.number, near, f.left):
         specified = any(t.kind == Kind.NOUN for t in near[:-1])
         attributive = specified and s.copy[near[-1].start : near[-1].end] in words().attributive  # 其中社区戒毒8人

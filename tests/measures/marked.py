@@ -8,7 +8,7 @@ actions and objects with ``/``. Keys:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,8 +36,12 @@ class Clause:
 
 
 def read(path: Path) -> Iterator[Clause]:
+    yield from parse(path.read_text(encoding="utf8").splitlines())
+
+
+def parse(lines: Iterable[str]) -> Iterator[Clause]:
     topic = ""
-    for line in path.read_text(encoding="utf8").splitlines():
+    for line in lines:
         if line.startswith("## "):
             topic = line[3:]
         if not line.strip() or line.startswith("#"):
