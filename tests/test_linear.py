@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus_tools.measures import extract
-from corpus_tools.measures.sentence import Figure, Sentence
+from corpus_tools.measures import extract, mismatches, sentence
+from corpus_tools.measures.sentence import Figure
+from corpus_tools.records import Sentence
 from corpus_tools.reuse.grams import paired
 from corpus_tools.structure import parse
 
@@ -39,6 +40,18 @@ def lines_run(function: Callable[[], Any], module: str) -> int:
     return count
 
 
+def compared(unit: str) -> Callable[[int], Callable[[], Any]]:
+    def sized(times: int) -> Callable[[], Any]:
+        text = "".join(
+            unit.replace("{k}", str(k)) for k in range(2, 4 * times)
+        )  # above what is looked through for one figure
+        found = extract(text).measures
+        assert found
+        return lambda: mismatches(text, found, [Sentence(0, len(text))])
+
+    return sized
+
+
 def measured(unit: str) -> Callable[[int], Callable[[], Any]]:
     def sized(times: int) -> Callable[[], Any]:
         structure = parse(unit * times)
@@ -52,6 +65,10 @@ def measured(unit: str) -> Callable[[int], Callable[[], Any]]:
     [
         pytest.param(
             "corpus_tools.measures.meaning", measured("比去年增长15%，"), id="one sentence of cues and figures"
+        ),
+        *(
+            pytest.param("corpus_tools.measures.arithmetic", compared(unit), id=unit)
+            for unit in ("共300户，其中一类100户、二类250户。", "整改{k}处，", "资金平均为3万元/户，")
         ),
     ],
 )
@@ -71,8 +88,8 @@ def test_of_words_without_a_stop_only_those_beside_the_figure_are_read() -> None
     unit = "张贴标语、更换电线、"
     text = f"{unit * 2000}安装路灯20盏，{unit * 2000}"
     at = text.index("20")
-    sentence = Sentence(text.replace("，", "、"), 0, len(text), [Figure(at, at + 3, "盏")], [])
-    before, after = sentence.before(0, 0), sentence.after(0, 0)
+    read = sentence.Sentence(text.replace("，", "、"), 0, len(text), [Figure(at, at + 3, "盏")], [])
+    before, after = read.before(0, 0), read.after(0, 0)
     assert len(before) + len(after) < 1000
     assert (before[-1].word, after[1].word) == ("路灯", "张贴")
     (measure,) = extract(text).measures

@@ -19,10 +19,11 @@ rest      排查50处，整改48处，剩余3处                         what is
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from math import inf
 
 from corpus_tools import lexicon
 from corpus_tools.measures import shares
@@ -34,7 +35,7 @@ __all__ = ["mismatches"]
 _LEAST = 2  # a complete list has at least this many parts; a total with one part is 其中, and says nothing of the rest
 _JOINT = 16  # what joins two parts of a list, with the name of the second: 、少数民族留守儿童监护纠纷
 _NAME = 16  # characters before a part that name it
-_MOST = 200  # parts of one list; bounds the work in damaged text
+_MOST = 200  # parts of one list, and figures looked through for one; bounds the work in damaged text
 
 
 def mismatches(text: str, measures: Sequence[Measure], sentences: Sequence[Sentence] = ()) -> tuple[Mismatch, ...]:
@@ -129,8 +130,8 @@ def _continues(read: Read, total: Measure, last: int) -> int | None:
     joint = read.text[before.end : m.start]
     if re.search("[。;\n)]", joint):
         return None
-    words = lexicon.load("arithmetic")["sum"]
-    paired = any(_are(_name(read, before), joint, *p) or _are(joint, _name(read, before), *p) for p in words["pairs"])
+    words, name = lexicon.load("arithmetic")["sum"], _name(read, before)
+    paired = any(_are(name, joint, *pair) or _are(joint, name, *pair) for pair in words["pairs"])
     return last + 1 if joint[:1] == "、" or paired or any(rest in joint for rest in words["rest"]) else None
 
 
@@ -165,7 +166,9 @@ def _compare(read: Read, total: Measure, group: list[Measure]) -> Mismatch | Non
     sum_ = float(sum(m.value or 0 for m in group))
     if len(group) < _LEAST or abs(sum_ - total.value) <= precision([total, *group]) + EPSILON:
         return None
-    if any(m.unit == total.unit and m.value == sum_ and 0 < total.start - m.end <= _EARLIER for m in read.measures):
+    at = bisect_left(read.measures, total.start, key=lambda m: m.start)
+    near = read.measures[max(0, at - _EARLIER) : at]  # none is shorter than a character
+    if any(m.unit == total.unit and m.value == sum_ and 0 < total.start - m.end <= _EARLIER for m in near):
         return None  # 受理286件，办结279件，其中…: the parts are those of the figure before
     names = [_name(read, m) for m in group]
     if total.modifier == "exact" and (_complete(names) or _bracketed(read, total, group)):
@@ -203,12 +206,17 @@ def _closed(read: Read) -> Iterator[Mismatch]:
 def _within(read: Read, sentence: Sequence[Measure]) -> Iterator[Mismatch]:
     """``整改50处，其中道路60处``: a part that is larger than its total."""
     within, _ = _patterns()
-    for number, (total, part) in enumerate(pairwise(sentence)):
+    highest: dict[str, float] = {}  # of each unit, before the total
+    passed: Measure | None = None
+    for total, part in pairwise(sentence):
+        if passed is not None and (passed.value or 0) > highest.get(passed.unit, -inf):
+            highest[passed.unit] = passed.value or 0
+        passed = total
         if part.part_of is not None or part.unit != total.unit or total.unit == "%" or part.per or total.per:
             continue
         if not (exact(part) and exact(total)) or part.value <= total.value:  # type: ignore[operator]
             continue
-        larger = any(m.unit == part.unit and (m.value or 0) >= (part.value or 0) for m in sentence[:number])
+        larger = highest.get(part.unit, -inf) >= (part.value or 0)
         if not larger and total.part_of is None and within.match(read.text[total.end : part.start]):
             yield _record("part", part, total, total, float(total.value or 0))
 
@@ -258,7 +266,8 @@ def _products(read: Read, sentence: Sequence[Measure]) -> Iterator[Mismatch]:
         if any(word in around for word in words["further"]) or around.count("每") > 1:
             continue
         spread = words["averages"].get(each.per) or each.per.lstrip("每/个平均")
-        count = next((m for m in reversed(sentence[:number]) if exact(m) and _counts(read, m, spread, words)), None)
+        earlier = reversed(sentence[max(0, number - _MOST) : number])
+        count = next((m for m in earlier if exact(m) and _counts(read, m, spread, words)), None)
         if count is None or count.per or count.unit == each.unit:
             continue
         if re.search("[;。]", read.text[count.end : each.start]):
@@ -286,7 +295,7 @@ def _whole(
 ) -> Measure | None:
     """The figure that says what all come to: the next with 共 behind the per-unit figure, or one before it."""
     each = sentence[number]
-    for m in sentence[number + 1 :]:
+    for m in sentence[number + 1 : number + 1 + _MOST]:
         if m.unit == each.unit:
             clause = read.clause_before(m.start)
             fits = exact(m) and not m.per and any(w in clause for w in words["total"])
