@@ -162,7 +162,7 @@ def _anywhere(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int
         head = text[at : min(end, at + 2 * REACH)]
         if rules["no_opening"].match(head) or not (opens := what_opens(text, at, at + len(head), since)):
             continue
-        if lacks(text[at:stop].rstrip()) or rules["asks"].search(text, at, stop):
+        if rules["lacks"].search(text, at, stop) or rules["asks"].search(text, at, stop):
             continue
         closes = what_closes(text, at, since)
         over = not CLOSED.intersection(closes) and before > begin and lacks(text[before:at].rstrip())

@@ -308,7 +308,12 @@ def _rules() -> dict[str, Any]:
     furniture_inline = re.compile(rf"(?<![^ \n。!?]){run}(?:(?![^ \n])|{glued})", re.IGNORECASE)
     names = {**site["names"], "known": "|".join(site["names"]["known"])}
     runs = [
-        Run(rule["reason"], tuple(rule["cues"]), sought(_filled(either(rule["patterns"]), names)))
+        Run(
+            rule["reason"],
+            tuple(rule["cues"]),
+            sought(_filled(either(rule["patterns"]), names)),
+            rule.get("reach", LONGEST_SITE),
+        )
         for rule in site["inline"]
     ]
     runs.append(Run("navigation", tuple(site["furniture"]["cues"]), furniture_inline))

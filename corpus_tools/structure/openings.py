@@ -247,11 +247,10 @@ def _closes(
         cues += _closed_above(above, lines, seen)
     if CLOSED.intersection(cues) or not opening or seen.goes_on(i):
         return cues
-    if start - seen.since >= LEAST_TOLD and not _lacks(line):
-        if _lacks(above):
-            cues.append("lacks")
-        elif i > 1 and _undated(above, lines[i - 2]):
-            cues += ["lacks", "named"]
+    if start - seen.since >= LEAST_TOLD:
+        named = i > 1 and _undated(above, lines[i - 2])
+        if (named or _lacks(above)) and not _lacks(line):
+            cues += ["lacks", "named"] if named else ["lacks"]
     return cues
 
 

@@ -16,11 +16,12 @@ LONGEST_SITE = 200
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A kind of run: words of which every one holds one, and what it looks like."""
+    """A kind of run: words of which every one holds one, what it looks like, and how far it reaches from them."""
 
     reason: str
     cues: tuple[str, ...]
     pattern: Sought | re.Pattern[str]
+    reach: int = LONGEST_SITE
 
 
 class Runs:
@@ -42,12 +43,13 @@ class Runs:
         places = self._cues.places(text)
         for kind in self._kinds if places else ():
             start = end = 0
+            reach = kind.reach
             for at in places:
                 if text.startswith(kind.cues, at):
-                    if at - LONGEST_SITE > end:
+                    if at - reach > end:
                         if end:
                             yield kind, start, end
-                        start = at - LONGEST_SITE
-                    end = at + LONGEST_SITE
+                        start = at - reach
+                    end = at + reach
             if end:
                 yield kind, start, end

@@ -67,11 +67,13 @@ def named(text: str, start: int, end: int) -> tuple[str, Span] | None:
 
 def prevailing(text: str, start: int, end: int) -> tuple[str, Span] | None:
     """The field that running text speaks of more than of all others; its first word stands for it."""
-    found = list(topics(text, start, end))
-    counts = Counter(code for code, _ in found)
-    for code, times in counts.most_common(1):
+    starts, ends, codes = _places(text)
+    first = bisect_left(starts, start)
+    found = codes[first : bisect_right(ends, end)]
+    for code, times in Counter(found).most_common(1):
         if times >= _TIMES and 2 * times > len(found):
-            return code, next(span for c, span in found if c == code)
+            k = first + found.index(code)
+            return code, (starts[k], ends[k])
     return None
 
 
