@@ -33,6 +33,8 @@ _FLAT = 600
 _ITEM_LEAF = 25  # characters; 1、开展讲座2次; is shorter, 1、把好采购关。… with its figures longer
 
 _THANKS = 25  # 以上汇报如有不妥,请批评指正。谢谢大家!
+_FORMULA = 80  # 总之,…离要求还有差距,今后将加倍努力。
+_WISH = 24  # 今后,我们将再接再厉,再创佳绩。: characters of one that plans nothing
 _BREATH = 40  # characters of a formula before the thanks in the same line
 
 _ITEM = 4  # depth from which blocks are list items unless there are several
@@ -126,6 +128,10 @@ def _sums_up(text: str, block: Block, start: int, close: int) -> bool:
         return False
     if "\n" not in text[last:close] and len(said) <= _BREATH and rules["formula"].match(said):
         return True  # 成绩属于大家,不足归我。谢谢!
+    if len(said) <= _FORMULA and rules["sums_up"].match(said):
+        return True
+    if len(said) > _WISH and rules["ahead_turn"].match(said):
+        return False  # 下一步,我们将…,力争…: that is planned, whoever signs under it
     return looks_up(Line(last, last + len(said), said)) and not rules["lack"].search(said)
 
 
@@ -244,9 +250,11 @@ def _turns(text: str, leaf: Node, end: int, inner: list[Line], flat: bool) -> li
     for line in inner:
         if turns.match(line.text[:80]) or (not out and line is inner[-1] and looks_up(line)):
             out.append(Block(line.start, line.start, 0, ""))
-            if rules["ahead_turn"].match(line.text[:80]) or len(out) > 1:
+            if rules["sums_up"].match(line.text):
                 break
-            turns = rules["ahead_turn"]  # behind what is lacking only what is planned is another topic
+            # behind what is lacking only what is planned is another topic, behind that only a closing
+            ahead = rules["ahead_turn"].match(line.text[:80]) or len(out) > 1
+            turns = rules["sums_up"] if ahead else rules["ahead_or_sums_up"]
     stop = out[0].start if out else end
     if lacks:
         # …人手少。下一步,我们将…: in the same paragraph
@@ -256,8 +264,8 @@ def _turns(text: str, leaf: Node, end: int, inner: list[Line], flat: bool) -> li
     m = rules["turn_inline" if flat else "strong"].search(text, leaf.heading_end, stop)
     if m:
         out.append(Block(m.end(), m.end(), 0, ""))
-        ahead = rules["ahead_inline"].search(text, m.end(), stop)
-        if ahead:  # …存在的问题是人手少。明年,我们将…
+        ahead = rules["last_inline"].search(text, m.end(), stop)
+        if ahead:  # …存在的问题是人手少。明年,我们将…, 总之,…
             out.append(Block(ahead.end(), ahead.end(), 0, ""))
     return out
 
@@ -277,6 +285,7 @@ def _rules() -> dict[str, Any]:
         "turn_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|(?:{bare}) ?:|(?:{turns})|(?:{inline}))"),
         "strong": re.compile(rf"[。!?;](?={strong}|(?:{inline}))"),
         "ahead_inline": re.compile(rf"[。!?;] {{0,2}}(?={closing['inline'][1]})"),
+        "last_inline": re.compile(rf"[。!?;] {{0,2}}(?={strong}|{closing['inline'][1]})"),
         "ahead": re.compile("|".join([*headings["topics"]["plans"], "计划", "安排", "思路"])),
         "thanks": re.compile(closing["grateful"]),
         "effects": re.compile("|".join(closing["effects"])),
@@ -286,5 +295,7 @@ def _rules() -> dict[str, Any]:
         ),
         "forward": re.compile(ahead("|".join(f"(?:{p})" for p in closing["formulas"]))),
         "ahead_turn": re.compile(closing["formulas"][1]),
+        "sums_up": re.compile(ahead(strong)),
+        "ahead_or_sums_up": re.compile(f"(?:{closing['formulas'][1]})|{ahead(strong)}"),
         "formula": re.compile(closing["formulas"][0]),
     }
