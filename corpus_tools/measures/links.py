@@ -36,7 +36,7 @@ from corpus_tools.measures import completing, following, phrases
 from corpus_tools.measures.chains import carry
 from corpus_tools.measures.clauses import FROM, Figure, Kind, Token, words
 from corpus_tools.measures.governing import there_is
-from corpus_tools.measures.postnominal import COUNTED, of_those, postnominal
+from corpus_tools.measures.postnominal import COUNTED, of_those, postnominal, winning
 from corpus_tools.measures.prenominal import prenominal, times
 from corpus_tools.measures.sentence import Link, Place, Sentence
 from corpus_tools.measures.spreading import rate
@@ -47,6 +47,7 @@ __all__ = ["Link", "link"]
 
 _POINTS = "分"
 _BEFORE = ("前", "初", "末", "底", "时", "年", "月", "季度", "周")  # ends of nouns for a time
+_WINNING = frozenset(("case", "paper", "spot", ""))  # units of works that win something; "": 篇
 _NO_TOPIC = frozenset(("money", "percent"))
 
 
@@ -94,6 +95,8 @@ def _without_time(left: list[Token]) -> list[Token]:
 
 def _one(s: Sentence, f: Place) -> tuple[Link, int]:
     """The link of a quantity, and how many of the words behind it are its noun."""
+    if f.kind in _WINNING and (won := winning(f)) is not None:
+        return won, 0
     next_has_noun = not f.last and following.starts_noun(s.after(f.number, f.place + 1))
     noun = following.read(f.right, f.kind, f.near, has_next=not f.last, next_has_noun=next_has_noun)
     if noun is None and f.kind != "percent" and (led := of_those(s, f)) is not None:

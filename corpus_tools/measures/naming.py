@@ -43,6 +43,8 @@ DONE_TO = {
     "publish": ("media",),
     "produce": ("crop",),
 }
+# and whom help is given to, behind a noun that says of what kind it is (临时 救助 困难群众)
+_HELPED = {"serve": ("person", "staff", "household"), "invest": ("person", "staff", "household", "population")}
 _NAMED = 4  # characters of a noun that ends in a verb
 _VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
 # Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
@@ -119,7 +121,8 @@ def suits(tokens: Sequence[Token], at: int, last: int, *, named: bool = False) -
         word = word[-2:]
     elif not at or at >= last or tokens[at - 1].kind != Kind.NOUN:
         return False
-    suited = DONE_TO.get(lex.verb_class.get(word, ""), ())
+    deed = lex.verb_class.get(word, "")
+    suited = (*DONE_TO.get(deed, ()), *(() if named else _HELPED.get(deed, ())))
     return lex.object_head(tokens[last].word)[1] in suited
 
 

@@ -12,7 +12,7 @@ from corpus_tools.measures.spreading import listed, next_of_list
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.measures.verb_body import HELD
 
-__all__ = ["COUNTED", "of_those", "postnominal"]
+__all__ = ["COUNTED", "of_those", "postnominal", "winning"]
 
 COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
@@ -88,6 +88,11 @@ def of_those(s: Sentence, f: Place) -> Link | None:
         return None
     deed = following.deed(f.right)
     return None if deed is None else Link(deed, None, "patient", settled=True)
+
+
+def winning(f: Place) -> Link | None:
+    """``创作作品46件,其中8件获省级奖项``: the works open their clause, what they won follows its verb."""
+    return None if f.place or f.near or len(f.right) < len(("verb", "prize")) else _won(f.right)
 
 
 def _won(right: list[Token]) -> Link | None:

@@ -104,9 +104,10 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
 
 def _past_scene(body: Sequence[Token]) -> int:
     """``换届后`` 理事11人, ``培训后就业`` 36人: where the words begin that say what followed a deed."""
-    last = len(body) - 1
-    found = (n for n in range(last - 1, 0, -1) if body[n].word in _AFTER and body[n - 1].kind in DEEDS)
-    return next((n + 1 for n in found if body[n - 1].end == body[n].start), 0)
+    for at in range(len(body) - 2, 0, -1):
+        if body[at].word in _AFTER and body[at - 1].kind in DEEDS and body[at - 1].end == body[at].start:
+            return at + 1
+    return 0
 
 
 def _past_company(body: Sequence[Token]) -> int:
