@@ -322,7 +322,7 @@ def _held(s: Sentence, action: Range, noun: Range | None, unit: str) -> bool:
     lex = words()
     verb = s.word(action)
     held = lex.verb_class.get(verb) in _SHOWN or verb in lex.event
-    if s.word(noun).endswith(lex.audience):
+    if s.word(noun).endswith(lex.audience) or s.word(noun) in lex.standing:  # 组织鉴定12批1860人,合格1620人
         return held
     return lex.verb_class.get(verb) == "hold" or (held and verb in lex.light)
 

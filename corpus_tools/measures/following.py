@@ -21,6 +21,7 @@ _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
 _NAMED_UNITS = frozenset(("spot", "team"))  # units of bodies that a list of names precedes
 _NAMED_BODIES = frozenset(("staff", "place"))  # what such units count
 _IN_CLAUSE = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.FILLER))
+_ALL = "全部"
 _HAVING = "有"
 _MET_WITH = "受到"
 RELATIVE = 6  # words of a relative clause beside a figure (有劳动能力的, 对 在 外地 务工 的 130名)
@@ -94,6 +95,7 @@ def read(
                 end = at
             continue
         inside = at + 1 < count and right[at + 1].kind in (Kind.NOUN, Kind.VERB)
+        inside = inside and token.word != _ALL and token.word not in lex.adverb  # 18起案件 全部 查处到位
         if token.kind == Kind.FILLER and kind in _HELD and end > start and inside:  # 5次大范围重点整治
             at += 1
             continue

@@ -47,8 +47,10 @@ def postnominal(s: Sentence, f: Place) -> Link:
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)
     if parsed.action is None and near and near[-1].kind == Kind.VERB and f.left[-1:] and f.left[-1].word == _DONE:
         parsed = Parsed(near[-1][:2], phrases.phrase(phrases.unset(near[:-1])), "noun-verb-figure")  # 检测组织了4轮
-    if parsed.action is not None and parsed.object is not None and _rises_from(f):
-        return Link(None, (parsed.action[0], max(parsed.action[1], parsed.object[1])), "bare", settled=True)
+    if parsed.action is not None and _rises_from(f) and (parsed.object is not None or _changes(f)):
+        said = [t for t in near if t.word not in FROM]
+        named = parsed.object or phrases.phrase(said) or parsed.action  # 亩均用水由420立方米降至386立方米
+        return Link(None, (min(parsed.action[0], named[0]), max(parsed.action[1], named[1])), "bare", settled=True)
     if parsed.action is not None:
         return _with_deed(s, f, near, parsed, parsed.action, cue)
     if not cue and (done := _undergoing(s, f, parsed) or _doing(s, f, parsed) or _suffering(f, parsed)) is not None:
@@ -74,6 +76,12 @@ def _rises_from(f: Place) -> bool:
     while at > 0 and f.left[at].kind in (Kind.FILLER, Kind.OF):
         at -= 1
     return at >= 0 and f.left[at].word in FROM and bool(f.right) and f.right[0].kind == Kind.VERB
+
+
+def _changes(f: Place) -> bool:
+    """Does a change follow the figure (降至), not what was made of so many (组成)?"""
+    verb = f.right[0].word
+    return words().verb_class.get(verb, words().verb_class.get(verb[:-1])) == "change"
 
 
 def of_those(s: Sentence, f: Place) -> Link | None:
