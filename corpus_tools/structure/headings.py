@@ -10,6 +10,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import DEPTH, LONGEST_HEADING, STOP, Marker, is_han
+from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.seams import LIKELY, SURE, seam
 
 __all__ = ["bare_heading", "heading_end"]
@@ -36,6 +37,9 @@ def heading_end(text: str, marker: Marker, end: int, leads: bool) -> int:
     alone = first >= end - 1  # the line is this one sentence
     if length > _LEAST_TEXT // 2 and end - marker.text >= _LEAST_TEXT:
         window = text[marker.text : min(first, marker.text + _WINDOW)]
+        taken_up = _rules()["taken_up"].search(window)
+        if taken_up and _LEAST_HEAD <= taken_up.end() <= LONGEST_HEADING:  # 保障农资供应|农资供应上,…
+            return marker.text + int(taken_up.end())
         glue = _glue(window, min(length, _FAR), min(end - marker.text, _FAR))
         # a sentence that is the whole line, not only all up to the next number, may be a heading as a whole
         whole = alone and length <= _LONGEST_LINE and (not stop or text[end : end + 1] in ("", "\n"))
@@ -140,6 +144,7 @@ def _rules() -> dict[str, Any]:
         "never": glue["never_in_heading"],
         "sure": tuple(glue["sure"]),
         "repeat": glue["repeat"],
+        "taken_up": re.compile(rf"([{HAN}]{{2,8}})(?=\1{glue['aspect']})"),
         "bare": re.compile(ahead("|".join(f"(?:{p})" for p in words["bare"]["patterns"]))),
         "longest": words["bare"]["longest"],
     }

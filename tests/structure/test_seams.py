@@ -36,6 +36,14 @@ def test_a_heading_that_is_a_line_of_its_own_is_not_cut() -> None:
     assert long in [s.heading for s in parse(page).sections]
 
 
+@pytest.mark.parametrize("aspect", ["上,", "中,", "方面,", "工作中,"])
+def test_a_text_that_takes_up_the_words_of_its_heading_begins_there(aspect: str) -> None:
+    heads = ("一、保障农资供应", "二、加大产业扶持", "三、做好抢险救灾")
+    text = "调运化肥320吨、种子46吨,走访农户320户,兑现奖补41万元,干部分片包干到人。"
+    page = "石门岭镇工作总结" + "".join(f"{head}{head[4:]}{aspect}{text}" for head in heads)
+    assert [s.heading for s in parse(page).sections if s.heading] == list(heads)
+
+
 @pytest.fixture
 def _forget() -> Iterator[None]:
     for cached in (seams._weights, seams.seam):
