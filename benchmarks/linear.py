@@ -123,6 +123,7 @@ UNITS = {  # where "{k}" stands, each has its number
     "growth": "比去年增长15%，",
     "points of a chapter": "一是宣传。二是检查。",
     "masked": "xx镇xx村发放xx份",
+    "mangled": "xx镇发放20xx5余册，",
     "bodies": "柳塘镇人民政府",
     "signatures": "柳塘镇人民政府\n2021年3月5日\n",
     "site lines": "发布时间：2021-03-05 来源：网站 阅读：300\n",

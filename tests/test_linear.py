@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from corpus_tools.analysis import analyse
 from corpus_tools.measures import extract, mismatches, sentence
 from corpus_tools.measures.sentence import Figure
-from corpus_tools.records import Sentence
+from corpus_tools.proofing import masks, proof
+from corpus_tools.proofing.draft import Draft
+from corpus_tools.records import Page, Sentence
 from corpus_tools.reuse.grams import paired
 from corpus_tools.structure import parse
 
@@ -52,6 +55,14 @@ def compared(unit: str) -> Callable[[int], Callable[[], Any]]:
     return sized
 
 
+def proofed(unit: str) -> Callable[[int], Callable[[], Any]]:
+    def sized(times: int) -> Callable[[], Any]:
+        analysis = analyse(Page("x", "x.txt", unit * times, "0" * 64, "utf-8"))
+        return lambda: proof(analysis)
+
+    return sized
+
+
 def measured(unit: str) -> Callable[[int], Callable[[], Any]]:
     def sized(times: int) -> Callable[[], Any]:
         structure = parse(unit * times)
@@ -70,11 +81,29 @@ def measured(unit: str) -> Callable[[int], Callable[[], Any]]:
             pytest.param("corpus_tools.measures.arithmetic", compared(unit), id=unit)
             for unit in ("共300户，其中一类100户、二类250户。", "整改{k}处，", "资金平均为3万元/户，")
         ),
+        pytest.param("corpus_tools.proofing.masks", proofed("xx镇发放20xx5余册，"), id="spoilt figures"),
     ],
 )
 def test_four_times_the_text_is_four_times_the_work(module: str, sized: Callable[[int], Callable[[], Any]]) -> None:
     few, many = (lines_run(sized(times), module) for times in (200, 800))
     assert 0 < many <= MOST * few
+
+
+def test_of_a_text_in_one_line_only_what_stands_near_a_mask_is_looked_at() -> None:
+    looked: list[int] = []
+
+    class Text(str):
+        def __getitem__(self, where: Any) -> str:
+            found = super().__getitem__(where)
+            looked.append(len(found))
+            return found
+
+    text = "走访农户、" * 2000 + "xx" + "，发放宣传单" * 2000
+    at = text.index("xx")
+    draft = Draft(analyse(Page("x", "x.txt", "x", "0" * 64, "utf-8")))
+    draft.text = Text(text)
+    assert not masks._typography(draft, at, at + 2)
+    assert max(looked) <= 2 * masks._LINE + 2
 
 
 def test_what_a_draft_repeats_is_paired_with_others_in_one_round() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -71,6 +72,9 @@ def _patterns() -> _Patterns:
     )
 
 
+_LINE = 200  # characters on either side that are looked at for the ends of a line
+
+
 def placeholders(draft: Draft) -> Iterator[Hit]:
     """``xx镇``, ``20xx年``, ``__人``, ``〔…〕``, ``投入资金万元``: what was never filled in, or was taken out.
 
@@ -78,7 +82,7 @@ def placeholders(draft: Draft) -> Iterator[Hit]:
     is a placeholder.
     """
     p = _patterns()
-    taken = [(h.start, h.end) for h in mangled_figures(draft)]
+    taken = [(h.start, h.end) for h in mangled_figures(draft)]  # in order, and apart from each other
     hits = [Hit(m.start(), m.end(), "year") for m in p.year.finditer(draft.text)]
     hits += [Hit(m.start(), m.end(), "word") for m in p.word.finditer(draft.text)]
     hits += [Hit(m.start(), m.end(), "cut") for m in p.cut.finditer(draft.text)]
@@ -99,7 +103,8 @@ def placeholders(draft: Draft) -> Iterator[Hit]:
     last = 0
     # of several that overlap the longest one, and nothing inside a spoilt figure
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if hit.start < last or any(a < hit.end and hit.start < b for a, b in taken):
+        before = bisect_left(taken, (hit.end,))
+        if hit.start < last or (before and hit.start < taken[before - 1][1]):
             continue
         if draft.reported(hit.start, hit.end):
             last = hit.end
@@ -131,9 +136,10 @@ def mangled_figures(draft: Draft) -> Iterator[Hit]:
 def _typography(draft: Draft, start: int, end: int) -> bool:
     """Whether marks are a rule across the line or Markdown's bold type, not a gap to be filled in."""
     text = draft.text
-    line_start = text.rfind("\n", max(0, start - 200), start) + 1
-    line_end = text.find("\n", end, end + 200)
-    line = text[line_start : line_end if line_end >= 0 else end + 200].strip()
+    first = max(0, start - _LINE)
+    line_start = max(first, text.rfind("\n", first, start) + 1)
+    line_end = text.find("\n", end, end + _LINE)
+    line = text[line_start : line_end if line_end >= 0 else end + _LINE].strip()
     mark = text[start]
     if not line.strip(f"{mark} -=_*"):
         return True
