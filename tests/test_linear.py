@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -87,6 +88,25 @@ def measured(unit: str) -> Callable[[int], Callable[[], Any]]:
 def test_four_times_the_text_is_four_times_the_work(module: str, sized: Callable[[int], Callable[[], Any]]) -> None:
     few, many = (lines_run(sized(times), module) for times in (200, 800))
     assert 0 < many <= MOST * few
+
+
+def test_what_a_site_put_behind_a_report_is_taken_off_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each piece costs itself, however long the report before it is."""
+    copied: list[int] = []
+
+    class Text(str):
+        def __getitem__(self, where: Any) -> str:
+            found = super().__getitem__(where)
+            copied.append(len(found))
+            return found
+
+    page = "柳塘镇2021年工作总结\n今年以来，我镇认真开展宣传工作，发放宣传单300份。" + "此处隐藏1594个字" * 400
+    module = importlib.import_module("corpus_tools.structure.parse")
+    real = module._reports
+    monkeypatch.setattr(module, "_reports", lambda text, *rest: real(Text(text), *rest))
+    (report,) = parse(page).reports
+    assert page[: report.end].endswith("300份。")
+    assert sum(copied) < 4 * len(page)
 
 
 def test_of_a_text_in_one_line_only_what_stands_near_a_mask_is_looked_at() -> None:

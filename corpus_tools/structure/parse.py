@@ -166,7 +166,7 @@ def _reports(
     for extent in plan.extents:
         start, end = _range(copy, text, extent.start, extent.end)
         while of_site.get(end, start) > start:
-            end = start + len(text[start : of_site[end]].rstrip())
+            end = _without_blanks(text, start, of_site[end])
         alone = len(plan.extents) == 1
         close = closing_start(copy.text, extent.start, extent.end)
         said = about(copy.text, extent.start, extent.end, extent.mark_end, plan.title, alone=alone, close=close)
@@ -197,6 +197,13 @@ def _reports(
         cuts += [copy.starts.item(min(block.start, len(copy) - 1)) for block in found]
         cuts += [copy.ends.item(block.heading_end - 1) for block in found if block.heading_end > block.start]
     return reports, sections, headings, cuts
+
+
+def _without_blanks(text: str, start: int, end: int) -> int:
+    """The end of ``text[start:end]`` without blanks behind it; nothing but these is looked at."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _evidence(copy: Mapped, said: About) -> tuple[Evidence, ...]:
