@@ -51,7 +51,7 @@ _WITHOUT_EXTENT = frozenset(
 )
 _HOLDINGS = frozenset(("meeting", "event"))
 _TREATMENTS = frozenset(("service", "inspect"))
-_ISSUING = frozenset(("give", "award", "publish", "hang", "print", "sign"))  # done to papers, not to people
+_ISSUING = frozenset(("give", "award", "invest", "publish", "hang", "print", "sign"))  # done to papers and sums
 _ACTS = frozenset(("serve", "publish"))  # verbs that name what was done, and no matter that goes on being dealt with
 _VERB = 2  # characters of a verb at the end of a noun
 _NOT_HELD = _TO_THINGS | {"serve", "register", "invest", "produce"}  # deeds that nothing is held by
@@ -259,9 +259,10 @@ def _foreign(s: Sentence, at: int, before: Link, near: list[Token]) -> bool:
         return True  # 出现大风3次,最大阵风28.6米/秒
     noun = content[-1].word
     head = lex.object_head(noun)[1]
-    treated = head in _TREATMENTS and kind in _ISSUING and noun[-_VERB:] in lex.verb_class
+    other = kind in _ISSUING or (kind == "serve" and verb not in lex.handles and len(noun) > _VERB)
+    treated = head in _TREATMENTS and other and noun[-_VERB:] in lex.verb_class
     if treated and s.quantities[at].unit != s.quantities[at - 1].unit:
-        return True  # 颁发证书8630份,注销登记2140件
+        return True  # 颁发证书8630份,注销登记2140件; 检验标本18万份,CT检查1.6万人次
     if head == "rate" or (head in _HOLDINGS and kind in _NOT_HELD) or _of_others(s, at, before, noun, kind):
         return True
     figure = noun.endswith(lex.figure_endings)
