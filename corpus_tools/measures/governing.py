@@ -150,6 +150,9 @@ class _Walk:
         """The word that governs, where this verb decides it; else the verb is kept as what it may be."""
         lex, tokens = words(), self.tokens
         token, after = tokens[at], tokens[at + 1] if at < self.last else None
+        told = at > 0 and not self.of and tokens[at - 1].word in lex.telling
+        if told and after is not None and after.kind == Kind.NOUN:
+            return at  # 组织党员 共 转移 群众
         if self._piece(at, after) or (after is not None and (no_deed(token, after) or _harmed(tokens, at, after))):
             return None
         if after is None:
@@ -161,8 +164,6 @@ class _Walk:
             return None
         if self.of:
             return self._before_of(at)
-        if at and tokens[at - 1].word in lex.telling and after is not None and after.kind == Kind.NOUN:
-            return at  # 组织党员 共 转移 群众
         if after is not None and trade(tokens, at):
             return None
         if token.word in lex.visiting and after is not None and after.kind == Kind.VERB:

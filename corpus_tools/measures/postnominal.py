@@ -18,10 +18,11 @@ COUNTED = frozenset(("person", "turnout", "session", "case", "door", "run"))
 _PAIRED = frozenset(("person", "door", "turnout"))  # households and their people stand side by side
 _NAME = 2  # characters of the name of a figure (面积)
 _DOING = frozenset(("person", "turnout", "door", "team", "spot"))  # units of those who do something
-_BY, _DONE = "被", "了"
+_DONE = "了"
 _GROUPS = "批"  # 6批180余人前来参观
 _GOVERNED = frozenset(("verb-noun-figure", "verb-figure-noun", "event"))  # cues of a deed before its list
 _LED = (Kind.PREPOSITION, Kind.EITHER)
+_DEED_ALONE = frozenset((Kind.VERB, Kind.WEAK, Kind.FILLER, Kind.MARK))
 
 
 def postnominal(s: Sentence, f: Place) -> Link:
@@ -164,10 +165,14 @@ def _undergoing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:
 
 
 def _suffering(f: Place, parsed: Parsed) -> Link | None:
-    """``露天垃圾池211个被拆除``: what was done to those that the figure counts."""
-    if not f.last or parsed.object is None or len(f.right) < 2 or f.right[0].word != _BY:
+    """``露天垃圾池211个被拆除``, ``图书300册已借阅``: what was done to those that the figure counts."""
+    if not f.last or parsed.object is None or len(f.right) < 2:
         return None
-    deed = following.deed(f.right[1:])
+    lex, led, rest = words(), f.right[0].word, f.right[1:]
+    done = (led in lex.telling or led in lex.bare) and all(t.kind in _DEED_ALONE for t in rest)
+    if not done and led not in lex.suffered:
+        return None
+    deed = following.deed(rest)
     return None if deed is None else Link(deed, parsed.object, "patient", settled=True)
 
 

@@ -79,6 +79,7 @@ class Lexicon:
         self.tally = tuple(sorted(small["tally"], key=len, reverse=True))
         self.reaching = frozenset(small["reaching"])
         self.adverb = frozenset(small["adverb"])
+        self.suffered = frozenset(small["suffered"])
         self.telling = frozenset(small["telling"])
         self.helping = frozenset(manner["helping"])
         self.audience = tuple(small["audience"])
