@@ -3,9 +3,9 @@
 The rules are data (lexicon/categories.toml); a rule holds when all its conditions hold, and the first that holds in
 order of priority decides. A user adds a category by adding a rule that names it.
 
-A rule that names what it is about stands. One that rests on the class of a verb or a noun is weighed against what
-deed, noun and unit make likely (``likelihood``), and gives way where that is much likelier; where no rule holds, the
-likeliest category is taken, or "other" where none is likely.
+A rule is weighed against what deed, noun and unit make likely (``likelihood``), and gives way where that is much
+likelier; most is held of rules that name what they are about, and one that a user added stands. Where no rule holds,
+the likeliest category is taken, or "other" where none is likely.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class _Rule:
     units: frozenset[str]
     actions: frozenset[str]
     objects: frozenset[str]
-    kind: str  # what it rests on: named, classes, last
+    kind: str  # what it rests on: first, named, classes, last
 
 
 _KEYS = {"name", "category", "units", "actions", "objects", "priority"}
@@ -120,13 +120,15 @@ def _first(units: frozenset[str], actions: frozenset[str], objects: frozenset[st
 
 
 def _kind(entry: dict[str, Any]) -> str:
-    """What a rule rests on: ``named`` words, ``classes`` of nouns or deeds, or these as ``last`` resort."""
+    """What a rule rests on: rank (``first``), ``named`` words, ``classes`` of nouns or deeds, these as ``last`` resort."""
     priority, objects = entry.get("priority", 0), [noun for noun in entry.get("objects", ()) if noun]
     classes, deeds = lexicon.load("objects")["classes"], lexicon.load("actions")["classes"]
     listed = {noun in classes for noun in objects} | {
         verb in deeds or verb == _UNLISTED for verb in entry.get("actions", ()) if verb
     }
-    if priority > 0 or (priority == 0 and False in listed):
+    if priority > 0:
+        return "first"
+    if priority == 0 and False in listed:
         return "named"
     return "last" if priority < 0 else "classes"
 
@@ -199,7 +201,7 @@ class Weighed(NamedTuple):
 
 
 def weighed(action: str, noun: str, unit: str) -> Weighed | None:
-    """What ``categorise`` weighed; None where a rule that names things decided.
+    """What ``categorise`` weighed; None where a rule that nothing overrules decided.
 
     >>> made = weighed("摘除", "蜘蛛网状飞线", "处")
     >>> made is None or made.confidence <= 1
@@ -224,14 +226,16 @@ def take_apart(action: str, noun: str, unit: str) -> Parts:
 
 
 def _open(rule: _Rule | None, model: Weights) -> bool:
-    """May weights overrule it? Not a rule that names things, nor one that a user added."""
-    return rule is None or (rule.kind != "named" and rule.name in model.rules and rule.category in model.bias)
+    """May weights overrule it? Not a rule of the first rank (percent, money), nor one that a user added."""
+    return rule is None or (rule.kind != "first" and rule.name in model.rules and rule.category in model.bias)
 
 
 def _trusted(rule: _Rule | None, parts: Parts) -> str:
     """How firm a rule is, as the weights know it: less is held of a last resort, and where no list has the noun."""
     if rule is None:
         return NONE
+    if rule.kind == "named":
+        return rule.kind
     unknown = len(parts.head) < _LISTED <= len(parts.tail)
     return "unsure" if unknown or rule.kind == "last" else "sure"
 

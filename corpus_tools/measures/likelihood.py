@@ -1,4 +1,4 @@
-"""What deed, noun and unit make likely, where no rule that names them says it: a log-linear model over their parts.
+"""What deed, noun and unit make likely, beside what the rules say: a log-linear model over their parts.
 
 An object no list holds still ends in characters that other nouns end in (`马蜂窝` like `鸟窝`), stands behind a verb
 and has a unit; each speaks for some categories. How much, is estimated from the word lists and from marked clauses
@@ -22,7 +22,9 @@ from corpus_tools.models import weights_of
 __all__ = ["Parts", "Weights", "features", "shipped", "weights"]
 
 _NOTHING: dict[str, int] = {}
-_LENGTHS = (1, 2)  # characters of an ending; a third gained nothing on marked clauses
+_LENGTHS = (1, 2, 3)  # characters of a noun's ending
+_DEED_LENGTHS = (1, 2)  # and of a deed's
+_PAIR = 2  # characters of a noun's ending that are weighed together with deed and unit
 
 
 class Parts(NamedTuple):
@@ -45,8 +47,8 @@ def features(parts: Parts) -> list[str]:
     """What of a measure may speak for a category, each under its name.
 
     >>> made = features(Parts("摘除", frozenset(("摘除", "clear")), "马蜂窝", "", "", frozenset(("个", "spot"))))
-    >>> [name for name in made if not name.startswith(("deed+", "class+"))]
-    ['unit=spot', 'unit=个', 'deed=clear', 'deed=摘除', 'deed~除', 'deed~摘除', 'noun~窝', 'noun~蜂窝']
+    >>> [name for name in made if "+" not in name and "*" not in name]
+    ['unit=spot', 'unit=个', 'deed=clear', 'deed=摘除', 'deed~除', 'deed~摘除', 'noun~窝', 'noun~蜂窝', 'noun~马蜂窝', 'noun^马蜂']
     """
     units, actions, of_both = _without_noun(parts.action, parts.actions, parts.units)
     tail = parts.tail
@@ -54,6 +56,13 @@ def features(parts: Parts) -> list[str]:
         return [*of_both, "no noun"]
     out = [*of_both]
     out += {f"noun~{tail[-n:]}": None for n in _LENGTHS}
+    out += {f"noun*{tail[at : at + 2]}": None for at in range(len(tail) - 2)}
+    out += {f"noun*{character}": None for character in tail[:-1]}
+    out.append(f"noun^{tail[:2]}")
+    ending = tail[-_PAIR:]
+    out += [f"deed+noun={a}+{ending}" for a in actions]
+    out += [f"unit+noun={u}+{ending}" for u in units]
+    out.append(f"verb+noun={parts.action}+{tail[-1]}")
     known = parts.noun_class
     if known:
         out += [f"class={known}", f"head={parts.head}"]
@@ -71,7 +80,7 @@ def _without_noun(
     out = [f"unit={u}" for u in of_units]
     out += [f"deed={a}" for a in deeds]
     if action:
-        out += {f"deed~{action[-n:]}": None for n in _LENGTHS}
+        out += {f"deed~{action[-n:]}": None for n in _DEED_LENGTHS}
     out += [f"deed+unit={a}+{u}" for a in deeds for u in of_units]
     return of_units, deeds, tuple(out)
 
