@@ -41,6 +41,9 @@ CLAUSES = (
     "frames.txt",
     "fresh.txt",
     "composed.txt",
+    "offices.txt",
+    "departments.txt",
+    "spoken.txt",
 )
 DEEDS = TOP / "tests" / "measures" / "deeds.txt"  # verb, noun, unit, categories
 MARKED = TOP / "samples" / "labelled" / "deeds.tsv"  # the same, under a head line; verb or noun may be empty

@@ -173,7 +173,9 @@ def _suffering(f: Place, parsed: Parsed) -> Link | None:
     if not done and led not in lex.suffered:
         return None
     deed = following.deed(rest)
-    return None if deed is None else Link(deed, parsed.object, "patient", settled=True)
+    if deed is None or any(t.start == deed[0] and t.word in lex.light for t in rest):  # 风险监测126批次均按期完成
+        return None
+    return Link(deed, parsed.object, "patient", settled=True)
 
 
 def _doing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:

@@ -34,7 +34,7 @@ def _use(monkeypatch: pytest.MonkeyPatch, model: Weights | None) -> None:
 
 # 囍囍 is in no noun, so that only the last character, the verb and the unit can speak
 UNLISTED = [
-    ("新增", "囍囍店", "个", "coverage"),
+    ("新增", "囍囍店", "家", "coverage"),
     ("发现", "囍囍卡", "个", "inspections"),
     ("清理", "囍囍卡", "条", "cleanup"),
     ("", "囍囍赛", "次", "events"),
@@ -55,7 +55,7 @@ def test_where_nothing_speaks_it_is_other() -> None:
     assert (made.category, made.rule) == ("other", "none")
 
 
-def test_weights_overrule_classes_and_not_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_weights_overrule_rules_that_they_know_and_no_sums(monkeypatch: pytest.MonkeyPatch) -> None:
     trust = dict.fromkeys(TRUST, 1.0)
     bias = dict.fromkeys(CATEGORIES, 0)
     everything = frozenset(rule.name for rule in categories._rules())
@@ -64,7 +64,11 @@ def test_weights_overrule_classes_and_not_names(monkeypatch: pytest.MonkeyPatch)
     made = categorise("安装", "路灯", "盏")
     assert (made.category, made.rule, made.ruled) == ("waste", "likely", "construction")
     categorise.cache_clear()
-    assert categorise("发放", "小额信贷", "笔").category == "services"  # a rule names it
+    assert categorise("发放", "小额信贷", "笔").category == "waste"  # a rule names it, and weighs no more here
+    _use(monkeypatch, Weights(bias, table, 100, trust | {"named": 11.0}, everything))
+    categorise.cache_clear()
+    assert categorise("发放", "小额信贷", "笔").category == "services"
+    assert categorise("发放", "小额信贷", "元").category == "funds"  # a rule of the first rank
     _use(monkeypatch, Weights(bias, table, 100, trust, frozenset()))
     categorise.cache_clear()
     assert categorise("安装", "路灯", "盏").category == "construction"  # no rule is known: all are a user's

@@ -42,3 +42,19 @@ def test_the_deed_is_the_same_whoever_did_it_and_whenever_and_however(opening: s
 def test_names_that_hold_a_verb_or_an_adverb(clause: str, verb: str, noun: str) -> None:
     (made,) = extract(clause + "。").measures
     assert (made.action, made.object) == (verb, noun)
+
+
+@pytest.mark.parametrize(
+    ("clause", "verb", "noun"),
+    [
+        ("图书300册已借阅", "借阅", "图书"),
+        ("河道3公里已完成整治", "整治", "河道"),
+        ("古树12棵得到保护", "保护", "古树"),
+        ("吊机两台予以割除", "割除", "吊机"),
+        ("孤儿6名由爱心企业结对", "结对", "孤儿"),
+        ("风险监测126批次均按期完成", "", "风险监测"),  # a light verb names no deed
+    ],
+)
+def test_what_was_done_behind_the_figure(clause: str, verb: str, noun: str) -> None:
+    (made,) = extract(clause + "。").measures
+    assert (made.action, made.object) == (verb, noun)
