@@ -120,7 +120,7 @@ def _first(units: frozenset[str], actions: frozenset[str], objects: frozenset[st
 
 
 def _kind(entry: dict[str, Any]) -> str:
-    """What a rule rests on: its rank (``first``), ``named`` words, ``classes`` of words, or these as ``last`` resort."""
+    """What a rule rests on: its rank (``first``), ``named`` words, ``classes`` of words, these as ``last`` resort."""
     priority, objects = entry.get("priority", 0), [noun for noun in entry.get("objects", ()) if noun]
     classes, deeds = lexicon.load("objects")["classes"], lexicon.load("actions")["classes"]
     listed = {noun in classes for noun in objects} | {

@@ -20,7 +20,7 @@ CLAUSES = """
 全年收文[860件||收文|documents],发文[326件|发文||documents]。
 学生公寓[12栋||学生公寓|construction,coverage],入住学生[4860人|入住|学生|population,services]。
 亩均用水由[420立方米||亩均用水/用水|other]降至[386立方米|降至|亩均用水/用水|other],存贷比[67.7%||存贷比|rates]。
-编办核增编制[26名|核增|编制|staff],机要局收发密码电报[860份|收发|密码电报|documents],PM2.5平均浓度[32微克/立方米||PM2.5平均浓度|other]。
+编办核增编制[26名|核增|编制|staff],机要局收发密码电报[860份|收发|密码电报|documents,services],PM2.5平均浓度[32微克/立方米||PM2.5平均浓度|other]。
 对[18起|查处|举报案件|services,inspections]举报案件全部查处到位;组织技能鉴定[12批|组织|技能鉴定|services,events][1860人|组织|技能鉴定|participants,services],合格[1620人||合格|population]。
 检验标本[18万份|检验|标本|services],CT检查[1.6万人次||CT检查|services]。
 报送重要天气报告[42期|报送|重要天气报告|media,documents],敷设光缆[312皮长公里|敷设|光缆|construction],检疫动物[36.2万头(只、羽)|检疫|动物|services,inspections]。
