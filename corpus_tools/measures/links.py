@@ -49,6 +49,7 @@ _POINTS = "分"
 _BEFORE = ("前", "初", "末", "底", "时", "年", "月", "季度", "周")  # ends of nouns for a time
 _WINNING = frozenset(("case", "paper", "spot", ""))  # units of works that win something; "": 篇
 _NO_TOPIC = frozenset(("money", "percent"))
+_DONE_WITH = frozenset(("person", "turnout", "door", "case", "spot", "paper"))  # units of those of a kind
 
 
 def link(
@@ -173,7 +174,7 @@ def _of_such(f: Place) -> bool:
     """``涉及邻里关系的67起``: does the figure count those of a kind, its own noun left unsaid?"""
     left, right = f.left, f.right
     end = len(left)
-    while end and left[end - 1].kind in (Kind.FILLER, Kind.MARK):
+    while end and (left[end - 1].kind in (Kind.FILLER, Kind.MARK) or _there(left[end - 1])):
         end -= 1
     if end < 2 or left[end - 1].kind != Kind.OF:
         return False
@@ -185,8 +186,25 @@ def _of_such(f: Place) -> bool:
 def _such(f: Place) -> Link:
     """The noun of those of a kind, as far as the words before say it."""
     of = max(n for n, t in enumerate(f.left) if t.kind == Kind.OF)
-    named = f.left[of - 1].kind == Kind.NOUN
-    return Link(None, phrases.phrase(phrases.unset(f.left[:of])) if named else None, "bare")
+    deed = next((n for n in range(of) if _tells(f.left[n])), None)
+    start = 0 if deed is None else deed + 1
+    named = f.left[of - 1].kind == Kind.NOUN and start < of
+    noun = phrases.phrase(phrases.unset(f.left[start:of])) if named else None
+    if deed is None or f.kind not in _DONE_WITH:
+        return Link(None, noun, "bare")
+    return Link(f.left[deed][:2], noun, "subject")
+
+
+def _there(token: Token) -> bool:
+    return token.kind == Kind.STATIVE and there_is(token.word)
+
+
+def _tells(token: Token) -> bool:
+    """Is the verb a deed that tells those of a kind from others (递交申请书的7人), no state they are in?"""
+    lex, word = words(), token.word
+    if token.kind != Kind.VERB or word in lex.light or word in lex.faint or word in lex.state or word in lex.bare:
+        return False
+    return word not in lex.registered and lex.verb_class.get(word) not in ("happen", "change")
 
 
 def _of_whole(s: Sentence, f: Place) -> Link | None:
@@ -199,7 +217,7 @@ def _of_whole(s: Sentence, f: Place) -> Link | None:
 def _among(left: list[Token]) -> bool:
     """``4台 中 有``: does the figure say how many of those counted before?"""
     lex = words()
-    there = any(t.kind == Kind.STATIVE and there_is(t.word) for t in left)
+    there = any(map(_there, left))
     passed = (Kind.FILLER, Kind.STATIVE, Kind.OF)  # 17名专干中50岁以上的有8人
     return there and all(t.kind in passed or t.word in lex.localizer for t in left)
 

@@ -20,6 +20,7 @@ _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
 _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
 _PEOPLE = frozenset(("person", "turnout"))
 _COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
+_TO_PEOPLE = frozenset(("serve", "invest", "register", "award", "educate"))  # deeds that people undergo
 _PAYERS = ("place", "staff", "person")
 _LED = (Kind.PREPOSITION, Kind.EITHER)
 
@@ -197,6 +198,14 @@ def _after_preposition(body: VerbBody, left: list[Token], preposition: int) -> P
     return Parsed(body.action, phrase(left[preposition + 1 :]) if undergoes else None, "patient")
 
 
+def _undergone(body: VerbBody) -> bool:
+    """Is the verb rather done to people than by them?"""
+    lex = words()
+    if body.word in lex.intransitive:
+        return False
+    return body.does in _TO_PEOPLE or (body.does == "enforce" and body.word in lex.transitive)
+
+
 def _alone(body: VerbBody, left: list[Token]) -> Parsed:
     """``垃圾清运`` 8000车次, ``水务公司供水`` 860吨: nouns and the verb, which they undergo or do."""
     lex, kind = words(), body.kind
@@ -216,6 +225,8 @@ def _alone(body: VerbBody, left: list[Token]) -> Parsed:
         return whole_name  # 噪声类投诉310件
     heads = [t.word for t in nouns if t.kind == Kind.NOUN]
     head = lex.object_head(heads[-1])[1] if heads else ""
+    if head == "person" and kind in _PEOPLE and _undergone(body):
+        return Parsed(body.action, noun, "noun-verb-figure")  # 群众疏散300人
     if kind == "turnout" and head in DOERS:
         return Parsed(body.action, noun if body.does in _TEACHING else None, "subject")
     if body.does in _SHOWN and body.word not in lex.complete:

@@ -53,8 +53,19 @@ def test_names_that_hold_a_verb_or_an_adverb(clause: str, verb: str, noun: str) 
         ("吊机两台予以割除", "割除", "吊机"),
         ("孤儿6名由爱心企业结对", "结对", "孤儿"),
         ("风险监测126批次均按期完成", "", "风险监测"),  # a light verb names no deed
+        ("递交入党申请书的有7人", "递交", "入党申请书"),  # those of a kind, told by what they did
+        ("患高血压的320人", "", "患高血压"),  # or by how they are
     ],
 )
-def test_what_was_done_behind_the_figure(clause: str, verb: str, noun: str) -> None:
+def test_what_was_done_to_or_by_those_that_are_counted(clause: str, verb: str, noun: str) -> None:
     (made,) = extract(clause + "。").measures
     assert (made.action, made.object) == (verb, noun)
+
+
+@pytest.mark.parametrize(
+    ("clause", "noun"),
+    [("群众疏散300人", "群众"), ("行人劝导3000人次", "行人"), ("党员走访300人次", ""), ("志愿者慰问120人", "")],
+)
+def test_people_before_a_deed_underwent_it_or_did_it(clause: str, noun: str) -> None:
+    (made,) = extract(clause + "。").measures
+    assert made.object == noun
