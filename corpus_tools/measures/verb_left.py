@@ -21,6 +21,7 @@ _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
 _PEOPLE = frozenset(("person", "turnout"))
 _COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
 _TO_PEOPLE = frozenset(("serve", "invest", "register", "award", "educate"))  # deeds that people undergo
+_PUT_UP = frozenset(("build", "invest", "produce", "receive"))  # deeds done to devices
 _PAYERS = ("place", "staff", "person")
 _LED = (Kind.PREPOSITION, Kind.EITHER)
 
@@ -80,7 +81,7 @@ def _caused(left: Sequence[Token], at: int) -> Range | None:
 def _governing(body: VerbBody, left: Sequence[Token], nearest: int | None) -> int | None:
     """The deed that governs the verb; it may be a light one that the verb stands right behind (对道路 进行 整治)."""
     at = nearest
-    if at is None and left and left[0].kind == Kind.WEAK:
+    if at is None and left and left[0].kind == Kind.WEAK and not _device(body, left):
         at = 0
     if at is not None and (_is_said(body, left, at) or _in_name(body, left, at)):
         at = _met(left, at) if body.kind == "session" else None
@@ -93,6 +94,11 @@ def _met(left: Sequence[Token], at: int) -> int | None:
     lex = words()
     held = (n for n in range(at - 1, -1, -1) if left[n].kind == Kind.VERB and left[n].word in lex.event)
     return next((n for n in held if lex.object_head(left[at - 1].word)[1] == "meeting"), None)
+
+
+def _device(body: VerbBody, left: Sequence[Token]) -> bool:
+    """``感应 终端 加装`` 30套: is the first word, which may be a verb, rather what a thing that was put up does?"""
+    return body.does in _PUT_UP and len(left) > 1 and all(t.kind == Kind.NOUN for t in left[1:])
 
 
 def _is_said(body: VerbBody, left: Sequence[Token], at: int) -> bool:
