@@ -15,11 +15,25 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_tools import segmentation
+from corpus_tools.measures.regrouping import LED, Token, regrouped
 from corpus_tools.measures.vocabulary import WORDS, Kind, Lexicon, words
 from corpus_tools.measures.word_kinds import classed
 from corpus_tools.records import Guard
 
-__all__ = ["FROM", "NAMES", "Figure", "Fixed", "Kind", "Lexicon", "Segment", "Token", "segments", "tokens", "words"]
+__all__ = [
+    "FROM",
+    "LED",
+    "NAMES",
+    "Figure",
+    "Fixed",
+    "Kind",
+    "Lexicon",
+    "Segment",
+    "Token",
+    "segments",
+    "tokens",
+    "words",
+]
 
 
 class Figure(NamedTuple):
@@ -28,15 +42,6 @@ class Figure(NamedTuple):
     start: int
     end: int
     unit: str
-
-
-class Token(NamedTuple):
-    """A word of the copy: half-open range, text, kind."""
-
-    start: int
-    end: int
-    word: str
-    kind: str
 
 
 @dataclass(slots=True)
@@ -176,111 +181,9 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
 
 FROM = frozenset("由从")
 _CADRES = re.compile("干部(?=分)")  # the segmenter prefers 部分
-_OFFICE = "办"
 _OF_A_KIND = frozenset("率类班")  # make a name of any verb: 查处率, 培训类, 巡线班
 # after these the next word opens its clause
 _BEFORE_VERB = frozenset((Kind.FILLER, Kind.MARK, Kind.JOINER))
-
-
-def _reunite(out: list[Token]) -> list[Token]:
-    """``捐 书 活动`` is one name; ``设 村 卫生室`` is not."""
-    lex = words()
-    made: list[Token] = []
-    for at, token in enumerate(out):
-        verb = made[-1] if made else None
-        if (
-            verb is not None
-            and verb.kind == Kind.VERB
-            and len(token.word) == 1
-            and verb.word in lex.glued
-            and token.word not in lex.setting
-            and at + 1 < len(out)
-            and out[at + 1].kind == token.kind == Kind.NOUN
-        ):
-            made[-1] = Token(verb.start, token.end, verb.word + token.word, Kind.NOUN)
-        elif (
-            verb is not None
-            and verb.word == _OFFICE
-            and token.kind == Kind.VERB
-            and len(made) > 1
-            and made[-2].kind == Kind.NOUN
-            and len(made[-2].word) > 1
-        ):  # 史志 办 编纂: an office that does the deed
-            made[-2:] = [Token(made[-2].start, verb.end, made[-2].word + verb.word, Kind.NOUN), token]
-        else:
-            made.append(token)
-    return made
-
-
-_DOER = 3  # words in which the body that does the deed is named
-
-
-def _with_office(out: list[Token]) -> list[Token]:
-    """``园林 处 栽植``, ``监察 大队 检查``: the end of a body's name that the segmenter parted from it."""
-    lex = words()
-    for at in range(1, min(_DOER, len(out) - 1)):
-        before, token, after = out[at - 1], out[at], out[at + 1]
-        if token.word not in lex.office or after.kind != Kind.VERB or after.start != token.end:
-            continue
-        named = before.kind == Kind.NOUN or (before.kind == Kind.VERB and before.word in lex.attributive)
-        if named and len(before.word) > 1 and before.end == token.start and before.word not in lex.setting:
-            return [*out[: at - 1], Token(before.start, token.end, before.word + token.word, Kind.NOUN), *out[at + 1 :]]
-    return out
-
-
-_DONE = "了"
-_CAME = "来"
-_PLACE = "处"
-
-
-def _place(out: list[Token]) -> list[Token]:
-    """``低洼 处`` 9户老人: where they are, not what was done to them."""
-    if len(out) < len(("低洼", "处")) or out[-1].word != _PLACE or out[-2].end != out[-1].start:
-        return out
-    before = out[-2]
-    if (
-        before.kind not in (Kind.NOUN, Kind.WEAK)
-        or len(before.word) < len("低洼")
-        or before.word.endswith(words().bodies)
-    ):
-        return out
-    return [*out[:-2], Token(before.start, out[-1].end, before.word + _PLACE, Kind.NOUN)]
-
-
-def _done(out: list[Token]) -> list[Token]:
-    """``公厕 盖 了``, ``户 厕改 了``: before 了 stands a verb, or a noun with it that no dictionary has."""
-    lex = words()
-    made: list[Token] = []
-    for at, token in enumerate(out):
-        after = out[at + 1] if at + 1 < len(out) else None
-        word = token.word
-        if (
-            after is None
-            or after.word != _DONE
-            or after.start != token.end
-            or (token.kind not in (Kind.NOUN, Kind.WEAK) and word != _CAME)
-            or word[-1] in lex.grown
-        ):
-            made.append(token)
-        elif len(word) == 1 or word[-1] in lex.resultative or segmentation.known(word):
-            made.append(token._replace(kind=Kind.VERB))
-        else:
-            parted = token.end - 1
-            made += [
-                Token(token.start, parted, word[:-1], Kind.NOUN),
-                Token(parted, token.end, word[-1], Kind.VERB),
-            ]
-    return made
-
-
-def _teach(out: list[Token]) -> None:
-    """``上 公开课``: the filler is the verb of what it takes up."""
-    lex = words()
-    for at, token in enumerate(out):
-        if token.word not in lex.lesson or (at and out[at - 1].kind == Kind.VERB):
-            continue
-        if any(lex.object_head(t.word)[1] == "meeting" for t in out[at + 1 : at + 1 + _LONGEST_JOIN]):
-            out[at] = token._replace(kind=Kind.VERB)
 
 
 NAMES = frozenset(("set_phrase", "name", "title"))  # guards that are part of what is spoken of
@@ -363,7 +266,7 @@ def _classify(text: str) -> Sequence[Token]:
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
             else:
                 glued = glued or part in lex.glued or part in lex.lesson
-                if kind == Kind.NOUN and part in lex.opening and number + 1 < count and _opened(out, lex):
+                if kind in _VAGUE and part in lex.opening and _deed_of_one(out, kind, lex, last=number + 1 == count):
                     kind = Kind.VERB  # 记 嘉奖
                 elif kind == Kind.FILLER and part in lex.quota and _to_be_reached(out, lex) and text[stop:] in _SHARE:
                     kind = Kind.NOUN  # 完成 全年 计划 的 118%
@@ -374,14 +277,7 @@ def _classify(text: str) -> Sequence[Token]:
                 out.append(Token(at, stop, part, kind))
             at = stop
         number += taken
-    if glued:
-        _teach(out)
-        out = _reunite(out)
-    if _DONE in text:
-        out = _done(out)
-    if text.endswith(_PLACE):
-        out = _place(out)
-    return _with_office(out)
+    return regrouped(out, text, glued=glued)
 
 
 def _tells_of(out: list[Token], extent: str, at: int) -> bool:
@@ -414,6 +310,22 @@ def _to_be_reached(out: list[Token], lex: Lexicon) -> bool:
 def _opened(out: list[Token], lex: Lexicon) -> bool:
     """Does the next word open its clause, so that it may be a verb?"""
     return not out or out[-1].kind in _BEFORE_VERB or out[-1].word in lex.setting
+
+
+_VAGUE = (Kind.NOUN, Kind.WEAK)
+
+
+def _deed_of_one(out: list[Token], kind: str, lex: Lexicon, *, last: bool) -> bool:
+    """May a character that verbs begin with be a verb here? At the figure (``last``) only behind 共, 已 or 新."""
+    before = out[-1] if out else None
+    if last:
+        return before is not None and (before.word in lex.telling or before.word in lex.newly)
+    if _opened(out, lex):
+        return kind == Kind.NOUN  # one that the segmenter tags a verb opens its clause as it is
+    if before is None or before.kind != Kind.NOUN or len(before.word) == 1:
+        return False
+    brought = len(out) > 1 and (out[-2].word in lex.causing or out[-2].word in lex.together)
+    return brought or any(t.kind in LED for t in out[:-1])  # 组织 党员 埋 管网, 在 村口 架 桥
 
 
 @lru_cache(maxsize=WORDS)

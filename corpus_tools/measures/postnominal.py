@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus_tools.measures import detailing, following, phrases, preceding
 from corpus_tools.measures.chains import held_on
-from corpus_tools.measures.clauses import FROM, Kind, Token, words
+from corpus_tools.measures.clauses import FROM, LED, Kind, Token, words
 from corpus_tools.measures.phrases import Parsed
 from corpus_tools.measures.prenominal import later_deed
 from corpus_tools.measures.sentence import Link, Place, Range, Sentence
@@ -21,7 +21,6 @@ _DOING = frozenset(("person", "turnout", "door", "team", "spot"))  # units of th
 _DONE = "了"
 _GROUPS = "批"  # 6批180余人前来参观
 _GOVERNED = frozenset(("verb-noun-figure", "verb-figure-noun", "event"))  # cues of a deed before its list
-_LED = (Kind.PREPOSITION, Kind.EITHER)
 _DEED_ALONE = frozenset((Kind.VERB, Kind.WEAK, Kind.FILLER, Kind.MARK))
 
 
@@ -93,7 +92,7 @@ def of_those(s: Sentence, f: Place) -> Link | None:
         of -= 1
     if of < 1 or left[of].kind != Kind.OF or f.kind in HELD or not f.right or f.right[0].kind == Kind.NOUN:
         return None
-    if not any(t.word in lex.undergoes and t.kind in _LED for t in left[max(0, of - following.RELATIVE) : of]):
+    if not any(t.word in lex.undergoes and t.kind in LED for t in left[max(0, of - following.RELATIVE) : of]):
         return None
     deed = following.deed(f.right)
     return None if deed is None else Link(deed, None, "patient", settled=True)
@@ -157,7 +156,7 @@ def _undergoing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:
         deed = following.deed(f.right) or later_deed(s, f)
         if deed is not None:
             return Link(deed, parsed.object, "patient", settled=True)
-    if not near or near[-1].kind not in _LED or near[-1].word not in lex.undergoes:
+    if not near or near[-1].kind not in LED or near[-1].word not in lex.undergoes:
         return None
     right = f.right if f.right or f.last else s.after(f.number, f.place + 1)  # 为190户349人发放
     deed = following.deed(right)

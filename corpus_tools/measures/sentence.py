@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from corpus_tools.measures.clauses import Figure, Fixed, Kind, Segment, Token, segments, tokens
+from corpus_tools.measures.clauses import LED, Figure, Fixed, Kind, Segment, Token, segments, tokens
 from corpus_tools.measures.unlisted import LIKELY, likely_verb
 from corpus_tools.records import Guard
 
 __all__ = ["Figure", "Link", "Place", "Range", "Sentence"]
 
 Range = tuple[int, int]
-_LED = frozenset((Kind.PREPOSITION, Kind.EITHER))
 _CLAUSE = 400  # characters read beside a figure, four of the longest lists; keeps damaged text linear
 _RESUMED = 4  # brackets that interrupt one clause; a bound that keeps damaged text linear
 
@@ -122,7 +121,7 @@ def _with_deed(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind in (Kind.VERB, Kind.JOINER):
             break
-        led = at > 0 and tokens[at - 1].kind in _LED
+        led = at > 0 and tokens[at - 1].kind in LED
         if token.kind == Kind.WEAK and not led and likely_verb(token.word) > LIKELY:
             return [*tokens[:at], token._replace(kind=Kind.VERB), *tokens[at + 1 :]]
     return tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.clauses import LED, Kind, Token, words
 from corpus_tools.measures.governing import DOERS, Range, noun_classes
 from corpus_tools.measures.phrases import Parsed, held, phrase, unset
 from corpus_tools.measures.verb_body import COMPOUND, EXTENT, VerbBody
@@ -23,7 +23,6 @@ _COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
 _TO_PEOPLE = frozenset(("serve", "invest", "register", "award", "educate"))  # deeds that people undergo
 _PUT_UP = frozenset(("build", "invest", "produce", "receive"))  # deeds done to devices
 _PAYERS = ("place", "staff", "person")
-_LED = (Kind.PREPOSITION, Kind.EITHER)
 
 
 def from_left(body: VerbBody) -> Parsed:
@@ -34,7 +33,7 @@ def from_left(body: VerbBody) -> Parsed:
         return Parsed(body.deed(nearest), phrase(left[nearest + 1 :]), "verb-noun-figure")  # 送药具上门330人次
     if nearest is not None and body.kind in _PEOPLE and (caused := _caused(left, nearest)) is not None:
         return Parsed(body.action, caused, "subject")  # 组织妇女参加免费筛查300人
-    preposition = next((n for n, t in enumerate(left) if t.kind in _LED), None)
+    preposition = next((n for n, t in enumerate(left) if t.kind in LED), None)
     at = _governing(body, left, nearest)
     if at is None:
         return _alone(body, left) if preposition is None else _after_preposition(body, left, preposition)

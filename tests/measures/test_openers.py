@@ -69,3 +69,29 @@ def test_what_was_done_to_or_by_those_that_are_counted(clause: str, verb: str, n
 def test_people_before_a_deed_underwent_it_or_did_it(clause: str, noun: str) -> None:
     (made,) = extract(clause + "。").measures
     assert made.object == noun
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "figure"),
+    [
+        ("装", "探头", "30个"),
+        ("挖", "水渠", "300米"),
+        ("埋", "管网", "300米"),
+        ("栽", "香樟", "300棵"),
+        ("换", "灯泡", "30个"),
+    ],
+)
+@pytest.mark.parametrize(
+    "frame", ["{v}{n}{q}", "共{v}{n}{q}", "{n}共{v}{q}", "组织党员{v}{n}{q}", "为群众{v}{n}{q}", "在村口{v}{n}{q}"]
+)
+def test_a_verb_of_one_character(frame: str, verb: str, noun: str, figure: str) -> None:
+    (made,) = extract(frame.format(v=verb, n=noun, q=figure) + "。").measures
+    assert (made.action, made.object) == (verb, noun)
+
+
+@pytest.mark.parametrize("does", ["定位", "识别", "打印", "感应", "报警", "测温", "签到"])
+def test_what_a_device_does_is_part_of_its_name(does: str) -> None:
+    for clause in (f"加装{does}终端30套", f"安装了北斗{does}终端30套", f"{does}终端加装30套"):
+        (made,) = extract(clause + "。").measures
+        assert made.action == "加装" if "加装" in clause else made.action == "安装"
+        assert made.object.endswith(f"{does}终端"), clause

@@ -1,0 +1,143 @@
+"""Words of a clause put together anew, or given another kind, by what stands beside them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from corpus_tools import segmentation
+from corpus_tools.measures.vocabulary import Kind, words
+
+__all__ = ["LED", "Token", "regrouped"]
+
+LED = frozenset((Kind.PREPOSITION, Kind.EITHER))  # kinds of words that lead a phrase
+
+
+class Token(NamedTuple):
+    """A word of the copy: half-open range, text, kind."""
+
+    start: int
+    end: int
+    word: str
+    kind: str
+
+
+_OFFICE = "办"
+_LESSON = 4  # words between the verb and the lesson it takes up
+
+
+def regrouped(out: list[Token], text: str, *, glued: bool) -> list[Token]:
+    """The words of ``text``; ``glued``: among them are verbs that may be part of a name with the next word.
+
+    >>> made = [Token(0, 2, "公厕", Kind.NOUN), Token(2, 3, "盖", Kind.NOUN), Token(3, 4, "了", Kind.FILLER)]
+    >>> [t.kind == Kind.VERB for t in regrouped(made, "公厕盖了", glued=False)]
+    [False, True, False]
+    """
+    if glued:
+        _teach(out)
+        out = _reunite(out)
+    if _DONE in text:
+        out = _done(out)
+    if text.endswith(_PLACE):
+        out = _place(out)
+    return _with_office(out)
+
+
+def _reunite(out: list[Token]) -> list[Token]:
+    """``捐 书 活动`` is one name; ``设 村 卫生室`` is not."""
+    lex = words()
+    made: list[Token] = []
+    for at, token in enumerate(out):
+        verb = made[-1] if made else None
+        if (
+            verb is not None
+            and verb.kind == Kind.VERB
+            and len(token.word) == 1
+            and verb.word in lex.glued
+            and token.word not in lex.setting
+            and at + 1 < len(out)
+            and out[at + 1].kind == token.kind == Kind.NOUN
+        ):
+            made[-1] = Token(verb.start, token.end, verb.word + token.word, Kind.NOUN)
+        elif (
+            verb is not None
+            and verb.word == _OFFICE
+            and token.kind == Kind.VERB
+            and len(made) > 1
+            and made[-2].kind == Kind.NOUN
+            and len(made[-2].word) > 1
+        ):  # 史志 办 编纂: an office that does the deed
+            made[-2:] = [Token(made[-2].start, verb.end, made[-2].word + verb.word, Kind.NOUN), token]
+        else:
+            made.append(token)
+    return made
+
+
+_DOER = 3  # words in which the body that does the deed is named
+
+
+def _with_office(out: list[Token]) -> list[Token]:
+    """``园林 处 栽植``, ``监察 大队 检查``: the end of a body's name that the segmenter parted from it."""
+    lex = words()
+    for at in range(1, min(_DOER, len(out) - 1)):
+        before, token, after = out[at - 1], out[at], out[at + 1]
+        if token.word not in lex.office or after.kind != Kind.VERB or after.start != token.end:
+            continue
+        named = before.kind == Kind.NOUN or (before.kind == Kind.VERB and before.word in lex.attributive)
+        if named and len(before.word) > 1 and before.end == token.start and before.word not in lex.setting:
+            return [*out[: at - 1], Token(before.start, token.end, before.word + token.word, Kind.NOUN), *out[at + 1 :]]
+    return out
+
+
+_DONE = "了"
+_CAME = "来"
+_PLACE = "处"
+
+
+def _place(out: list[Token]) -> list[Token]:
+    """``低洼 处`` 9户老人: where they are, not what was done to them."""
+    if len(out) < len(("低洼", "处")) or out[-1].word != _PLACE or out[-2].end != out[-1].start:
+        return out
+    before = out[-2]
+    if (
+        before.kind not in (Kind.NOUN, Kind.WEAK)
+        or len(before.word) < len("低洼")
+        or before.word.endswith(words().bodies)
+    ):
+        return out
+    return [*out[:-2], Token(before.start, out[-1].end, before.word + _PLACE, Kind.NOUN)]
+
+
+def _done(out: list[Token]) -> list[Token]:
+    """``公厕 盖 了``, ``户 厕改 了``: before 了 stands a verb, or a noun with it that no dictionary has."""
+    lex = words()
+    made: list[Token] = []
+    for at, token in enumerate(out):
+        after = out[at + 1] if at + 1 < len(out) else None
+        word = token.word
+        if (
+            after is None
+            or after.word != _DONE
+            or after.start != token.end
+            or (token.kind not in (Kind.NOUN, Kind.WEAK) and word != _CAME)
+            or word[-1] in lex.grown
+        ):
+            made.append(token)
+        elif len(word) == 1 or word[-1] in lex.resultative or segmentation.known(word):
+            made.append(token._replace(kind=Kind.VERB))
+        else:
+            parted = token.end - 1
+            made += [
+                Token(token.start, parted, word[:-1], Kind.NOUN),
+                Token(parted, token.end, word[-1], Kind.VERB),
+            ]
+    return made
+
+
+def _teach(out: list[Token]) -> None:
+    """``上 公开课``: the filler is the verb of what it takes up."""
+    lex = words()
+    for at, token in enumerate(out):
+        if token.word not in lex.lesson or (at and out[at - 1].kind == Kind.VERB):
+            continue
+        if any(lex.object_head(t.word)[1] == "meeting" for t in out[at + 1 : at + 1 + _LESSON]):
+            out[at] = token._replace(kind=Kind.VERB)
