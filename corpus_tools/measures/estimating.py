@@ -18,7 +18,7 @@ __all__ = ["TRUST", "Example", "estimate", "hidden", "taught"]
 # making (models/categories/README.md)
 TRUST = {"named": 4.0, "sure": 2.5, "unsure": 0.5, "none": 0.0}
 _OFTEN = 2  # features seen once say nothing of others
-_STRENGTH = 8.0  # inverse of the regularisation
+_STRENGTH = 2.0  # inverse of the regularisation
 _LEAST = 0.2  # smaller weights are left out: they are half of all and moved no decision in a hundred
 _SCALE = 100
 _TAUGHT = 0.15  # weight of an example that the rules made up, against one that somebody marked
@@ -82,7 +82,7 @@ def estimate(examples: Iterable[Example]) -> dict[str, Any]:
     vectors = DictVectorizer()
     rows = vectors.fit_transform([dict.fromkeys((n for n in names if often[n] >= _OFTEN), 1) for names in seen])
     rows.indices, rows.indptr = rows.indices.astype("int32"), rows.indptr.astype("int32")  # all that the solver takes
-    model = LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3)
+    model = LogisticRegression(C=_STRENGTH, max_iter=600, tol=1e-4)
     model.fit(rows, [e.category for _, e in every], sample_weight=[e.weight for _, e in every])
     categories = [str(name) for name in model.classes_]
     if len(categories) == 2:  # scikit-learn then keeps one row for both
