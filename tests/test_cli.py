@@ -238,9 +238,9 @@ def test_reuse_through_filters(db: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert not found[2] and not found[3]
     assert {p["kind"] for p in found[4]} <= {"words", "mixed"}
     code, _, err = run(capsys, "reuse", "--db", db, "--kind", "copied")
-    assert code == 2 and "no such kind" in err
+    assert code == 2 and "没有这类重复段落" in err
     code, _, err = run(capsys, "reuse", "--db", db, "--family", "999")
-    assert code == 2 and "no family 999" in err
+    assert code == 2 and "没有编号为 999" in err
 
 
 def test_a_page_is_forgotten_with_what_it_shared(
@@ -268,7 +268,7 @@ def test_an_own_background_is_made_and_used(db: Path, tmp_path: Path, capsys: py
     code, out, _ = run(capsys, "check", draft, "--db", db, "--background", tmp_path / "stock", "--format", "json")
     assert code == 0 and json.loads(out)["passages"]
     code, _, err = run(capsys, "check", draft, "--db", db, "--background", tmp_path / "nowhere")
-    assert code == 2 and "no background table" in err
+    assert code == 2 and "不是常用语频率表" in err
     code, _, err = run(capsys, "mine", draft, "--db", tmp_path / "n.db", "--background", tmp_path / "nowhere")
     assert code == 2 and "no background table" in err
 

@@ -19,7 +19,7 @@ from corpus_tools.errors import CorpusToolsError
 
 # in the order in which --help lists the commands
 from corpus_tools.cli import keeping, asking, comparing, learning  # isort: skip
-from corpus_tools.cli.common import DONE, FAILED, STOPPED, app, say
+from corpus_tools.cli.common import DONE, FAILED, STOPPED, app, say, told
 
 __all__ = ["app", "asking", "comparing", "keeping", "learning", "main"]
 
@@ -56,10 +56,11 @@ def main(arguments: list[str] | None = None) -> Any:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Chinese must come out whatever the locale says
             stream.reconfigure(encoding="utf-8", errors="replace")
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        _narrowed(sys.argv[1:] if arguments is None else arguments)(arguments)
+        _narrowed(given)(arguments)
     except CorpusToolsError as e:
-        say(f"corpus-tools: {e}")
+        say(f"corpus-tools: {told(e, given)}")
         sys.exit(FAILED)
     except KeyboardInterrupt:
         say("stopped")

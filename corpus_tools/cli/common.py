@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,6 +28,7 @@ __all__ = [
     "is_foreign",
     "language_of",
     "say",
+    "told",
     "typed",
 ]
 
@@ -76,6 +78,24 @@ def language_of(option: Language | None, default: str = "zh") -> str:
     if option is not None:
         return option
     return "en" if os.environ.get("CORPUS_TOOLS_LANG", default).lower().startswith("en") else "zh"
+
+
+_TO_EDITORS = frozenset(
+    ("check", "serve", "reuse", "explain", "cite")
+)  # commands that speak Chinese unless told not to
+
+
+def told(error: CorpusToolsError, arguments: list[str]) -> str:
+    """The error in the language that the command was to speak."""
+    command = next((a for a in arguments if not a.startswith("-")), "")
+    if command not in _TO_EDITORS:
+        return str(error)
+    from corpus_tools.views.page import Words
+
+    said = [after for option, after in pairwise(arguments) if option == "--lang"]
+    said += [a.partition("=")[2] for a in arguments if a.startswith("--lang=")]
+    chosen: Language | None = "en" if said[-1:] == ["en"] else "zh" if said else None
+    return Words(language_of(chosen)).error(str(error))
 
 
 def deliver(text: str, out: Path | None) -> None:

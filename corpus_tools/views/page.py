@@ -79,11 +79,22 @@ class Words:
         >>> Words("zh").refusal("the PDF has 900 pages, more than 500; split it")
         'PDF 有 900 页，超过 500 页；请拆分'
         """
+        return self._told("refusals.toml", reason)
+
+    def error(self, message: str) -> str:
+        """Why a command could not be done; as it stands where there are no other words for it.
+
+        >>> Words("zh").error("corpus.db: this is not a database; name another file with --db")
+        'corpus.db：不是数据库文件；请用 --db 指定另一个文件'
+        """
+        return self._told("errors.toml", message)
+
+    def _told(self, table: str, said: str) -> str:
         if self.table["language"].startswith("zh"):
-            for pattern, told in _refusals():
-                if found := pattern.fullmatch(reason):
+            for pattern, told in _chinese(table):
+                if found := pattern.fullmatch(said):
                     return told.format(*found.groups())
-        return reason
+        return said
 
     def noise_reason(self, name: str) -> str:
         """Why a stretch of a page is noise."""
@@ -105,8 +116,8 @@ def _texts() -> dict[str, Any]:
 
 
 @cache
-def _refusals() -> list[tuple[re.Pattern[str], str]]:
-    table = tomli.loads((resources.files(__package__) / "refusals.toml").read_text(encoding="utf8"))["zh"]
+def _chinese(name: str) -> list[tuple[re.Pattern[str], str]]:
+    table = tomli.loads((resources.files(__package__) / name).read_text(encoding="utf8"))["zh"]
     return [(re.compile("(.*)".join(map(re.escape, said.split("{}"))), re.S), told) for said, told in table.items()]
 
 
