@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,22 @@ def test_devices_are_bought_and_installed() -> None:
     assert categorise("购置", "血糖仪", "台").category == "equipment"
     assert categorise("", "血糖仪", "台").category == "equipment"
     assert categorise("安装", "门禁机", "台").category == "construction"
+
+
+def _lists(of: object, at: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Every list of words in a file, under its keys; a pair of marks is no list."""
+    if isinstance(of, dict):
+        for key, value in of.items():
+            yield from _lists(value, f"{at}.{key}")
+    elif isinstance(of, list) and len(of) > len("()") and all(isinstance(word, str) for word in of):
+        yield at, of
+    elif isinstance(of, list):
+        for value in of:
+            yield from _lists(value, at)
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in Path(lexicon.__file__).parent.glob("*.toml")))
+def test_a_list_says_each_word_once(name: str) -> None:
+    assert not {
+        at: twice for at, words in _lists(lexicon.load(name)) if (twice := {w for w in words if words.count(w) > 1})
+    }

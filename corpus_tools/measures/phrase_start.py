@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.naming import DEEDS, NAMING
 
-__all__ = ["begins", "opens"]
+__all__ = ["begins", "done_to_next", "opens"]
 
 _WARES = frozenset(("crop", "pest", "waste", "plant", "vehicle"))
 _GIVERS = frozenset(("person", "population"))
@@ -59,6 +59,13 @@ def _says_when(token: Token) -> bool:
     return token.kind == Kind.FILLER and token.word[-1] in _WHEN and len(token.word) > 1
 
 
+def done_to_next(tokens: Sequence[Token], verb: int) -> bool:
+    """``配合交警 检查 车辆``: is the verb done to the noun behind it, which it might as well name?"""
+    lex = words()
+    after = tokens[verb + 1].word if verb + 1 < len(tokens) else ""
+    return tokens[verb].word in lex.transitive and bool(lex.object_head(after)[0])
+
+
 def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:
     """``水务站 维修 水管``: does the body that opens the clause do the deed? Not where the verb rather names.
 
@@ -73,7 +80,7 @@ def _does(tokens: Sequence[Token], body: int, verb: int) -> bool:
         return gives and lex.object_head(tokens[body].word)[1] in _GIVERS
     if lex.verb_class.get(word, "") not in NAMING and word not in lex.adjectival:
         return True
-    after = tokens[verb + 1].word if verb + 1 < len(tokens) else ""
-    if word in lex.transitive and lex.object_head(after)[0]:
+    if done_to_next(tokens, verb):
         return True
+    after = tokens[verb + 1].word if verb + 1 < len(tokens) else ""
     return lex.verb_class.get(word) in ("produce", "plant") and lex.object_head(after)[1] in _WARES

@@ -9,6 +9,7 @@ from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, DOERS, Choice, Range, choose, run, there_is
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
+from corpus_tools.measures.phrase_start import done_to_next
 from corpus_tools.measures.phrases import EDGE, Parsed, held, phrase, unset
 from corpus_tools.measures.verb_body import EXTENT, HELD
 from corpus_tools.measures.verb_last import verb_last
@@ -118,17 +119,10 @@ def _past_company(body: Sequence[Token]) -> int:
     deed = next((n for n in range(1, len(body)) if body[n].kind != Kind.NOUN), 0)
     if deed < len(("with", "whom")) or body[deed].kind != Kind.VERB:
         return 0
-    if body[deed].word in lex.attributive and body[deed].word not in lex.visiting and not _done_to_next(body, deed):
+    if body[deed].word in lex.attributive and body[deed].word not in lex.visiting and not done_to_next(body, deed):
         return 0
     who = body[deed - 1].word
     return deed if who.endswith(lex.actors) or lex.object_head(who)[1] in (*DOERS, "place") else 0
-
-
-def _done_to_next(body: Sequence[Token], deed: int) -> bool:
-    """Is the verb done to the noun behind it (配合交警 检查 车辆), which it might as well name?"""
-    lex = words()
-    after = body[deed + 1].word if deed + 1 < len(body) else ""
-    return body[deed].word in lex.transitive and bool(lex.object_head(after)[0])
 
 
 def _named(body: Sequence[Token]) -> bool:

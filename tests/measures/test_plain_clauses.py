@@ -235,10 +235,6 @@ def test_what_a_team_is_made_up_of() -> None:
     assert _read("检查网吧23家、印刷企业12家。")[1] == ("12家", "检查", "印刷企业")
 
 
-def _read(clause: str) -> list[tuple[str, str, str]]:
-    return [(m.text, m.action, m.object) for m in extract(clause).measures]
-
-
 def test_people_sums_and_floors_told_of_after_a_deed_on_things_have_no_deed_of_it() -> None:
     for before in ("年检车辆86台", "张贴封条126份", "砍伐枯树260株"):
         assert _read(f"{before}，在岗民警48名。")[1] == ("48名", "", "在岗民警"), before
