@@ -29,6 +29,12 @@ class _Lists(NamedTuple):
     place_before: tuple[str, ...]
     place_after: tuple[str, ...]
     counted: tuple[str, ...]
+    buildings: tuple[str, ...]
+    blocks: frozenset[str]
+    holding: tuple[str, ...]
+    congress: tuple[str, ...]
+    time_seams: frozenset[str]
+    time_goes_on: tuple[str, ...]
     phase_after: tuple[str, ...]
     titles: tuple[str, ...]
     line_end: tuple[str, ...]
@@ -83,6 +89,12 @@ def lists() -> _Lists:
         tuple(g["label"]["place_before"]),
         tuple(g["label"]["place_after"]),
         tuple(g["label"]["counted"]),
+        tuple(g["label"]["buildings"]),
+        frozenset(g["label"]["blocks"]),
+        tuple(g["label"]["holding"]),
+        tuple(g["label"]["congress"]),
+        frozenset(g["time_seams"]["units"]),
+        tuple(g["time_seams"]["ends"]),
         tuple(g["label"]["phase_after"]),
         tuple(g["collection"]["title"]),
         tuple(g["collection"]["line_end"]),

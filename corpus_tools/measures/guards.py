@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from corpus_tools import lexicon
-from corpus_tools.measures import measure_words, modifiers
+from corpus_tools.measures import measure_words, modifiers, unit_seams
 from corpus_tools.measures.guard_words import lists
 from corpus_tools.measures.lookup import longest, matches
 from corpus_tools.measures.numerals import Numeral, tables
@@ -93,7 +93,13 @@ def time(text: str, end: int) -> tuple[int, str] | None:
     if end < len(text) and text[end] in " \t\u3000\xa0":
         end += 1
     found = longest(lists().time, text, end)
-    return None if found is None else (end + len(found[0]), found[1])
+    if found is None:
+        return None
+    stop = end + len(found[0])
+    longer = found[0] in lists().time_seams and not text.startswith(lists().time_goes_on, stop)
+    if longer and unit_seams.joins(found[0][-1], text[stop : stop + unit_seams.SHORT]):  # 35个日间照料中心
+        return None
+    return stop, found[1]
 
 
 def worked(text: str, at: int, end: int, stop: int) -> bool:
@@ -102,24 +108,35 @@ def worked(text: str, at: int, end: int, stop: int) -> bool:
     >>> worked("播放600小时", 2, 5, 7), worked("服务24小时不间断", 2, 4, 6)
     (True, False)
     """
-    units, around_the_clock, said = _worked()
+    units, around_the_clock, said, of = _worked()
     if text[end:stop].strip() not in units or text.startswith(around_the_clock, stop):
         return False
+    if text.startswith(of, stop):
+        return True
     return said.search(text, max(0, at - _WORK_REACH), at) is not None
 
 
 @cache
-def _worked() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
-    """Units of work, what follows them where it goes on all day, and what ends before such an amount."""
+def _worked() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str], tuple[str, ...]]:
+    """Units of work, what follows them where it goes on all day, what ends before such an amount, what is so long."""
     table = lexicon.load("guards")["worked"]
     before, between = ("|".join(map(re.escape, table[key])) for key in ("before", "between"))
-    return frozenset(table["units"]), tuple(table["all_day"]), re.compile(f"(?:{before})(?:{between})*$")
+    said = re.compile(f"(?:{before})(?:{between})*$")
+    return (
+        frozenset(table["units"]),
+        tuple(table["all_day"]),
+        said,
+        tuple(f"{de}{w}" for w in table["of"] for de in ("", "的")),
+    )
 
 
 def _edition_counted(text: str, at: int, end: int) -> bool:
-    """Whether 届 counts what stands before it: 运动会1届, not 第1届."""
-    if not at or not measure_words.clause_ends(text, end + len(_EDITION)):
+    """Whether 届 counts what stands before it or behind a verb: 运动会1届, 举办了3届书画展, not 第1届."""
+    if not at:
         return False
+    if not measure_words.clause_ends(text, end + len(_EDITION)):
+        held = text.endswith(lists().holding, 0, at)
+        return held and not text.startswith(lists().congress, end + len(_EDITION))
     if not text[at].isascii() and text[at - 1] not in _EDITION_OF:
         return False
     return measure_words.han(text[at - 1]) and text[at - 1] not in _EDITION_BEFORE
@@ -146,7 +163,7 @@ def label(text: str, at: int, numeral: Numeral) -> int | None:
         return None
     for word, _ in matches(ls.place, text, end):
         after = end + len(word)
-        if text.endswith(ls.counted, 0, at):
+        if text.endswith(ls.counted, 0, at) or (word in ls.blocks and text.endswith(ls.buildings, 0, at)):
             return None
         if word == "社" and text.startswith("区", after):
             continue

@@ -6,9 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus_tools import lexicon
+from corpus_tools.measures import unit_seams
 from corpus_tools.measures.lookup import Index, index
 
-__all__ = ["Unit", "at", "clause_ends", "han"]
+__all__ = ["Unit", "at", "clause_ends", "han", "parted"]
 
 SPACES = " \t\u3000\xa0"
 # what may stand where a clause ends; brackets and quotes among them, since 300份(张) and 30个“无毒”家庭 go on after it
@@ -19,6 +20,7 @@ LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 # any word that counts things makes one that counts times with 次, but not before what 次 opens (次日, 次品)
 _COUNTED = ("people", "things", "containers")
 _TIMES = "次"
+_LENGTH = "长"  # 5公里长
 _NOT_TIMES = tuple("日要序生数第品于年级月")
 
 
@@ -40,6 +42,7 @@ class _Entry(NamedTuple):
     latin: bool  # another letter makes another word of it
     not_before: tuple[str, ...]
     strict: bool  # only at the clause's end
+    tail: str  # what it has behind a shorter unit (张床)
 
 
 class _Words(NamedTuple):
@@ -63,7 +66,10 @@ def words() -> _Words:
     for unit, (canonical, kind) in entries.items():
         times = canonical + _TIMES if kind in _COUNTED else ""
         not_before = tuple(table["not_before"].get(unit, ()))
-        made.append((unit, _Entry(canonical, kind, times, unit[-1] in LATIN, not_before, unit in strict)))
+        shorter = next((unit[:n] for n in range(len(unit) - 1, 0, -1) if unit[:n] in entries), unit)
+        named = kind in ("things", "events", "people") or unit.endswith(_LENGTH)
+        tail = unit[len(shorter) :] if named and not unit.endswith(_TIMES) else ""
+        made.append((unit, _Entry(canonical, kind, times, unit[-1] in LATIN, not_before, unit in strict, tail)))
     return _Words(index(made), tuple(table["clause_end_only"]["before"]))
 
 
@@ -76,10 +82,7 @@ def at(text: str, start: int) -> Unit | None:
     Unit(end=2, raw='㎡', canonical='平方米', kind='canonical')
     """
     n = len(text)
-    if start < n and text[start] in SPACES:
-        start += 1
-        if start < n and text[start] in SPACES:
-            start += 1
+    start = _past_spaces(text, start)
     if start >= n:
         return None
     for length, entries in words().units.get(text[start], ()):
@@ -87,8 +90,15 @@ def at(text: str, start: int) -> Unit | None:
         entry = entries.get(unit)
         if entry is None:
             continue
-        canonical, kind, times, latin, not_before, strict = entry
+        canonical, kind, times, latin, not_before, strict, tail = entry
         end = start + length
+        if (
+            tail
+            and end < n
+            and text[end] not in CLAUSE_END
+            and unit_seams.joins(tail, text[end : end + unit_seams.SHORT])
+        ):
+            continue  # 张床 in 35张床垫
         if latin and text[end : end + 1] in LATIN and end < n:
             continue
         if not_before and text.startswith(not_before, end):
@@ -99,6 +109,36 @@ def at(text: str, start: int) -> Unit | None:
             continue
         return Unit(end, unit, canonical, kind)
     return None
+
+
+def parted(text: str, start: int) -> Unit | None:
+    """The unit behind a figure that ends at ``start``, where ``at`` finds none since the next word begins like it.
+
+    >>> parted("台风力灭火机", 0), parted("家长", 0)
+    (Unit(end=1, raw='台', canonical='台', kind='things'), None)
+    """
+    start = _past_spaces(text, start)
+    for length, entries in words().units.get(text[start : start + 1], ()):
+        entry = entries.get(text[start : start + length])
+        end = start + length
+        if entry is None or not (entry.not_before or entry.strict) or (entry.strict and length > 1):
+            continue
+        stop = end
+        while stop < min(len(text), end + unit_seams.LONGEST) and han(text[stop]):
+            stop += 1
+        if stop > end and unit_seams.parts(text[start:end], text[end:stop], entry.strict):
+            return Unit(end, text[start:end], entry.canonical, entry.kind)
+    return None
+
+
+def _past_spaces(text: str, start: int) -> int:
+    """Where up to two spaces end."""
+    n = len(text)
+    if start < n and text[start] in SPACES:
+        start += 1
+        if start < n and text[start] in SPACES:
+            start += 1
+    return start
 
 
 def han(character: str) -> bool:

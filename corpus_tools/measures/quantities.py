@@ -225,7 +225,7 @@ class _Reader(Recorder):
             time, named = guards.time(text, end), guards.label(text, at, numeral)
         else:
             time = named = None
-        unit = measure_words.at(text, end)
+        unit = measure_words.at(text, end) or measure_words.parted(text, end)
         if guards.ordinal(text, at) or self._after_ordinal(at):
             return self.guard(at, time[0] if time else unit.end if unit else numeral.core_end, "ordinal")
         if time is not None and (unit is None or unit.end <= time[0]) and (named is None or named <= time[0]):
