@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_tools import segmentation
-from corpus_tools.measures.regrouping import LED, Token, regrouped
-from corpus_tools.measures.vocabulary import WORDS, Kind, Lexicon, words
+from corpus_tools.measures.first_verbs import parts, reaches, with_noun
+from corpus_tools.measures.regrouping import LED, Token, by_doer, regrouped
+from corpus_tools.measures.vocabulary import Kind, Lexicon, words
 from corpus_tools.measures.word_kinds import classed
 from corpus_tools.records import Guard
 
@@ -230,10 +231,21 @@ def _classify(text: str) -> Sequence[Token]:
     while number < count:
         word = pieces[number]
         taken = 1
-        if word[0] in lex.opening and len(word) > 1 and _opened(out, lex) and _unknown(word, lex):  # 办月嫂
+        if (
+            word[0] in lex.opening
+            and len(word) > 1
+            and parts(word, text[at:], lex)
+            and (  # 办月嫂
+                _opened(out, lex) or (with_noun(word, number + 1 < count, lex) and by_doer(out))
+            )
+        ):
             pieces[number:] = [word[0], *segmentation.cut(text[at + 1 :])]
             count = len(pieces)
             word = word[0]
+        elif len(word) == 1 and number + 1 < count and reaches(word, text[at:], pieces[number + 1], lex):  # 抢 通道 路
+            word = text[at : at + 2]
+            pieces[number:] = [word, *segmentation.cut(text[at + 2 :])]
+            count = len(pieces)
         if word in lex.prefixes:
             longest, joined = 1, word
             for more in range(1, min(_LONGEST_JOIN, count - number)):
@@ -266,7 +278,11 @@ def _classify(text: str) -> Sequence[Token]:
                 out.append(Token(before.start, stop, before.word + part, Kind.NOUN))
             else:
                 glued = glued or part in lex.glued or part in lex.lesson
-                if kind in _VAGUE and part in lex.opening and _deed_of_one(out, kind, lex, last=number + 1 == count):
+                if (
+                    kind in _VAGUE
+                    and part in lex.opening
+                    and _deed_of_one(part, out, kind, lex, last=number + 1 == count)
+                ):
                     kind = Kind.VERB  # 记 嘉奖
                 elif kind == Kind.FILLER and part in lex.quota and _to_be_reached(out, lex) and text[stop:] in _SHARE:
                     kind = Kind.NOUN  # 完成 全年 计划 的 118%
@@ -309,33 +325,25 @@ def _to_be_reached(out: list[Token], lex: Lexicon) -> bool:
 
 def _opened(out: list[Token], lex: Lexicon) -> bool:
     """Does the next word open its clause, so that it may be a verb?"""
-    return not out or out[-1].kind in _BEFORE_VERB or out[-1].word in lex.setting
+    return not out or out[-1].kind in _BEFORE_VERB or out[-1].word in lex.setting or out[-1].word in lex.purpose
 
 
 _VAGUE = (Kind.NOUN, Kind.WEAK)
 
 
-def _deed_of_one(out: list[Token], kind: str, lex: Lexicon, *, last: bool) -> bool:
+def _deed_of_one(part: str, out: list[Token], kind: str, lex: Lexicon, *, last: bool) -> bool:
     """May a character that verbs begin with be a verb here? At the figure (``last``) only behind 共, 已 or 新."""
     before = out[-1] if out else None
     if last:
         return before is not None and (before.word in lex.telling or before.word in lex.newly)
+    if by_doer(out):
+        return part not in lex.caring  # 组织 党员 埋 管网, but 家属 助 廉 座谈会
     if _opened(out, lex):
         return kind == Kind.NOUN  # one that the segmenter tags a verb opens its clause as it is
     if before is None or before.kind != Kind.NOUN or len(before.word) == 1:
         return False
     brought = len(out) > 1 and (out[-2].word in lex.causing or out[-2].word in lex.together)
-    return brought or any(t.kind in LED for t in out[:-1])  # 组织 党员 埋 管网, 在 村口 架 桥
-
-
-@lru_cache(maxsize=WORDS)
-def _unknown(word: str, lex: Lexicon) -> bool:
-    """A word that the segmenter made up, its first character perhaps a verb?"""
-    if word in lex.kinds or word in lex.object_class or word in lex.known or word in lex.prefixes:
-        return False
-    if word[1] in lex.resultative:  # 建强: one verb
-        return False
-    return not segmentation.known(word)
+    return brought or any(t.kind in LED for t in out[:-1])  # 在 村口 架 桥
 
 
 def _names(out: list[Token], suffix: str, lex: Lexicon) -> bool:

@@ -26,6 +26,7 @@ from corpus_tools.measures.naming import (
     within,
 )
 from corpus_tools.measures.phrase_start import begins, opens
+from corpus_tools.measures.regrouping import by_doer
 from corpus_tools.measures.serial import (
     barred,
     by_means,
@@ -200,7 +201,7 @@ class _Walk:
         lex, tokens = words(), self.tokens
         word = tokens[at].word
         own = lex.verb_class.get(word) == "award" or word in lex.lesson  # 比赛 获 一等奖
-        if len(word) != 1 or not at or own or _may_open(tokens[at - 1]):
+        if len(word) != 1 or not at or own or _may_open(tokens[at - 1]) or by_doer(tokens[:at]):
             return False
         led = any(t.kind in (Kind.PREPOSITION, Kind.EITHER) for t in tokens[:at])
         if self.short is None and led and after is not None and after.kind == Kind.NOUN:

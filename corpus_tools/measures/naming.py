@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus_tools import segmentation
 from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.vocabulary import DOERS
 
 __all__ = [
     "DEEDS",
@@ -47,8 +48,6 @@ DONE_TO = {
 _HELPED = {"serve": ("person", "staff", "household"), "invest": ("person", "staff", "household", "population")}
 _NAMED = 4  # characters of a noun that ends in a verb
 _VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
-# Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
-DOERS = frozenset(("person", "staff", "household", "population"))
 _TRADES = frozenset(("print", "produce", "plant", "use", "hang"))  # deeds that firms are named by
 _HELD = frozenset(("event", "meeting", "service"))
 _WAYS = frozenset(("", "educate", "serve", "produce", "register"))  # verbs that say what kind of work is held

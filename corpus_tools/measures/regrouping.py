@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus_tools import segmentation
-from corpus_tools.measures.vocabulary import Kind, words
+from corpus_tools.measures.unlisted import LIKELY, likely_verb
+from corpus_tools.measures.vocabulary import DOERS, Kind, words
 
-__all__ = ["LED", "Token", "regrouped"]
+__all__ = ["LED", "Token", "by_doer", "regrouped"]
 
 LED = frozenset((Kind.PREPOSITION, Kind.EITHER))  # kinds of words that lead a phrase
 
@@ -39,7 +41,36 @@ def regrouped(out: list[Token], text: str, *, glued: bool) -> list[Token]:
         out = _done(out)
     if text.endswith(_PLACE):
         out = _place(out)
+    _act(out)
     return _with_office(out)
+
+
+_NAMES = frozenset((Kind.NOUN, Kind.FILLER, Kind.MARK))
+_BODIES = ("", "place")  # classes of the names of bodies, which end as those of other things do (厕所)
+
+
+def by_doer(out: Sequence[Token]) -> bool:
+    """Do the words name who does the deed that follows (社区 网格员, 联合 派出所), or for whom (为 群众)?"""
+    who = out[-1] if out else None
+    if who is None or who.kind != Kind.NOUN or len(who.word) == 1:
+        return False
+    lex = words()
+    head = lex.object_head(who.word)[1]
+    if head not in DOERS and (head not in _BODIES or not who.word.endswith(lex.actors)):
+        return False
+    led = next((t for t in reversed(out) if t.kind not in _NAMES), None)
+    return led is None or led.word in lex.on_behalf or led.word in lex.causing or led.word in lex.together
+
+
+def _act(out: list[Token]) -> None:
+    """``组织 党员 抢通 道路``: what may be a verb is one between those who do it and a noun."""
+    for at in range(1, len(out) - 1):
+        token, after = out[at], out[at + 1]
+        if token.kind != Kind.WEAK or after.kind != Kind.NOUN or not by_doer(out[:at]):
+            continue
+        whole = len(token.word) > 1 or len(after.word) > 1 or at + 2 == len(out)  # not 员工 入 行 培训
+        if whole and (segmentation.known(token.word) or likely_verb(token.word) > LIKELY):
+            out[at] = token._replace(kind=Kind.VERB)
 
 
 def _reunite(out: list[Token]) -> list[Token]:

@@ -7,8 +7,10 @@ from functools import cache, lru_cache
 
 from corpus_tools import lexicon
 
-__all__ = ["WORDS", "Kind", "Lexicon", "words"]
+__all__ = ["DOERS", "WORDS", "Kind", "Lexicon", "words"]
 
+# Classes of people who do a deed themselves: 组织党员清理 is done by the members, not held.
+DOERS = frozenset(("person", "staff", "household", "population"))
 WORDS = 1 << 16  # remembered; a corpus of reports has some 50,000 different ones
 
 
@@ -99,6 +101,9 @@ class Lexicon:
         self.others = frozenset(small["others"])
         self.bodies = tuple(small["body"])
         self.actors = (*small["place"], *self.bodies)  # what the names of those end in who do a deed
+        self.on_behalf = frozenset(small["on_behalf"])
+        self.purpose = frozenset(small["purpose"])
+        self.caring = frozenset(small["caring"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
         self.never = {name: frozenset(kinds) for name, kinds in actions["never"].items()}
