@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus_tools.measures.attributes import named_by_verbs, of_users, opens_noun
 from corpus_tools.measures.clauses import Kind, Token, words
 
 __all__ = ["RELATIVE", "Noun", "belongs", "deed", "read", "starts_noun"]
@@ -85,7 +86,13 @@ def read(
             at += 1
             end = at
             continue
+        if not has_noun and of_users(right, at):
+            at += 1
+            continue
         if token.kind in (Kind.VERB, Kind.WEAK):
+            if not has_noun and not has_next and (stop := named_by_verbs(right, at, kind, near)):
+                last = right[stop - 1]
+                return Noun((token.start, last.end), stop, lex.object_head(last.word)[1])
             if lex.verb_class.get(token.word) == "change":  # 由7起减少为2起
                 break
             if not _modifies(right, at, kind, has_noun, near):
@@ -203,11 +210,13 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
             return any(t.kind == Kind.VERB for t in right[at + 2 :])
         noun_next = after is not None and (after.kind == Kind.NOUN or after.word in lex.attributive)
         if kind in _EXTENT:
-            return False
+            return opens_noun(right, at, kind, near)
         if after is not None and len(word) > 1 and len(after.word) == 1 and after.word in lex.suffix:
             return right[at].end == after.start  # 5个 管护 站
         if near and near[-1].kind == Kind.VERB and noun_next and kind in _NAMED_UNITS:
             return all(t.kind in (Kind.NOUN, Kind.MARK) for t in right[at + 1 :])  # 组建3个 驻点 工作组
+        if opens_noun(right, at, kind, near):
+            return True
         weak = right[at].kind == Kind.WEAK and kind not in _PEOPLE
         return (word in lex.attributive or weak) and noun_next and word not in lex.intransitive
     before = lex.object_head(right[at - 1].word)[1]

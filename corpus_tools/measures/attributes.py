@@ -1,0 +1,90 @@
+"""A verb right behind a figure: does it open the noun that is counted (收集35条 修改 意见), or say what was done?
+
+People who are counted may do what follows, or have it done to them by the verb before (组织35人 参加 培训); a thing
+that a verb has as its object does nothing, so a verb behind its unit belongs to its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.naming import DEEDS
+
+__all__ = ["named_by_verbs", "of_users", "opens_noun"]
+
+_VERBS = 3  # that stand together within a name: 征收 补偿 协议
+_EXTENT = frozenset(("area", "length", "bulk"))
+_PEOPLE = frozenset(("person", "turnout", "door"))
+_COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
+_WHERE = frozenset("到去来给向成为入赴")  # ends of verbs that say where something went or what it became
+_THINGS = frozenset(("paper", "case", "cloth"))  # classes of units of things, no people, places or extents
+_GIVEN = frozenset(("give", "sign", "register", "print", "receive"))  # deeds done to papers of so many people
+_PIVOT = frozenset(("employ", "use", "join", "happen", "change", "cover", "award"))
+
+
+def opens_noun(right: Sequence[Token], at: int, kind: str, near: Sequence[Token]) -> bool:
+    """Does the verb at ``at``, with no noun between it and its figure, belong to the name of what is counted?
+
+    ``right`` and ``near`` are the words behind and before the figure, ``kind`` is the class of its unit.
+    """
+    lex = words()
+    if kind == "money" or not near or near[-1].kind not in DEEDS or _brings(near[-1].word):
+        return False
+    stop = at
+    while stop < len(right) and right[stop].kind in DEEDS and stop < at + _VERBS:
+        stop += 1
+    if stop == len(right) or right[stop].kind != Kind.NOUN or right[stop].word in lex.localizer:
+        return False
+    word = right[at].word
+    if word in lex.light or word in lex.bare or word in lex.event or word[-1] in _WHERE:
+        return False
+    loose = right[at].kind == Kind.WEAK or word in lex.attributive
+    if kind in _EXTENT:
+        return loose
+    if kind not in _PEOPLE:
+        return True
+    last = stop
+    while last + 1 < len(right) and right[last + 1].kind == Kind.NOUN:
+        last += 1
+    if len(near[-1].word) == 1 and word not in lex.attributive:  # 送两人考营养师
+        return False
+    if lex.object_head(right[last].word)[1] in _COUNTABLE:
+        return True
+    return loose and lex.verb_class.get(near[-1].word, "") in _GIVEN
+
+
+def named_by_verbs(right: Sequence[Token], at: int, kind: str, near: Sequence[Token]) -> int:
+    """Where the verbs end that alone name the things counted, which a verb has as its object (回收35份 回执); 0 if not.
+
+    They do at the clause's end, where nothing is said of them.
+    """
+    if kind not in _THINGS or not near or near[-1].kind != Kind.VERB or _brings(near[-1].word):
+        return 0
+    rest = right[at:]
+    plain = all(t.kind in DEEDS and len(t.word) > 1 and t.word[-1] not in _WHERE for t in rest)
+    lex = words()
+    if not rest or len(rest) > _VERBS or not plain or any(t.word in lex.light or t.word in lex.bare for t in rest):
+        return 0
+    return len(right) if lex.object_class.get(rest[-1].word) or rest[-1].kind == Kind.WEAK else 0
+
+
+def of_users(right: Sequence[Token], at: int) -> bool:
+    """``检查35家 用 盐 单位``: behind a figure 用 is part of the name of those who use what follows."""
+    rest = right[at : at + _USERS]
+    if len(rest) < _USERS or rest[0].word != _USE or any(t.kind != Kind.NOUN for t in rest[1:]):
+        return False
+    return words().object_head(rest[-1].word)[1] in _COUNTABLE
+
+
+_USE = "用"
+_USERS = 3  # words: 用 盐 单位
+
+
+def _brings(word: str) -> bool:
+    """Does the verb say that people or means were brought to a deed that follows (组织, 派出, 投入)?"""
+    lex = words()
+    if lex.verb_class.get(word, "") in _PIVOT or (word in lex.light and word not in lex.complete):
+        return True
+    groups = (lex.causing, lex.urging, lex.helping, lex.sent_out, lex.sending, lex.barring, lex.means, lex.partaking)
+    return any(word in group for group in groups)
