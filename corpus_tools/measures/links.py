@@ -22,7 +22,8 @@ bare               [46个]重点区域                 no deed in sight
 
 Words are those of ``clauses``; every list is in lexicon/actions.toml. What stands before a noun or a verb is linked in
 ``prenominal``, what stands behind it in ``postnominal``, two lists side by side in ``spreading``; ``following`` reads
-the words behind a figure, ``preceding`` those before it (where the last is a verb, ``verb_last`` and ``verb_left``),
+the words behind a figure, ``preceding`` those before it (where the last is a verb, ``verb_last`` and ``verb_left``,
+where 共 or 由 parts it from its noun, ``topical``),
 ``governor`` those before it where its noun stands behind. What goes on from the figure before is in ``chains``
 and ``detailing``.
 """

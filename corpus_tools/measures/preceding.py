@@ -11,6 +11,7 @@ from corpus_tools.measures.governing import DEEDS, DOERS, Choice, Range, choose,
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
 from corpus_tools.measures.phrase_start import done_to_next
 from corpus_tools.measures.phrases import EDGE, Parsed, held, phrase, unset
+from corpus_tools.measures.topical import told
 from corpus_tools.measures.verb_body import EXTENT, HELD
 from corpus_tools.measures.verb_last import verb_last
 
@@ -64,6 +65,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     if not body:
         return Parsed(stative=stative, spread=spread)
     spread = spread or any(t.word == "分别" for t in body)
+    body = told(body)
     if end > 1 and body[-1].word in lex.outcome and body[-2].kind == Kind.VERB and body[-2].word not in lex.light:
         body.pop()  # 验收合格
         end -= 1

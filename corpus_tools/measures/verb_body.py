@@ -20,10 +20,10 @@ class VerbBody:
 
     ``tokens[first : last + 1]`` are the verbs that stand together at its end, ``action`` their range without light
     ones; ``word`` is the last of them, ``does`` its class as a verb and ``names`` its class as a noun, or "".
-    ``kind`` is the class of the figure's unit.
+    ``kind`` is the class of the figure's unit. ``told``: 共, 已 or 新 stands before them, so that they are a deed.
     """
 
-    __slots__ = ("action", "does", "first", "kind", "last", "names", "tokens", "word")
+    __slots__ = ("action", "does", "first", "kind", "last", "names", "tokens", "told", "word")
 
     def __init__(self, tokens: list[Token], kind: str) -> None:
         lex = words()
@@ -33,6 +33,7 @@ class VerbBody:
         self.word = tokens[self.last].word
         self.does = lex.deed_class.get(self.word, "")
         self.names = lex.object_class.get(self.word, "")
+        self.told = self.first > 0 and _tells(tokens[self.first - 1])
 
     def range(self, at: int) -> Range:
         return self.tokens[at].start, self.tokens[at].end
@@ -57,8 +58,10 @@ class VerbBody:
     def holding(self) -> bool:
         """Is the verb the name of what the figure's unit says was held (检查 5次)?"""
         lex = words()
-        if self.kind not in HELD:
+        if self.kind not in HELD or self.told:
             return False
+        if self.first == self.last and (self.word in lex.event or self.word in lex.light):
+            return False  # 应急演练组织35次
         opening = self.tokens[self.first].word
         compound = len(self.word) >= COMPOUND and (opening in lex.event or opening in lex.light)
         return compound or self.word in lex.attributive or bool(self.names)
@@ -77,3 +80,8 @@ class VerbBody:
         setting = words().setting
         said = (n for n, t in enumerate(self.tokens) if t.kind != Kind.FILLER and t.word not in setting)
         return next(said, self.last)
+
+
+def _tells(token: Token) -> bool:
+    lex = words()
+    return token.kind == Kind.FILLER and (token.word in lex.telling or token.word in lex.newly)

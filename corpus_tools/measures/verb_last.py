@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.phrases import Parsed, held, phrase, unset
+from corpus_tools.measures.topical import topical
 from corpus_tools.measures.verb_body import HELD, VerbBody
 from corpus_tools.measures.verb_left import ISSUING, from_left
 
@@ -298,6 +299,7 @@ def _gives(token: Token) -> bool:
 
 _STEPS: Sequence[Callable[[VerbBody], Parsed | None]] = (
     _changed,
+    topical,
     _undergone,
     _accomplished,
     _collected,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from corpus_tools.measures.clauses import LED, Kind, Token, words
 from corpus_tools.measures.governing import DOERS, Range, noun_classes
 from corpus_tools.measures.phrases import Parsed, held, phrase, unset
+from corpus_tools.measures.topical import named_by_verb
+from corpus_tools.measures.undergoing import COUNTED_PEOPLE, PEOPLE, undergone
 from corpus_tools.measures.verb_body import COMPOUND, EXTENT, VerbBody
 
 __all__ = ["ISSUING", "from_left"]
@@ -18,9 +20,6 @@ _TEACHING = frozenset(("educate", "serve", "join"))
 # Deeds that people do themselves and that are not done to them.
 _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
 _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
-_PEOPLE = frozenset(("person", "turnout"))
-_COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
-_TO_PEOPLE = frozenset(("serve", "invest", "register", "award", "educate"))  # deeds that people undergo
 _PUT_UP = frozenset(("build", "invest", "produce", "receive"))  # deeds done to devices
 _PAYERS = ("place", "staff", "person")
 
@@ -31,7 +30,7 @@ def from_left(body: VerbBody) -> Parsed:
     nearest = _nearest(left)
     if body.word in words().visiting and nearest is not None and body.does_at(nearest) == "give":
         return Parsed(body.deed(nearest), phrase(left[nearest + 1 :]), "verb-noun-figure")  # 送药具上门330人次
-    if nearest is not None and body.kind in _PEOPLE and (caused := _caused(left, nearest)) is not None:
+    if nearest is not None and body.kind in PEOPLE and (caused := _caused(left, nearest)) is not None:
         return Parsed(body.action, caused, "subject")  # 组织妇女参加免费筛查300人
     preposition = next((n for n, t in enumerate(left) if t.kind in LED), None)
     at = _governing(body, left, nearest)
@@ -116,6 +115,9 @@ def _is_said(body: VerbBody, left: Sequence[Token], at: int) -> bool:
 def _in_name(body: VerbBody, left: Sequence[Token], at: int) -> bool:
     """``危险废物转移联单审批`` 86份, ``手术标本送检`` 900份: is the deed part of the name of what was done to?"""
     lex, word = words(), left[at].word
+    holds = body.word in lex.complete or body.word in lex.parted or body.kind == "money"
+    if word not in lex.attributive and not at and not holds and named_by_verb(left, at, body.kind):
+        return True  # 拒毒承诺书签订35份
     if word not in lex.attributive or word in lex.event or at + 1 == len(left) or left[at + 1].kind != Kind.NOUN:
         return False
     if at == 0:
@@ -138,7 +140,7 @@ def _after_light(body: VerbBody, at: int) -> Parsed:
         return Parsed(body.deed(at), phrase(held(body.tokens[at + 1 :])), "event")
     if body.holding and (not doers or kind == "session" or light):
         return Parsed(body.deed(at), phrase(held(body.tokens[at + 1 :])), "event")
-    if doers and kind in _PEOPLE and not light:
+    if doers and kind in PEOPLE and not light:
         return Parsed(body.action, phrase(inner), "subject")
     if light:
         patient = phrase(inner)
@@ -170,7 +172,7 @@ def _whose_doing(body: VerbBody, at: int) -> Range | None:
         return None
     head = lex.object_head(between[-1].word)[1]
     people = head in DOERS or head == "place"
-    counted = body.kind in _COUNTED_PEOPLE
+    counted = body.kind in COUNTED_PEOPLE
     return phrase(between) if head and people == counted and between[-1].word not in lex.forces else None
 
 
@@ -178,7 +180,7 @@ def _names_matter(body: VerbBody, at: int) -> bool:
     lex, kind, does = words(), body.kind, body.does_at(at)
     between = body.tokens[at + 1 : body.first]
     handled = body.tokens[at].word in lex.handles or (at and body.tokens[at - 1].word in lex.handles)
-    if handled and between and body.word in lex.attributive and kind in (*_PEOPLE, "case"):
+    if handled and between and body.word in lex.attributive and kind in (*PEOPLE, "case"):
         return True  # 受理审批残疾人居家康复350人次
     if does == "award" and (body.does == "award" or body.word in lex.prize):  # 获县级以上表彰18人次, 获得奖励8项
         return True
@@ -199,16 +201,8 @@ def _after_preposition(body: VerbBody, left: list[Token], preposition: int) -> P
     if body.word in lex.intransitive:
         return Parsed(body.action, phrase(left[:preposition]), "subject")
     undergoes = left[preposition].word in lex.undergoes
-    undergoes = undergoes and (body.word not in lex.complete or body.kind in _COUNTED_PEOPLE)
+    undergoes = undergoes and (body.word not in lex.complete or body.kind in COUNTED_PEOPLE)
     return Parsed(body.action, phrase(left[preposition + 1 :]) if undergoes else None, "patient")
-
-
-def _undergone(body: VerbBody) -> bool:
-    """Is the verb rather done to people than by them?"""
-    lex = words()
-    if body.word in lex.intransitive:
-        return False
-    return body.does in _TO_PEOPLE or (body.does == "enforce" and body.word in lex.transitive)
 
 
 def _alone(body: VerbBody, left: list[Token]) -> Parsed:
@@ -230,8 +224,8 @@ def _alone(body: VerbBody, left: list[Token]) -> Parsed:
         return whole_name  # 噪声类投诉310件
     heads = [t.word for t in nouns if t.kind == Kind.NOUN]
     head = lex.object_head(heads[-1])[1] if heads else ""
-    if head == "person" and kind in _PEOPLE and _undergone(body):
-        return Parsed(body.action, noun, "noun-verb-figure")  # 群众疏散300人
+    if heads and undergone(body, head, heads[-1]):
+        return Parsed(body.action, noun, "noun-verb-figure")  # 群众疏散300人, 业委会成立35个
     if kind == "turnout" and head in DOERS:
         return Parsed(body.action, noun if body.does in _TEACHING else None, "subject")
     if body.does in _SHOWN and body.word not in lex.complete:
@@ -240,9 +234,6 @@ def _alone(body: VerbBody, left: list[Token]) -> Parsed:
         own = head in ("person", "staff") and body.does in _OWN  # 班子成员检查23次
         led = len(heads) > 1 and not head and lex.object_head(heads[0])[1] == "staff"
         return Parsed(body.action, None, "subject") if own or led else whole_name  # 技术员下田指导620人次
-    taken_on = head == "staff" and body.does == "employ" and not heads[-1].endswith(lex.organ)
-    if kind in (*_COUNTED_PEOPLE, "spot") and head == "staff" and (body.word in lex.undergone or taken_on):
-        return Parsed(body.action, noun, "noun-verb-figure")
     doer = kind in ("bulk", "money") and head == "place" and heads[-1].endswith(lex.bodies)  # 水务公司供水860吨
     whole = body.word in lex.complete and head not in ("population", "household")  # 全镇排涝9400亩
     if doer or whole or head in ("person", "staff"):

@@ -113,6 +113,8 @@ class Lexicon:
         self.allowance = frozenset(small["allowance"])
         self.cash = tuple(small["cash"])
         self.organ = tuple(small["organ"])
+        self.cadres = tuple(small["cadres"])
+        self.founding = frozenset(small["founding"])
         self.handing_on = frozenset(small["handing_on"])
         self.recipients = tuple(small["recipients"])
         self.watching = frozenset(small["watching"])
