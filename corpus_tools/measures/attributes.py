@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.naming import DEEDS
 
-__all__ = ["named_by_verbs", "of_users", "opens_noun"]
+__all__ = ["before_done", "named_by_verbs", "of_users", "opens_noun"]
 
 _VERBS = 3  # that stand together within a name: 征收 补偿 协议
 _EXTENT = frozenset(("area", "length", "bulk"))
@@ -67,6 +67,39 @@ def named_by_verbs(right: Sequence[Token], at: int, kind: str, near: Sequence[To
     if not rest or len(rest) > _VERBS or not plain or any(t.word in lex.light or t.word in lex.bare for t in rest):
         return 0
     return len(right) if lex.object_class.get(rest[-1].word) or rest[-1].kind == Kind.WEAK else 0
+
+
+def before_done(right: Sequence[Token], at: int, kind: str) -> int:
+    """``35起 违规 装修 已 查处``: where the noun ends before the word that says that it is done; 0 if there is none.
+
+    Verbs before that word are part of the name, but for those of people who did something themselves.
+    """
+    lex = words()
+    stop = at
+    while stop < len(right) and stop - at <= _NAME and right[stop].kind in _IN_NAME:
+        stop += 1
+    if (
+        stop == at
+        or stop + 1 >= len(right)
+        or not right[stop].word.endswith(_DONE)
+        or right[stop].word not in lex.telling
+    ):
+        return 0
+    name = right[at:stop]
+    verbs = [n for n, t in enumerate(name) if t.kind in DEEDS]
+    if not verbs or any(name[n].word in lex.light or name[n].word in lex.event for n in verbs):
+        return 0
+    if verbs[0] == 0:
+        own = kind in _PEOPLE or kind in _EXTENT or kind == "money"
+    else:
+        own = lex.object_head(name[verbs[0] - 1].word)[1] in _COUNTABLE
+        own = own and (kind in _PEOPLE or name[-1].kind != Kind.NOUN)  # 35份 用户 安检 档案
+    return 0 if own else stop
+
+
+_DONE = ("已", "已经")
+_NAME = 6  # words
+_IN_NAME = frozenset((Kind.NOUN, *DEEDS))
 
 
 def of_users(right: Sequence[Token], at: int) -> bool:

@@ -1,14 +1,15 @@
-"""Reading what stands after a figure: the noun phrase it counts and the verb of which that is the subject."""
+"""Reading what stands after a figure: the noun phrase it counts; ``deeds_behind`` reads the verb behind that."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus_tools.measures.attributes import named_by_verbs, of_users, opens_noun
+from corpus_tools.measures.attributes import before_done, named_by_verbs, of_users, opens_noun
 from corpus_tools.measures.clauses import Kind, Token, words
+from corpus_tools.measures.deeds_behind import RELATIVE, names_for
 
-__all__ = ["RELATIVE", "Noun", "belongs", "deed", "read", "starts_noun"]
+__all__ = ["RELATIVE", "Noun", "belongs", "read", "starts_noun"]
 
 Range = tuple[int, int]
 
@@ -24,9 +25,6 @@ _NAMED_BODIES = frozenset(("staff", "place"))  # what such units count
 _IN_CLAUSE = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.FILLER))
 _ALL = "全部"
 _HAVING = "有"
-_MET_WITH = "受到"
-RELATIVE = 6  # words of a relative clause beside a figure (有劳动能力的, 对 在 外地 务工 的 130名)
-_TREATING = frozenset(("serve", "enforce"))
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
 
 
@@ -73,6 +71,9 @@ def read(
         at = of + 1 if of is not None and of + 1 < count and right[of + 1].kind == Kind.NOUN else _who(right, at)
     of = _clause_before(right, at, kind)
     at = at if of is None else of + 1
+    if stop := before_done(right, at, kind):
+        last = right[stop - 1]
+        return Noun((right[at].start, last.end), stop, lex.object_head(last.word)[1])
     start, end = at, at
     has_noun = False
     while at < count:
@@ -98,7 +99,7 @@ def read(
             if not _modifies(right, at, kind, has_noun, near):
                 break
             at += 1
-            if kind in _HELD or token.word in lex.attributive:
+            if kind in _HELD or token.word in lex.attributive or (has_noun and names_for(right, at - 1)):
                 end = at
             continue
         inside = at + 1 < count and right[at + 1].kind in (Kind.NOUN, Kind.VERB)
@@ -134,11 +135,18 @@ def read(
             return None
     if not has_noun and kind not in _HELD:
         return None
+    if end == count and end > start + 1 and _disposed_of(right[end - 1], near):
+        end -= 1
     last = right[end - 1]
     if kind == "money" and not lex.object_head(last.word)[0]:
         return None  # 罚款2.6万元的情况, 投入9万元除险加固
     doing = kind == "person" and end == start + 1 and start > 0 and end == count and _does(last, right[start - 1])
     return Noun((right[start].start, last.end), end, lex.object_head(last.word)[1], not has_noun, doing)
+
+
+def _disposed_of(last: Token, near: Sequence[Token]) -> bool:
+    """``将 35起 气瓶 泄漏 处置``: is the verb at the end of the clause what was done to them?"""
+    return last.kind == Kind.VERB and bool(near) and near[-1].word in words().disposing
 
 
 def _does(token: Token, before: Token) -> bool:
@@ -222,6 +230,8 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
     before = lex.object_head(right[at - 1].word)[1]
     if word in lex.bare:  # 48件文物进行了征集
         return False
+    if names_for(right, at) and before not in _COUNTABLE and kind not in _EXTENT:
+        return True
     if kind in _HELD:
         return before not in _END_OF_EVENT and (after is None or before not in _COUNTABLE)
     if (
@@ -301,64 +311,3 @@ def belongs(near: Sequence[Token], noun: Noun, kind: str, has_next: bool, next_h
     if head == noun.head and head:
         return False
     return kind not in _EXTENT and not (kind in _PEOPLE and head in _COUNTABLE)
-
-
-def _past_scene(tokens: Sequence[Token]) -> int:
-    """Where the words go on behind a phrase that says where (在各级比赛中 获奖)."""
-    if not tokens or tokens[0].kind not in (Kind.PREPOSITION, Kind.EITHER):
-        return 0
-    localizer = words().localizer
-    return next((n + 1 for n, t in enumerate(tokens[:RELATIVE]) if t.word in localizer), 0)
-
-
-def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
-    """Verb whose subject or patient stands before the words; a light one only where no other names the deed.
-
-    ``adjacent``: it must stand at once.
-    """
-    lex = words()
-    light: Range | None = None
-    weak: Range | None = None
-    bare, strict = False, adjacent
-    start = _past_scene(tokens) if adjacent else 0
-    for at, token in enumerate(tokens[start:], start):
-        if at == 0 and token.word in lex.passing and len(tokens) > 1:  # 4人 通过 考试
-            return token.start, token.end
-        if token.word == _MET_WITH and lex.verb_class.get(tokens[-1].word) == "award":
-            return tokens[-1].start, tokens[-1].end  # 1人 受到 省政府 表彰
-        if token.kind == Kind.VERB:
-            if lex.verb_class.get(token.word) == "change":  # 村医29名,六成占
-                break
-            if token.word in lex.visiting and at + 1 < len(tokens) and tokens[at + 1].kind in (Kind.VERB, Kind.WEAK):
-                continue  # 进行 入户 评估
-            if token.word in lex.coming and at + 1 < len(tokens) and tokens[at + 1].kind == Kind.VERB:
-                continue  # 180人 前来 参观
-            if token.word in lex.light and not (bare and at + 1 == len(tokens)):  # 进行了保障
-                if light is None:
-                    light = (token.start, token.end)
-                bare = bare or token.word in lex.bare
-                adjacent = False
-                continue
-            if light is not None and not bare and at < len(tokens) - 1:  # 开展宣传活动, but 开展安全检查
-                return light
-            end = at
-            while (
-                end + 1 < len(tokens)
-                and tokens[end + 1].kind == Kind.VERB
-                and tokens[end + 1].start == tokens[end].end
-                and tokens[end + 1].word not in lex.attributive
-            ):
-                end += 1
-            return token.start, tokens[end].end
-        named = light is not None and token.kind == Kind.NOUN and lex.object_head(token.word)[1] != "money"
-        if named and token.word[-2:] in lex.verb_class and len(token.word) > 2:
-            return token.end - 2, token.end  # 进行 两癌筛查
-        if token.kind == Kind.WEAK and weak is None and light is None:
-            weak = (token.start, token.end)
-        elif token.kind == Kind.STATIVE or (adjacent and token.kind != Kind.FILLER):
-            break
-    if light is None and weak is None and not strict:  # 为2600名妇女免费两癌检查
-        for token in tokens:
-            if token.kind == Kind.NOUN and len(token.word) > 2 and lex.verb_class.get(token.word[-2:]) in _TREATING:
-                return token.end - 2, token.end
-    return light or weak

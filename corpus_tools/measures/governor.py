@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus_tools.measures.clauses import Kind, Token, words
-from corpus_tools.measures.following import RELATIVE
+from corpus_tools.measures.deeds_behind import RELATIVE
 from corpus_tools.measures.governing import DEEDS, Choice, Range, choose, run, there_is
 from corpus_tools.measures.phrase_start import opens
 
@@ -58,7 +58,8 @@ def governor(near: Sequence[Token]) -> Governor:
             return Governor(run(near, choice.at)[1])
         return Governor((token.start, token.end))
     if token.kind == Kind.JOINER:
-        return Governor()
+        joined = _joined(near, last)
+        return Governor() if joined is None else Governor(run(near, joined)[1])
     if token.kind == Kind.STATIVE:
         return Governor(stative=there_is(token.word))
     if token.kind in (Kind.PREPOSITION, Kind.EITHER):
@@ -81,6 +82,21 @@ def governor(near: Sequence[Token]) -> Governor:
     if led is not None and near[led].word in lex.causing and all(map(_whole_of, near[led + 1 : last + 1])):
         return Governor(run(near, led)[1])  # 带领 全组 [6名] 护士
     return Governor(fallback=_fallback(near, choice))
+
+
+def _joined(near: Sequence[Token], last: int) -> int | None:
+    """``慰问 军属 和`` 35名老党员: the verb whose first noun has no figure of its own."""
+    if near[last].word not in _AND or last < _BESIDE or near[last - 1].kind != Kind.NOUN:
+        return None
+    choice = choose(near[:last], last - 1)
+    if choice.at is None or choice.preposition is not None or choice.stative is not None:
+        return None
+    said = near[choice.at + 1 : last]
+    return choice.at if all(t.kind in (Kind.NOUN, Kind.FILLER, *DEEDS) for t in said) else None
+
+
+_AND = frozenset("和及与")
+_BESIDE = 2  # words before 和: a verb and its noun
 
 
 def _whole_of(token: Token) -> bool:

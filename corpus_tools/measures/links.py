@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus_tools.measures import completing, following, phrases
+from corpus_tools.measures import completing, deeds_behind, following, phrases
 from corpus_tools.measures.chains import carry
 from corpus_tools.measures.clauses import FROM, Figure, Kind, Token, words
 from corpus_tools.measures.governing import there_is
@@ -233,7 +233,7 @@ def _of_them(s: Sentence, f: Place, noun: following.Noun | None) -> Link | None:
         return None
     if noun is not None and right[0].kind in (Kind.NOUN, Kind.OF) and words().object_head(s.word(noun.range))[0]:
         return None
-    deed = following.deed(right, adjacent=True)  # 18个乡镇中已有15个完成任务
+    deed = deeds_behind.deed(right, adjacent=True)  # 18个乡镇中已有15个完成任务
     deed = deed if deed is not None and s.word(deed) in words().verb_class else None
     cue = "stative" if deed is None else "subject"
     return Link(deed, before.object, cue, settled=True, carried_from=at - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus_tools.measures import detailing, following, phrases, preceding
+from corpus_tools.measures import deeds_behind, detailing, phrases, preceding
 from corpus_tools.measures.chains import held_on
 from corpus_tools.measures.clauses import FROM, LED, Kind, Token, words
 from corpus_tools.measures.phrases import Parsed
@@ -92,9 +92,9 @@ def of_those(s: Sentence, f: Place) -> Link | None:
         of -= 1
     if of < 1 or left[of].kind != Kind.OF or f.kind in HELD or not f.right or f.right[0].kind == Kind.NOUN:
         return None
-    if not any(t.word in lex.undergoes and t.kind in LED for t in left[max(0, of - following.RELATIVE) : of]):
+    if not any(t.word in lex.undergoes and t.kind in LED for t in left[max(0, of - deeds_behind.RELATIVE) : of]):
         return None
-    deed = following.deed(f.right)
+    deed = deeds_behind.deed(f.right)
     return None if deed is None else Link(deed, None, "patient", settled=True)
 
 
@@ -153,13 +153,13 @@ def _undergoing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:
     """``对背街小巷9条逐条整治``, ``为300户建立档案``: a preposition before, the verb behind the figure."""
     lex, near = words(), f.near
     if f.kind not in HELD and any(t.kind == Kind.PREPOSITION and t.word in lex.undergoes for t in near):
-        deed = following.deed(f.right) or later_deed(s, f)
+        deed = deeds_behind.deed(f.right) or later_deed(s, f)
         if deed is not None:
             return Link(deed, parsed.object, "patient", settled=True)
     if not near or near[-1].kind not in LED or near[-1].word not in lex.undergoes:
         return None
     right = f.right if f.right or f.last else s.after(f.number, f.place + 1)  # 为190户349人发放
-    deed = following.deed(right)
+    deed = deeds_behind.deed(right)
     return None if deed is None else Link(deed, None, "patient", settled=True)
 
 
@@ -171,7 +171,7 @@ def _suffering(f: Place, parsed: Parsed) -> Link | None:
     done = (led in lex.telling or led in lex.bare) and all(t.kind in _DEED_ALONE for t in rest)
     if not done and led not in lex.suffered:
         return None
-    deed = following.deed(rest)
+    deed = deeds_behind.deed(rest)
     if deed is None or any(t.start == deed[0] and t.word in lex.light for t in rest):  # 风险监测126批次均按期完成
         return None
     return Link(deed, parsed.object, "patient", settled=True)
@@ -189,5 +189,5 @@ def _doing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:
     if not right and not f.last and (f.kind in _PAIRED or groups):  # 有126户302人纳入低保: one deed for both
         beside = s.quantities[f.segment.quantities[f.place + 1]].unit
         right = s.after(f.number, f.place + 1) if unit_class(beside) in _PAIRED else []
-    deed = following.deed(right, adjacent=True)
+    deed = deeds_behind.deed(right, adjacent=True)
     return None if deed is None else Link(deed, parsed.object, "subject", settled=True)

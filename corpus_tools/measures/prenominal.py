@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus_tools.measures import following, phrases
+from corpus_tools.measures import deeds_behind, following, phrases
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.completing import LATER
 from corpus_tools.measures.governor import governor
@@ -23,7 +23,7 @@ def prenominal(s: Sentence, f: Place, noun: following.Noun) -> Link:
     if f.place and all(t.kind == Kind.JOINER for t in f.near) and (gone := _gone_on(s)) is not None:
         return Link(gone, noun.range, "carried", settled=True)
     if verb.action is not None and rest and rest[0].kind == Kind.OF and s.word(verb.action) in lex.light:
-        deed = following.deed(rest)
+        deed = deeds_behind.deed(rest)
         if deed is not None:
             return Link(deed, noun.range, "verb-figure-noun", settled=True)
     before = s.links[-1] if f.place else None
@@ -31,9 +31,9 @@ def prenominal(s: Sentence, f: Place, noun: following.Noun) -> Link:
         return replace(before, carried_from=len(s.links) - 1)
     if verb.action is not None and not verb.patient:
         return Link(verb.action, noun.range, "verb-figure-noun", settled=True)
-    deed = following.deed(rest)
+    deed = deeds_behind.deed(rest)
     if deed is not None and not f.last and s.word(deed) in lex.bare:  # 对15家企业进行了3轮检查
-        deed = following.deed(s.after(f.number, f.place + 1)) or deed
+        deed = deeds_behind.deed(s.after(f.number, f.place + 1)) or deed
     if deed is not None:
         return Link(deed, noun.range, "patient" if verb.patient else "subject", settled=True)
     if not f.last and verb.fallback is None and not verb.patient:
@@ -64,17 +64,17 @@ def _gone_on(s: Sentence) -> Range | None:
 def later_deed(s: Sentence, f: Place, *, beyond: bool = True) -> Range | None:
     """The deed of a prepositional phrase whose verb stands behind further quantities, or in the next segment."""
     for later in range(f.place + 1, min(len(f.segment.quantities), f.place + 1 + LATER)):
-        deed = following.deed(s.after(f.number, later))
+        deed = deeds_behind.deed(s.after(f.number, later))
         if deed is not None:
             return deed
     if not beyond or f.number + 1 == len(s.segments) or s.segments[f.number + 1].opener != ",":
         return None
     behind = s.segments[f.number + 1]
     end = s.quantities[behind.quantities[0]].start if behind.quantities else None
-    deed = following.deed(s.gap(behind.start, end if end is not None else behind.end))
+    deed = deeds_behind.deed(s.gap(behind.start, end if end is not None else behind.end))
     paid = deed is not None and words().verb_class.get(s.word(deed)) == "invest"
     if paid and end is not None:  # 针对12条小巷破损,筹资86万元进行修缮
-        return following.deed(s.after(f.number + 1, len(behind.quantities) - 1)) or deed
+        return deeds_behind.deed(s.after(f.number + 1, len(behind.quantities) - 1)) or deed
     return deed
 
 

@@ -57,6 +57,7 @@ class Lexicon:
         self.intransitive = frozenset(manner["intransitive"])
         self.faint = frozenset(manner["faint"])
         self.patient = frozenset(small["patient"])
+        self.disposing = frozenset(small["disposing"])
         self.undergoes = frozenset(small["undergoes"])
         self.compound = frozenset(small["compound"])
         self.bare = frozenset(manner["bare"])
