@@ -46,6 +46,7 @@ __all__ = ["DEEDS", "DOERS", "Choice", "Range", "choose", "noun_classes", "run",
 
 Range = tuple[int, int]
 
+_OUT = "出"  # of a verb that it ends (推荐出35人)
 _COMMA = "、"  # the joiner of lists; 与 also says with whom
 _PAYING = frozenset(("give", "invest", "serve", "receive"))  # deeds that are done to money
 _WRITING = frozenset(("sign", "print", "publish", "give", "board", "hang", "register"))  # and to papers
@@ -66,7 +67,7 @@ def run(tokens: Sequence[Token], at: int) -> tuple[int, Range]:
     begin = first
     while begin < at and tokens[begin].word in lex.light and tokens[at].word not in lex.light:
         begin += 1
-    while begin < at and tokens[begin].word in lex.faint:
+    while begin < at and tokens[begin].word in lex.faint and tokens[begin + 1].word != _OUT:
         begin += 1
     return first, (tokens[begin].start, tokens[at].end)
 

@@ -34,6 +34,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus_tools.measures import completing, deeds_behind, following, phrases
+from corpus_tools.measures.at_figures import with_verb
 from corpus_tools.measures.chains import carry
 from corpus_tools.measures.clauses import FROM, Figure, Kind, Token, words
 from corpus_tools.measures.governing import there_is
@@ -79,8 +80,10 @@ def _place(s: Sentence, number: int, place: int, used: int) -> Place:
     segment = s.segments[number]
     at = segment.quantities[place]
     left = _without_time(s.before(number, place)[used if place else 0 :])
-    kind = unit_class(s.quantities[at].unit)
-    return Place(number, segment, at, place, kind, left, s.after(number, place), phrases.trim(left))
+    unit, right = s.quantities[at].unit, s.after(number, place)
+    if left and following.starts_noun(right):
+        left = with_verb(left, unit)
+    return Place(number, segment, at, place, unit_class(unit), left, right, phrases.trim(left))
 
 
 _TIME = 5  # words between 由 and its figure (由 整治 前 的 74%)

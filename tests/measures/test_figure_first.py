@@ -72,3 +72,28 @@ def test_what_is_done_is_parted_from_the_noun(figure: str, noun: str, verb: str,
 )
 def test_who_did_it_and_to_what_it_was_done(clause: str, action: str, noun: str) -> None:
     assert said(clause) == [(action, noun)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "figure", "noun"),
+    [
+        ("填", "35本", "日志"),
+        ("换", "35个", "井盖"),
+        ("刊", "35篇", "稿件"),
+        ("纠", "35起", "案件"),
+        ("画", "35个", "停车位"),
+        ("上", "35节", "示范课"),
+        ("报", "35条", "信息"),
+        ("买", "35台", "熔接机"),
+    ],
+)
+@pytest.mark.parametrize(
+    "frame", ["{v}{q}{n}", "今年{v}{q}{n}", "水利站{v}{q}{n}", "组织党员{v}{q}{n}", "全年{v}了{q}{n}"]
+)
+def test_a_verb_of_one_character_right_before_a_figure(frame: str, verb: str, figure: str, noun: str) -> None:
+    assert said(frame.format(v=verb, q=figure, n=noun) + "。") == [(verb, noun)]
+
+
+def test_a_verb_that_no_list_has_right_before_a_figure() -> None:
+    assert said("组织党员翻查35卷档案。") == [("翻查", "档案")]
+    assert said("推荐出35名毕业生。") == [("推荐出", "毕业生")]
