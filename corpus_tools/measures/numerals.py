@@ -67,8 +67,8 @@ def tables() -> _Tables:
     table = lexicon.load("numerals")
     digits, magnitudes, tens = table["digits"], table["magnitudes"], table["tens"]
     numeral = "".join(digits) + "".join(magnitudes) + "".join(tens)
-    infix = "".join(table["infix"])
-    # 千 of 千克 and 百 of 百分点 belong to the unit
+    infix, prefix = "".join(table["infix"]), "".join(table["prefix"])
+    # 千 of 千克 and 百 of 百分点 belong to the unit, but for 上千米
     magnitude = f"(?:千(?![克米瓦伏卡])|百(?!分[点之比])|[{''.join(m for m in magnitudes if m not in '千百')}])"
     figure = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+|\. [0-9]+(?=%))?"
     tail = f"(?:{SPACE}([{infix}]))?"
@@ -78,8 +78,8 @@ def tables() -> _Tables:
         rf"(?:(?<=万)[0-9]{{4}}(?![0-9.])|{SPACE}[{infix}]{SPACE}[万亿]+)?))?{tail}"
     )
     chinese = (
-        rf"([{''.join(table['prefix'])}])?((?:(?!千[克米瓦伏卡]|百分[点之比])[{numeral}])+)"
-        rf"(?:点([{''.join(digits)}]{{1,4}})(?=[万亿%倍成公平亩吨个米元]))?"
+        rf"([{prefix}])?((?:(?<=[{prefix}])千|(?!千[克米瓦伏卡]|百分[点之比])[{numeral}])+)"
+        rf"(?:点([{''.join(digits)}]{{1,4}})(?=[万亿%倍成公平亩吨个米元])([万亿]*))?"
         rf"(?:{SPACE}([{infix}])(?:{SPACE}([百千万亿]*[万亿]))?)?{tail}"
     )
     return _Tables(
@@ -342,13 +342,13 @@ def _thousands(t: _Tables, m: re.Match[str]) -> int | None:
 
 
 def _chinese(t: _Tables, m: re.Match[str]) -> Numeral | None:
-    before, written, decimals, inner, mags, tail = m.groups()
+    before, written, decimals, scale, inner, mags, tail = m.groups()
     bare = written[0] in t.magnitudes and t.magnitudes[written[0]] >= 100
     found = chinese_value(written)
     if found is None or (before and written[0] not in t.magnitudes):
         return None
     low, high, step = found
-    core = m.end(3) if decimals else m.end(2)
+    core = m.end(4) if decimals else m.end(2)
     thousands = _thousands(t, m) if not (decimals or inner or mags or tail) else None
     if thousands is not None:  # 二万三千米: no kilometres
         return Numeral(m.end() + 1, thousands, None, "exact", 1000, "chinese", "chinese", False, "", m.end() + 1)
@@ -357,11 +357,13 @@ def _chinese(t: _Tables, m: re.Match[str]) -> Numeral | None:
         if high is not None or low > 9999:
             return None
         exact = Decimal(f"{low}." + "".join(str(t.digits[c]) for c in decimals))
+        for c in scale:
+            exact *= t.magnitudes[c]
     if mags:
         factor = 1
         for c in mags:
             factor *= t.magnitudes[c]
-        exact, step, core = exact * factor, step * factor, m.end(5)
+        exact, step, core = exact * factor, step * factor, m.end(6)
         high = None if high is None else high * factor
     infix = tail or inner or ""
     modifier: Modifier = "exact"

@@ -71,8 +71,8 @@ def _scan() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after_one = lexicon.load("numerals")["word"]["after_one"]
     # one class first, so that the search passes over all other characters at once
     start = re.compile(
-        f"[0-9{plain}半{mask}一数几上{cheque['figures']}](?:(?<=[0-9{plain}半{mask}])|(?<=一)(?![{after_one}])"
-        f"|(?<=[数几])(?=[十百千万亿])|(?<=上)(?=[百千万亿])|(?<=[{cheque['figures']}])(?=[{cheque['before']}]))"
+        f"[0-9{plain}半{mask}一零数几上{cheque['figures']}](?:(?<=[0-9{plain}半{mask}])|(?<=一)(?![{after_one}])"
+        f"|(?<=零)(?=点[{plain}一])|(?<=[数几])(?=[十百千万亿])|(?<=上)(?=[百千万亿])|(?<=[{cheque['figures']}])(?=[{cheque['before']}]))"
     )
     return start, re.compile(f"[0-9]+|[{figures}]+|.", re.S)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from corpus_tools import segmentation
 from corpus_tools.measures import measure_words
 from corpus_tools.measures.guard_words import lists
+from corpus_tools.measures.numerals import read, tables
 
 __all__ = ["phrase", "rhyme"]
 
@@ -31,8 +33,11 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
         if word not in phrases:
             continue
         end = start + length
+        if _goes_on(text, start, at, end):
+            continue
         if word[-1] in ls.numerals and end < n:
-            if text[end] in ls.numerals:
+            amount = first == 0 or length > _SHORTEST or text[end] not in tables().digits
+            if text[end] in ls.numerals and amount:  # 单|一百二十六份, but 统一|两个
                 continue
             if first == 0 and measure_words.at(text, end) is not None:
                 continue
@@ -48,6 +53,29 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
     return None
 
 
+def _goes_on(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a phrase of two characters is a piece of more: 三公 of 三公里, 高三 of 提高三个, 一点 of 一点二个."""
+    if end - start != _SHORTEST:
+        return False
+    if start < at:
+        unit = measure_words.at(text, end)
+        counted = unit is not None and (text[at] != "一" or unit.kind == "divisible")  # 扩大一倍, but 每周一篇
+        return counted and start > 0 and segmentation.known(text[start - 1 : at])
+    unit = measure_words.at(text, at + 1)
+    if unit is not None and unit.end > end:
+        return True
+    return text[at + 1] == _POINT and text[end : end + 1] in tables().digits and _decimal(text, at, end)
+
+
+def _decimal(text: str, at: int, end: int) -> bool:
+    found = read(text, at)
+    return found is not None and found.end > end
+
+
+_SHORTEST = 2
+_POINT = "点"
+
+
 def rhyme(text: str, at: int) -> int | None:
     """End of numeral + character(s) said twice or more: 三清三建, 一户一策, 两不愁三保障.
 
@@ -59,9 +87,11 @@ def rhyme(text: str, at: int) -> int | None:
     if at + 3 >= n or text[at] not in _RHYMING:
         return None
     head = text[at + 1]
-    if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "亩元斤吨里尺余多年月日天点到至比":
+    if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "几亩元斤吨里尺余多年月日天点到至比":
         return None
     width = 1 if text[at + 2] in _RHYMING else 2
+    if width == 1 and (unit := measure_words.at(text, at + 1)) is not None and unit.end > at + 2:
+        return None  # 两个百分点
     if width == 2 and (at + 5 >= n or measure_words.at(text, at + 1) is not None):
         return None
     pos, count = at, 0
