@@ -11,7 +11,7 @@ from corpus_tools.measures.governing import DEEDS, DOERS, Choice, Range, choose,
 from corpus_tools.measures.holding import extended, holding, in_rate, rate_start
 from corpus_tools.measures.phrase_start import done_to_next
 from corpus_tools.measures.phrases import EDGE, Parsed, held, phrase, unset
-from corpus_tools.measures.topical import told
+from corpus_tools.measures.topical import named_by_verb, told
 from corpus_tools.measures.verb_body import EXTENT, HELD
 from corpus_tools.measures.verb_last import verb_last
 
@@ -65,7 +65,8 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     if not body:
         return Parsed(stative=stative, spread=spread)
     spread = spread or any(t.word == "分别" for t in body)
-    body = told(body)
+    body = told(body, kind)
+    end = len(body)
     if end > 1 and body[-1].word in lex.outcome and body[-2].kind == Kind.VERB and body[-2].word not in lex.light:
         body.pop()  # 验收合格
         end -= 1
@@ -96,7 +97,7 @@ def read(near: Sequence[Token], kind: str) -> Parsed:
     if kind in _WARES and lex.object_head(body[last].word)[1] == "event" and _holds_its_noun(body[last].word):
         start, end = body[last][:2]
         return Parsed((start, start + 1), (start + 1, end), "verb-noun-figure")  # 送春联600副
-    if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last):
+    if body[last].kind == Kind.VERB and not (stative and last) and not _nominal(body, last, kind):
         parsed = verb_last(body, kind)
         return replace(parsed, spread=True, nouns=_one_each(body, parsed.object)) if spread else parsed
     if (joined := _attended(body) if kind in _ATTENDING else None) or (joined := _attendants(body)):
@@ -247,7 +248,7 @@ def _treated(body: list[Token]) -> Parsed | None:
     return Parsed(verb, phrase([*body[:-1], last._replace(end=verb[0], word=last.word[:-2])]), "noun-verb-figure")
 
 
-def _nominal(body: list[Token], last: int) -> bool:
+def _nominal(body: list[Token], last: int, kind: str) -> bool:
     """Is the last verb one of several nouns (店外经营、加工), or made a noun by the adjective before it (小粘贴)?
 
     A verb of one character after a noun is part of its name (发放 冰箱 贴).
@@ -260,8 +261,9 @@ def _nominal(body: list[Token], last: int) -> bool:
         return any(t.kind == Kind.VERB for t in body[:joiner])  # 参加病虫识别、油锯使用等技能培训
     short = len(body[last].word) == 1 and before.kind == Kind.NOUN and before.end == body[last].start
     listed = body[0].kind == Kind.JOINER  # 发放手册10本、冰箱贴20个
-    if short and before.word not in words().setting and (listed or any(t.kind == Kind.VERB for t in body[: last - 1])):
-        return True
+    deed = next((n for n in range(last - 1) if body[n].kind == Kind.VERB), None)
+    if short and before.word not in words().setting and (listed or deed is not None):
+        return listed or deed is None or not named_by_verb(body[:last], deed, kind, alone=True)  # 装修须知发300份
     if before.kind == Kind.JOINER:
         return body[last - 2].kind not in DEEDS
     return before.kind == Kind.NOUN and len(before.word) == 1 and body[last - 2].kind in (Kind.JOINER, Kind.VERB)

@@ -20,7 +20,8 @@ class VerbBody:
 
     ``tokens[first : last + 1]`` are the verbs that stand together at its end, ``action`` their range without light
     ones; ``word`` is the last of them, ``does`` its class as a verb and ``names`` its class as a noun, or "".
-    ``kind`` is the class of the figure's unit. ``told``: 共, 已 or 新 stands before them, so that they are a deed.
+    ``kind`` is the class of the figure's unit. ``told``: they are a deed done to
+    what stands before them, since 共, 已 or 新 does or since they are done to matters alone.
     """
 
     __slots__ = ("action", "does", "first", "kind", "last", "names", "tokens", "told", "word")
@@ -34,6 +35,8 @@ class VerbBody:
         self.does = lex.deed_class.get(self.word, "")
         self.names = lex.object_class.get(self.word, "")
         self.told = self.first > 0 and _tells(tokens[self.first - 1])
+        if self.first < self.last and kind != "money" and _deals_with(tokens, self.last):
+            self.first, self.action, self.told = self.last, self.range(self.last), True
 
     def range(self, at: int) -> Range:
         return self.tokens[at].start, self.tokens[at].end
@@ -85,3 +88,11 @@ class VerbBody:
 def _tells(token: Token) -> bool:
     lex = words()
     return token.kind == Kind.FILLER and (token.word in lex.telling or token.word in lex.newly)
+
+
+def _deals_with(tokens: list[Token], last: int) -> bool:
+    """``投诉 处理`` 35起, ``执法检查 组织`` 12次: is the last verb done to what the one right before it names?"""
+    lex, word, before = words(), tokens[last].word, tokens[last - 1].word
+    if word in lex.light or word in lex.event:
+        return before not in lex.light and before not in lex.event and word not in lex.handles
+    return before in lex.raised and word not in lex.raised

@@ -128,6 +128,7 @@ class Lexicon:
         self.urging = frozenset(small["urging"])
         self.barring = frozenset(small["barring"])
         self.raising = frozenset(small["raising"])
+        self.raised = frozenset(small["raised"])
         self.opinions = tuple(small["opinions"])
         self.forces = frozenset(small["forces"])
         self.bound = frozenset(small["bound"])
@@ -151,6 +152,9 @@ class Lexicon:
         self.degrees = tuple(small["degrees"])
         self.amount = frozenset(small["amount"])
         self.tail = frozenset(small["tail"])
+        # verbs of one character that no name ends in
+        single = {w for w in (*self.deed_class, *self.opening) if len(w) == 1}
+        self.acts = frozenset(single - self.tail - self.suffix - frozenset(small["closing"]))
         self.dimension = frozenset(small["dimension"])
         self.extending = frozenset(small["extending"])
         self.extents = sorted((w for w in self.dimension if len(w) > 1), key=len, reverse=True)

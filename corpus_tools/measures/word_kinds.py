@@ -98,7 +98,8 @@ def classed(word: str) -> tuple[tuple[str, str], ...]:
         return ((word, Kind.NOUN),)
     if len(word) == 2 and first in lex.prefix and rest in lex.verb_class:
         return ((word, Kind.WEAK),)
-    if len(word) == 2 and first in lex.newly and rest in lex.opening and not segmentation.known(word):
+    single = len(word) == 2 and (rest in lex.opening or rest in lex.deed_class)
+    if single and first in lex.newly and not segmentation.known(word):
         return ((first, Kind.FILLER), (rest, Kind.VERB))  # 实服, 新辟
     flag = tag_of(word)
     verb = flag in _VERBS or likely_verb(word) > MAYBE

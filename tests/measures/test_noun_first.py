@@ -44,6 +44,9 @@ def test_the_noun_before_its_verb_is_counted(frame: str, noun: str, verb: str, f
         ("设备", "巡检", "36次"),
         ("公房维修", "受理", "36起"),
         ("惠农补贴", "兑现", "36户"),
+        ("森林火灾扑救演练", "开展", "6次"),
+        ("提醒告诫会", "召开", "6场"),
+        ("普法小分队", "组", "6支"),
     ],
 )
 @pytest.mark.parametrize("frame", _PARTED)
@@ -51,6 +54,27 @@ def test_what_stands_before_already_or_in_all_is_no_part_of_the_deed(
     frame: str, noun: str, verb: str, figure: str
 ) -> None:
     assert _read(frame.format(n=noun, v=verb, q=figure)) == (verb, noun)
+
+
+@pytest.mark.parametrize(
+    ("noun", "verb", "figure"),
+    [
+        ("校园法制课", "讲", "36堂"),  # the segmenter joins noun and verb
+        ("老桥", "修", "6座"),
+        ("导览牌", "装", "36块"),
+        ("急救手册", "发", "360册"),  # a verb opens the name
+        ("帮教协议书", "签", "36份"),
+        ("参展作品", "评", "36件"),
+        ("井盖", "换", "36套"),
+        ("遗嘱", "保管", "36份"),
+        ("投诉", "处理", "36起"),
+        ("惠农贷款", "发放", "36笔"),
+        ("执法检查", "组织", "6次"),
+        ("“青年讲师团”宣讲", "开展", "6场"),
+    ],
+)
+def test_a_verb_right_behind_the_noun_that_the_unit_counts(noun: str, verb: str, figure: str) -> None:
+    assert _read(f"{noun}{verb}{figure}") == (verb, noun)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +88,13 @@ def test_what_stands_before_already_or_in_all_is_no_part_of_the_deed(
         ("督查组检查36个", "检查", ""),
         ("应急演练组织6场", "组织", "应急演练"),  # light verbs are no name of what was held
         ("接收档案进馆360卷", "进馆", "档案"),
+        ("打消家长顾虑36人", "打消", "家长顾虑"),  # a verb before governs
+        ("发放冰箱贴360个", "发放", "冰箱贴"),
     ],
 )
 def test_those_who_did_it_and_clauses_of_their_own(clause: str, verb: str, noun: str) -> None:
     assert _read(clause) == (verb, noun)
+
+
+def test_since_when_something_rose_is_no_deed() -> None:
+    assert all(m.action != "年头" for m in extract("正确投放率由年头的61%提高到87.5%。").measures)
