@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_tools import segmentation
-from corpus_tools.measures.first_verbs import parts, reaches, with_noun
+from corpus_tools.measures.first_verbs import alone, parts, reaches, told, with_noun
 from corpus_tools.measures.regrouping import LED, Token, by_doer, regrouped
 from corpus_tools.measures.vocabulary import Kind, Lexicon, words
 from corpus_tools.measures.word_kinds import classed
@@ -231,20 +231,9 @@ def _classify(text: str) -> Sequence[Token]:
     while number < count:
         word = pieces[number]
         taken = 1
-        if (
-            word[0] in lex.opening
-            and len(word) > 1
-            and parts(word, text[at:], lex)
-            and (  # 办月嫂
-                _opened(out, lex) or (with_noun(word, number + 1 < count, lex) and by_doer(out))
-            )
-        ):
-            pieces[number:] = [word[0], *segmentation.cut(text[at + 1 :])]
-            count = len(pieces)
-            word = word[0]
-        elif len(word) == 1 and number + 1 < count and reaches(word, text[at:], pieces[number + 1], lex):  # 抢 通道 路
-            word = text[at : at + 2]
-            pieces[number:] = [word, *segmentation.cut(text[at + 2 :])]
+        if word[0] in lex.beginning and (length := _begun(pieces, number, text[at:], out, lex)):
+            word = text[at : at + length]
+            pieces[number:] = [word, *segmentation.cut(text[at + length :])]
             count = len(pieces)
         if word in lex.prefixes:
             longest, joined = 1, word
@@ -280,10 +269,11 @@ def _classify(text: str) -> Sequence[Token]:
                 glued = glued or part in lex.glued or part in lex.lesson
                 if (
                     kind in _VAGUE
-                    and part in lex.opening
+                    and (part in lex.opening or part in lex.alone)
                     and _deed_of_one(part, out, kind, lex, last=number + 1 == count)
+                    and (part in lex.opening or alone(part, text[stop:]))
                 ):
-                    kind = Kind.VERB  # 记 嘉奖
+                    kind = Kind.VERB  # 记 嘉奖, 施 复合肥
                 elif kind == Kind.FILLER and part in lex.quota and _to_be_reached(out, lex) and text[stop:] in _SHARE:
                     kind = Kind.NOUN  # 完成 全年 计划 的 118%
                 elif kind == Kind.FILLER and part == _PLAN and stop == len(text) and out and out[-1].kind == Kind.VERB:
@@ -321,6 +311,18 @@ def _to_be_reached(out: list[Token], lex: Lexicon) -> bool:
     while at >= 0 and out[at].kind == Kind.FILLER:
         at -= 1
     return at >= 0 and out[at].word in lex.reaching
+
+
+def _begun(pieces: Sequence[str], number: int, rest: str, out: list[Token], lex: Lexicon) -> int:
+    """How many characters to cut off before a noun that the segmenter joined to them (办 月嫂, 共 制 展板), or 0."""
+    word, more = pieces[number], number + 1 < len(pieces)
+    if len(word) == 1:
+        return 2 if more and reaches(word, rest, pieces[number + 1], lex) else 0
+    if told(word):
+        return 1 if _opened(out, lex) or by_doer(out) else 0  # not 稻虾 共作
+    if word[0] not in lex.opening or not parts(word, rest, lex):
+        return 0
+    return 1 if _opened(out, lex) or (with_noun(word, more, lex) and by_doer(out)) else 0
 
 
 def _opened(out: list[Token], lex: Lexicon) -> bool:

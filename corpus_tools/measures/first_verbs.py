@@ -5,11 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 
 from corpus_tools import segmentation
-from corpus_tools.measures.vocabulary import WORDS, Lexicon
+from corpus_tools.measures.vocabulary import WORDS, Lexicon, words
 
-__all__ = ["parts", "reaches", "with_noun"]
+__all__ = ["alone", "parts", "reaches", "told", "with_noun"]
 
 _ONE_VERB = "着掉完走来"  # with the verb before them
+
+
+def told(word: str) -> bool:
+    """Did the segmenter join 共 to the verb behind it (共制 展板, 共承 保育 肥猪)?"""
+    lex = words()
+    if word[0] not in lex.telling or len(word) == 1 or word in lex.kinds or word in lex.known or word in lex.prefixes:
+        return False
+    return word not in lex.object_class and word[1:] not in lex.verb_class and not segmentation.known(word)
 
 
 def parts(word: str, rest: str, lex: Lexicon) -> bool:
@@ -28,9 +36,16 @@ def reaches(verb: str, rest: str, after: str, lex: Lexicon) -> bool:
     return len(rest) > len("抢通路") and rest[2:] in lex.object_class and rest[1:] not in lex.object_class
 
 
+def alone(verb: str, rest: str) -> bool:
+    """May a character that begins words of many kinds be a verb: is there a listed noun behind it (施 复合肥)?"""
+    lex = words()
+    head = lex.object_head(rest)[1]
+    return head == "staff" if verb in lex.founding else head != ""
+
+
 def with_noun(word: str, more: bool, lex: Lexicon) -> bool:
     """May the noun begin with the second character of a word: is there more of it, or is it all there is?"""
-    return word[1] not in _ONE_VERB and (more or word[1:] in lex.object_class)
+    return word[1] not in _ONE_VERB and (more or len(word) > len("招新") or word[1:] in lex.object_class)
 
 
 @lru_cache(maxsize=WORDS)

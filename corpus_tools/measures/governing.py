@@ -17,6 +17,7 @@ from corpus_tools.measures.naming import (
     DOERS,
     inside_name,
     joined,
+    kind_of_paper,
     kind_of_thing,
     listed,
     names_next,
@@ -177,7 +178,7 @@ class _Walk:
             return None
         if joined(tokens, at):
             return at
-        if after is not None and after.kind == Kind.NOUN and within(tokens, at):
+        if after is not None and after.kind == Kind.NOUN and (within(tokens, at) or kind_of_paper(tokens, at)):
             self.modifiers.append(at)
             return None
         led = at > 0 and tokens[at - 1].word in lex.light and lex.verb_class.get(token.word) != "employ"

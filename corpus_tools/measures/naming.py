@@ -15,6 +15,7 @@ __all__ = [
     "NAMING",
     "inside_name",
     "joined",
+    "kind_of_paper",
     "kind_of_thing",
     "listed",
     "names_next",
@@ -49,6 +50,8 @@ _HELPED = {"serve": ("person", "staff", "household"), "invest": ("person", "staf
 _NAMED = 4  # characters of a noun that ends in a verb
 _VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
 _TRADES = frozenset(("print", "produce", "plant", "use", "hang"))  # deeds that firms are named by
+_ISSUING = frozenset(("give", "sign", "print", "hang", "publish", "board"))  # what is done to papers
+_PAPERS = frozenset(("leaflet", "document", "banner", "media", "board"))
 _HELD = frozenset(("event", "meeting", "service"))
 _WAYS = frozenset(("", "educate", "serve", "produce", "register"))  # verbs that say what kind of work is held
 _WORKING = frozenset(("clear", "plant", "spray", "produce", "tidy", "build"))  # deeds that machines are named by
@@ -95,6 +98,19 @@ def kind_of_thing(tokens: Sequence[Token], at: int, after: Token) -> bool:
     if tokens[at].word in lex.transitive:
         return False
     return segmentation.tag(tokens[at].word)[-1][1] == _VERB_NOUN
+
+
+def kind_of_paper(tokens: Sequence[Token], at: int) -> bool:
+    """``发放 征兵 手册``, ``签 拆除 协议``: right behind the verb that is done to papers, what a paper is about."""
+    lex = words()
+    if not at or tokens[at - 1].kind != Kind.VERB or tokens[at - 1].end != tokens[at].start:
+        return False
+    before = tokens[at - 1].word
+    if lex.verb_class.get(before) not in _ISSUING or before in lex.light or before in lex.attributive:
+        return False
+    if lex.object_head(tokens[-1].word)[1] not in _PAPERS:
+        return False
+    return lex.verb_class.get(tokens[at].word, "") not in (*_ISSUING, "receive", "carry_out", "use", "build")
 
 
 def inside_name(tokens: Sequence[Token], at: int, after: Token) -> bool:

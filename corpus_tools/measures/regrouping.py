@@ -64,13 +64,26 @@ def by_doer(out: Sequence[Token]) -> bool:
 
 def _act(out: list[Token]) -> None:
     """``组织 党员 抢通 道路``: what may be a verb is one between those who do it and a noun."""
-    for at in range(1, len(out) - 1):
+    for at in range(len(out) - 1):
         token, after = out[at], out[at + 1]
-        if token.kind != Kind.WEAK or after.kind != Kind.NOUN or not by_doer(out[:at]):
+        if token.kind != Kind.WEAK or not _with_noun(out, at) or not (by_doer(out[:at]) if at else _first(token)):
             continue
         whole = len(token.word) > 1 or len(after.word) > 1 or at + 2 == len(out)  # not 员工 入 行 培训
         if whole and (segmentation.known(token.word) or likely_verb(token.word) > LIKELY):
             out[at] = token._replace(kind=Kind.VERB)
+
+
+def _with_noun(out: list[Token], at: int) -> bool:
+    """Does a noun follow, or behind those who do it another verb that says what kind of noun it is?"""
+    after = out[at + 1].kind
+    named = at > 0 and len(out[at].word) == 1 and after == Kind.VERB and at + 2 < len(out)  # 组织 党员 颁 捐赠 证书
+    return after == Kind.NOUN or (named and out[at + 2].kind == Kind.NOUN)
+
+
+def _first(token: Token) -> bool:
+    """``撒 融雪剂``: a verb of one character that opens the clause, other verbs behind it or not."""
+    lex = words()
+    return token.word not in lex.causing and (token.word in lex.opening or token.word in lex.alone)
 
 
 def _reunite(out: list[Token]) -> list[Token]:
@@ -87,6 +100,7 @@ def _reunite(out: list[Token]) -> list[Token]:
             and token.word not in lex.setting
             and at + 1 < len(out)
             and out[at + 1].kind == token.kind == Kind.NOUN
+            and _named(verb.word + token.word, out[at + 1].word)
         ):
             made[-1] = Token(verb.start, token.end, verb.word + token.word, Kind.NOUN)
         elif (
@@ -96,11 +110,20 @@ def _reunite(out: list[Token]) -> list[Token]:
             and len(made) > 1
             and made[-2].kind == Kind.NOUN
             and len(made[-2].word) > 1
+            and lex.object_head(made[-2].word)[1] not in DOERS  # 为 群众 办 装修 手续
         ):  # 史志 办 编纂: an office that does the deed
             made[-2:] = [Token(made[-2].start, verb.end, made[-2].word + verb.word, Kind.NOUN), token]
         else:
             made.append(token)
     return made
+
+
+def _named(deed: str, after: str) -> bool:
+    """Do a verb and a noun of one character each name what follows (捐书 活动), or does the noun go on (种 杨 梅树)?"""
+    lex = words()
+    if deed[1] + after in lex.object_class:
+        return False
+    return segmentation.known(deed) or deed[1] in lex.object_class
 
 
 _DOER = 3  # words in which the body that does the deed is named

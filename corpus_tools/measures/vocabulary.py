@@ -104,6 +104,8 @@ class Lexicon:
         self.actors = (*small["place"], *self.bodies)  # what the names of those end in who do a deed
         self.on_behalf = frozenset(small["on_behalf"])
         self.purpose = frozenset(small["purpose"])
+        self.alone = frozenset(small["alone"])
+        self.founding = frozenset(small["founding"])
         self.caring = frozenset(small["caring"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
@@ -142,6 +144,7 @@ class Lexicon:
         self.localizer = frozenset(small["localizer"])
         self.resultative = frozenset(small["resultative"])
         self.opening = frozenset(w for w in (*small["glued"], *small["opening"]) if len(w) == 1)
+        self.beginning = self.opening | self.telling
         self.complete = frozenset(manner["complete"])
         self.prefix = frozenset(small["prefix"])
         self.suffix = frozenset(small["suffix"])
@@ -169,7 +172,7 @@ class Lexicon:
         # words that may go together with the one before, or change their kind by it (``clauses``)
         self.attaching = named.union(
             *(self.dimension, self.amount, self.suffix, self.tail),
-            *(self.glued, self.lesson, self.opening, self.quota, self.moving),
+            *(self.glued, self.lesson, self.opening, self.alone, self.quota, self.moving),
         )
         self.object_head = lru_cache(maxsize=WORDS)(self._object_head)
         kinds: dict[str, str] = {}

@@ -33,8 +33,51 @@ def test_what_money_was_used_for_is_the_deed(verb: str, noun: str, figure: str) 
 
 
 @pytest.mark.parametrize(
+    ("verb", "noun", "figure"),
+    [
+        ("施", "复合肥", "300公斤"),
+        ("制", "科普展板", "30块"),
+        ("备", "水泵", "12台"),
+        ("储", "融雪剂", "30吨"),
+        ("组", "应急救援队", "3支"),
+    ],
+)
+@pytest.mark.parametrize(
+    "frame", ["{v}{n}{q}", "共{v}{n}{q}", "今年{v}{n}{q}", "党员{v}{n}{q}", "清理垃圾3吨,{v}{n}{q}"]
+)
+def test_a_verb_of_one_character_that_no_other_list_has(frame: str, verb: str, noun: str, figure: str) -> None:
+    made = extract(frame.format(v=verb, n=noun, q=figure) + "。").measures[-1]
+    assert (made.action, made.object) == (verb, noun)
+
+
+@pytest.mark.parametrize(
     ("clause", "verb", "noun"),
     [
+        ("种杨梅树300棵", "种", "杨梅树"),
+        ("装钢护栏300米", "装", "钢护栏"),
+        ("发明白纸6000张", "发", "明白纸"),
+        ("修通组路31公里", "修", "通组路"),
+        ("抢通道路12条", "抢通", "道路"),
+        ("共承保育肥猪300头", "承", "保育肥猪"),
+        ("发放征兵手册300本", "发放", "征兵手册"),
+        ("签拆除协议30份", "签", "拆除协议"),
+    ],
+)
+def test_the_verb_ends_where_a_listed_noun_begins(clause: str, verb: str, noun: str) -> None:
+    (made,) = extract(clause + "。").measures
+    assert (made.action, made.object) == (verb, noun)
+
+
+@pytest.mark.parametrize(
+    ("clause", "verb", "noun"),
+    [
+        ("为留守儿童圆微心愿66个", "圆", "微心愿"),
+        ("捐书活动12场", "", "捐书活动"),
+        ("发车位22个", "", "发车位"),
+        ("稻虾共作350亩", "", "稻虾共作"),
+        ("村民组干部30人", "", "村民组干部"),
+        ("制定完善管理制度32项", "制定完善", "管理制度"),
+        ("编印发放手册300本", "编印发放", "手册"),
         ("小学生护水绘画收到270幅", "收到", "小学生护水绘画"),
         ("家属助廉座谈会开了2次", "开", "家属助廉座谈会"),
         ("社团招新12个", "招新", ""),
