@@ -40,7 +40,7 @@ def alone(verb: str, rest: str) -> bool:
     """May a character that begins words of many kinds be a verb: is there a listed noun behind it (施 复合肥)?"""
     lex = words()
     head = lex.object_head(rest)[1]
-    return head == "staff" if verb in lex.founding else head != ""
+    return head == "staff" if verb in lex.teaming else head != ""
 
 
 def with_noun(word: str, more: bool, lex: Lexicon) -> bool:

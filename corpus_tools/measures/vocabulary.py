@@ -105,7 +105,7 @@ class Lexicon:
         self.on_behalf = frozenset(small["on_behalf"])
         self.purpose = frozenset(small["purpose"])
         self.alone = frozenset(small["alone"])
-        self.founding = frozenset(small["founding"])
+        self.teaming = frozenset(small["teaming"])
         self.caring = frozenset(small["caring"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
