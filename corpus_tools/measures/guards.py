@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from corpus_tools import lexicon
-from corpus_tools.measures import measure_words, modifiers, unit_seams
+from corpus_tools.measures import measure_words, modifiers, small_figures, unit_seams
 from corpus_tools.measures.guard_words import lists
 from corpus_tools.measures.lookup import longest, matches
 from corpus_tools.measures.numerals import Numeral, tables
@@ -218,7 +218,12 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
     if chinese and text[end : end + 1] and text[end] in ls.name_heads and text.startswith(ls.name_tails, end + 1):
         unit = measure_words.at(text, end)
         tail = text[end + 1]
-        if unit is not None and not (text[end] in "条块间座亩" or (text[end] in "家面" and tail in "店河市县区")):
+        counted = unit is not None and small_figures.counts(text, at, end, unit.raw)
+        if (
+            unit is not None
+            and not counted
+            and not (text[end] in "条块间座亩" or (text[end] in "家面" and tail in "店河市县区"))
+        ):
             return end + 2, "name"
     return None
 
@@ -266,7 +271,9 @@ def chinese_after_noun(text: str, at: int, numeral: Numeral, unit: measure_words
     before = text[at - 1] if at else ""
     ends = measure_words.clause_ends(text, unit.end) or modifiers.after(text, unit.end) is not None
     ends = ends or text.startswith(measure_words.words().strict_before, unit.end)
-    return ends and "\u4e00" <= before <= "\u9fff"
+    if ends and "\u4e00" <= before <= "\u9fff":
+        return True
+    return small_figures.counts(text, at, unit.end - len(unit.raw), unit.raw)
 
 
 def frequency(text: str, at: int, unit: str, once: bool = False) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus_tools import segmentation
-from corpus_tools.measures import measure_words
+from corpus_tools.measures import measure_words, small_figures
 from corpus_tools.measures.guard_words import lists
 from corpus_tools.measures.numerals import read, tables
 
@@ -62,7 +62,7 @@ def _goes_on(text: str, start: int, at: int, end: int) -> bool:
         counted = unit is not None and (text[at] != "一" or unit.kind == "divisible")  # 扩大一倍, but 每周一篇
         return counted and start > 0 and segmentation.known(text[start - 1 : at])
     unit = measure_words.at(text, at + 1)
-    if unit is not None and unit.end > end:
+    if unit is not None and (unit.end > end or small_figures.counts(text, at, at + 1, unit.raw)):
         return True
     return text[at + 1] == _POINT and text[end : end + 1] in tables().digits and _decimal(text, at, end)
 
