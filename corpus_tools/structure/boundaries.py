@@ -20,6 +20,8 @@ __all__ = ["chain"]
 _LEAST_REPORT = 40
 _LEAST_LAST = 15  # the last may be cut short by the page's end
 _COMPARED = 100  # marks whose titles are compared each with each
+_LEAST_SHARED = 4  # characters of a title that the marks have in common
+_BEFORE = frozenset(("pian", "di_pian", "fan_wen", "bracket"))  # marks that may stand before their titles
 _NO_START = re.compile(r"[^\w○*《\"“]")
 
 
@@ -92,6 +94,8 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
         if signs := rules_of_openings()["signs_first"].match(piece, at):  # 柳河镇水务站2016年12月20日工作总结(二)
             cut.append(signs)
         before.append((piece[cut[-1].end() :] if cut else piece, bool(cut) or m.start <= LONGEST_TITLE))
+    if (over := _line_over(text, marks)) and not any(piece.strip() for piece, _ in before):
+        return [Mark(at, m.end, m.number, m.family) for at, m in zip(over, marks, strict=True)]
     out = []
     alike: dict[tuple[str, str], int] = {}  # most titles of a collection are the same
     for a in {piece for piece, _ in before} if len(marks) <= _COMPARED else ():
@@ -105,13 +109,15 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
             else len(piece)
         )
         alone = whole and _own_line(text, m.start - len(piece))
-        head = i == 0 and len(marks) > 1 and m.family == "pian" and not any(p.strip() for p, _ in before[1:])
+        head = i == 0 and len(marks) > 1 and m.family in _BEFORE and not any(p.strip() for p, _ in before[1:])
         if head and (" " in piece or rules()["collection"].search(piece)):
             alone = whole = False  # what stands before this one only is the page's head
+        if not i and shared >= _LEAST_SHARED and piece[-1 - shared : -shared] == " " and _alike(before[1:], shared):
+            alone = whole = False  # … so is what goes before the title that all of them have
         if m.family in ("listed", "ending", "counted", "bare") or (m.family == "repeated" and not alone):
             back = 0
         elif m.family == "di_pian" and not alone:
-            back = shared if shared >= 4 and title_word(piece[-shared:].rstrip()) else 0
+            back = shared if shared >= _LEAST_SHARED and title_word(piece[-shared:].rstrip()) else 0
         elif alone or (
             whole and (len(piece) <= shared + 2 or (len(piece) <= LONGEST_TITLE / 2 and _title_only(piece)))
         ):
@@ -119,11 +125,28 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
             if shared >= SAME_TITLE and piece[-2 * shared : -shared] == piece[-shared:]:
                 back = shared  # the page's title glued to the report's
         else:
-            back = shared if shared >= 4 or shared == len(piece) else 0
+            back = shared if shared >= _LEAST_SHARED or shared == len(piece) else 0
         start = m.start - back
         start += len(text[start : m.start]) - len(text[start : m.start].lstrip())
         out.append(Mark(start, m.end, m.number, m.family))
     return out
+
+
+def _alike(before: list[tuple[str, bool]], shared: int) -> bool:
+    """Whether nothing but what they share stands before the marks."""
+    return all(len(piece.strip()) <= shared for piece, _ in before)
+
+
+def _line_over(text: str, marks: list[Mark]) -> list[int]:
+    """Where the line over each mark starts, if it is the same title over all of them: 防汛工作总结⏎篇一."""
+    starts: list[int] = []
+    said: set[str] = set()
+    for m in marks if len(marks) > 1 else ():
+        above = text[max(0, m.start - LONGEST_TITLE) : m.start].rstrip()
+        line = above.rpartition("\n")[2].strip()
+        said.add(line)
+        starts.append(text.rfind(line, 0, m.start))
+    return starts if len(said) == 1 and title_word(said.pop()) else []
 
 
 def _title_only(piece: str) -> bool:

@@ -2,7 +2,7 @@
 
 A page that is one long line, its paragraphs parted by the indent of the next (``。　　一、``) or by a single space,
 has its structure all the same. Where enough of a long line's wide gaps, or of all its gaps, stand behind the end of a
-sentence, they are what is left of line breaks. One character stands for another, so no offset changes.
+sentence or a heading, they are what is left of line breaks. One character stands for another, so no offset changes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from dataclasses import replace
 
 from corpus_tools.offsets import Mapped
+from corpus_tools.structure.marker import LONGEST_HEADING, STOP, lead
+from corpus_tools.structure.titles import title_word
 
 __all__ = ["restored"]
 
@@ -21,6 +23,9 @@ _LEAST = 4  # gaps, before their places say anything
 _WIDE = re.compile(r"(?<=\S) {2,}(?=\S)")
 # not beside figures and Latin letters, which pages set apart from the text around them: 共 12 个
 _ANY = re.compile(r"(?<=[^\s\w]) +(?=\S)|(?<=[^\W\d_a-zA-Z]) +(?=[^\s\da-zA-Z])")
+# 阅读:1320 防汛工作总结: what a site counts at a page's head ends in figures
+_COUNTED = re.compile(r"[:]\d[\d\-/:.]{0,18}( +)(?=[^\W\d_a-zA-Z]|[(【《]|\d{1,2}[、.)])")
+_HEAD = 300  # characters in which a page has that behind it
 _RULES = ((_WIDE, 1 / 3), (_ANY, 1 / 2))
 _STOPS = frozenset("。!?;:…”")
 # 一、 加强领导: the number's own space, told by the characters before it
@@ -58,7 +63,18 @@ def _lost(line: str) -> list[int]:
     for gap, share in _RULES:
         found = [m.span() for m in gap.finditer(line)]
         found = [(a, b) for a, b in found if not _NUMBER.search(line, max(0, a - _LONGEST_NUMBER), a)]
-        stopped = sum(line[a - 1] in _STOPS for a, _ in found)
+        begins = [0, *(b for _, b in found)]
+        stopped = sum(
+            line[a - 1] in _STOPS or _entitles(line[begin:a]) for begin, (a, _) in zip(begins, found, strict=False)
+        )
         if stopped >= _LEAST and stopped >= share * len(found):
-            return [b - 1 for _, b in found]
+            ends = {b - 1 for _, b in found} | {m.end() - 1 for m in _COUNTED.finditer(line, 0, _HEAD)}
+            return sorted(ends)
     return []
+
+
+def _entitles(piece: str) -> bool:
+    """Whether a piece between two gaps is a heading or a title, which end in no mark."""
+    if not 1 < len(piece) <= LONGEST_HEADING or STOP.search(piece):
+        return False
+    return lead(piece) is not None or title_word(piece)

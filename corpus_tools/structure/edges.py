@@ -8,6 +8,7 @@ lists of titles, sentences made of the site's words.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from corpus_tools.structure import furniture, noise
 from corpus_tools.structure.closing import dates, signs
@@ -174,13 +175,18 @@ def _titled(lines: list[Line], i: int, site: dict[int, str]) -> bool:
     return headed and above > len(lines[i])
 
 
-def cut_tail(lines: list[Line], last: int, site: dict[int, str], marks: list[Mark], out: Layout) -> int:
-    """Take off everything from the line that opens the list of other articles, if it stands past the last mark."""
+def cut_tail(
+    lines: list[Line], last: int, site: dict[int, str], marks: list[Mark], out: Layout, linked: Collection[int] = ()
+) -> int:
+    """Take off everything from the line that opens the list of other articles, if it stands past the last mark.
+
+    ``linked``: starts of lines of boxes of which it is known that a report stands behind them.
+    """
     total = lines[-1].end if lines else 0
     after = max(marks[-1].end if marks else 0, int(_LATER * total))
     for i in range(last):
         line = lines[i]
-        if line.start >= after and (noise.is_tail(line.text) or _lists(line, site)):
+        if line.start >= after and line.start not in linked and (noise.is_tail(line.text) or _lists(line, site)):
             resumed = _resumes(lines, i, last, site)
             if resumed < last:  # a box of links in mid-report
                 site |= {link.start: site.get(link.start, "related") for link in lines[i:resumed]}

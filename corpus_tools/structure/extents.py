@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from corpus_tools.structure import noise
 from corpus_tools.structure.boundaries import chain
+from corpus_tools.structure.boxes import boxes
 from corpus_tools.structure.closing import covers, signs
 from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import LEAST_REPORT, counts, named
@@ -16,8 +17,8 @@ from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.editor import editor_start, speaks
 from corpus_tools.structure.layout import Extent, Layout
-from corpus_tools.structure.lines import Line, trimmed
-from corpus_tools.structure.marks import Mark
+from corpus_tools.structure.lines import Line, squeeze, trimmed
+from corpus_tools.structure.marks import SAME_TITLE, Mark
 from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.openings import openings
 from corpus_tools.structure.reader import to_reader
@@ -48,13 +49,15 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     out.title = next((ln.text for ln in lines[:_TITLES] if ln.start not in site and noise.is_title(ln)), "")
     site |= noise.under_title(lines, out.title)
     site |= contents(lines, site)
+    linked = boxes(lines)
+    site |= linked
     last = tail_end(lines, site, out)
     body_end = lines[last - 1].end if last else 0
-    listed = {line.start for line in lines if site.get(line.start) == "contents"}
+    listed = {line.start for line in lines if site.get(line.start) == "contents"} | linked.keys()
     marks = [mark for mark in chain(text[:body_end], lines[:last]) if mark.start not in listed]
     if not marks or marks[0].family != "bare":
         site |= dict.fromkeys(page_numbers(lines[:last]), "page_number")
-    last = cut_tail(lines, last, site, marks, out)
+    last = cut_tail(lines, last, site, marks, out, linked)
     if not last:
         return out
     lines = _tailless(text, lines[:last], out)
@@ -86,7 +89,9 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             several = any(noise.collection(line.text) for line in lines[:_TITLES] if line.start < begin)
             opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled, several)]
             opened = [start for start in opened if start[0] < head_end]  # the head's last line may run on behind a mark
-            begin = _past_title(text, own, begin, opened, out)
+            over = [line.text for line in lines[:_TITLES] if line.start < begin and noise.is_title(line)]
+            if not over or any(squeeze(own[0].text)[:SAME_TITLE] in squeeze(said) for said in over if own):
+                begin = _past_title(text, own, begin, opened, out)
             starts = [(begin, begin, _HEAD_SURE, ("page_head",)), *opened, *starts]
     if len(marks) == 1:  # the one title says nothing of what follows that report
         begin = marks[0].end
@@ -112,7 +117,8 @@ def _tailless(text: str, lines: list[Line], out: Layout) -> list[Line]:
 def _past_title(text: str, own: list[Line], begin: int, opened: list[Start], out: Layout) -> int:
     """Where the first report starts when the page's title stands over several that have none: behind the title.
 
-    A title that names a body the first report names as well is that report's.
+    A title that names a body the first report names as well is that report's; so is one under another title, of which
+    it says nothing again (the caller sees to that).
     """
     title = own[0] if own and own[0].start == begin and len(own) > 1 else None
     several = title is not None and noise.collection(title.text)

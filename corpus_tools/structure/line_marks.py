@@ -12,8 +12,9 @@ from itertools import pairwise
 from corpus_tools import lexicon
 from corpus_tools.structure.counting import NUM, numeral
 from corpus_tools.structure.lines import Line, squeeze
+from corpus_tools.structure.listed import OPENS, announced, holds_texts, listed
 from corpus_tools.structure.marker import lead
-from corpus_tools.structure.marks import COUNT, COUNTED, LONGEST_TITLE, OPEN_BRACKET, SAME_TITLE, Mark
+from corpus_tools.structure.marks import COUNTED, LONGEST_TITLE, OPEN_BRACKET, SAME_TITLE, Mark
 from corpus_tools.structure.titles import rules, title_word
 
 __all__ = ["of_lines", "repeated"]
@@ -21,7 +22,6 @@ __all__ = ["of_lines", "repeated"]
 _LEAST_TEXT = 20  # characters of a line that is a report's, not what a page number cut off
 _DOUBLED = 20  # characters of text under a title that are the same only where the page says everything twice
 _HEAD = 400  # characters in which a page has its title and lead-in behind it
-_OPENS = 300  # characters of a first paragraph in which it shows that a report opens
 _CHAPTERS = frozenset(("chinese", "part"))
 _LONGEST_NUMBER = 7  # characters of a number alone on its line: Part 12.
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART)[. ]{{0,2}})?[(\[]?({NUM})[)\]]?[、.]?")
@@ -29,17 +29,11 @@ _DRAWN = "★☆◆◇●○■□▲△※#*=_~—–- "
 _DASHES = ("-", "—", "–", "~")
 _LEAST_DRAWN = 6  # dashes around a number that make it more than a page's
 _LONGEST_SHAPE = 12
-_LEAST_PIECE = 80  # visible characters; less is no report (``cues.LEAST_REPORT``)
 # words that collectors call their pieces by and that number nothing else: 版本一, 【例2】
 _PIECE = re.compile("|".join(lexicon.load("reports")["marks"]["pieces"]))
 _SHAPED = re.compile(rf"([^\d一二三四五六七八九十]*)({NUM})([^\d一二三四五六七八九十]*)")
-_LISTED = re.compile(
-    rf"\(?({NUM})(?!\d)\)?[、.:) ] ?(?=\D)|【({NUM})】|([①-⑩])|第({NUM})部分[:、 ]|[Nn][Oo][.:]? ?({NUM})[.、: ]"
-)
 # 工作总结之一:, 【工作总结 一】: a title with its number at the end of the line, in whatever brackets
 _ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[]{{0,2}}(?:第({NUM})[篇则份]|[之篇]?({NUM}))[)】\]》]{{0,2}}:?")
-_LISTED_MORE = re.compile(r" \d{1,2}[、.]")
-_HEAD_TITLES = 6  # lines in which the page says what it is
 _MAY_END = frozenset("一二三四五六七八九十0123456789篇则份)】]》:")
 
 
@@ -51,7 +45,7 @@ def of_lines(lines: list[Line]) -> list[list[Mark]]:
     >>> [[m.number for m in marks] for marks in of_lines(page) if marks]
     [[1, 2]]
     """
-    return [_counted(lines), _bare(lines), _listed(lines), _ending(lines)]
+    return [_counted(lines), _bare(lines), listed(lines), _ending(lines)]
 
 
 def _counted(lines: list[Line]) -> list[Mark]:
@@ -66,7 +60,7 @@ def _counted(lines: list[Line]) -> list[Mark]:
             continue
         if (m := COUNTED.match(line.text)) and (m.end() == len(line) or title_word(line.text)):
             out.append(Mark(line.start, line.end, numeral(m[1]), "counted", True))
-            opening += rules()["opens"].search(after.text[:_OPENS]) is not None
+            opening += rules()["opens"].search(after.text[:OPENS]) is not None
     return out if 2 * opening >= len(out) else []
 
 
@@ -93,21 +87,15 @@ def _alike(lines: list[Line]) -> list[Mark]:
         if not (before or behind) or [number for *_, number in found] != list(range(1, len(found) + 1)):
             continue
         opens = rules()["opens"]
-        opening = sum(title_word(after.text) or opens.search(after.text[:_OPENS]) is not None for _, after, _ in found)
+        opening = sum(title_word(after.text) or opens.search(after.text[:OPENS]) is not None for _, after, _ in found)
         # a report may open in words of its own, most do not
-        told = _announced(lines) == len(found) or (
-            _PIECE.search(before + behind) is not None and _holds_texts(lines, found)
+        told = announced(lines) == len(found) or (
+            _PIECE.search(before + behind) is not None and holds_texts(lines, found)
         )
         if len(found) > max(1, len(best)) and (told or 4 * opening >= 3 * len(found)):
             made = [Mark(line.start, line.end, number, "bare", True) for line, _, number in found]
             best = best if _count_pages(lines, made) else made
     return best
-
-
-def _holds_texts(lines: list[Line], found: list[tuple[Line, Line, int]]) -> bool:
-    """Whether under each of the lines stands as much as a report has."""
-    stops = [*(line.start for line, *_ in found[1:]), lines[-1].end]
-    return all(stop - line.end >= _LEAST_PIECE for (line, *_), stop in zip(found, stops, strict=True))
 
 
 def _bare(lines: list[Line]) -> list[Mark]:
@@ -144,70 +132,6 @@ def _count_pages(lines: list[Line], marks: list[Mark]) -> bool:
                 return True
             opened, last = False, found
     return False
-
-
-def _listed(lines: list[Line]) -> list[Mark]:
-    """1、禁毒工作总结, 2、禁毒工作总结: a number before the title, the same title each time or as many as announced.
-
-    Headings of one report differ from each other; so do the reports of the offices of one town, which are chapters
-    unless the page's head says how many reports there are.
-    """
-    hits: list[tuple[Mark, str]] = []
-    of_pieces = 0
-    for line in lines:
-        if len(line.text) > LONGEST_TITLE or not title_word(line.text.rstrip(":")):
-            continue
-        if not (m := _LISTED.match(line.text)):
-            continue
-        if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
-            number = numeral(m[1] or m[2] or m[4] or m[5]) if not m[3] else ord(m[3]) - ord("①") + 1
-            hits.append((Mark(line.start, line.end, number, "listed"), squeeze(line.text[m.end() :])))
-            of_pieces += m[5] is not None or m[2] is not None
-    if not hits:
-        return []
-    # NO.1 禁毒工作总结, 【一】禁毒工作总结: no chapter of that name is counted so
-    if of_pieces == len(hits) and all(rules()["report"].search(rules()["trailers"].sub("", t)) for _, t in hits):
-        return [m for m, _ in hits]
-    times = Counter(title for _, title in hits)
-    reports = rules()["report"]
-    over = squeeze(next((line.text for line in lines[:_HEAD_TITLES] if title_word(line.text)), ""))[:SAME_TITLE]
-    # 三、明年工作计划 and 四、明年工作计划 are chapters of two reports
-    same = [m for m, t in hits if times[t] > 1 and (reports.search(t) or (over and t.startswith(over)))]
-    if same:
-        return same
-    bare = rules()["trailers"]
-    told = _announced(lines) == len(hits) > 1
-    if not all(reports.search(bare.sub("", t)) for _, t in hits):
-        return []
-    above = [line for line in lines[:_HEAD_TITLES] if line.start < hits[0][0].start]
-    if not above and len(hits) > 1 and _holds_texts(lines, [(line, line, 0) for line in _lines_at(lines, hits)]):
-        return [m for m, _ in hits]  # no title stands over the numbers, so they count no chapters
-    contents = any(all(t in squeeze(line.text) for _, t in hits) for line in above)
-    if contents or told or _each_opens(lines, [m for m, _ in hits]):
-        return [m for m, _ in hits]
-    return []
-
-
-def _lines_at(lines: list[Line], hits: list[tuple[Mark, str]]) -> list[Line]:
-    starts = {m.start for m, _ in hits}
-    return [line for line in lines if line.start in starts]
-
-
-def _announced(lines: list[Line]) -> int:
-    """How many reports the page's head says there are: 工作总结(精选5篇); 0 where it does not."""
-    head = next((c for line in lines[:_HEAD_TITLES] if (c := COUNT.search(line.text))), None)
-    return numeral(head[0].rstrip(")】]篇份则个例 ").lstrip("共精选合")) if head else 0
-
-
-def _each_opens(lines: list[Line], marks: list[Mark]) -> bool:
-    """Whether nothing but titles stands over the first mark, and text that opens a report under each."""
-    at = {line.start: i for i, line in enumerate(lines)}
-    places = [at[m.start] for m in marks]
-    if len(places) < 2 or any(line.text[-1] in "。;," for line in lines[: places[0]]):
-        return False
-    opens = rules()["opens"]
-    below = [lines[i + 1].text if i + 1 < len(lines) else "" for i in places]
-    return all(opens.search(text[:_OPENS]) for text in below)
 
 
 def _ending(lines: list[Line]) -> list[Mark]:

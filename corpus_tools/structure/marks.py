@@ -127,7 +127,7 @@ def _di_pian(text: str) -> list[Mark]:
     for m in _DI_PIAN.finditer(text):
         a, b = _with_bracket(text, m.start()), m.end()
         before, after = text[max(0, a - 12) : a].rstrip(" "), text[b : b + LONGEST_TITLE]
-        opens = not before or before[-1] in "\n。!?;…)】》*:" or words["titled"].search(before)
+        opens = not before or before[-1] in "\n。!?;…)】》*:" or text[a - 1] == " " or words["titled"].search(before)
         first = STOP.split(after.lstrip(" "), maxsplit=1)[0]
         if words["chapter"].match(after):
             continue
