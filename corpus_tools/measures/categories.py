@@ -182,7 +182,7 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
     ruled, name = category, by
     model = shipped()
     if model is not None and _open(rule, model):
-        category, confidence = model.decide(features(parts), ruled, _trusted(rule, parts))
+        category, confidence = model.decide(parts, ruled, _trusted(rule, parts))
         if category != ruled:
             if confidence >= (_LIKELY_ENOUGH if rule is None else _LIKELIER):
                 name = LIKELY

@@ -9,14 +9,13 @@ category, and how much the word of a rule counts against them.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
+from corpus_tools.measures.packed import Packed
 from corpus_tools.models import weights_of
 
 __all__ = ["Parts", "Weights", "features", "shipped", "weights"]
@@ -102,37 +101,24 @@ class Weights:
     rules: frozenset[str]
 
     @cached_property
-    def _laid(self) -> tuple[dict[str, int], npt.NDArray[np.int32]]:
-        """The weights as rows of numbers, a category a column, and the row of each feature; the first is the bias.
-
-        Sums of whole numbers are the same in any order, and rows are added ten times as fast as dictionaries.
-        """
-        columns = {category: at for at, category in enumerate(self.bias)}
-        rows = np.zeros((1 + len(self.table), len(columns)), dtype=np.int32)
-        rows[0] = list(self.bias.values())
-        numbers = {name: at for at, name in enumerate(self.table, 1)}
-        cells = [(at, columns[c], w) for at, row in enumerate(self.table.values(), 1) for c, w in row.items()]
-        if cells:
-            lines, places, values = zip(*cells, strict=True)
-            rows[lines, places] = values
-        return numbers, rows
+    def _packed(self) -> Packed:
+        return Packed(self.bias, self.table)
 
     @cached_property
     def _categories(self) -> list[str]:
         return list(self.bias)
 
-    def _sums(self, names: Iterable[str]) -> list[float]:
-        numbers, rows = self._laid
-        said = [0, *[numbers[name] for name in names if name in numbers]]
-        return (rows.take(said, axis=0).sum(axis=0) / self.scale).tolist()
-
     def scores(self, names: Iterable[str]) -> dict[str, float]:
         """Logarithms of how likely each category is, up to a constant."""
-        return dict(zip(self.bias, self._sums(names), strict=True))
+        sums = Counter(self.bias)
+        for name in names:
+            sums.update(self.table.get(name, _NOTHING))
+        return {category: weight / self.scale for category, weight in sums.items()}
 
-    def decide(self, names: Iterable[str], ruled: str, kind: str) -> tuple[str, float]:
+    def decide(self, parts: Parts, ruled: str, kind: str) -> tuple[str, float]:
         """The likeliest category and its probability, a rule as firm as ``kind`` having said ``ruled``."""
-        scores, categories, exp = self._sums(names), self._categories, math.exp
+        scale, categories, exp = self.scale, self._categories, math.exp
+        scores = [weight / scale for weight in self._packed.sums(parts)]
         scores[categories.index(ruled)] += self.trust[kind]
         highest = max(scores)
         return categories[scores.index(highest)], 1 / sum([exp(score - highest) for score in scores])

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus_tools.errors import ModelError
 from corpus_tools.measures import categories, estimating, likelihood
@@ -89,6 +91,34 @@ def test_what_spoke_adds_up() -> None:
     for category, score in scores.items():
         said = sum(weight for _, weight in model.reasons(names, category))
         assert score == pytest.approx(said + model.bias[category] / model.scale)
+
+
+PARTS = [
+    "",
+    "发放",
+    "清理",
+    "清",
+    "摘除",
+    "垃圾",
+    "马蜂窝",
+    "蜂窝",
+    "路灯",
+    "传单",
+    "份",
+    "个",
+    "次",
+    "囍囍",
+    "水水水水",
+]
+
+
+@given(st.sampled_from(PARTS), st.lists(st.sampled_from(PARTS), max_size=3), st.sampled_from(PARTS))
+def test_sums_are_those_of_the_features(action: str, noun: list[str], unit: str) -> None:
+    model = likelihood.shipped()
+    assert model is not None
+    parts = categories.take_apart(action, "".join(noun), unit)
+    sums = [weight / model.scale for weight in model._packed.sums(parts)]
+    assert sums == list(model.scores(likelihood.features(parts)).values())
 
 
 def test_a_user_s_category_stands_beside_the_weights(tmp_path: Path) -> None:
