@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from corpus_tools import lexicon
+from corpus_tools.frozen import frozen
 
 __all__ = ["Place", "announces", "depth_of", "governors", "number_of"]
 
@@ -24,7 +24,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A section in the outline.
 

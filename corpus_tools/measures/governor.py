@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from corpus_tools.frozen import frozen
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.deeds_behind import RELATIVE
 from corpus_tools.measures.governing import DEEDS, Choice, Range, choose, run, there_is
@@ -18,7 +18,7 @@ _LONG = 2 * RELATIVE  # words between a preposition and its noun (针对 住户 
 _WITH = frozenset("与和同跟")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Governor:
     """Verb of a figure whose noun follows. ``patient``: a prepositional phrase, its verb comes after the noun."""
 

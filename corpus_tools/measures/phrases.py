@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from corpus_tools.frozen import frozen
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS, Range, there_is
 
@@ -19,7 +19,7 @@ _EDGE_AFTER = EDGE | {Kind.STATIVE, Kind.EITHER}
 _LONG_LIST = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """Reading of the words before a figure whose noun stands there too."""
 

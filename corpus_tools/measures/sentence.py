@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from corpus_tools.frozen import frozen
 from corpus_tools.measures.clauses import LED, Figure, Fixed, Kind, Segment, Token, segments, tokens
 from corpus_tools.measures.unlisted import LIKELY, likely_verb
 from corpus_tools.records import Guard
@@ -18,7 +18,7 @@ _CLAUSE = 400  # characters read beside a figure, four of the longest lists; kee
 _RESUMED = 4  # brackets that interrupt one clause; a bound that keeps damaged text linear
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Deed and noun of one quantity, as ranges of the copy (None: none).
 
@@ -93,7 +93,7 @@ class Sentence:
         return self.copy[span[0] : span[1]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A quantity where it stands: number ``place`` of the segment ``number``, ``at`` of the whole sentence.
 

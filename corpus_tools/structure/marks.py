@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from corpus_tools import lexicon
+from corpus_tools.frozen import frozen
 from corpus_tools.structure.counting import NUM, numeral
 from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import squeeze
@@ -36,7 +36,7 @@ SAME_TITLE = 6  # characters in which the page's title and that over its reports
 GAP = 3  # numbers a chain may leap: pages lose parts, but not many in a row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A mark and the title before it. ``start``: of the title; ``end``: after the mark."""
 

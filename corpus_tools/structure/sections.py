@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from corpus_tools import lexicon
+from corpus_tools.frozen import frozen
 from corpus_tools.structure.changes import changes, looks_up
 from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.gates import ahead
@@ -40,7 +40,7 @@ _BREATH = 40  # characters of a formula before the thanks in the same line
 _ITEM = 4  # depth from which blocks are list items unless there are several
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A section in the normalised copy; it runs to the next one's start. ``heading`` ends at ``heading_end``."""
 
