@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from corpus_tools import lexicon, segmentation
 from corpus_tools.errors import LexiconError
 from corpus_tools.measures.clauses import words
-from corpus_tools.measures.likelihood import Parts, Weights, features, shipped
+from corpus_tools.measures.likelihood import Parts, Weights, features, probability, shipped
+from corpus_tools.measures.lookup import ended, endings
 from corpus_tools.measures.unit_kinds import unit_classes
 
 __all__ = ["LIKELY", "NONE", "Meaning", "Weighed", "categorise", "take_apart", "weighed"]
@@ -34,13 +35,11 @@ class Meaning:
     """What a measure counts; ``rule`` is the name of the rule that said so.
 
     ``ruled`` is what the rules alone say, under ``by``; they differ from the first two where ``rule`` is "likely".
-    ``confidence`` is the probability of the category where it was weighed, else 1.
     """
 
     category: str
     concept: str
     rule: str
-    confidence: float = field(default=1.0, repr=False)
     ruled: str = field(default="", repr=False)
     by: str = field(default="", repr=False)
 
@@ -134,22 +133,19 @@ def _kind(entry: dict[str, Any]) -> str:
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    """Nouns that rules name themselves, in no need of a class."""
+def _nouns() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """Nouns that rules name themselves, in no need of a class, and their ``endings``."""
     classes = lexicon.load("objects")["classes"]
-    return frozenset(noun for rule in _rules() for noun in rule.objects if noun and noun not in classes)
-
-
-def _named(tail: str) -> list[str]:
-    named = _nouns()
-    return [tail[at:] for at in range(len(tail)) if tail[at:] in named]
+    named = frozenset(noun for rule in _rules() for noun in rule.objects if noun and noun not in classes)
+    return named, endings(named)
 
 
 @cache
-def _synonyms() -> dict[str, str]:
-    return {
-        word: name for name, members in lexicon.load("categories")["concepts"]["synonyms"].items() for word in members
-    }
+def _synonyms() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """The spelling that stands for each noun, and their ``endings``."""
+    groups = lexicon.load("categories")["concepts"]["synonyms"].items()
+    spelt = {word: name for name, members in groups for word in members}
+    return spelt, endings(spelt)
 
 
 @cache
@@ -176,19 +172,23 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
     ('greening/树木', 'greening/树木')
     """
     parts = take_apart(action, noun, unit)
-    objects = frozenset((parts.noun_class, parts.head, *_named(parts.tail), *_named(noun)) if noun else ("",))
-    rule = _first(parts.units, parts.actions, objects)
-    category, by, confidence = (_FALLBACK, NONE, 1.0) if rule is None else (rule.category, rule.name, 1.0)
-    ruled, name = category, by
+    rule = _rule(parts, noun)
+    ruled, by = (_FALLBACK, NONE) if rule is None else (rule.category, rule.name)
+    category, name = ruled, by
     model = shipped()
     if model is not None and _open(rule, model):
-        category, confidence = model.decide(parts, ruled, _trusted(rule, parts))
-        if category != ruled:
-            if confidence >= (_LIKELY_ENOUGH if rule is None else _LIKELIER):
-                name = LIKELY
-            else:
-                category = ruled
-    return Meaning(category, _concept(category, noun, parts.head), name, confidence, ruled, by)
+        scores = model.weigh(parts, ruled, _trusted(rule, parts))
+        likeliest = model.likeliest(scores)
+        if likeliest != ruled and probability(scores) >= (_LIKELY_ENOUGH if rule is None else _LIKELIER):
+            category, name = likeliest, LIKELY
+    return Meaning(category, _concept(category, parts), name, ruled, by)
+
+
+def _rule(parts: Parts, noun: str) -> _Rule | None:
+    """The rule that says the category of a measure."""
+    tails = (parts.tail,) if parts.tail == noun else (parts.tail, noun)
+    named = [name for tail in tails for name in ended(*_nouns(), tail)]
+    return _first(parts.units, parts.actions, frozenset((parts.noun_class, parts.head, *named) if noun else ("",)))
 
 
 class Weighed(NamedTuple):
@@ -207,11 +207,13 @@ def weighed(action: str, noun: str, unit: str) -> Weighed | None:
     >>> made is None or made.confidence <= 1
     True
     """
-    meaning, model = categorise(action, noun, unit), shipped()
-    if model is None or meaning.confidence == 1:
+    parts, model = take_apart(action, noun, unit), shipped()
+    rule = _rule(parts, noun)
+    if model is None or not _open(rule, model):
         return None
-    reasons = model.reasons(features(take_apart(action, noun, unit)), meaning.category)
-    return Weighed(meaning.ruled, meaning.by, meaning.confidence, tuple(reasons))
+    meaning = categorise(action, noun, unit)
+    confidence = probability(model.weigh(parts, meaning.ruled, _trusted(rule, parts)))
+    return Weighed(meaning.ruled, meaning.by, confidence, tuple(model.reasons(features(parts), meaning.category)))
 
 
 def take_apart(action: str, noun: str, unit: str) -> Parts:
@@ -278,19 +280,18 @@ def _actions(action: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _concept(category: str, noun: str, head: str) -> str:
+def _concept(category: str, parts: Parts) -> str:
     """What sums are taken over: the category, and but for those that are all one thing, the noun in one spelling.
 
     The noun's spelling is that of the synonym list (by the longest ending), else its known head, else its last word.
     """
-    if category in _whole() or not noun:
+    tail, head = parts.tail, parts.head
+    if category in _whole() or not tail:
         return category
-    synonyms = _synonyms()
-    tail = _tail(noun)
-    for length in range(min(len(tail), words().longest_object), 0, -1):
-        if tail[-length:] in synonyms:
-            return f"{category}/{synonyms[tail[-length:]]}"
+    synonyms, lengths = _synonyms()
+    for noun in ended(synonyms, lengths, tail):
+        return f"{category}/{synonyms[noun]}"
     if len(head) > 1:
         return f"{category}/{head}"
     pieces = segmentation.cut(tail)
-    return f"{category}/{pieces[-1]}" if pieces and pieces[-1].strip() else category
+    return f"{category}/{pieces[-1]}" if pieces[-1].strip() else category

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from corpus_tools.measures.packed import Packed
 from corpus_tools.models import weights_of
 
-__all__ = ["Parts", "Weights", "features", "shipped", "weights"]
+__all__ = ["Parts", "Weights", "features", "probability", "shipped", "weights"]
 
 _NOTHING: dict[str, int] = {}
 _LENGTHS = (1, 2, 3)  # characters of a noun's ending
@@ -115,18 +115,31 @@ class Weights:
             sums.update(self.table.get(name, _NOTHING))
         return {category: weight / self.scale for category, weight in sums.items()}
 
-    def decide(self, parts: Parts, ruled: str, kind: str) -> tuple[str, float]:
-        """The likeliest category and its probability, a rule as firm as ``kind`` having said ``ruled``."""
-        scale, categories, exp = self.scale, self._categories, math.exp
+    def weigh(self, parts: Parts, ruled: str, kind: str) -> list[float]:
+        """``scores`` of a measure in the order of ``bias``, a rule as firm as ``kind`` having said ``ruled``."""
+        scale = self.scale
         scores = [weight / scale for weight in self._packed.sums(parts)]
-        scores[categories.index(ruled)] += self.trust[kind]
-        highest = max(scores)
-        return categories[scores.index(highest)], 1 / sum([exp(score - highest) for score in scores])
+        scores[self._categories.index(ruled)] += self.trust[kind]
+        return scores
+
+    def likeliest(self, scores: list[float]) -> str:
+        """The category with the highest of the ``scores``."""
+        return self._categories[scores.index(max(scores))]
 
     def reasons(self, names: Iterable[str], category: str) -> list[tuple[str, float]]:
         """What each feature adds for a category, the strongest first."""
         found = [(name, self.table.get(name, _NOTHING).get(category, 0) / self.scale) for name in names]
         return sorted((pair for pair in found if pair[1]), key=lambda pair: -abs(pair[1]))
+
+
+def probability(scores: Sequence[float]) -> float:
+    """How likely that with the highest of the ``scores`` is.
+
+    >>> probability([1.0, 1.0])
+    0.5
+    """
+    highest, exp = max(scores), math.exp
+    return 1 / sum([exp(score - highest) for score in scores])
 
 
 def weights(data: Mapping[str, Any]) -> Weights:

@@ -1,4 +1,4 @@
-"""Words of a list looked up where they may begin.
+"""Words of a list looked up where they may begin, or by what a text ends in.
 
 A list is indexed by first character and then by length, so that a look-up costs one slice for each length that words
 with this first character have, however many they are.
@@ -6,10 +6,10 @@ with this first character have, however many they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-__all__ = ["Index", "index", "longest", "matches"]
+__all__ = ["Index", "ended", "endings", "index", "longest", "matches"]
 
 _Value = TypeVar("_Value")
 
@@ -48,3 +48,28 @@ def longest(words: Index[_Value], text: str, at: int) -> tuple[str, _Value] | No
         if word in values:
             return word, values[word]
     return None
+
+
+def endings(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each last character how long the words are that end in it, the longest first.
+
+    >>> endings(["宣传车", "车", "树"])
+    {'车': (3, 1), '树': (1,)}
+    """
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {c: tuple(sorted(found, reverse=True)) for c, found in lengths.items()}
+
+
+def ended(words: Collection[str], lengths: Mapping[str, tuple[int, ...]], text: str) -> Iterator[str]:
+    """The words that a text ends in, the longest first; ``lengths`` are the ``endings`` of the words.
+
+    >>> cars = ["宣传车", "车"]
+    >>> list(ended(cars, endings(cars), "流动宣传车")), list(ended(cars, endings(cars), "车队"))
+    (['宣传车', '车'], [])
+    """
+    for length in lengths.get(text[-1:], ()):
+        word = text[-length:]
+        if len(word) == length and word in words:
+            yield word

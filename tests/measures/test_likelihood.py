@@ -49,7 +49,7 @@ def test_a_noun_of_no_list_is_told_by_its_company(action: str, noun: str, unit: 
     made = categorise(action, noun, unit)
     assert made.category == category != made.ruled and made.rule == "likely"
     found = weighed(action, noun, unit)
-    assert found is not None and found.reasons[0][1] > 0 and found.confidence == made.confidence
+    assert found is not None and found.reasons[0][1] > 0 and 0.4 <= found.confidence < 1
 
 
 def test_where_nothing_speaks_it_is_other() -> None:
