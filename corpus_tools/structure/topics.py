@@ -9,10 +9,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import compress
 from operator import add
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus_tools import lexicon
 
@@ -33,17 +36,45 @@ def topics(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """
     words = _words()
     stop = start  # of the last word
-    # the pairs of characters are made and looked up in one pass without a step of Python's; few of them begin a word
-    begins = map(words.__contains__, map(add, text[start:end], text[start + 1 : end]))
-    for at in compress(range(start, end), begins):
+    for at in _begins(text, start, end):
         if at < stop:
             continue
-        for word, code in words[text[at : at + 2]]:
+        for word, code in words.get(text[at : at + 2], ()):
             if at + len(word) <= end and text.startswith(word, at):
                 stop = at + len(word)
                 if code:
                     yield code, (at, stop)
                 break
+
+
+def _begins(text: str, start: int, end: int) -> Iterable[int]:
+    """Where the first two characters of a word may stand."""
+    if end - start < _SHORT:
+        # made and looked up in one pass without a step of Python's
+        pairs = map(add, text[start:end], text[start + 1 : end])
+        return compress(range(start, end), map(_words().__contains__, pairs))
+    points = np.frombuffer(text[start:end].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return (start + np.flatnonzero(_pairs().take(_slot(points[:-1], points[1:])))).tolist()
+
+
+# characters from which on arrays are quicker: 4 ns a character instead of 50, but 5 µs to begin with
+_SHORT = 150
+_SLOTS = (
+    1 << 16
+)  # for pairs of characters; one in sixty is taken, so that of five places found in running text one is none
+
+
+@cache
+def _pairs() -> npt.NDArray[np.bool_]:
+    """Which slots hold a pair that a word begins with."""
+    points = np.array([[ord(c) for c in pair] for pair in _words()], dtype=np.uint32)
+    taken = np.zeros(_SLOTS, dtype=np.bool_)
+    taken[_slot(points[:, 0], points[:, 1])] = True
+    return taken
+
+
+def _slot(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    return (first * np.uint32(31) + second) % np.uint32(_SLOTS)
 
 
 def named(text: str, start: int, end: int) -> tuple[str, Span] | None:
