@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.naming import DEEDS
+from corpus_tools.measures.regrouping import LED
 
 __all__ = ["before_done", "named_by_verbs", "of_users", "opens_noun"]
 
@@ -18,7 +19,7 @@ _EXTENT = frozenset(("area", "length", "bulk"))
 _PEOPLE = frozenset(("person", "turnout", "door"))
 _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
 _WHERE = frozenset("到去来给向成为入赴")  # ends of verbs that say where something went or what it became
-_THINGS = frozenset(("paper", "case", "cloth"))  # classes of units of things, no people, places or extents
+_THINGS = ("paper", "case", "cloth")  # classes of units of things, no people, places or extents
 _GIVEN = frozenset(("give", "sign", "register", "print", "receive"))  # deeds done to papers of so many people
 _PIVOT = frozenset(("employ", "use", "join", "happen", "change", "cover", "award"))
 
@@ -29,7 +30,11 @@ def opens_noun(right: Sequence[Token], at: int, kind: str, near: Sequence[Token]
     ``right`` and ``near`` are the words behind and before the figure, ``kind`` is the class of its unit.
     """
     lex = words()
-    if kind == "money" or not near or near[-1].kind not in DEEDS or _brings(near[-1].word):
+    if kind == "money" or not near:
+        return False
+    if near[-1].kind in LED and near[-1].word in lex.placing:
+        return _named_place(right, at)
+    if near[-1].kind not in DEEDS or _brings(near[-1].word):
         return False
     stop = at
     while stop < len(right) and right[stop].kind in DEEDS and stop < at + _VERBS:
@@ -54,19 +59,29 @@ def opens_noun(right: Sequence[Token], at: int, kind: str, near: Sequence[Token]
     return loose and lex.verb_class.get(near[-1].word, "") in _GIVEN
 
 
+def _named_place(right: Sequence[Token], at: int) -> bool:
+    """``在35个 征兵 咨询站 开展 宣传``: behind a preposition a noun must follow, before the verb of the clause."""
+    stop = at
+    while stop < len(right) and right[stop].kind in DEEDS:
+        stop += 1
+    named = stop < len(right) and right[stop].kind == Kind.NOUN and stop - at <= _VERBS
+    return named and any(t.kind in DEEDS for t in right[stop + 1 :])
+
+
 def named_by_verbs(right: Sequence[Token], at: int, kind: str, near: Sequence[Token]) -> int:
     """Where the verbs end that alone name the things counted, which a verb has as its object (回收35份 回执); 0 if not.
 
     They do at the clause's end, where nothing is said of them.
     """
-    if kind not in _THINGS or not near or near[-1].kind != Kind.VERB or _brings(near[-1].word):
+    if kind not in (*_THINGS, "") or not near or near[-1].kind != Kind.VERB or _brings(near[-1].word):
         return 0
     rest = right[at:]
     plain = all(t.kind in DEEDS and len(t.word) > 1 and t.word[-1] not in _WHERE for t in rest)
     lex = words()
     if not rest or len(rest) > _VERBS or not plain or any(t.word in lex.light or t.word in lex.bare for t in rest):
         return 0
-    return len(right) if lex.object_class.get(rest[-1].word) or rest[-1].kind == Kind.WEAK else 0
+    listed = rest[-1].word in lex.object_class
+    return len(right) if listed or (kind and rest[-1].kind == Kind.WEAK) else 0
 
 
 def before_done(right: Sequence[Token], at: int, kind: str) -> int:

@@ -222,7 +222,8 @@ def _modifies(right: Sequence[Token], at: int, kind: str, has_noun: bool, near: 
         if after is not None and len(word) > 1 and len(after.word) == 1 and after.word in lex.suffix:
             return right[at].end == after.start  # 5个 管护 站
         if near and near[-1].kind == Kind.VERB and noun_next and kind in _NAMED_UNITS:
-            return all(t.kind in (Kind.NOUN, Kind.MARK) for t in right[at + 1 :])  # 组建3个 驻点 工作组
+            named = all(t.kind in (Kind.NOUN, Kind.MARK) for t in right[at + 1 :])  # 组建3个 驻点 工作组
+            return named or opens_noun(right, at, kind, near)
         if opens_noun(right, at, kind, near):
             return True
         weak = right[at].kind == Kind.WEAK and kind not in _PEOPLE

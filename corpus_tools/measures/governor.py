@@ -78,6 +78,8 @@ def governor(near: Sequence[Token]) -> Governor:
         return Governor(fallback=_fallback(near, choice), patient=True)
     if choice.stative is not None:
         return Governor(stative=there_is(near[choice.stative].word))
+    if choice.at is None and choice.spare is None and (named := _named_deed(near, last)) is not None:
+        return Governor(named)
     led = choice.spare
     if led is not None and near[led].word in lex.causing and all(map(_whole_of, near[led + 1 : last + 1])):
         return Governor(run(near, led)[1])  # 带领 全组 [6名] 护士
@@ -97,6 +99,23 @@ def _joined(near: Sequence[Token], last: int) -> int | None:
 
 _AND = frozenset("和及与")
 _BESIDE = 2  # words before 和: a verb and its noun
+
+
+def _named_deed(near: Sequence[Token], last: int) -> Range | None:
+    """``法律援助`` 35名老人, ``产前检查`` 35名孕妇: the verb in the name of a service, before those it was done to."""
+    lex = words()
+    token, verb = near[last], near[last].word[-_VERB:]
+    if (
+        len(token.word) <= _VERB
+        or lex.verb_class.get(verb) not in _SERVING
+        or any(t.kind != Kind.FILLER and t.word not in lex.setting for t in near[:last])
+    ):
+        return None
+    return token.end - _VERB, token.end
+
+
+_VERB = 2  # characters of the verb that a name ends in
+_SERVING = frozenset(("serve", "enforce", "educate", "visit", "register"))
 
 
 def _whole_of(token: Token) -> bool:
