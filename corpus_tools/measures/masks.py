@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus_tools import lexicon, segmentation
-from corpus_tools.measures import guards, measure_words
+from corpus_tools.measures import guards, measure_words, small_figures
 from corpus_tools.measures.guard_words import lists
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
@@ -124,6 +124,8 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
     plain = after == end or text[end:after].isspace()
     stop = guards.time(text, after)
     unit = measure_words.at(text, after)
+    if unit is None and (parted := measure_words.parted(text, after)) is not None and parted.raw in words.doubtful:
+        unit = parted
     if stop is not None and (unit is None or unit.end <= stop[0]):
         return Masked(at, stop[0], None, "exact", "year" if reason == "masked_year" else stop[1])
     if guards.ordinal(text, at):
@@ -142,6 +144,7 @@ def _finish(text: str, at: int, end: int, reason: str) -> Masked:
     if unit.raw in words.doubtful and plain and not mark:
         before = text[max(0, at - 2) : at]
         stated = before.endswith(lists().counted) or before in lexicon.load("gaps")["after_space"]["words"]
+        stated = stated or small_figures.stands(text, at, unit.end, unit.raw)
         if not stated and not measure_words.clause_ends(text, unit.end):
             return nothing
         if not stated and unit.raw in ("所", "组"):

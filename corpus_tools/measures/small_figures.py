@@ -14,7 +14,7 @@ from corpus_tools.measures.guard_words import lists
 from corpus_tools.measures.vocabulary import WORDS, Kind, words
 from corpus_tools.measures.word_kinds import classed
 
-__all__ = ["counts"]
+__all__ = ["counts", "stands"]
 
 _BEFORE = 6  # characters before a figure in which its verb stands
 _DEEDS = frozenset((Kind.VERB, Kind.WEAK))
@@ -23,7 +23,9 @@ _DEEDS = frozenset((Kind.VERB, Kind.WEAK))
 @cache
 def _nouns() -> dict[str, tuple[str, ...]]:
     table = lexicon.load("units")["small_figures"]
-    return {"": tuple(table["units"])} | {unit: tuple(nouns) for unit, nouns in table["nouns"].items()}
+    return {"": tuple(table["units"]), "people": tuple(table["people"]), "bodies": tuple(table["bodies"])} | {
+        unit: tuple(nouns) for unit, nouns in table["nouns"].items()
+    }
 
 
 def counts(text: str, at: int, unit_at: int, raw: str) -> bool:
@@ -39,19 +41,44 @@ def counts(text: str, at: int, unit_at: int, raw: str) -> bool:
         return False
     if raw == _PHASE and text.startswith(lists().phase_after, end):
         return False
+    before, behind = _around(text, at, end)
+    if not behind or not _verb(before):
+        return False
+    return any(noun in behind for noun in nouns) if nouns else _noun(raw, behind)
+
+
+def stands(text: str, at: int, end: int, raw: str) -> bool:
+    """Whether a placeholder at ``at`` with a unit ``raw`` that ends at ``end`` has a verb before it and a noun behind.
+
+    People need no verb.
+
+    >>> [stands(text, text.index("x"), 5, text[4]) for text in ("安排xx名干部", "我在xx台记者站", "访问xx家庭户")]
+    [True, False, False]
+    """
+    before, behind = _around(text, at, end)
+    if len(behind) < _WORD or not unit_seams.parts(raw, behind, False):
+        return False
+    if raw in _nouns()["people"]:
+        named = segmentation.cut(behind)[:_NAMED]
+        return _verb(before) or any(words().object_head(word)[1] in _PEOPLE for word in named)
+    return raw not in _nouns()["bodies"] and _verb(before)
+
+
+def _around(text: str, at: int, end: int) -> tuple[str, str]:
+    """The characters before a figure and behind its unit, up to the next mark."""
     start, stop = at, end
     while start and at - start < _BEFORE and measure_words.han(text[start - 1]):
         start -= 1
     while stop < len(text) and stop - end < unit_seams.LONGEST and measure_words.han(text[stop]):
         stop += 1
-    behind = text[end:stop]
-    if start == at or not behind or not _verb(text[start:at]):
-        return False
-    return any(noun in behind for noun in nouns) if nouns else _noun(raw, behind)
+    return text[start:at], text[end:stop]
 
 
 _PHASE = "期"
 _DONE = "了"
+_WORD = 2
+_NAMED = 3  # words in which people are named (帮扶 责任人)
+_PEOPLE = frozenset(("person", "staff", "population"))
 
 
 @lru_cache(maxsize=WORDS)

@@ -95,3 +95,17 @@ def test_hours_of_what_was_shown_or_looked_at() -> None:
 def test_kinds_of_buildings_are_counted(noun: str) -> None:
     assert [q.text for q in quantities(f"修缮{noun}35栋")[0]] == ["35栋"]
     assert quantities("家住锦绣家园35栋")[0] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["安顿xx名帮扶责任人", "xx名群众参加", "检查xx家规模企业", "发放xx本市民手册", "修建xx座桥梁", "走访xx位老人"],
+)
+def test_a_placeholder_between_a_verb_and_a_noun(text: str) -> None:
+    (found,) = quantities(text)[0]
+    assert (found.value, found.unit) == (None, text[text.index("xx") + 2])
+
+
+@pytest.mark.parametrize("text", ["参观xx名胜古迹", "xx名师工作室", "帮助xx组群众", "xx电视xx台记者", "xx家园小区"])
+def test_a_placeholder_in_a_name(text: str) -> None:
+    assert quantities(text)[0] == []
