@@ -25,6 +25,7 @@ from corpus_tools.measures.naming import (
     no_deed,
     suits,
     within,
+    within_its_name,
 )
 from corpus_tools.measures.phrase_start import begins, opens
 from corpus_tools.measures.regrouping import by_doer
@@ -178,7 +179,7 @@ class _Walk:
             return None
         if joined(tokens, at):
             return at
-        if after is not None and after.kind == Kind.NOUN and (within(tokens, at) or kind_of_paper(tokens, at)):
+        if after is not None and after.kind == Kind.NOUN and _says_what_kind(tokens, at):
             self.modifiers.append(at)
             return None
         led = at > 0 and tokens[at - 1].word in lex.light and lex.verb_class.get(token.word) != "employ"
@@ -295,6 +296,11 @@ class _Walk:
         if found is None and not self.modifiers:
             found = next((n for n in range(self.last) if suits(self.tokens, n, self.last, named=True)), None)
         return found
+
+
+def _says_what_kind(tokens: Sequence[Token], at: int) -> bool:
+    """Is the verb before a noun part of its name, another verb being done to that?"""
+    return within(tokens, at) or kind_of_paper(tokens, at) or within_its_name(tokens, at)
 
 
 def _said_of(tokens: Sequence[Token], at: int) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "no_deed",
     "suits",
     "within",
+    "within_its_name",
 ]
 
 DEEDS = (Kind.VERB, Kind.WEAK)
@@ -52,6 +53,19 @@ _VERB_NOUN = "vn"  # the segmenter's tag of a verb that is a noun as well
 _TRADES = frozenset(("print", "produce", "plant", "use", "hang"))  # deeds that firms are named by
 _ISSUING = frozenset(("give", "sign", "print", "hang", "publish", "board"))  # what is done to papers
 _PAPERS = frozenset(("leaflet", "document", "banner", "media", "board"))
+# what the verb that opens a clause is plainly done to, whatever verb stands within the name of that
+_FITS = {
+    "give": ("leaflet",),
+    "hang": ("banner", "board", "leaflet"),
+    "print": ("leaflet", "document"),
+    "publish": ("media", "document"),
+    "sign": ("document",),
+    "build": ("works", "place", "board", "staff"),
+    "employ": ("staff",),
+    "award": ("honour",),
+    "enforce": ("place", "household"),
+    "cover": ("place",),
+}
 _HELD = frozenset(("event", "meeting", "service"))
 _WAYS = frozenset(("", "educate", "serve", "produce", "register"))  # verbs that say what kind of work is held
 _WORKING = frozenset(("clear", "plant", "spray", "produce", "tidy", "build"))  # deeds that machines are named by
@@ -111,6 +125,28 @@ def kind_of_paper(tokens: Sequence[Token], at: int) -> bool:
     if lex.object_head(tokens[-1].word)[1] not in _PAPERS:
         return False
     return lex.verb_class.get(tokens[at].word, "") not in (*_ISSUING, "receive", "carry_out", "use", "build")
+
+
+def within_its_name(tokens: Sequence[Token], at: int) -> bool:
+    """``检查 病媒 防制 单位``: does the verb that opens the clause go with the noun, and this one not?"""
+    lex = words()
+    first = at - 1
+    while first > 0 and tokens[first].kind == Kind.NOUN:
+        first -= 1
+    if first < 0 or first == at - 1 or tokens[first].kind != Kind.VERB or not _alone_before(tokens, first):
+        return False
+    if any(t.kind != Kind.NOUN for t in tokens[at + 1 :]):
+        return False
+    deed, word = lex.verb_class.get(tokens[first].word, ""), tokens[first].word
+    if word in lex.light or word in lex.faint or word in lex.causing or word in lex.urging or word in lex.together:
+        return False
+    inner, head = lex.verb_class.get(tokens[at].word, ""), lex.object_head(tokens[-1].word)[1]
+    return head in _FITS.get(deed, ()) and head not in (*_FITS.get(inner, ()), *DONE_TO.get(inner, ()))
+
+
+def _alone_before(tokens: Sequence[Token], first: int) -> bool:
+    lex = words()
+    return all(t.kind == Kind.FILLER or t.word in lex.setting for t in tokens[:first])
 
 
 def inside_name(tokens: Sequence[Token], at: int, after: Token) -> bool:
