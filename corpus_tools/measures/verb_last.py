@@ -27,6 +27,8 @@ _ISSUED = frozenset(("media", "inspect", "document"))
 _PAID = frozenset(("money", "door", "person", ""))  # units of who is paid; "": 笔
 _PAID_OR_TREATED = frozenset(("money", "door", "person", "turnout", "case", "spot"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments
+_TEXTS = frozenset(("paper", ""))  # units of texts; "": 篇
+_CHECKING = frozenset(("sign", "board", "enforce", "serve", "register", "receive", "invest"))  # deeds done to texts, as issuing is
 _WRITTEN = frozenset(("paper", "cloth", ""))  # units of what is written or made out; "": 篇
 
 
@@ -231,6 +233,20 @@ def _written(body: VerbBody) -> Parsed | None:
     return Parsed(body.deed(first), phrase(body.tokens[body.last :]), "verb-noun-figure")
 
 
+def _recorded(body: VerbBody) -> Parsed | None:
+    """``抽查实习记录`` 35份, ``填值班记录`` 35本: the last verb names a text, the one that opens the clause is the deed."""
+    lex, tokens = words(), body.tokens
+    if body.kind not in _TEXTS or body.word not in lex.texts or not body.last:
+        return None
+    at = body.begun()
+    word, does = tokens[at].word, body.does_at(at)
+    if at == body.last or tokens[at].kind not in _VERBS or word in lex.light or word in lex.faint or word in lex.event:
+        return None
+    if does not in (*ISSUING, *_CHECKING) and (len(word) > 1 or word not in lex.opening):
+        return None
+    return Parsed(body.range(at), body.after(at), "verb-noun-figure")
+
+
 def _held(body: VerbBody) -> Parsed | None:
     """``开展检查`` 5次."""
     lex, first, last = words(), body.first, body.last
@@ -314,6 +330,7 @@ _STEPS: Sequence[Callable[[VerbBody], Parsed | None]] = (
     _mended,
     _befell,
     _written,
+    _recorded,
     _held,
     _led_to_money,
     _named_twice,

@@ -116,6 +116,8 @@ def _in_name(body: VerbBody, left: Sequence[Token], at: int) -> bool:
     """``危险废物转移联单审批`` 86份, ``手术标本送检`` 900份: is the deed part of the name of what was done to?"""
     lex, word = words(), left[at].word
     holds = body.word in lex.complete or body.word in lex.parted or body.kind == "money"
+    if word in lex.barring:
+        return False  # 制止违规装修
     if word not in lex.attributive and not at and not holds and named_by_verb(left, at, body.kind):
         return True  # 拒毒承诺书签订35份
     if word not in lex.attributive or word in lex.event or at + 1 == len(left) or left[at + 1].kind != Kind.NOUN:

@@ -107,6 +107,7 @@ class Lexicon:
         self.purpose = frozenset(small["purpose"])
         self.alone = frozenset(small["alone"])
         self.teaming = frozenset(small["teaming"])
+        self.texts = frozenset(small["texts"])
         self.caring = frozenset(small["caring"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
