@@ -42,9 +42,11 @@ def regrouped(out: list[Token], text: str, *, glued: bool) -> list[Token]:
     if text.endswith(_PLACE):
         out = _place(out)
     _act(out)
+    _alone(out)
     return _with_office(out)
 
 
+_USED = frozenset(("crop", "device", "vehicle", "pest", "works", "plant", "waste"))  # things that are used up or used
 _NAMES = frozenset((Kind.NOUN, Kind.FILLER, Kind.MARK))
 _BODIES = ("", "place")  # classes of the names of bodies, which end as those of other things do (厕所)
 
@@ -71,6 +73,16 @@ def _act(out: list[Token]) -> None:
         whole = len(token.word) > 1 or len(after.word) > 1 or at + 2 == len(out)  # not 员工 入 行 培训
         if whole and (segmentation.known(token.word) or likely_verb(token.word) > LIKELY):
             out[at] = token._replace(kind=Kind.VERB)
+
+
+def _alone(out: list[Token]) -> None:
+    """``用 垃圾袋`` 300个, ``得 金牌`` 3块: words that rather lead to a verb are one before nothing but a noun."""
+    lex = words()
+    if len(out) == 1 or not out or out[0].word not in lex.elsewhere or any(t.kind != Kind.NOUN for t in out[1:]):
+        return
+    head = lex.object_head(out[-1].word)[1]
+    if head == "honour" if out[0].kind == Kind.FILLER else head in _USED:
+        out[0] = out[0]._replace(kind=Kind.VERB)
 
 
 def _with_noun(out: list[Token], at: int) -> bool:

@@ -28,7 +28,9 @@ _PAID = frozenset(("money", "door", "person", ""))  # units of who is paid; "": 
 _PAID_OR_TREATED = frozenset(("money", "door", "person", "turnout", "case", "spot"))
 _TREATED = frozenset(("turnout", "case", "run"))  # units of treatments
 _TEXTS = frozenset(("paper", ""))  # units of texts; "": 篇
-_CHECKING = frozenset(("sign", "board", "enforce", "serve", "register", "receive", "invest"))  # deeds done to texts, as issuing is
+_CHECKING = frozenset(
+    ("sign", "board", "enforce", "serve", "register", "receive", "invest")
+)  # deeds done to texts, as issuing is
 _WRITTEN = frozenset(("paper", "cloth", ""))  # units of what is written or made out; "": 篇
 
 
@@ -234,7 +236,7 @@ def _written(body: VerbBody) -> Parsed | None:
 
 
 def _recorded(body: VerbBody) -> Parsed | None:
-    """``抽查实习记录`` 35份, ``填值班记录`` 35本: the last verb names a text, the one that opens the clause is the deed."""
+    """``抽查实习记录`` 35份, ``填值班记录`` 35本: the last verb names a text, the first is the deed."""
     lex, tokens = words(), body.tokens
     if body.kind not in _TEXTS or body.word not in lex.texts or not body.last:
         return None

@@ -108,6 +108,7 @@ class Lexicon:
         self.alone = frozenset(small["alone"])
         self.teaming = frozenset(small["teaming"])
         self.texts = frozenset(small["texts"])
+        self.elsewhere = frozenset(small["elsewhere"])
         self.caring = frozenset(small["caring"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
