@@ -35,6 +35,7 @@ from dataclasses import replace
 
 from corpus_tools.measures import completing, deeds_behind, following, phrases
 from corpus_tools.measures.at_figures import with_verb
+from corpus_tools.measures.behind import behind
 from corpus_tools.measures.chains import carry
 from corpus_tools.measures.clauses import FROM, Figure, Kind, Token, words
 from corpus_tools.measures.governing import there_is
@@ -102,6 +103,8 @@ def _one(s: Sentence, f: Place) -> tuple[Link, int]:
     """The link of a quantity, and how many of the words behind it are its noun."""
     if f.kind in _WINNING and (won := winning(f)) is not None:
         return won, 0
+    if (done := behind(f)) is not None:
+        return done, len(f.right)
     next_has_noun = not f.last and following.starts_noun(s.after(f.number, f.place + 1))
     noun = following.read(f.right, f.kind, f.near, has_next=not f.last, next_has_noun=next_has_noun)
     if noun is None and f.kind != "percent" and (led := of_those(s, f)) is not None:

@@ -16,7 +16,7 @@ from corpus_tools.measures.phrases import Parsed, phrase, unset
 from corpus_tools.measures.unlisted import MAYBE, likely_verb, tag_of
 from corpus_tools.measures.verb_body import VerbBody
 
-__all__ = ["counts", "named_by_verb", "told", "topical"]
+__all__ = ["counts", "is_name", "named_by_verb", "told", "topical"]
 
 _BY, _UNDERGOING = "由", "被"
 _CONTENT = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.OF, Kind.REMAINDER))
@@ -74,6 +74,8 @@ def named_by_verb(tokens: Sequence[Token], at: int, kind: str, *, alone: bool = 
     if alone and not _names(tokens[at]):
         return False
     head = lex.object_head(tokens[last].word)[1]
+    if not head:
+        return tokens[at].word in lex.visiting or _names(tokens[at])  # 警示 标牌, 进店 顾客
     return counts(kind, head) and head not in DONE_TO.get(lex.verb_class.get(tokens[verbs[-1]].word, ""), ())
 
 
@@ -166,7 +168,7 @@ def topical(body: VerbBody) -> Parsed | None:
     if body.does == "change" or body.kind == "money":
         return None
     deeds = [n for n, t in enumerate(named) if t.kind in DEEDS]
-    if by == _UNDERGOING and deeds:
+    if by == _UNDERGOING and deeds and deeds[-1] + 1 < len(named):
         named = named[deeds[-1] + 1 :]  # 撰写信息被省报采用3篇
     elif not by and (not deeds or not _name(named, deeds, body)):
         return None
@@ -191,6 +193,14 @@ def _parted(body: VerbBody) -> tuple[list[Token], str]:
     return body.tokens[:end], ""
 
 
+def is_name(named: list[Token], body: VerbBody) -> bool:
+    """Are the words nothing but the name of what the deed was done to?"""
+    if any(t.kind not in _CONTENT for t in named):
+        return False
+    deeds = [n for n, t in enumerate(named) if t.kind in DEEDS]
+    return not deeds or _name(named, deeds, body)
+
+
 def _name(named: list[Token], deeds: list[int], body: VerbBody) -> bool:
     """Are words with verbs among them the name of what the figure counts?"""
     lex, last = words(), len(named) - 1
@@ -203,7 +213,7 @@ def _name(named: list[Token], deeds: list[int], body: VerbBody) -> bool:
             return not any(named[n].word in lex.light or named[n].word in lex.causing for n in others)
         if any(named[n].word not in lex.attributive for n in others):
             return False
-        matter = named[last].word in lex.attributive or head != ""
+        matter = named[last].word in lex.attributive or head != "" or named[last].kind == Kind.WEAK
         fit = not head or counts(body.kind, head)
         return matter and (body.word in lex.handles or (fit and body.does in _DEALING))
     at = others[0]

@@ -96,5 +96,36 @@ def test_those_who_did_it_and_clauses_of_their_own(clause: str, verb: str, noun:
     assert _read(clause) == (verb, noun)
 
 
+_BEHIND = (
+    ("入股协议", "签订", "360份"),
+    ("拒毒承诺书", "签署", "360份"),
+    ("警示标牌", "安装", "36块"),
+    ("投诉", "处理", "36件"),
+    ("应急演练", "组织", "6场"),
+    ("建房手续", "办理", "36件"),
+)
+
+
+@pytest.mark.parametrize(("noun", "verb", "figure"), _BEHIND, ids=[noun for noun, _, _ in _BEHIND])
+def test_the_deed_behind_the_figure(noun: str, verb: str, figure: str) -> None:
+    assert _read(f"{noun}{figure}已{verb}") == (verb, noun)
+    assert _read(f"将{figure}{noun}{verb}到位") == (verb, noun)
+    if len(verb) > 1 and verb != "组织":
+        assert _read(f"{figure}{noun}得到{verb}") == (verb, noun)
+
+
+@pytest.mark.parametrize(
+    ("clause", "verb", "noun"),
+    [
+        ("将46个薄弱点位作为整治重点", "作为", "薄弱点位"),
+        ("将36户贫困户纳入低保", "纳入", "贫困户"),
+        ("组织36名学生得到锻炼", "组织", "学生"),
+        ("风险监测126批次均按期完成", "", "风险监测"),
+    ],
+)
+def test_clauses_that_end_otherwise(clause: str, verb: str, noun: str) -> None:
+    assert _read(clause) == (verb, noun)
+
+
 def test_since_when_something_rose_is_no_deed() -> None:
     assert all(m.action != "年头" for m in extract("正确投放率由年头的61%提高到87.5%。").measures)
