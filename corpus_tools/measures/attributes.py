@@ -18,6 +18,7 @@ _VERBS = 3  # that stand together within a name: 征收 补偿 协议
 _EXTENT = frozenset(("area", "length", "bulk"))
 _PEOPLE = frozenset(("person", "turnout", "door"))
 _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
+_CARRIED = frozenset(("clear", "produce", "give", "receive", "enforce"))  # deeds done to so much of a stuff itself
 _WHERE = frozenset("到去来给向成为入赴")  # ends of verbs that say where something went or what it became
 _THINGS = ("paper", "case", "cloth")  # classes of units of things, no people, places or extents
 _GIVEN = frozenset(("give", "sign", "register", "print", "receive"))  # deeds done to papers of so many people
@@ -46,7 +47,8 @@ def opens_noun(right: Sequence[Token], at: int, kind: str, near: Sequence[Token]
         return False
     loose = right[at].kind == Kind.WEAK or word in lex.attributive
     if kind in _EXTENT:
-        return loose
+        carried = kind == "bulk" and lex.verb_class.get(near[-1].word, "") in _CARRIED
+        return loose or carried
     if kind not in _PEOPLE:
         return True
     last = stop
@@ -80,7 +82,7 @@ def named_by_verbs(right: Sequence[Token], at: int, kind: str, near: Sequence[To
     lex = words()
     if not rest or len(rest) > _VERBS or not plain or any(t.word in lex.light or t.word in lex.bare for t in rest):
         return 0
-    listed = rest[-1].word in lex.object_class
+    listed = rest[-1].word in lex.object_class or rest[-1].word in lex.paper_verbs
     return len(right) if listed or (kind and rest[-1].kind == Kind.WEAK) else 0
 
 

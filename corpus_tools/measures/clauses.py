@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from corpus_tools import segmentation
 from corpus_tools.measures.first_verbs import alone, parts, reaches, told, with_noun
+from corpus_tools.measures.modifiers import apart
 from corpus_tools.measures.regrouping import LED, Token, by_doer, regrouped
 from corpus_tools.measures.vocabulary import Kind, Lexicon, words
 from corpus_tools.measures.word_kinds import classed
@@ -181,6 +182,7 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
 
 
 FROM = frozenset("由从")
+_NEARLY = frozenset("近约")  # before a figure: nearly so many
 _CADRES = re.compile("干部(?=分)")  # the segmenter prefers 部分
 _OF_A_KIND = frozenset("率类班")  # make a name of any verb: 查处率, 培训类, 巡线班
 # after these the next word opens its clause
@@ -221,6 +223,8 @@ def _classify(text: str) -> Sequence[Token]:
     """Classed words of a text without spaces, ranges from its start."""
     lex = words()
     pieces = segmentation.cut(text)
+    if text[-1:] in _NEARLY and len(pieces[-1]) == len("贴近") and apart(text, len(text)):
+        pieces = [*segmentation.cut(text[:-1]), text[-1]]  # 张贴 近
     if lex.forced.search(text):
         pieces = [p for part in _apart(lex.forced, text) for p in part]
     if "干部分" in text:  # 干部 分包

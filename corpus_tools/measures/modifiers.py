@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from corpus_tools import lexicon
+from corpus_tools import lexicon, segmentation
 from corpus_tools.records import Modifier, Number
 
-__all__ = ["after", "before", "bounds"]
+__all__ = ["after", "apart", "before", "bounds"]
 
 SPACES = " \t\u3000\xa0"
 
@@ -58,7 +58,7 @@ def before(text: str, at: int, bare: bool = False) -> Modifier | None:
         found = index.get(text[at - 1], ())
         for word, modifier in found:
             if text.endswith(word, 0, at):
-                return None if text.endswith(blocked, 0, at) else modifier
+                return None if text.endswith(blocked, 0, at) and not apart(text, at) else modifier
         if bare and text.endswith(magnitude, 0, at):
             return "over"
         for word in transparent.get(text[at - 1], ()):
@@ -70,6 +70,16 @@ def before(text: str, at: int, bare: bool = False) -> Modifier | None:
     return None
 
 
+def apart(text: str, at: int) -> bool:
+    """Whether the last character before ``at`` stands alone, the one before it being the end of another word.
+
+    >>> apart("张贴近", 3), apart("商铺附近", 4)
+    (True, False)
+    """
+    return at > _PAIR and segmentation.known(text[at - 1 - _PAIR : at - 1])
+
+
+_PAIR = 2  # characters of most words
 _BREAKABLE = 4  # characters of the longest modifier in which a hard wrap may stand
 
 

@@ -39,7 +39,9 @@ def parts(unit: str, behind: str, strict: bool) -> bool:
     first = next((word for word in apart if word not in _SIZE), "")
     if len(first) < _WORD or not whole:
         return False
-    stands = whole[0] == unit or not segmentation.known(whole[0])
+    stands = (
+        whole[0] == unit or not segmentation.known(whole[0]) or (unit in _words("verses") and whole[0][1:] == first)
+    )
     named = segmentation.known(first) or len(words().object_head(first)[0]) >= _WORD  # not 节|气图
     named = named or behind[: len("".join(apart[:2]))] in words().object_class  # 家|规上企业
     if strict:

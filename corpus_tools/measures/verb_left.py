@@ -207,11 +207,20 @@ def _after_preposition(body: VerbBody, left: list[Token], preposition: int) -> P
     return Parsed(body.action, phrase(left[preposition + 1 :]) if undergoes else None, "patient")
 
 
+_WHOLE = tuple("全我本各该")  # 全县, 我镇
+
+
+def _speaks(left: list[Token]) -> bool:
+    """``我镇 清运`` 300吨, ``全县 恢复`` 35亩: do the words only say whose deed it is, not where it was done (东街)?"""
+    named = [t.word for t in left if t.kind == Kind.NOUN]
+    return bool(named) and (len(named[-1]) == 1 or named[-1].startswith(_WHOLE) or named[-1].endswith(words().bodies))
+
+
 def _alone(body: VerbBody, left: list[Token]) -> Parsed:
     """``垃圾清运`` 8000车次, ``水务公司供水`` 860吨: nouns and the verb, which they undergo or do."""
     lex, kind = words(), body.kind
     nouns = [] if left and left[-1].word in lex.localizer else unset(left)  # 防火期内 设卡
-    noun = phrase(nouns) or (phrase(left) if kind in EXTENT else None)
+    noun = phrase(nouns) or (phrase(left) if kind in EXTENT and not _speaks(left) else None)
     if noun is None:
         return Parsed(body.action, None, "verb-figure")
     whole_name = Parsed(None, (noun[0], body.tokens[body.last].end), "bare")

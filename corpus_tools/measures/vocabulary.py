@@ -58,6 +58,7 @@ class Lexicon:
         self.faint = frozenset(manner["faint"])
         self.patient = frozenset(small["patient"])
         self.disposing = frozenset(small["disposing"])
+        self.paper_verbs = frozenset(small["paper_verbs"])
         self.placing = frozenset(small["placing"])
         self.undergoes = frozenset(small["undergoes"])
         self.compound = frozenset(small["compound"])

@@ -97,3 +97,23 @@ def test_a_verb_of_one_character_right_before_a_figure(frame: str, verb: str, fi
 def test_a_verb_that_no_list_has_right_before_a_figure() -> None:
     assert said("组织党员翻查35卷档案。") == [("翻查", "档案")]
     assert said("推荐出35名毕业生。") == [("推荐出", "毕业生")]
+
+
+@pytest.mark.parametrize("clause", ["我镇清运300吨。", "全县恢复300亩。", "村里送了300车。"])
+def test_whose_deed_it_is_was_not_done_to(clause: str) -> None:
+    ((action, noun),) = said(clause)
+    assert action
+    assert noun == ""
+
+
+@pytest.mark.parametrize(
+    ("clause", "action", "noun"),
+    [
+        ("张贴近300张宣传画。", "张贴", "宣传画"),
+        ("上传35条巡河记录。", "上传", "巡河记录"),
+        ("我局清运35车修剪枝。", "清运", "修剪枝"),
+        ("创作35首歌曲。", "创作", "歌曲"),
+    ],
+)
+def test_where_one_word_ends_and_the_next_begins(clause: str, action: str, noun: str) -> None:
+    assert said(clause) == [(action, noun)]
