@@ -58,6 +58,8 @@ def _already(f: Place, body: VerbBody) -> Link | None:
     lex, named = words(), phrases.unset(f.near)
     if not any(t.word in lex.telling for t in body.tokens) or not named or named[0].word in lex.undergoes:
         return None
+    if body.first < body.last and body.tokens[body.first].word in lex.event - lex.light:
+        return None  # 党员35名已参加培训
     between = body.tokens[: body.first]
     if any(t.kind != Kind.FILLER for t in between) or not is_name(named, body):
         return None

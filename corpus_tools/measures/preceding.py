@@ -266,7 +266,10 @@ def _nominal(body: list[Token], last: int, kind: str) -> bool:
         return listed or deed is None or not named_by_verb(body[:last], deed, kind, alone=True)  # 装修须知发300份
     if before.kind == Kind.JOINER:
         return body[last - 2].kind not in DEEDS
-    return before.kind == Kind.NOUN and len(before.word) == 1 and body[last - 2].kind in (Kind.JOINER, Kind.VERB)
+    if before.kind != Kind.NOUN or len(before.word) != 1:
+        return False
+    ends = before.word in words().suffix and body[last - 2].end == before.start  # 收费亭改造12座
+    return body[last - 2].kind == Kind.JOINER or (body[last - 2].kind == Kind.VERB and not ends)
 
 
 def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Parsed:

@@ -16,7 +16,7 @@ from corpus_tools.measures.phrases import Parsed, phrase, unset
 from corpus_tools.measures.unlisted import MAYBE, likely_verb, tag_of
 from corpus_tools.measures.verb_body import VerbBody
 
-__all__ = ["counts", "is_name", "named_by_verb", "told", "topical"]
+__all__ = ["counts", "is_name", "named_by_verb", "names", "told", "topical"]
 
 _BY, _UNDERGOING = "由", "被"
 _CONTENT = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.OF, Kind.REMAINDER))
@@ -46,6 +46,7 @@ _COUNTED = {
     }.items()
 }
 _JOINED = 3  # characters of a noun's last word with the verb that the segmenter joined to it (课讲, 牌共装)
+_WRITTEN = frozenset(("paper", "cloth", ""))  # units of what is written, which verbs name (记录, 报告)
 _DEALING = frozenset(("serve", "enforce", "register", "give", "invest", "receive"))  # deeds done to a matter
 
 
@@ -71,15 +72,16 @@ def named_by_verb(tokens: Sequence[Token], at: int, kind: str, *, alone: bool = 
             return False
     if last == at + 1 and len(tokens[last].word) == 1 and len(tokens[at].word) > 1:
         return tokens[last].word not in lex.setting  # 收费 岛, 观摩 庭
-    if alone and not _names(tokens[at]):
+    if alone and not names(tokens[at]):
         return False
     head = lex.object_head(tokens[last].word)[1]
     if not head:
-        return tokens[at].word in lex.visiting or _names(tokens[at])  # 警示 标牌, 进店 顾客
+        return tokens[at].word in lex.visiting or names(tokens[at])  # 警示 标牌, 进店 顾客
     return counts(kind, head) and head not in DONE_TO.get(lex.verb_class.get(tokens[verbs[-1]].word, ""), ())
 
 
-def _names(token: Token) -> bool:
+def names(token: Token) -> bool:
+    """Is the verb one that rather says what kind of thing a noun is?"""
     lex, word = words(), token.word
     if token.kind == Kind.WEAK or word in lex.attributive or word in lex.adjectival or word in lex.state:
         return True
@@ -101,7 +103,7 @@ def told(body: list[Token], kind: str) -> list[Token]:
         topic = any(t.kind in (Kind.NOUN, *DEEDS) and t.word not in lex.setting for t in body[:-2])
         return [*body[:-1], token._replace(kind=Kind.VERB)] if topic else body
     verb, noun = _parts(body)
-    if not verb or not counts(kind, lex.object_head(noun)[1]):
+    if not verb or not (counts(kind, lex.object_head(noun)[1]) or _made_up(body, verb)):
         return body
     made = _with_deed(body, len(verb))
     deeds = [n for n, t in enumerate(made[:-1]) if t.kind in DEEDS and t.word not in lex.attributive]
@@ -142,6 +144,14 @@ def _parts(body: list[Token]) -> tuple[str, str]:
     return token.word[-1], (body[-2].word if joined else "") + token.word[:-1]  # 导览 牌装
 
 
+def _made_up(body: list[Token], verb: str) -> bool:
+    """``劝导 亭建``: is the noun right before the deed made of a verb and a character that makes names?"""
+    token = body[-1]
+    end = token.word.removesuffix(verb) or body[-2].word
+    before = body[-2 if token.word != verb else -3 : None if token.word != verb else -2]
+    return len(end) == 1 and end in words().suffix and bool(before) and before[0].kind in DEEDS
+
+
 def _with_deed(body: list[Token], length: int) -> list[Token]:
     """The words with a verb of so many characters at their end."""
     token = body[-1]
@@ -163,7 +173,7 @@ def topical(body: VerbBody) -> Parsed | None:
     left, by = _parted(body)
     led = bool(left) and left[0].word in words().undergoes
     named = unset(left[led:])
-    if not (by or body.told) or not named or any(t.kind not in _CONTENT for t in named):
+    if not (by or body.told or led) or not named or any(t.kind not in _CONTENT for t in named):
         return None
     if body.does == "change" or body.kind == "money":
         return None
@@ -215,8 +225,9 @@ def _name(named: list[Token], deeds: list[int], body: VerbBody) -> bool:
             return False
         matter = named[last].word in lex.attributive or head != "" or named[last].kind == Kind.WEAK
         fit = not head or counts(body.kind, head)
-        return matter and (body.word in lex.handles or (fit and body.does in _DEALING))
+        written = body.kind in _WRITTEN and head != "" and body.word not in lex.attributive
+        return matter and (body.word in lex.handles or (fit and (written or body.does in _DEALING)))
     at = others[0]
-    if at and lex.object_head(named[at - 1].word)[1] in DOERS:
+    if at and lex.object_head(named[at - 1].word)[1] in DOERS and not names(named[at]):
         return False
     return named_by_verb(named, at, body.kind)

@@ -13,7 +13,7 @@ __all__ = ["COUNTED_PEOPLE", "PEOPLE", "undergone"]
 
 PEOPLE = frozenset(("person", "turnout"))
 COUNTED_PEOPLE = frozenset(("person", "door", "turnout"))
-_BODIES = frozenset(("spot", "team", ""))  # units of bodies; "": 所
+_BODIES = frozenset(("spot", "team", "door", ""))  # units of bodies; "": 所
 _TO_PEOPLE = frozenset(("serve", "invest", "register", "award", "educate"))  # deeds that people undergo
 # deeds that bring people to a place or a post, so that those who serve undergo them as well
 _TO_STAFF = frozenset(("build", "award", "register", "benefit", "use", "join", "carry_out"))

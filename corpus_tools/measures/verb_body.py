@@ -35,7 +35,7 @@ class VerbBody:
         self.does = lex.deed_class.get(self.word, "")
         self.names = lex.object_class.get(self.word, "")
         self.told = self.first > 0 and _tells(tokens[self.first - 1])
-        if self.first < self.last and kind != "money" and _deals_with(tokens, self.last):
+        if self.first < self.last and kind != "money" and _deals_with(tokens, self.last, kind):
             self.first, self.action, self.told = self.last, self.range(self.last), True
 
     def range(self, at: int) -> Range:
@@ -90,9 +90,9 @@ def _tells(token: Token) -> bool:
     return token.kind == Kind.FILLER and (token.word in lex.telling or token.word in lex.newly)
 
 
-def _deals_with(tokens: list[Token], last: int) -> bool:
+def _deals_with(tokens: list[Token], last: int, kind: str) -> bool:
     """``投诉 处理`` 35起, ``执法检查 组织`` 12次: is the last verb done to what the one right before it names?"""
     lex, word, before = words(), tokens[last].word, tokens[last - 1].word
-    if word in lex.light or word in lex.event:
+    if kind in HELD and word in lex.event and word not in lex.taking_up:
         return before not in lex.light and before not in lex.event and word not in lex.handles
-    return before in lex.raised and word not in lex.raised
+    return word in lex.taking_up or (before in lex.raised and word not in lex.raised)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus_tools.measures.clauses import LED, Kind, Token, words
 from corpus_tools.measures.governing import DOERS, Range, noun_classes
 from corpus_tools.measures.phrases import Parsed, held, phrase, unset
-from corpus_tools.measures.topical import named_by_verb
+from corpus_tools.measures.topical import named_by_verb, names
 from corpus_tools.measures.undergoing import COUNTED_PEOPLE, PEOPLE, undergone
 from corpus_tools.measures.verb_body import COMPOUND, EXTENT, VerbBody
 
@@ -118,7 +118,9 @@ def _in_name(body: VerbBody, left: Sequence[Token], at: int) -> bool:
     holds = body.word in lex.complete or body.word in lex.parted or body.kind == "money"
     if word in lex.barring:
         return False  # 制止违规装修
-    if word not in lex.attributive and not at and not holds and named_by_verb(left, at, body.kind):
+    opens = not at or (names(left[at]) and all(t.kind == Kind.NOUN for t in left[:at]))
+    opens = opens and (not at or lex.object_head(left[-1].word)[0] != "")
+    if word not in lex.attributive and opens and not holds and named_by_verb(left, at, body.kind):
         return True  # 拒毒承诺书签订35份
     if word not in lex.attributive or word in lex.event or at + 1 == len(left) or left[at + 1].kind != Kind.NOUN:
         return False

@@ -135,6 +135,7 @@ class Lexicon:
         self.barring = frozenset(small["barring"])
         self.raising = frozenset(small["raising"])
         self.raised = frozenset(small["raised"])
+        self.taking_up = frozenset(small["taking_up"])
         self.opinions = tuple(small["opinions"])
         self.forces = frozenset(small["forces"])
         self.bound = frozenset(small["bound"])

@@ -90,6 +90,14 @@ def test_a_verb_right_behind_the_noun_that_the_unit_counts(noun: str, verb: str,
         ("接收档案进馆360卷", "进馆", "档案"),
         ("打消家长顾虑36人", "打消", "家长顾虑"),  # a verb before governs
         ("发放冰箱贴360个", "发放", "冰箱贴"),
+        ("会议专题研究平安建设6次", "专题研究", "平安建设"),
+        ("督促整改落实36项", "督促整改落实", ""),
+        ("危房改造完成36户", "改造", "危房"),
+        ("整改任务分解36项", "分解", "整改任务"),
+        ("收费亭改造36座", "改造", "收费亭"),
+        ("参保登记办理36人次", "办理", "参保登记"),
+        ("房屋被淹36间", "被淹", "房屋"),
+        ("对排查出的隐患已整改36处", "整改", "排查出的隐患"),
     ],
 )
 def test_those_who_did_it_and_clauses_of_their_own(clause: str, verb: str, noun: str) -> None:
@@ -121,6 +129,7 @@ def test_the_deed_behind_the_figure(noun: str, verb: str, figure: str) -> None:
         ("将36户贫困户纳入低保", "纳入", "贫困户"),
         ("组织36名学生得到锻炼", "组织", "学生"),
         ("风险监测126批次均按期完成", "", "风险监测"),
+        ("党员36名已参加培训", "参加", "党员"),
     ],
 )
 def test_clauses_that_end_otherwise(clause: str, verb: str, noun: str) -> None:
