@@ -48,6 +48,7 @@ class _Entry(NamedTuple):
 class _Words(NamedTuple):
     units: Index[_Entry]
     strict_before: tuple[str, ...]
+    paired: frozenset[str]  # strict ones that a figure may follow
 
 
 @cache
@@ -70,7 +71,8 @@ def words() -> _Words:
         named = kind in ("things", "events", "people") or unit.endswith(_LENGTH)
         tail = unit[len(shorter) :] if named and not unit.endswith(_TIMES) else ""
         made.append((unit, _Entry(canonical, kind, times, unit[-1] in LATIN, not_before, unit in strict, tail)))
-    return _Words(index(made), tuple(table["clause_end_only"]["before"]))
+    strictly = table["clause_end_only"]
+    return _Words(index(made), tuple(strictly["before"]), frozenset(strictly["paired"]))
 
 
 def at(text: str, start: int) -> Unit | None:
@@ -105,7 +107,13 @@ def at(text: str, start: int) -> Unit | None:
             continue
         if times and text.startswith(_TIMES, end) and not text.startswith(_NOT_TIMES, end + 1):
             return Unit(end + 1, unit + _TIMES, times, "events")  # 31万羽次, 40柜次
-        if strict and not (clause_ends(text, end) or text.startswith(words().strict_before, end)):
+        if (
+            strict
+            and not (clause_ends(text, end) or text.startswith(words().strict_before, end))
+            and not (
+                unit in words().paired and text[end].isdigit()  # 移送2案9人
+            )
+        ):
             continue
         return Unit(end, unit, canonical, kind)
     return None

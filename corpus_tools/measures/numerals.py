@@ -79,7 +79,7 @@ def tables() -> _Tables:
     )
     chinese = (
         rf"([{prefix}])?((?:(?<=[{prefix}])千|(?!千[克米瓦伏卡]|百分[点之比])[{numeral}])+)"
-        rf"(?:点([{''.join(digits)}]{{1,4}})(?=[万亿%倍成公平亩吨个米元])([万亿]*))?"
+        rf"(?:点([{''.join(digits)}]{{1,4}})(?=[万亿%倍成公平亩吨个米元,，。;；])([万亿]*))?"
         rf"(?:{SPACE}([{infix}])(?:{SPACE}([百千万亿]*[万亿]))?)?{tail}"
     )
     return _Tables(

@@ -87,7 +87,7 @@ def rhyme(text: str, at: int) -> int | None:
     if at + 3 >= n or text[at] not in _RHYMING:
         return None
     head = text[at + 1]
-    if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "几亩元斤吨里尺余多年月日天点到至比":
+    if head in ls.numerals or not "\u4e00" <= head <= "\u9fff" or head in "几成亩元斤吨里尺余多年月日天点到至比":
         return None
     width = 1 if text[at + 2] in _RHYMING else 2
     if width == 1 and (unit := measure_words.at(text, at + 1)) is not None and unit.end > at + 2:

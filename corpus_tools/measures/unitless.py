@@ -9,6 +9,7 @@ from corpus_tools.measures import masks, measure_words
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.measures.recorder import Recorder
+from corpus_tools.measures.vocabulary import words
 
 __all__ = ["calendar", "read"]
 
@@ -40,6 +41,17 @@ def _rates() -> tuple[str, ...]:
 @cache
 def _sums() -> tuple[str, ...]:
     return tuple(lexicon.load("units")["bare_sum"]["before"])
+
+
+def _sum(text: str, at: int) -> bool:
+    """Whether a verb or a noun before a figure says that it is a sum: 投入二十万, 利润八百万."""
+    if text.endswith(_sums(), 0, at):
+        return True
+    return words().object_head(text[max(0, at - _NAME) : at])[1] in _MONEY
+
+
+_NAME = 6  # characters of a name of sums
+_MONEY = frozenset(("money", "figure"))
 
 
 @cache
@@ -83,7 +95,7 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
     amount = numeral.infix not in ("", "来") or numeral.rule == "vague" or not (chinese or written[-1].isdigit())
     if chinese and not amount and numeral.value < 100:
         return page.guard(at, numeral.core_end, "no_unit")
-    if chinese and written[-1] in "万亿" and measure_words.clause_ends(text, end) and text.endswith(_sums(), 0, at):
+    if chinese and written[-1] in "万亿" and measure_words.clause_ends(text, end) and _sum(text, at):
         return _bare(page, at, numeral, "bare")  # 投入二十万
     counted, places, before = _nouns()
     following = text[end : end + 1]

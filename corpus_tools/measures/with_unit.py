@@ -18,6 +18,7 @@ _TEAMS = ("支", "队", "个", "所", "家")
 _CLOSING_QUOTES = "”》』」"
 _MEASURED = ("canonical", "divisible")  # kinds of units that 多 may follow
 _IN_KILOMETRE = 1000
+_TENTH, _TENTHS = "成", 10  # nine of ten; and what one of them is divided into
 # a decimal of this many characters before a count may be a marker and the count (1.20名) or a day (6.26)
 _LONGEST_DAY = 5
 # one thing done, another brought about; a thing counted by 一 has a longer name (水池一口、凉亭一座)
@@ -119,6 +120,8 @@ def quantity(page: Recorder, at: int, numeral: Numeral, unit: Unit) -> int:
     rule = replaced or numeral.rule
     if unit.canonical == "公里" and numeral.value_max is None and numeral.modifier == "exact":
         numeral, unit = _and_metres(page, numeral, unit)
+    if unit.raw == _TENTH and numeral.digits == "chinese" and numeral.value_max is None and not numeral.infix:
+        numeral, unit = _and_tenths(page, numeral, unit)
     if numeral.modifier == "exact" and unit.kind in _MEASURED and _and_more(page, unit.end):  # 八吨多
         numeral = numeral._replace(modifier="over")
         unit = unit._replace(end=unit.end + 1)
@@ -135,6 +138,16 @@ def _and_metres(page: Recorder, numeral: Numeral, unit: Unit) -> tuple[Numeral, 
         return numeral, unit
     value = numerals.simple(Decimal(str(numeral.value)) + Decimal(str(rest.value)) / _IN_KILOMETRE)
     return numeral._replace(value=value), unit._replace(end=metres.end)
+
+
+def _and_tenths(page: Recorder, numeral: Numeral, unit: Unit) -> tuple[Numeral, Unit]:
+    """九成五: nine and a half tenths."""
+    rest = numerals.tables().digits.get(page.text[unit.end : unit.end + 1], 0)
+    ends = measure_words.clause_ends(page.text, unit.end + 1) or modifiers.after(page.text, unit.end + 1) is not None
+    if not rest or not ends:
+        return numeral, unit
+    value = numerals.simple(Decimal(str(numeral.value)) + Decimal(rest) / _TENTHS)
+    return numeral._replace(value=value), unit._replace(end=unit.end + 1)
 
 
 def _and_more(page: Recorder, end: int) -> bool:
