@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_tools import segmentation
-from corpus_tools.measures.first_verbs import alone, parts, reaches, told, with_noun
+from corpus_tools.measures.first_verbs import alone, newly, parts, reaches, told, with_noun
 from corpus_tools.measures.modifiers import apart
 from corpus_tools.measures.regrouping import LED, Token, by_doer, regrouped
 from corpus_tools.measures.vocabulary import Kind, Lexicon, words
@@ -322,6 +322,8 @@ def _begun(pieces: Sequence[str], number: int, rest: str, out: list[Token], lex:
     word, more = pieces[number], number + 1 < len(pieces)
     if len(word) == 1:
         return 2 if more and reaches(word, rest, pieces[number + 1], lex) else 0
+    if more and newly(word, pieces[number + 1], rest, lex):
+        return 1 if _opened(out, lex) or by_doer(out) else 0
     if told(word):
         return 1 if _opened(out, lex) or by_doer(out) else 0  # not 稻虾 共作
     if word[0] not in lex.opening or not parts(word, rest, lex):

@@ -7,8 +7,9 @@ from functools import lru_cache
 from corpus_tools import segmentation
 from corpus_tools.measures.vocabulary import WORDS, Lexicon, words
 
-__all__ = ["alone", "parts", "reaches", "told", "with_noun"]
+__all__ = ["alone", "newly", "parts", "reaches", "told", "with_noun"]
 
+_JOINED = "新共"
 _ONE_VERB = "着掉完走来"  # with the verb before them
 
 
@@ -18,6 +19,14 @@ def told(word: str) -> bool:
     if word[0] not in lex.telling or len(word) == 1 or word in lex.kinds or word in lex.known or word in lex.prefixes:
         return False
     return word not in lex.object_class and word[1:] not in lex.verb_class and not segmentation.known(word)
+
+
+def newly(word: str, after: str, rest: str, lex: Lexicon) -> bool:
+    """Did the segmenter join 新 to the first half of the verb behind it (新签 约征 迁户, 新打 掉)?"""
+    if word[0] not in _JOINED or len(word) != len("新签") or lex.verb_class.get(rest[1:3], "change") == "change":
+        return False  # nor 新增 高企
+    half = len(after) == 1 or not segmentation.known(after)
+    return half and after not in lex.object_class and rest[2:] not in lex.object_class
 
 
 def parts(word: str, rest: str, lex: Lexicon) -> bool:

@@ -15,6 +15,7 @@ from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.naming import (
     DEEDS,
     DOERS,
+    behind_done,
     inside_name,
     joined,
     kind_of_paper,
@@ -300,7 +301,7 @@ class _Walk:
 
 def _says_what_kind(tokens: Sequence[Token], at: int) -> bool:
     """Is the verb before a noun part of its name, another verb being done to that?"""
-    return within(tokens, at) or kind_of_paper(tokens, at) or within_its_name(tokens, at)
+    return within(tokens, at) or kind_of_paper(tokens, at) or within_its_name(tokens, at) or behind_done(tokens, at)
 
 
 def _said_of(tokens: Sequence[Token], at: int) -> bool:

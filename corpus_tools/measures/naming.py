@@ -13,6 +13,7 @@ __all__ = [
     "DOERS",
     "DONE_TO",
     "NAMING",
+    "behind_done",
     "inside_name",
     "joined",
     "kind_of_paper",
@@ -21,6 +22,7 @@ __all__ = [
     "names_next",
     "names_people",
     "no_deed",
+    "suited",
     "suits",
     "within",
     "within_its_name",
@@ -142,6 +144,28 @@ def within_its_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     inner, head = lex.verb_class.get(tokens[at].word, ""), lex.object_head(tokens[-1].word)[1]
     return head in _FITS.get(deed, ()) and head not in (*_FITS.get(inner, ()), *DONE_TO.get(inner, ()))
+
+
+def behind_done(tokens: Sequence[Token], at: int) -> bool:
+    """``发了 停电 短信``, ``回访各类 报修 客户``: behind 了 or 各类 begins the noun, whatever verb it begins with."""
+    lex = words()
+    if at < len(("发", "了")) or tokens[at - 2].kind != Kind.VERB:
+        return False
+    before, word = tokens[at - 1].word, tokens[at - 2].word
+    where = before in lex.setting and not before.endswith(lex.bodies) and not suited(tokens, at)  # 回访 辖区 报修 客户
+    if before not in lex.noun_follows and not where:
+        return False
+    leads = (lex.light, lex.faint, lex.causing, lex.urging, lex.together, lex.partaking, lex.helping, lex.event)
+    goes = (lex.means, lex.moving, lex.visiting)
+    return not any(word in group for group in (*leads, *goes))
+
+
+def suited(tokens: Sequence[Token], at: int) -> bool:
+    """Is the deed of the verb plainly done to such things as the last noun names?"""
+    lex = words()
+    deed = lex.verb_class.get(tokens[at].word, "")
+    fits = (*DONE_TO.get(deed, ()), *_FITS.get(deed, ()), *_HELPED.get(deed, ()))
+    return lex.object_head(tokens[-1].word)[1] in fits
 
 
 def _alone_before(tokens: Sequence[Token], first: int) -> bool:

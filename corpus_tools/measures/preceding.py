@@ -320,7 +320,8 @@ def _noun_last(body: list[Token], kind: str, spread: bool, stative: bool) -> Par
         action = extended(body, at, action)
         last = at + len(held(body[at : last + 1])) - 1
     own = at  # 绿化 面积: the verb is part of the name
-    begin = own if figure and at + 1 == last and body[at].word in lex.attributive else at + 1
+    named = figure and at + 1 == last and body[at].word in lex.attributive and head[1] not in DOERS  # not 登记 流动人口
+    begin = own if named else at + 1
     return _with(body, begin, last, action, cue, spread, stative, figure and begin == own)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus_tools.measures.clauses import Kind, Token, words
-from corpus_tools.measures.naming import DOERS, DONE_TO
+from corpus_tools.measures.naming import DOERS, DONE_TO, suited
 
 __all__ = [
     "barred",
@@ -135,7 +135,7 @@ def hands(tokens: Sequence[Token], at: int) -> bool:
     if who.kind != Kind.NOUN or not who.word.endswith(_HANDS) or lex.object_head(who.word)[1] != "staff":
         return False
     opening = all(t.kind in (Kind.NOUN, Kind.WEAK, Kind.FILLER) for t in tokens[:at])
-    return opening and lex.verb_class.get(tokens[at].word, "") in _TRADES - {""}
+    return opening and (lex.verb_class.get(tokens[at].word, "") in _TRADES - {""} or suited(tokens, at))
 
 
 def barred(tokens: Sequence[Token], at: int) -> int:

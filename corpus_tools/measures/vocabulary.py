@@ -110,6 +110,7 @@ class Lexicon:
         self.teaming = frozenset(small["teaming"])
         self.texts = frozenset(small["texts"])
         self.elsewhere = frozenset(small["elsewhere"])
+        self.noun_follows = frozenset(small["noun_follows"])
         self.caring = frozenset(small["caring"])
         self.glued = frozenset(small["glued"])
         self.lesson = frozenset(small["lesson"])
@@ -149,7 +150,7 @@ class Lexicon:
         self.localizer = frozenset(small["localizer"])
         self.resultative = frozenset(small["resultative"])
         self.opening = frozenset(w for w in (*small["glued"], *small["opening"]) if len(w) == 1)
-        self.beginning = self.opening | self.telling
+        self.beginning = self.opening | self.telling | self.newly
         self.complete = frozenset(manner["complete"])
         self.prefix = frozenset(small["prefix"])
         self.suffix = frozenset(small["suffix"])

@@ -95,3 +95,36 @@ def test_the_verb_ends_where_a_listed_noun_begins(clause: str, verb: str, noun: 
 def test_names_that_begin_with_people_or_end_as_bodies_do(clause: str, verb: str, noun: str) -> None:
     (made,) = extract(clause + "。").measures
     assert (made.action, made.object) == (verb, noun)
+
+
+@pytest.mark.parametrize("frame", ["镇里{v}了{n}{q}", "{v}各类{n}{q}", "{v}了{n}{q}"])
+@pytest.mark.parametrize(
+    ("verb", "noun", "figure"),
+    [
+        ("发", "停电短信", "300条"),
+        ("回访", "报修客户", "300户"),
+        ("发放", "喂养手册", "300本"),
+        ("清扫", "收费广场", "300平方米"),
+    ],
+)
+def test_behind_a_verb_that_is_done_begins_its_noun(frame: str, verb: str, noun: str, figure: str) -> None:
+    (made,) = extract(frame.format(v=verb, n=noun, q=figure) + "。").measures
+    assert (made.action, made.object) == (verb, noun)
+
+
+@pytest.mark.parametrize(
+    ("clause", "verb", "noun"),
+    [
+        ("新签约征迁户30户", "签约", "征迁户"),
+        ("新建档社区矫正对象30名", "建档", "社区矫正对象"),
+        ("新建档案室3间", "新建", "档案室"),
+        ("新增高企12家", "新增", "高企"),
+        ("共登记流动人口300人", "登记", "流动人口"),
+        ("登记流动人口300人", "登记", "流动人口"),
+        ("清扫辖区收费广场300平方米", "清扫", "辖区收费广场"),
+        ("深入辖区检查企业30家", "检查", "企业"),
+    ],
+)
+def test_words_joined_to_the_verb_and_places_behind_it(clause: str, verb: str, noun: str) -> None:
+    (made,) = extract(clause + "。").measures
+    assert (made.action, made.object) == (verb, noun)
