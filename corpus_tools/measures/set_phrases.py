@@ -47,8 +47,10 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
             # 死角四处, 近万户: the same two characters do count after a noun or a modifier
             if word[0] in "百千万亿" and start and text[start - 1] in "近约上数几逾超过达满":
                 continue
-            if measure_words.clause_ends(text, end) and measure_words.at(text, start + 1) is not None:
-                continue
+            ends = measure_words.clause_ends(text, end)
+            ends = ends or (text.startswith(_BOUNDS, end) and measure_words.clause_ends(text, end + len(_BOUNDS[0])))
+            if ends and measure_words.at(text, start + 1) is not None:
+                continue  # 听课两节以上
         return start, end
     return None
 
@@ -74,6 +76,7 @@ def _decimal(text: str, at: int, end: int) -> bool:
 
 _SHORTEST = 2
 _POINT = "点"
+_BOUNDS = ("以上", "以下", "左右")
 
 
 def rhyme(text: str, at: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from corpus_tools import lexicon
-from corpus_tools.measures import masks, measure_words
+from corpus_tools.measures import masks, measure_words, modifiers
 from corpus_tools.measures.measure_words import Unit
 from corpus_tools.measures.numerals import Numeral
 from corpus_tools.measures.recorder import Recorder
@@ -47,9 +47,12 @@ def _sum(text: str, at: int) -> bool:
     """Whether a verb or a noun before a figure says that it is a sum: 投入二十万, 利润八百万."""
     if text.endswith(_sums(), 0, at):
         return True
-    return words().object_head(text[max(0, at - _NAME) : at])[1] in _MONEY
+    if words().object_head(text[max(0, at - _NAME) : at])[1] in _MONEY:
+        return True
+    return modifiers.before(text, at) is not None  # 会员总数超三千
 
 
+_LARGE = frozenset("千万亿")
 _NAME = 6  # characters of a name of sums
 _MONEY = frozenset(("money", "figure"))
 
@@ -95,7 +98,8 @@ def read(page: Recorder, at: int, numeral: Numeral) -> int:
     amount = numeral.infix not in ("", "来") or numeral.rule == "vague" or not (chinese or written[-1].isdigit())
     if chinese and not amount and numeral.value < 100:
         return page.guard(at, numeral.core_end, "no_unit")
-    if chinese and written[-1] in "万亿" and measure_words.clause_ends(text, end) and _sum(text, at):
+    large = chinese and not numeral.bare and any(c in _LARGE for c in written)
+    if large and measure_words.clause_ends(text, end) and _sum(text, at):
         return _bare(page, at, numeral, "bare")  # 投入二十万
     counted, places, before = _nouns()
     following = text[end : end + 1]
