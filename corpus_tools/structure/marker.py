@@ -170,6 +170,8 @@ def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
         return None
     if not opens and style == "digit" and text[end - 1] in ODD:
         return None
+    if style == "dotted" and text.startswith(_long_units(), m.end(style)):
+        return None  # 每千人抽检⏎6.1批次
     if style == "digit" and text[end].isdecimal() and not opens and not _YEAR.match(text, end):
         return None  # 3、5月
     written = text[at:end].rstrip()
@@ -213,6 +215,15 @@ def within_phrase(text: str, at: int) -> bool:
 @cache
 def _no_number_after() -> tuple[str, ...]:
     return tuple(lexicon.load("headings")["markers"]["no_number_after"])
+
+
+@cache
+def _long_units() -> tuple[str, ...]:
+    """Units of several characters with which no heading begins: measures (公里), and what counts times (批次)."""
+    units = lexicon.load("units")
+    measured = {w for ws in units["canonical"].values() for w in ws}
+    counted = {w for ws in units["measure"].values() for w in ws if w[-1] == "次"}
+    return tuple(sorted(w for w in measured | counted if len(w) > 1))
 
 
 def is_han(c: str) -> bool:

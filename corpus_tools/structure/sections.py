@@ -170,7 +170,9 @@ def _emit(text: str, root: Node, out: list[Block], lines: list[Line]) -> None:
             within = starts[bisect_left(starts, child.start) : bisect_left(starts, child.end)]
             leaf = _deepest(child, within[-1] if within else child.start)
             inner = lines[bisect_right(line_starts, leaf.heading_end) : bisect_left(line_starts, child.end)]
-            flat = len(lines) < 2 or child.end - leaf.heading_end > _FLAT
+            line = lines[max(0, bisect_right(line_starts, leaf.start) - 1)] if lines else None
+            # 二、…今后,…: of a line that has lost its breaks, whatever other lines there are
+            flat = line is None or len(lines) < 2 or max(child.end - leaf.heading_end, len(line)) > _FLAT
             out += _turns(text, leaf, child.end, inner, flat)
 
 

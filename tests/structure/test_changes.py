@@ -56,3 +56,32 @@ def test_a_table_below_the_report_stands_under_its_own_heading() -> None:
         "二、公共卫生",
         "附表:各村卫生室工作量统计",
     ]
+
+
+def test_sides_that_are_sentences() -> None:
+    """巡防方面。…: the side of the work is named in a sentence of its own."""
+    check(
+        "¶沙井派出所工作小结\n沙井派出所管着一座码头,一年来上下一心,治安局面有了好转,小结如下。"
+        "§巡防方面。夜巡412次,盘查可疑车辆630辆,找回走失老人3名,其中一位是在渡船上睡着了被人认出来的,家属送来了锦旗。"
+        "§打击方面。破案37起,抓获26人,追回摩托车9辆,发还的时候失主排到了院子外头,有人放了一挂鞭炮,说了许多感谢的话。\n"
+    )
+
+
+def test_a_decimal_at_the_start_of_a_wrapped_line_is_no_heading() -> None:
+    page = (
+        "沙井农检站工作总结\n一、抓好检测\n检测是看住餐桌的眼睛。一年下来抽样品种、地点都比往年多,全镇每千人的抽检量达到了\n"
+        "7.2批次;快检蔬菜1.6万批次,就地销毁超标豇豆约700公斤。处置结果都在村口公示,没有一件久拖不决,\n"
+        "把早市、集市、校门口作为重点,群众天天吃什么就抽什么。哪里问题多就往哪里抽,既给买菜的提了醒,\n"
+        "也给卖菜的敲了钟。\n二、抓好培训\n办班6期,到课320人次。\n"
+    )
+    assert [s.heading for s in parse(page).sections] == ["", "一、抓好检测", "二、抓好培训"]
+
+
+def test_closing_behind_the_last_chapter_of_a_line_that_lost_its_breaks() -> None:
+    chapters = (
+        "一、课堂。上课152课时,收到作品417幅,评出一等奖10幅。" + "各科老师轮着讲,孩子回家再讲给老人听。" * 12,
+        "二、家庭。收回回执1634份,动员家长注册1528人。" + "家长群里每天念一条,接送孩子的队伍里都有人在背。" * 12,
+    )
+    end = "防溺水是一场持久战,学校的工作离要求还有距离。今后我们会一如既往抓下去,守住孩子们的平安。"
+    page = "沙井小学工作总结\n今年我校狠抓安全,总结如下。" + "".join(chapters) + end + "\n上一篇:计划"
+    assert page.index(end) in [s.start for s in parse(page).sections]
