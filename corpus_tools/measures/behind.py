@@ -6,6 +6,7 @@ the noun, whatever verbs it holds.
 
 from __future__ import annotations
 
+from corpus_tools import segmentation
 from corpus_tools.measures import phrases
 from corpus_tools.measures.clauses import Kind, Token, words
 from corpus_tools.measures.governing import DEEDS
@@ -28,15 +29,32 @@ def behind(f: Place) -> Link | None:
     end = len(right)
     while end > 1 and right[end - 1].kind == Kind.MARK:
         end -= 1
-    if end > 2 and right[end - 1].word in words().outcome:
-        end -= 1
+    over = end > 2 and right[end - 1].word in words().outcome
     taken = bool(f.near) and f.near[-1].word in _TAKEN
-    made = _deed(right[:end], f.kind, taken=taken)
+    tokens = right[: end - over]
+    made = _deed(_done(tokens) if taken and over else tokens, f.kind, taken=taken)
     if made is None:
         return None
     if taken:
         return _taken(made)
     return _already(f, made) if made.tokens[0].kind == Kind.FILLER else _received(f, made)
+
+
+def _done(tokens: list[Token]) -> list[Token]:
+    """``推介会办`` 到位, ``管道保温`` 到位: before 到位 stands a verb, to be parted from the noun it was joined to."""
+    lex, last = words(), tokens[-1]
+    if last.kind != Kind.NOUN or len(last.word) == 1:
+        return tokens
+    if len(last.word) == 2 and not lex.object_head(last.word)[0]:
+        return [*tokens[:-1], last._replace(kind=Kind.VERB)]
+    for length in (2, 1):
+        verb = last.word[-length:]
+        apart = length == 2 or not segmentation.known(last.word)
+        if len(last.word) > length + 1 and verb in lex.deed_class and apart:
+            at = last.end - length
+            noun = Token(last.start, at, last.word[:-length], Kind.NOUN)
+            return [*tokens[:-1], noun, Token(at, last.end, verb, Kind.VERB)]
+    return tokens
 
 
 def _deed(tokens: list[Token], kind: str, *, taken: bool) -> VerbBody | None:

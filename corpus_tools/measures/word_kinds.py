@@ -23,6 +23,19 @@ def _takes(word: str, rest: str) -> bool:
     return len(segmentation.tag(word)) == 1 and segmentation.tag(word)[0][1] not in _PLAIN_NOUNS
 
 
+def _told_apart(word: str) -> tuple[tuple[str, str], ...]:
+    """``路共修``, ``户新奖补``: the end of a noun, 共, 已 or 新, and the verb, if the segmenter joined them."""
+    lex = words()
+    end, told, verb = word[0], word[1], word[2:]
+    if (told not in lex.telling and told not in lex.newly) or segmentation.known(word) or segmentation.known(word[:2]):
+        return ()
+    verbal = verb in lex.deed_class or (len(verb) == 1 and verb in lex.opening)
+    if not verbal or verb in lex.bound or segmentation.known(word[1:]):
+        return ()
+    return (end, Kind.NOUN), (told, Kind.FILLER), (verb, Kind.VERB)
+
+
+_JOINED = 3  # characters of 路共修
 _EACH, _THERE_IS, _DONE = "每", "有", "了"
 _SEATS = "县市区镇乡村"
 _NOT = "不未无"  # 不戴, 无证: what was not done names an offence, it is no deed
@@ -101,6 +114,8 @@ def classed(word: str) -> tuple[tuple[str, str], ...]:
     single = len(word) == 2 and (rest in lex.opening or rest in lex.deed_class)
     if single and first in lex.newly and not segmentation.known(word):
         return ((first, Kind.FILLER), (rest, Kind.VERB))  # 实服, 新辟
+    if len(word) in (_JOINED, _JOINED + 1) and (parts := _told_apart(word)):
+        return parts
     flag = tag_of(word)
     verb = flag in _VERBS or likely_verb(word) > MAYBE
     if verb and first not in _NOT and not lex.object_head(word)[0]:
