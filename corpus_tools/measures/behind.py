@@ -29,8 +29,8 @@ def behind(f: Place) -> Link | None:
     end = len(right)
     while end > 1 and right[end - 1].kind == Kind.MARK:
         end -= 1
-    over = end > 2 and right[end - 1].word in words().outcome
     taken = bool(f.near) and f.near[-1].word in _TAKEN
+    over = end > 1 and right[end - 1].word in words().outcome and (taken or end > len(("已", "整改")))
     tokens = right[: end - over]
     made = _deed(_done(tokens) if taken and over else tokens, f.kind, taken=taken)
     if made is None:
@@ -47,10 +47,10 @@ def _done(tokens: list[Token]) -> list[Token]:
         return tokens
     if len(last.word) == 2 and not lex.object_head(last.word)[0]:
         return [*tokens[:-1], last._replace(kind=Kind.VERB)]
-    for length in (2, 1):
+    for length in (1, 2):
         verb = last.word[-length:]
         apart = length == 2 or not segmentation.known(last.word)
-        if len(last.word) > length + 1 and verb in lex.deed_class and apart:
+        if verb in lex.deed_class and apart and lex.object_head(last.word[:-length])[0]:
             at = last.end - length
             noun = Token(last.start, at, last.word[:-length], Kind.NOUN)
             return [*tokens[:-1], noun, Token(at, last.end, verb, Kind.VERB)]
