@@ -116,6 +116,7 @@ def _sums(read: Read) -> Iterator[Mismatch]:
     yield from _closed(read)
 
 
+_ROUND = frozenset("百千万亿")  # a magnitude that stands alone
 # 受理各类案件286件，调处成功: between two figures of one list
 _EARLIER = 24
 
@@ -157,8 +158,9 @@ def _listed(read: Read, total: Measure, group: list[Measure]) -> bool:
 
 def _compare(read: Read, total: Measure, group: list[Measure]) -> Mismatch | None:
     assert total.value is not None
-    # 三百余: the total is a lower bound; a rounded total cannot be held against exact parts
-    if not all(exact(m) and not m.per for m in group) or total.modifier in ("about", "over"):
+    # 三百余: the total is a lower bound; a rounded total, as 近百万 is, cannot be held against exact parts
+    rounded = total.modifier in ("about", "over") or (total.modifier == "under" and total.text[0] in _ROUND)
+    if rounded or not all(exact(m) and not m.per for m in group):
         return None
     for m in group:
         if m.value is not None and m.value > total.value + EPSILON:
