@@ -170,3 +170,11 @@ def test_one_title_in_a_line_over_each_mark() -> None:
         "水利工作总结 篇一",
         "水利工作总结 篇二",
     ]
+
+
+def test_samples_by_any_of_their_names() -> None:
+    one = "今年我乡修渠6公里,更换闸门11扇,清淤出工一千多个。" * 4
+    two = "去年我村打井9眼,架设水管3公里,四百户人家吃上了自来水。" * 4
+    for name in ("范本", "样例", "示例"):
+        text = f"水利计划范文\n阅读:132\n【{name}1】灌区新年打算\n{one}\n【{name}2】水厂新年打算\n{two}"
+        assert [text[r.start : r.start + 5] for r in parse(text).reports] == [f"【{name}1】", f"【{name}2】"]
