@@ -171,7 +171,7 @@ def _done_by(body: list[Token]) -> bool:
 def topical(body: VerbBody) -> Parsed | None:
     """The noun before 共, 已, 被 or 由 and the deed behind, or None where the words before are no such noun."""
     left, by = _parted(body)
-    led = bool(left) and left[0].word in words().undergoes
+    led = bool(left) and left[0].word in words().undergoes and left[0].word not in words().on_behalf  # not 为 群众
     named = unset(left[led:])
     if not (by or body.told or led) or not named or any(t.kind not in _CONTENT for t in named):
         return None

@@ -254,7 +254,8 @@ def _held(body: VerbBody) -> Parsed | None:
     lex, first, last = words(), body.first, body.last
     if first == last or body.tokens[first].word not in lex.event or not body.thing:
         return None
-    if any(t.word in lex.undergoes for t in body.tokens[:first]):  # 对企业开展检查
+    helped = body.kind == "session" and any(t.word in lex.on_behalf for t in body.tokens[:first])  # 为群众举办培训12期
+    if not helped and any(t.word in lex.undergoes for t in body.tokens[:first]):  # 对企业开展检查
         return None
     head = first
     while (

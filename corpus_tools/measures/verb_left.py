@@ -37,7 +37,8 @@ def from_left(body: VerbBody) -> Parsed:
     if at is None:
         return _alone(body, left) if preposition is None else _after_preposition(body, left, preposition)
     lex, word = words(), body.tokens[at].word
-    if preposition is not None and preposition < at and word in lex.light:
+    served = preposition is not None and left[preposition].word in lex.on_behalf and body.kind == "session"
+    if preposition is not None and preposition < at and word in lex.light and not served:  # but 为群众开展义诊12场
         undergoes = left[preposition].word in lex.undergoes
         patient = phrase(body.tokens[preposition + 1 : at]) if undergoes else None
         return Parsed(body.action, patient, "patient")

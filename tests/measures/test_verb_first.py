@@ -128,3 +128,19 @@ def test_behind_a_verb_that_is_done_begins_its_noun(frame: str, verb: str, noun:
 def test_words_joined_to_the_verb_and_places_behind_it(clause: str, verb: str, noun: str) -> None:
     (made,) = extract(clause + "。").measures
     assert (made.action, made.object) == (verb, noun)
+
+
+@pytest.mark.parametrize("whom", ["为群众", "给居民", "由网格员"])
+def test_what_was_held_for_people_or_by_them_is_counted(whom: str) -> None:
+    for verb, noun, figure in (
+        ("举办", "文艺汇演", "12场"),
+        ("举办", "技能培训", "12期"),
+        ("开展", "义诊", "12场"),
+    ):
+        (made,) = extract(f"{whom}{verb}{noun}{figure}。").measures
+        assert (made.action, made.object) == (verb, noun), whom
+
+
+def test_those_whom_a_deed_is_done_to_are_counted() -> None:
+    (made,) = extract("对企业开展检查12次。").measures
+    assert (made.action, made.object) == ("检查", "企业")
