@@ -48,21 +48,27 @@ class Packed:
     """
 
     def __init__(self, bias: Mapping[str, int], table: Mapping[str, Mapping[str, int]]) -> None:
-        place = {category: _BITS * at for at, category in enumerate(bias)}
-        self._unpacked = struct.Struct(f"<{len(place)}I").unpack
-        self._length = len(place) * _BITS // 8
+        one = {category: 1 << _BITS * at for at, category in enumerate(bias)}
+        self._unpacked = struct.Struct(f"<{len(one)}I").unpack
+        self._length = len(one) * _BITS // 8
+        self._bias = sum([(weight + _HALF) * one[category] for category, weight in bias.items()])
         self._single: _Rows = {}
         self._pairs: dict[str, dict[str, _Rows]] = {}
+        nouns: dict[str, _Rows] = {"noun~": {}, "noun*": {}, "noun^": {}}
         for name, weights in table.items():
-            row = sum([weight << place[category] for category, weight in weights.items()])
+            row = 0
+            for category, weight in weights.items():
+                row += weight * one[category]
+            if name[:5] in nouns:
+                nouns[name[:5]][name[5:]] = row
+                continue
             kind, _, what = name.partition("=")
             if "+" in kind:
                 first, _, second = what.partition("+")
                 self._pairs.setdefault(kind, {}).setdefault(first, {})[second] = row
             else:
                 self._single[name] = row
-        self._bias = sum([(weight + _HALF) << place[category] for category, weight in bias.items()])
-        self._endings, self._within, self._begins = map(self._of_kind, ("noun~", "noun*", "noun^"))
+        self._endings, self._within, self._begins = nouns.values()
         self._of_deed = lru_cache(_REMEMBERED)(self._deed)
         self._of_units = lru_cache(_REMEMBERED)(self._units)
         self._of_class = lru_cache(_REMEMBERED)(self._class)
@@ -125,6 +131,3 @@ class Packed:
     def _found(self, kind: str, names: Collection[str]) -> list[_Rows]:
         """What is said of each of the names together with something, where there is such."""
         return [row for name in names if (row := self._pairs.get(kind, {}).get(name))]
-
-    def _of_kind(self, kind: str) -> _Rows:
-        return {name.removeprefix(kind): row for name, row in self._single.items() if name.startswith(kind)}
