@@ -23,9 +23,9 @@ _TAKEN = frozenset(("将", "把"))
 
 def behind(f: Place) -> Link | None:
     """The link of a figure whose clause ends in the deed, or None where it is built otherwise."""
-    if not f.last or f.place or f.kind in _SUMS:
-        return None
     right = f.right
+    if len(right) < len(("已", "签")) or not f.last or f.place or f.kind in _SUMS:
+        return None
     end = len(right)
     while end > 1 and right[end - 1].kind == Kind.MARK:
         end -= 1

@@ -97,11 +97,11 @@ def told(body: list[Token], kind: str) -> list[Token]:
     lex, token = words(), body[-1]
     if token.kind not in (Kind.NOUN, Kind.WEAK):
         return body
-    named = token.word in lex.setting or (token.kind == Kind.NOUN and lex.object_head(token.word)[0])
-    named = named and token.word not in lex.deed_class
-    if len(body) > 1 and not named and _behind(body):
-        topic = any(t.kind in (Kind.NOUN, *DEEDS) and t.word not in lex.setting for t in body[:-2])
-        return [*body[:-1], token._replace(kind=Kind.VERB)] if topic else body
+    if len(body) > 1 and _behind(body):
+        named = token.word in lex.setting or (token.kind == Kind.NOUN and lex.object_head(token.word)[0])
+        if not named or token.word in lex.deed_class:
+            topic = any(t.kind in (Kind.NOUN, *DEEDS) and t.word not in lex.setting for t in body[:-2])
+            return [*body[:-1], token._replace(kind=Kind.VERB)] if topic else body
     verb, noun = _parts(body)
     if not verb or not (counts(kind, lex.object_head(noun)[1]) or _made_up(body, verb)):
         return body
