@@ -8,12 +8,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from zipfile import BadZipFile
 
 from corpus_tools.errors import ModelError
 
-__all__ = ["WEIGHTS", "models_folder", "weights_of"]
+__all__ = ["ARRAYS", "WEIGHTS", "arrays_of", "models_folder", "weights_of"]
 
 WEIGHTS = "weights.json"
+ARRAYS = "weights.npz"
 _PACKAGE = Path(__file__).resolve().parent
 
 T = TypeVar("T")
@@ -53,6 +55,23 @@ def weights_of(model: str, made: Callable[[Any], T]) -> T | None:
     try:
         return made(json.loads(path.read_text(encoding="utf8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as e:
+        raise ModelError(f"{path}: no file of weights ({e}); install the package again or take the file away") from e
+
+
+def arrays_of(model: str, made: Callable[[Any], T]) -> T | None:
+    """As ``weights_of``, of a model whose weights are arrays of numbers (``weights.npz``; nothing in it is executed).
+
+    >>> arrays_of("no-such-model", dict)
+    """
+    import numpy as np
+
+    path = models_folder() / model / ARRAYS
+    if not path.is_file():
+        return None
+    try:
+        with np.load(path, allow_pickle=False) as found:
+            return made(found)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as e:
         raise ModelError(f"{path}: no file of weights ({e}); install the package again or take the file away") from e
 
 

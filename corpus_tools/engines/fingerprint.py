@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus_tools.labels import LabelOptions
-from corpus_tools.models import models_folder
+from corpus_tools.models import ARRAYS, WEIGHTS, models_folder
 
 __all__ = ["fingerprint"]
 
@@ -19,6 +19,8 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # What a page says depends on these rooms; the way it is stored and shown does not change what was read
 _ROOMS = ("records", "reading", "structure", "measures", "labels", "lexicon")
 _LABELS = LabelOptions()
+# that of the labels is in their own digest, and background.npz is asked after pages are read
+_MODELS = ("categories", "endings", "headings", "tagging", "verbs")
 _MODULES = ("frozen.py", "lockstep.py", "offsets.py", "segmentation.py", "analysis.py")
 
 
@@ -40,8 +42,8 @@ def _files() -> Iterator[Path]:
     for room in _ROOMS:
         yield from sorted(p for p in (_PACKAGE / room).rglob("*") if p.suffix in (".py", ".toml"))
     yield from (_PACKAGE / name for name in _MODULES)
-    for name in ("categories", "verbs", "headings"):
-        yield from sorted((models_folder() / name).glob("*.json"))
+    for name in _MODELS:
+        yield from sorted(p for p in (models_folder() / name).glob("*") if p.name in (WEIGHTS, ARRAYS))
     own = os.environ.get("CORPUS_TOOLS_LEXICON", "")
     if own:
         yield from sorted(Path(own).glob("*.toml"))

@@ -30,7 +30,7 @@ def parts(unit: str, behind: str, strict: bool) -> bool:
 
     >>> parts("台", "风力灭火机", False), parts("人", "民警察", False), parts("家", "长", False)
     (True, False, False)
-    >>> parts("对", "好婆媳", True), parts("对", "发现的问题立即整改", True)
+    >>> parts("单", "投诉", True), parts("对", "发现的问题立即整改", True)
     (True, False)
     """
     apart, whole = segmentation.cut(behind), segmentation.cut(unit + behind)
