@@ -13,7 +13,7 @@ from corpus_tools import lexicon
 from corpus_tools.corpus.store import Corpus
 from corpus_tools.errors import QueryError
 from corpus_tools.measures.categories import LIKELY, Weighed, weighed
-from corpus_tools.measures.extract import Trace, extract
+from corpus_tools.measures.extract import BESIDE, Trace, extract
 from corpus_tools.records import Guard
 from corpus_tools.structure import parse
 
@@ -66,6 +66,7 @@ class Explanation:
     sentence_start: int
     quantity_rule: str
     link_cue: str
+    beside_rules: bool  # whether words were weighed and deed or noun found where the rules did not
     category_rule: str
     conditions: dict[str, list[str]]  # of the category rule; longer lists end in …
     weighed: Weighed | None  # where words and unit were weighed, against the rule or for want of one
@@ -111,7 +112,8 @@ def explain(corpus: Corpus, measure_id: str) -> Explanation:
         sentence=context["sentence"] or m["text"],
         sentence_start=first,
         quantity_rule=quantity,
-        link_cue=link,
+        link_cue=link.removesuffix(BESIDE),
+        beside_rules=link.endswith(BESIDE),
         category_rule=category,
         conditions=_conditions(category),
         weighed=weighed(m["action"], m["object"], m["unit"]) if category == LIKELY else None,

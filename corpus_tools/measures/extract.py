@@ -25,7 +25,10 @@ from corpus_tools.offsets import Mapped
 from corpus_tools.records import Extraction, Guard, Measure, Quantity, Structure
 from corpus_tools.structure.normalise import normalise
 
-__all__ = ["Trace", "extract", "extract_many"]
+__all__ = ["BESIDE", "Trace", "extract", "extract_many"]
+
+BESIDE = "*"  # behind the cue of a measure's rule: its words were read otherwise than by the rules (``tagging``)
+_WEIGHED = "weighed"  # how sure these are
 
 _PEOPLE = frozenset(("households", "population", "participants", "staff"))  # have no extent of their own
 _LEAST = 2  # figures of a column that a sum adds up
@@ -279,7 +282,7 @@ def _measures(
         if handed is not None:
             action_start, action_end = handed.action_start, handed.action_end
         object_start, object_end = page.range(noun_at) or _NOWHERE
-        sure = _confidences().get(made.cue, 0.0)
+        sure = _confidences().get(_WEIGHED if made.weighed else made.cue, 0.0)
         out.append(
             Measure(  # by place: twenty-eight names cost as much again
                 start,
@@ -308,7 +311,7 @@ def _measures(
                 action_end,
                 object_start,
                 object_end,
-                f"{quantity.rule}+{made.cue}+{meaning.rule}",
+                f"{quantity.rule}+{made.cue}{BESIDE if made.weighed else ''}+{meaning.rule}",
                 _product(quantity.confidence, sure),
             )
         )
@@ -356,7 +359,11 @@ def _in_table(made: Statement, place: Place | None, base: int) -> Statement:
     if place is None:
         return made
     return made._replace(
-        action=_moved(place.action, -base), object=_moved(place.object, -base), cue="column", carried_from=None
+        action=_moved(place.action, -base),
+        object=_moved(place.object, -base),
+        cue="column",
+        carried_from=None,
+        weighed=False,
     )
 
 

@@ -74,6 +74,8 @@ def link(
             made, used = _one(sentence, _place(sentence, number, place, used))
             sentence.links.append(made)
             clauses.append(segment.start)
+    for number in sentence.weighed:
+        sentence.links[number] = replace(sentence.links[number], weighed=True)
     return sentence.links, clauses
 
 

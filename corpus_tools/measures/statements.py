@@ -36,6 +36,7 @@ class Statement(NamedTuple):
     per: Range | None
     period: Range | None
     place: Range | None
+    weighed: bool
 
 
 def statements(
@@ -91,6 +92,7 @@ def _read(
             *state,
             of_each,
             *when_and_where,
+            made.weighed,
         )
         for clause, made, state, of_each, when_and_where in zip(clauses, links, states, each, said, strict=True)
     ]

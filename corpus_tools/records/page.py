@@ -221,7 +221,7 @@ class Measure:
     action_end: int | None = None
     object_start: int | None = None
     object_end: int | None = None
-    rule: str = ""  # quantity rule, link cue and category rule, joined by "+"
+    rule: str = ""  # quantity rule, link cue (with * where words were weighed) and category rule, joined by "+"
     confidence: float = 1.0
 
 

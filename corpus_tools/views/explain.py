@@ -53,7 +53,8 @@ def _lines(x: Explanation, t: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield t["value"], f"{value} {m['unit']} ({t['modifiers'].get(m['modifier'], m['modifier'])}; {between})"
     yield t["quantity_rule"], x.quantity_rule
     described = t["links"].get(x.link_cue, "")
-    yield t["link_cue"], f"{x.link_cue}{': ' if described else ''}{described}"
+    beside = f" ({t['beside_rules']})" if x.beside_rules else ""
+    yield t["link_cue"], f"{x.link_cue}{': ' if described else ''}{described}{beside}"
     asked = "; ".join(f"{t['what'][key]} {' '.join(words)}" for key, words in x.conditions.items())
     rule = t["by_rule"].format(rule=x.category_rule) + (f": {asked}" if asked else "")
     yield t["category"], f"{m['category']} ({t['concept'].format(concept=m['concept'])}; {rule})"

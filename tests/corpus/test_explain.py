@@ -114,3 +114,16 @@ def test_what_was_weighed_is_laid_out(corpus: Corpus, monkeypatch: pytest.Monkey
 def _weights() -> Weights:
     bias = {"other": 0, "waste": 0}
     return Weights(bias, {"unit=只": {"waste": 300, "other": -100}}, 100, {"none": 0.0}, frozenset())
+
+
+def test_a_reading_that_weights_found_says_so(tmp_path: Path) -> None:
+    text = "柳塘镇2021年工作总结\n一、宣传培训\n公众号推送惠农政策解读26篇，发放宣传手册300本。\n"
+    with Corpus(tmp_path / "c.db", write=True) as made:
+        with made.transaction():
+            made.add(analyse(Page("001", "pages/001.txt", text, "ab" * 32, "utf-8")))
+        weighed, plain = (explain(made, of(made, figure)) for figure in ("26篇", "300本"))
+    assert (weighed.beside_rules, plain.beside_rules) == (True, False)
+    assert weighed.link_cue == plain.link_cue == "verb-noun-figure"
+    told = "found by weighing words"
+    assert told in render_explanation(weighed, language="en")
+    assert told not in render_explanation(plain, language="en")

@@ -8,6 +8,7 @@ import pytest
 from corpus_tools.errors import ModelError
 from corpus_tools.measures import extract, postnominal, statements, tagging
 from corpus_tools.measures.clauses import tokens
+from corpus_tools.measures.extract import BESIDE
 from corpus_tools.measures.phrases import Parsed
 from corpus_tools.models import ARRAYS, arrays_of
 
@@ -107,3 +108,11 @@ def test_a_damaged_file_of_weights_is_named(tmp_path, monkeypatch: pytest.Monkey
     np.savez(folder / ARRAYS, other=np.zeros(2))
     with pytest.raises(ModelError, match="weights"):
         arrays_of("tagging", lambda found: found["table"])
+
+
+def test_a_measure_says_that_its_words_were_weighed() -> None:
+    statements.forget()
+    weighed, plain = extract("公众号推送惠农政策解读26篇。发放宣传手册300本。").measures
+    assert weighed.rule.split("+")[1].endswith(BESIDE)
+    assert not plain.rule.split("+")[1].endswith(BESIDE)
+    assert weighed.confidence < plain.confidence
