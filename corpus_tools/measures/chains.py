@@ -352,7 +352,9 @@ def held_on(s: Sentence, number: int, segment: Segment, place: int, near: list[T
     named = all(t.word in lex.attributive or t.word in lex.object_class for t in content)
     listed = not place or near[0].kind == Kind.JOINER
     previous = _previous(s, number, segment, segment.quantities[place], place) if listed else None
-    if not named or previous is None or previous[0] is None or previous[1] or content[0].start != action[0]:
+    if not content or not named or previous is None or previous[0] is None or previous[1]:
+        return None
+    if content[0].start != action[0]:
         return None
     before = s.links[previous[0]]
     if before.action is None or before.object is None or unit_class(s.quantities[previous[0]].unit) not in _HELD:

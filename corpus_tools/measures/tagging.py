@@ -24,7 +24,7 @@ from corpus_tools.measures.clauses import Kind, Token
 from corpus_tools.measures.governing import Range
 from corpus_tools.measures.phrases import Parsed, phrase, unset
 from corpus_tools.measures.unlisted import tag_of
-from corpus_tools.measures.vocabulary import WORDS, words
+from corpus_tools.measures.vocabulary import words
 from corpus_tools.models import arrays_of
 
 Numbers = npt.NDArray[np.uint64]
@@ -88,9 +88,12 @@ def _combining() -> tuple[Numbers, Numbers]:
     return factors, np.array([_mixed(-1 - at & _ALL) for at in range(len(templates))], dtype=np.uint64)
 
 
-@lru_cache(maxsize=WORDS)
+_KEPT = 1 << 12  # words, of four thousand bytes each; places and units of less
+
+
+@lru_cache(maxsize=_KEPT)
 def _adds(word: str, kind: str) -> Numbers:
-    """What a word adds to its own features, to those of the words behind and before it, and of those once further."""
+    """What a word adds to its own features, to those of the words around it, and to all where it opens or ends them."""
     lex = words()
     lists = (
         *(lex.light, lex.faint, lex.event, lex.attributive, lex.intransitive, lex.complete, lex.state, lex.bare),
@@ -110,23 +113,39 @@ def _edge() -> Numbers:
 
 
 def _added(properties: Sequence[str]) -> Numbers:
-    numbers = dict(zip(_WORD, map(_id, properties), strict=True))
-    return np.array([_product({f"{n}{at}": v for n, v in numbers.items()}) for at in _OFFSETS])
+    made: Numbers = np.array(list(map(_id, properties)), dtype=np.uint64) @ _factors_of_words()
+    return made
 
 
-_OFFSETS = ("", "-1", "+1", "-2", "+2")
+# a word as itself, as the one before, behind, two before, two behind, as the first of its phrase and as the last
+_OWN, _BEFORE, _BEHIND, _TWO_BEFORE, _TWO_BEHIND, _OPENING, _CLOSING = range(7)
+_OFFSETS = {_OWN: "", _BEFORE: "-1", _BEHIND: "+1", _TWO_BEFORE: "-2", _TWO_BEHIND: "+2"}
+_ENDS = {_OPENING: "opening", _CLOSING: "closing"}
+
+
+@cache
+def _factors_of_words() -> Numbers:
+    """The factors of each property of a word, for each place that the word may have."""
+    factors, _ = _combining()
+    made = np.zeros((len(_OFFSETS) + len(_ENDS), len(_WORD), factors.shape[1]), dtype=np.uint64)
+    for at, name in enumerate(_WORD):
+        columns = {place: f"{name}{way}" for place, way in _OFFSETS.items()}
+        columns |= {place: end if name == "word" else f"{end}_{name}" for place, end in _ENDS.items()}
+        for place, column in columns.items():
+            if column in _ROW:
+                made[place, at] = factors[_ROW[column]]
+    return made
 
 
 def _product(numbers: Mapping[str, int]) -> Numbers:
     """The sum of numbers by column, each times its factors."""
     factors, _ = _combining()
-    rows = [(_ROW[name], value) for name, value in numbers.items() if name in _ROW]
-    values = np.array([value for _, value in rows], dtype=np.uint64)
-    made: Numbers = values @ factors[[row for row, _ in rows]]
+    values = np.array(list(numbers.values()), dtype=np.uint64)
+    made: Numbers = values @ factors[[_ROW[name] for name in numbers]]
     return made
 
 
-@lru_cache(maxsize=WORDS)
+@lru_cache(maxsize=_KEPT)
 def _at(from_end: int, from_start: int, before: int, after: int, here: int, left: int, right: int) -> Numbers:
     """What the place of a word adds, and what the rules said of it and its neighbours."""
     names = "from_end", "from_start", "verbs_before", "verbs_after", "ruled", "ruled-1", "ruled+1"
@@ -134,16 +153,10 @@ def _at(from_end: int, from_start: int, before: int, after: int, here: int, left
     return _product({name: _id(str(value)) for name, value in zip(names, values, strict=True)})
 
 
-@lru_cache(maxsize=WORDS)
-def _all_over(first: tuple[str, str], last: tuple[str, str], unit: str, kind: str, cue: str) -> Numbers:
-    """What is the same for all words of a phrase: its first and last word, unit, and the rules' cue."""
-    ends: dict[str, str] = {}
-    for name, (word, of) in (("opening", first), ("closing", last)):
-        ends |= {name: word, f"{name}_kind": of, f"{name}_does": words().verb_class.get(word, "-")}
-    made = _product(
-        {name: _id(value) for name, value in (ends | {"unit": unit, "unit_kind": kind, "cue": cue}).items()}
-    )
-    return made + _combining()[1]
+@lru_cache(maxsize=_KEPT)
+def _all_over(unit: str, kind: str, cue: str) -> Numbers:
+    """What is the same for all words of any phrase: the unit, and the rules' cue."""
+    return _product({"unit": _id(unit), "unit_kind": _id(kind), "cue": _id(cue)}) + _combining()[1]
 
 
 _FAR, _MANY, _LONG = 4, 9, 4  # words, verbs, characters from which on it makes no difference how many
@@ -161,10 +174,10 @@ def features(
     n = len(near)
     edge = _edge()
     adds = np.array([edge, edge, *[_adds(*word) for word in near], edge, edge])
-    made = adds[2:-2, 0] + adds[1:-3, 1]
-    made += adds[3:-1, 2]
-    made += adds[:-4, 3]
-    made += adds[4:, 4]
+    made = adds[2:-2, _OWN] + adds[1:-3, _BEFORE]
+    made += adds[3:-1, _BEHIND]
+    made += adds[:-4, _TWO_BEFORE]
+    made += adds[4:, _TWO_BEHIND]
     marks = [_UNASKED] * (n + 2) if said is None else [_OUTSIDE, *said, _OUTSIDE]
     total, before, places = sum([k == Kind.VERB for _, k in near]), 0, []
     for at, (_, of) in enumerate(near):
@@ -176,7 +189,7 @@ def features(
         )
         before += verb
     made += np.array(places)
-    made += _all_over(near[0], near[-1], unit, kind, cue)
+    made += adds[2, _OPENING] + adds[-3, _CLOSING] + _all_over(unit, kind, cue)
     made ^= made >> _HALF
     made *= _ODD
     return (made >> _REST).astype(np.int64)
@@ -295,6 +308,7 @@ def _plain(near: Sequence[Token], said: Sequence[int]) -> bool:
     return {t.kind for t in rest} <= _NOUNS and all(tag == NOUN for tag in said[first:])
 
 
+_DEEDS = frozenset((*_NAMES, _DEED_INSIDE))
 _NO_DEED = frozenset(("stative", "rate", "bare"))
 _NOUNS = frozenset((Kind.NOUN,))
 _OCCASIONS = frozenset(("session", "turnout"))
@@ -314,7 +328,7 @@ def _stands(near: Sequence[Token], deeds: Sequence[Token], parsed: Parsed, kind:
     Who did it (党员走访300人次); what goes on (、进农村31场次); a check or a treatment that its verb names and whose
     occasions are counted (水质抽检120次); and that a light verb is no deed where another is (危房改造完成36户).
     """
-    if parsed.cue == "subject" or near[0].kind == Kind.JOINER:
+    if parsed.cue == "subject" or near[0].kind == Kind.JOINER or any(t.kind not in _DEEDS for t in deeds):
         return True
     named = parsed.object if parsed.action is None else parsed.action
     whole = named is not None and named[0] <= near[0].start and near[-1].end <= named[1]

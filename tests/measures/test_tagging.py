@@ -116,3 +116,9 @@ def test_a_measure_says_that_its_words_were_weighed() -> None:
     assert weighed.rule.split("+")[1].endswith(BESIDE)
     assert not plain.rule.split("+")[1].endswith(BESIDE)
     assert weighed.confidence < plain.confidence
+
+
+def test_a_reading_without_a_word_that_says_something_goes_on_from_nothing() -> None:
+    statements.forget()
+    text = "讲法规、讲班次案例、讲油烟天遗留，打药微课9次，通过此次一讲，磨刀热情高涨一个月后就普速了。"
+    assert all(m.text == text[m.start : m.end] for m in extract(text).measures)  # it raised
