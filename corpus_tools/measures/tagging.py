@@ -72,6 +72,7 @@ def _mixed(number: int) -> int:
 _ALL = (1 << 64) - 1
 
 
+@lru_cache(maxsize=1 << 14)  # characters, kinds and classes come by again and again
 def _id(text: str) -> int:
     return _mixed(zlib.crc32(text.encode("utf8", "surrogatepass")))
 
