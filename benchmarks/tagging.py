@@ -95,7 +95,7 @@ def seen(text: str) -> list[Seen]:
     return out
 
 
-def tags_of(words: Sequence[Token], deed: str, noun: str) -> list[int] | None:
+def tags_of(words: Sequence[Token], deed: str, noun: str) -> list[int]:
     """The tags of some words that should be read as a deed and a noun; those that stand elsewhere are left out.
 
     The occurrences nearest to the figure that do not overlap.
@@ -119,13 +119,11 @@ def tags_of(words: Sequence[Token], deed: str, noun: str) -> list[int] | None:
     return out
 
 
-def example(it: Seen, deed: str, noun: str, weight: float, *, unasked: bool = False) -> Example | None:
+def example(it: Seen, deed: str, noun: str, weight: float, *, unasked: bool = False) -> Example:
     """``unasked``: once more, as if the rules had not been asked."""
     text = "".join(t.word for t in it.near)
     deed, noun = (next((a for a in s.split("/") if a and a in text), "") for s in (deed, noun))
     tags = tags_of(it.near, deed, noun)
-    if tags is None:
-        return None
     words = [(t.word, t.kind) for t in it.near]
     said = tagging.said_by(it.parsed, it.near)
     rows = [tagging.features(words, it.unit, it.kind, said, it.parsed.cue)]
@@ -140,8 +138,8 @@ def of_text(text: str, answers: dict[int, tuple[str, str]], weight: float, *, un
     for it in seen(text):
         base = folded.find(it.sentence.translate(_DIGITS))
         answer = answers.get(base + it.figure) if base >= 0 else None
-        if answer is not None and (made := example(it, *answer, weight, unasked=unasked)) is not None:
-            yield made
+        if answer is not None:
+            yield example(it, *answer, weight, unasked=unasked)
 
 
 def of_clauses(clauses: Iterable[marked.Clause], weight: float, *, unasked: bool) -> Iterator[Example]:
@@ -230,8 +228,8 @@ def of_deeds(clauses: Sequence[marked.Clause], seed: int, left_out: Callable[[st
         texts += [t.format(verb=verb, noun=noun) for t in chance.sample(alike, min(len(alike), CONTEXTS_EACH))]
         for text in texts:
             for it in seen(f"{text}{chance.choice(FIGURES)}{unit}。"):
-                if it.figure == len(text) and (made := example(it, verb, noun, MADE)) is not None:
-                    yield made
+                if it.figure == len(text):
+                    yield example(it, verb, noun, MADE)
 
 
 # ---------------------------------------------------------------- estimating
