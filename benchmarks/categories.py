@@ -3,7 +3,7 @@
     python benchmarks/categories.py            # figures only
     python benchmarks/categories.py --write    # and models/categories/weights.json
 
-Examples are the project's own marked clauses (tests/measures, samples/labelled/clauses.txt), deeds of its marked pages
+Examples are the project's own marked clauses (tests/measures, samples/labelled/clauses*.txt), deeds of its marked pages
 (samples/labelled/deeds.tsv) and gold (tests/gold). "Hidden" figures leave every fifth
 of the nouns out of the word lists and out of the examples in turn, and ask for the category of the measures that count
 them: by the rules alone, and by rules and weights. "By field" leaves a fifth of the fields out of the examples (the
@@ -46,7 +46,7 @@ CLAUSES = (
     "spoken.txt",
 )
 DEEDS = TOP / "tests" / "measures" / "deeds.txt"  # verb, noun, unit, categories
-WRITTEN = TOP / "samples" / "labelled" / "clauses.txt"
+WRITTEN = sorted((TOP / "samples" / "labelled").glob("clauses*.txt"))
 MARKED = TOP / "samples" / "labelled" / "deeds.tsv"  # the same, under a head line; verb or noun may be empty
 FIRST = 0.6  # weight of the likeliest category where others can be argued for, which share the rest
 READ_AS = 0.5  # weight of an example whose deed and noun are as the program reads them, where it errs
@@ -55,7 +55,7 @@ FOLDS = 5
 
 def examples() -> Iterator[tuple[str, tuple[str, ...], Example]]:
     """Field, accepted categories, example."""
-    for path in (*(TOP / "tests" / "measures" / name for name in CLAUSES), WRITTEN):
+    for path in (*(TOP / "tests" / "measures" / name for name in CLAUSES), *WRITTEN):
         for clause in marked.read(path) if path.is_file() else ():
             found = {m.start: m for m in extract(clause.text).measures}
             for want in clause.expected:

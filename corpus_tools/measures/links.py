@@ -43,6 +43,7 @@ from corpus_tools.measures.postnominal import COUNTED, of_those, postnominal, wi
 from corpus_tools.measures.prenominal import prenominal, times
 from corpus_tools.measures.sentence import Link, Place, Sentence
 from corpus_tools.measures.spreading import rate
+from corpus_tools.measures.tagging import weighed
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.records import Guard
 
@@ -71,11 +72,10 @@ def link(
     for number, segment in enumerate(sentence.segments):
         used = 0  # words after the last quantity that are its own noun
         for place in range(len(segment.quantities)):
-            made, used = _one(sentence, _place(sentence, number, place, used))
-            sentence.links.append(made)
+            at = _place(sentence, number, place, used)
+            made, used = _one(sentence, at)
+            sentence.links.append(weighed(sentence, at, made))
             clauses.append(segment.start)
-    for number in sentence.weighed:
-        sentence.links[number] = replace(sentence.links[number], weighed=True)
     return sentence.links, clauses
 
 

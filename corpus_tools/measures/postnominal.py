@@ -9,7 +9,6 @@ from corpus_tools.measures.phrases import Parsed
 from corpus_tools.measures.prenominal import later_deed
 from corpus_tools.measures.sentence import Link, Place, Range, Sentence
 from corpus_tools.measures.spreading import listed, next_of_list
-from corpus_tools.measures.tagging import weighed
 from corpus_tools.measures.unit_kinds import unit_class
 from corpus_tools.measures.verb_body import HELD
 
@@ -42,10 +41,7 @@ def postnominal(s: Sentence, f: Place) -> Link:
         if s.links[-1].action != near[0][:2] or near[-1].kind != Kind.VERB:  # 组建由36人组成的队伍3支
             return Link(s.links[-1].action, phrases.phrase(near[2:]), "carried", settled=True)
         near = near[2:]  # 由8名专家组成的宣讲团宣讲16场
-    ruled = preceding.read(near, f.kind)
-    parsed = weighed(ruled, near, s.quantities[f.at].unit, f.kind)
-    if parsed is not ruled:
-        s.weighed.add(f.at)
+    parsed = preceding.read(near, f.kind)
     if parsed.spread and len(parsed.nouns) > 1 and listed(s, f) >= len(parsed.nouns):
         s.nouns.append(list(parsed.nouns[1:]))
         return Link(parsed.action, parsed.nouns[0], "respectively", settled=parsed.action is not None)

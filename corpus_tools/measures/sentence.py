@@ -23,7 +23,7 @@ class Link:
     """Deed and noun of one quantity, as ranges of the copy (None: none).
 
     ``settled``: nothing is carried over in place of a missing deed. ``carried_from``: number of the quantity that this
-    one was read from or stands under, if any. ``weighed``: the words before it were read otherwise than by the rules.
+    one was read from or stands under, if any. ``weighed``: the words around it were read otherwise than by the rules.
     """
 
     action: Range | None
@@ -47,7 +47,6 @@ class Sentence:
         self._first = list(firsts)[:-1]  # number of the first quantity of each segment
         self._gaps: dict[Range, list[Token]] = {}
         self.nouns: list[list[Range]] = []  # those still to be given out by 分别
-        self.weighed: set[int] = set()  # quantities whose words weights read otherwise than the rules
 
     def segment_of(self, quantity: int) -> int:
         """Number of the segment that a quantity stands in."""

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus_tools.measures import postnominal, statements
+from corpus_tools.measures import links, statements
 
 # Shares of marked clauses (test_links_cases) and of the gold are those of the whole program, weights and all
-_NAMES = "clause_frames links noun_first office_clauses openers plain_clauses spoken_clauses verb_first figure_first"
+_NAMES = """
+attributes clause_frames link_rules links noun_first office_clauses openers plain_clauses spoken_clauses verb_first
+figure_first
+"""
 _OF_RULES = {f"test_{name}" for name in _NAMES.split()}
 
 
@@ -19,7 +22,7 @@ def rules_alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     if request.module.__name__.rpartition(".")[2] not in _OF_RULES:
         yield
         return
-    monkeypatch.setattr(postnominal, "weighed", lambda parsed, near, unit, kind: parsed)
+    monkeypatch.setattr(links, "weighed", lambda sentence, figure, made: made)
     statements.forget()
     yield
     statements.forget()

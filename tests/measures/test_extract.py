@@ -188,7 +188,7 @@ def test_twice_the_text_takes_twice_the_steps(piece: str) -> None:
 
 
 def test_a_figure_cut_at_its_point_keeps_its_sentence_together() -> None:
-    found = extract("总投资386.\n5万元,新增灌溉面积60亩。").measures
+    found = extract("投资386.\n5万元,新增灌溉面积60亩。").measures
     assert [(m.text, m.value, m.action, m.object) for m in found] == [
         ("386.\n5万元", 3865000, "投资", ""),
         ("60亩", 60, "新增", "灌溉面积"),
