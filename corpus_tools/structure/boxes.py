@@ -11,7 +11,7 @@ from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import lead
 from corpus_tools.structure.titles import title_word
 
-__all__ = ["boxes"]
+__all__ = ["boxes", "resumes"]
 
 _LONGEST = 40  # characters of a link
 _MOST = 12  # links of a box
@@ -53,6 +53,8 @@ def _end(lines: list[Line], i: int) -> int:
         return i + 1 + next((k for k, number in enumerate(numbers) if number != k + 1), len(numbers))
     if lines[i].text[-1] not in _LABEL and " " in lines[i].text:
         return i + 1 if links else i  # 相关推荐:乡镇工作总结 社区工作计划: the links are in the label's line
+    if i and not lines[i - 1].stops and len(lines[i - 1]) <= _LONGEST and lead(lines[i - 1].text):
+        return j  # what follows is the text of the heading over the box
     return j - 1 if len(links) > 1 else i
 
 
@@ -72,3 +74,78 @@ def _reports(lines: list[Line], j: int) -> bool:
         if said >= (_LEAST_TEXT if paragraphs > 1 else _LEAST_PARAGRAPH):
             return True
     return False
+
+
+def resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
+    """Line behind a box of links at which the report goes on; ``last`` where it does not.
+
+    It goes on where its numbering does, or where what follows is paragraphs, with hardly a title over them: under a
+    teaser's title stands one paragraph.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> said = "二、宣传⏎相关阅读:抗旱计划⏎张贴标语32条,发放明白纸1200份,广播96次,入户走访46户。⏎三、巡查"
+    >>> page = split(said.replace("⏎", "\\n"))
+    >>> page[resumes(page, 1, len(page), {})].text[:8]
+    '张贴标语32条,'
+    """
+    numbers = {found for line in lines[max(0, i - _ABOVE) : i] if (found := lead(line.text))}
+    for j in range(i + 1, min(last, i + _BOX)):
+        found = lead(lines[j].text)
+        over = j + 1 < last and lines[j].start not in site and noise.is_title(lines[j])
+        if over and len(lines[j + 1]) >= _PROSE and lines[j + 1].text[-1] in "。:":
+            rest = [line for line in lines[j + 1 : last] if line.start not in site]
+            if len(rest) > _UNDER_TITLE and _goes_on_in_prose(rest):
+                return j
+        if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:
+            return _paragraphs_over(lines, i + 1, j, site)
+        said = lines[j].text
+        if len(said) >= _PROSE and said[-1] == "。" and not noise.of_site(said, noise.SURE):
+            titled = j - 1 > i and lines[j - 1].start not in site and noise.is_title(lines[j - 1])
+            rest = [line for line in lines[j:last] if line.start not in site]
+            if _goes_on_in_prose(rest) and (len(said) >= _PARAGRAPH or sum(map(len, rest)) >= _PARAGRAPH):
+                return j - titled
+            if len(said) >= _PARAGRAPH:
+                return last
+    return last
+
+
+def _paragraphs_over(lines: list[Line], first: int, j: int, site: dict[int, str]) -> int:
+    """The first of the paragraphs over line ``j`` that are the report's, which goes on there; ``j`` where none is.
+
+    A box that stands between a heading and its text has no text of its own but what stands under a single title.
+    """
+    k = j
+    while k > first and lines[k - 1].start not in site and _is_paragraph(lines[k - 1].text):
+        k -= 1
+    teaser = k > first and j - k == 1 and (k - 1 == first or not _listed_alike(lines[k - 1], lines[k - 2]))
+    return j if teaser else k
+
+
+def _is_paragraph(said: str) -> bool:
+    return (
+        len(said) >= _PROSE and said[-1] in "。;:" and not noise.is_teaser(said) and not noise.of_site(said, noise.SURE)
+    )
+
+
+def _listed_alike(line: Line, over: Line) -> bool:
+    """Whether two lines are links of one list: no text stands between them."""
+    return not line.stops and not over.stops and len(line) <= _LINK and len(over) <= _LINK
+
+
+def _goes_on_in_prose(rest: list[Line]) -> bool:
+    prose = [line for line in rest if line.text[-1] in "。;:" or lead(line.text)]
+    if len(prose) == len(rest):
+        return len(rest) > 1
+    titles = sum(noise.is_title(line) for line in rest)
+    if len(prose) < _UNDER_TITLE * (titles + 1) or any(noise.is_teaser(line.text) for line in rest):
+        return False
+    return sum(map(len, prose)) >= _IN_PROSE * sum(map(len, rest))
+
+
+_LINK = 40  # characters of a link
+_ABOVE = 60
+_UNDER_TITLE = 3  # paragraphs under a title that make it a report's
+_IN_PROSE = 0.8  # share of the characters; the rest are titles and signatures
+_BOX = 30  # lines; lists of links in mid-report have some ten
+_PROSE = 25  # characters; a shorter sentence may be a button's
+_PARAGRAPH = 60

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 
 from corpus_tools.structure import furniture, noise
+from corpus_tools.structure.boxes import resumes
 from corpus_tools.structure.closing import dates, signs
 from corpus_tools.structure.editor import editor_end, editor_start, on_writing, speaks
 from corpus_tools.structure.headings import bare_heading
@@ -61,7 +62,8 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             reason = "related"
         if not reason and closed and (noise.is_title(line) or line.text == out.title):
             reason = "related"
-        if not reason and teaser_below and len(line) <= 60 and not line.stops:
+        dated = last > 1 and dates(line.text) and signs(lines[last - 2].text)
+        if not reason and teaser_below and len(line) <= 60 and not line.stops and not dated:
             reason = "related"
         if not reason and len(line) <= noise.LONGEST_SITE and editor_start(line.text, 0, len(line)) == 0:
             reason = "editor"
@@ -88,7 +90,28 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
         teaser_below = noise.is_teaser(line.text)
         closed = True
         last -= 1
-    return last
+    behind = _behind_date(lines[:last])
+    out.noise += [(line.start, line.end, "navigation") for line in lines[behind:last]]
+    return behind
+
+
+def _behind_date(lines: list[Line]) -> int:
+    """Number of lines left without the few words behind the last report's signature and date: what readers say.
+
+    What sends a report out, is attached to it or counts what was done is the report's.
+    """
+    said = 0
+    for i in range(len(lines) - 1, max(_TITLES, len(lines) - _REMARKS) - 1, -1):
+        line = lines[i]
+        if dates(line.text) and (signs(lines[i - 1].text) or not line.text[0].isdecimal()):
+            return i + 1
+        said += len(line)
+        if said > _REMARK or signs(line.text) or lead(line.text) or noise.goes_with(line.text):
+            break
+    return len(lines)
+
+
+_REMARKS, _REMARK = 8, 120  # lines and characters behind a signature
 
 
 def _foreign(line: Line) -> bool:
@@ -187,7 +210,7 @@ def cut_tail(
     for i in range(last):
         line = lines[i]
         if line.start >= after and line.start not in linked and (noise.is_tail(line.text) or _lists(line, site)):
-            resumed = _resumes(lines, i, last, site)
+            resumed = resumes(lines, i, last, site)
             if resumed < last:  # a box of links in mid-report
                 site |= {link.start: site.get(link.start, "related") for link in lines[i:resumed]}
                 continue
@@ -200,49 +223,6 @@ def cut_tail(
 def _lists(line: Line, site: dict[int, str]) -> bool:
     """Whether a line that is known word for word stands over a list of other articles: 往期推荐."""
     return site.get(line.start) == "related" and furniture.known(line.text) == "related" and ":" not in line.text[:-1]
-
-
-def _resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
-    """Line behind a box of links at which the report goes on; ``last`` where it does not.
-
-    It goes on where its numbering does, or where what follows is paragraphs, with hardly a title over them: under a
-    teaser's title stands one paragraph.
-    """
-    numbers = {found for line in lines[max(0, i - _ABOVE) : i] if (found := lead(line.text))}
-    for j in range(i + 1, min(last, i + _BOX)):
-        found = lead(lines[j].text)
-        over = j + 1 < last and lines[j].start not in site and noise.is_title(lines[j])
-        if over and len(lines[j + 1]) >= _PROSE and lines[j + 1].text[-1] in "。:":
-            rest = [line for line in lines[j + 1 : last] if line.start not in site]
-            if len(rest) > _UNDER_TITLE and _goes_on_in_prose(rest):
-                return j
-        if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:
-            return j
-        said = lines[j].text
-        if len(said) >= _PROSE and said[-1] == "。" and not noise.of_site(said, noise.SURE):
-            titled = j - 1 > i and lines[j - 1].start not in site and noise.is_title(lines[j - 1])
-            rest = [line for line in lines[j:last] if line.start not in site]
-            if _goes_on_in_prose(rest) and (len(said) >= _PARAGRAPH or sum(map(len, rest)) >= _PARAGRAPH):
-                return j - titled
-            if len(said) >= _PARAGRAPH:
-                return last
-    return last
-
-
-def _goes_on_in_prose(rest: list[Line]) -> bool:
-    prose = [line for line in rest if line.text[-1] in "。;:" or lead(line.text)]
-    if len(prose) == len(rest):
-        return len(rest) > 1
-    titles = sum(noise.is_title(line) for line in rest)
-    if len(prose) < _UNDER_TITLE * (titles + 1) or any(noise.is_teaser(line.text) for line in rest):
-        return False
-    return sum(map(len, prose)) >= _IN_PROSE * sum(map(len, rest))
-
-
-_ABOVE = 60
-_UNDER_TITLE = 3  # paragraphs under a title that make it a report's
-_IN_PROSE = 0.8  # share of the characters; the rest are titles and signatures
-_BOX = 30  # lines; lists of links in mid-report have some ten
 
 
 def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out: Layout) -> int:
@@ -397,7 +377,9 @@ def _doubled(titles: list[Line]) -> list[Line]:
     last = squeeze(titles[-1].text)
     for i in range(len(titles) - 2, -1, -1):
         over = squeeze(titles[i].text)
-        if over[:8] == last[:8] or (len(over) <= _KIND and over in last):  # … or its words, one a line
+        ends = noise.is_title(titles[i]) and last.endswith(over) and titles[-1].text[0] not in "—-"
+        # the page's title, shorter: 防汛工作总结⏎柳河镇防汛工作总结
+        if ends or over[:8] == last[:8] or (len(over) <= _KIND and over in last):  # … or its words, one a line
             return titles[: i + 1]
     return []
 

@@ -27,6 +27,7 @@ __all__ = [
     "SOME",
     "SURE",
     "collection",
+    "goes_with",
     "head_end",
     "inline",
     "is_tail",
@@ -68,9 +69,13 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
     """
     out: dict[int, str] = {}
     known = {} if known is None else known
+    rules = _rules()
     above, last = "", -1
     for line in lines:
         said, over, above = line.text, above, line.text
+        if out.get(last) == "publication" and over[-1] == ":" and rules["keywords"].fullmatch(said):
+            out[line.start], last = "publication", line.start  # 关键词:⏎防汛 工作 总结
+            continue
         last_said = said[-1]
         if last_said in ";,、" or line.end - line.start > LONGEST_SITE or (said[1:2] == "、" and said[0] in _CHAPTERS):
             continue
@@ -85,7 +90,7 @@ def site_lines(lines: Iterable[Line], known: dict[str, str] | None = None) -> di
             reason = known[said] = whole_line(said)
         if reason and not signs(said, over):
             out[line.start] = reason
-        elif out.get(last) == "publication" and _rules()["meeting"].match(said):
+        elif out.get(last) == "publication" and rules["meeting"].match(said):
             del out[last]  # 时间:2021年11月3日⏎地点:二楼会议室: a meeting's
         elif "|" in said and "|" in over and out.get(last) == "navigation":
             del out[last]  # the head row of a table: 指标 | 任务 | 完成
@@ -125,6 +130,8 @@ def whole_line(text: str) -> str:
     if text[:1] in _RULES and _RULE.fullmatch(text):
         return "rule"
     bare = text.strip(" ·|>*#\t").lower()
+    if text[0] == text[-1] == "·" and bare.isdecimal():
+        return "page_number"
     if bare.startswith("- ") and bare[-1] != "-":
         bare = bare[2:].lstrip()
     if not bare:
@@ -268,6 +275,20 @@ def label(text: str) -> bool:
     return len(text) <= 60 and text[-1] not in "。;,、:" and rules["label"].match(text) is not None
 
 
+def goes_with(text: str) -> bool:
+    """Whether a line under a signature belongs to the report: what is attached, whom to ask, what was done, a title.
+
+    >>> goes_with("附:防汛物资明细表"), goes_with("联系人:周文"), goes_with("写得真好,收藏了!")
+    (True, True, False)
+    """
+    rules = _rules()
+    return (
+        any(rules[k].match(text) for k in ("attached", "kept"))
+        or bool(rules["counted"].search(text))
+        or title_word(text)
+    )
+
+
 _NAMED_TITLE = 8  # characters of a title that says whose or of what it is
 
 
@@ -322,6 +343,8 @@ def _rules() -> dict[str, Any]:
         "any": OneOf((rule["reason"], pattern) for rule in anywhere for pattern in rule["patterns"]),
         "gaps": Runs([run for run in runs if run.reason == _GAP]),
         "inline": Runs([run for run in runs if run.reason != _GAP]),
+        "attached": re.compile(site["kept"]["attached"]),
+        "keywords": re.compile(rf"[{HAN}A-Za-z\d]{{1,8}}(?: {{1,4}}[{HAN}A-Za-z\d]{{1,8}}){{1,15}}"),
         "meeting": re.compile(ahead(site["kept"]["meeting"])),
         "kept": re.compile(ahead("|".join(f"(?:{p})" for p in site["kept"]["patterns"]))),
         "sentence": OneOf(("copyright", pattern) for pattern in site["sentence"]["patterns"]),
