@@ -96,6 +96,8 @@ def resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
             rest = [line for line in lines[j + 1 : last] if line.start not in site]
             if len(rest) > _UNDER_TITLE and _goes_on_in_prose(rest):
                 return j
+        if lines[j].start not in site and noise.is_title(lines[j]) and _article(lines, j + 1, last, site):
+            return j
         if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:
             return _paragraphs_over(lines, i + 1, j, site)
         said = lines[j].text
@@ -107,6 +109,20 @@ def resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
             if len(said) >= _PARAGRAPH:
                 return last
     return last
+
+
+def _article(lines: list[Line], first: int, last: int, site: dict[int, str]) -> bool:
+    """Whether whole text stands under a title: three lines of it at least before the next, none that breaks off."""
+    said = paragraphs = 0
+    for line in lines[first : min(last, first + _ABOVE)]:
+        if line.start in site or (noise.is_title(line) and not lead(line.text)):
+            break
+        if noise.is_teaser(line.text):
+            return False
+        if line.stops or lead(line.text):
+            said += len(line)
+            paragraphs += 1
+    return paragraphs >= _UNDER_TITLE and said >= _LEAST_TEXT
 
 
 def _paragraphs_over(lines: list[Line], first: int, j: int, site: dict[int, str]) -> int:
@@ -143,7 +159,7 @@ def _goes_on_in_prose(rest: list[Line]) -> bool:
 
 
 _LINK = 40  # characters of a link
-_ABOVE = 60
+_ABOVE = 60  # lines looked at
 _UNDER_TITLE = 3  # paragraphs under a title that make it a report's
 _IN_PROSE = 0.8  # share of the characters; the rest are titles and signatures
 _BOX = 30  # lines; lists of links in mid-report have some ten

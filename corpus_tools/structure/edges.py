@@ -106,12 +106,13 @@ def _behind_date(lines: list[Line]) -> int:
         if dates(line.text) and (signs(lines[i - 1].text) or not line.text[0].isdecimal()):
             return i + 1
         said += len(line)
-        if said > _REMARK or signs(line.text) or lead(line.text) or noise.goes_with(line.text):
+        text = len(line) >= _PROSE and line.text[-1] == "。"
+        if text or said > _REMARK or signs(line.text) or lead(line.text) or noise.goes_with(line.text):
             break
     return len(lines)
 
 
-_REMARKS, _REMARK = 8, 120  # lines and characters behind a signature
+_REMARKS, _REMARK = 8, 100  # lines and characters behind a signature
 
 
 def _foreign(line: Line) -> bool:

@@ -110,3 +110,36 @@ def test_a_title_over_one_with_a_dash_is_no_second_one() -> None:
     page = "\n".join(["森林防火工作总结", "——松柏乡森林防火工作总结", *BODY])
     (report,) = parse(page).reports
     assert report.start == 0
+
+
+SPEECH = """青石小学读书节闭幕式上的讲话
+各位老师、同学们:
+大家下午好!读书节今天就要闭幕了。一个月里,大家读了书,也演了戏。
+读书是一件慢的事,我希望大家每天读半小时,每周写一篇读后感,每月和家人逛一次书店。
+谢谢大家!"""
+LIST = """仓库2020年工作小结
+1、全年收发物资1200批次,账物相符率99.6%
+2、整理货架46组,清理积压物料83种
+3、组织消防演练2次,更换灭火器30具
+4、开展节能活动,用电同比下降8%"""
+
+
+@pytest.mark.parametrize(
+    "label", ["相关推荐", "延伸阅读:", "2楼\n林中鹿 发表于 2020-12-30 09:00", "温馨提示:下载后可编辑。"]
+)
+@pytest.mark.parametrize("other", [SPEECH, LIST])
+def test_a_whole_text_behind_a_label_is_not_the_sites(label: str, other: str) -> None:
+    page = "\n".join([TITLE, *BODY, label, other])
+    assert _visible("".join(page[n.start : n.end] for n in parse(page).noise)) == _visible(label)
+
+
+def test_an_article_that_breaks_off_behind_a_label_is_the_sites() -> None:
+    page = "\n".join([TITLE, *BODY, "延伸阅读:", SPEECH.replace("谢谢大家!", "我还希望大家每月逛一次书店……")])
+    (report,) = parse(page).reports
+    assert page[: report.end].endswith(BODY[-1])
+
+
+def test_paragraphs_behind_a_date_are_no_remarks() -> None:
+    after = "暑假里我读完了这本书,合上书的那一刻,想了很久很久。\n作为一名青年干部,我要把平凡的工作干好,把小事办好。"
+    page = "\n".join([TITLE, *BODY, after])
+    assert parse(page).noise == ()
