@@ -50,6 +50,7 @@ class Mark:
 # a bracket before the mark is looked for afterwards: a pattern that starts with a letter is found many times faster
 OPEN_BRACKET = "【[(<《「"
 _PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
+_DATED = re.compile(r"月[\dxX×*一二三四五六七八九十]{1,3}日$")  # the end of a signature
 _HAN_NUMBERS = frozenset("一二三四五六七八九十")
 _DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
 _SAMPLES: list[str] = lexicon.load("reports")["marks"]["sample"]
@@ -120,10 +121,12 @@ def _pian(text: str) -> list[Mark]:
 def _di_pian(text: str) -> list[Mark]:
     """第一篇 counts at the start of a line or sentence or behind a title, with a title, colon or line end after it.
 
-    第一篇 成绩篇 is a chapter.
+    第一篇 成绩篇 is a chapter. A news item or a speech has no document's word in its title: its mark, glued to the
+    report before, counts behind a date, or where its number is the one missing between two that count.
     """
     words = rules()
-    out = []
+    out: list[Mark] = []
+    glued: list[Mark] = []
     for m in _DI_PIAN.finditer(text):
         a, b = _with_bracket(text, m.start()), m.end()
         before, after = text[max(0, a - 12) : a].rstrip(" "), text[b : b + LONGEST_TITLE]
@@ -134,8 +137,15 @@ def _di_pian(text: str) -> list[Mark]:
         follows = m[0][-1] in "::、." or "范文" in m[0] or not first or after[:1] == " " or words["doc"].search(first)
         follows = follows or words["opens"].match(after.lstrip(" ")) is not None
         # glued to the end of the report before, which broke off: then the word 范文 or a colon must be there
-        if (opens and follows) or "范文" in m[0] or (m[0][-1] in "::" and words["doc"].search(first)):
-            out.append(Mark(a, b, numeral(m[1]), "di_pian", text[b : b + 1] in ("", "\n")))
+        colon = m[0][-1] in "::"
+        mark = Mark(a, b, numeral(m[1]), "di_pian", text[b : b + 1] in ("", "\n"))
+        if (opens and follows) or "范文" in m[0] or (colon and (words["doc"].search(first) or _DATED.search(before))):
+            if glued and out and (out[-1].number, mark.number) == (glued[-1].number - 1, glued[-1].number + 1):
+                out.append(glued[-1])
+            glued.clear()
+            out.append(mark)
+        elif colon:
+            glued = [mark]
     return out
 
 

@@ -110,3 +110,25 @@ def test_next_year_s_plan_under_its_own_title(glue: str) -> None:
     parts += ["二、存在不足", "候诊高峰期秩序不佳,留观床位紧张,医护人员流动大。", "20xx年工作计划"]
     parts += ["为进一步提高急诊急救水平,结合科室实际,制定如下计划:", "一、完善流程", "患者10分钟内就诊。"]
     assert len(parse(glue.join(parts)).reports) == 1
+
+
+NEWS = "¶第二篇:柏溪镇开展防汛演练本网讯6月4日上午,柏溪镇组织民兵90人在水库大坝演练抢险,村民2100人有序转移。"
+
+
+@pytest.mark.parametrize("signed", ["竹溪坪村村民委员会", "竹溪坪村村民委员会20xx年12月3日"])
+def test_a_news_item_s_mark_glued_to_a_signature(signed: str) -> None:
+    page = HAMLET.format("第一篇:竹溪坪村工作总结") + signed + NEWS + STATION.format("第三篇:派出所工作总结")
+    found, wanted = starts(page)
+    assert found == wanted
+
+
+def test_a_news_item_s_mark_behind_a_date_is_the_last() -> None:
+    found, wanted = starts(HAMLET.format("第一篇:竹溪坪村工作总结") + "竹溪坪村村民委员会2020年12月3日" + NEWS)
+    assert found == wanted
+
+
+def test_a_mark_in_the_text_whose_number_is_not_missing() -> None:
+    read = "读书笔记评出优秀两篇,第三篇:讲述护林员的故事入选市级文集。"
+    page = HAMLET.format("第一篇:竹溪坪村工作总结") + read + STATION.format("第二篇:派出所工作总结")
+    found, wanted = starts(page)
+    assert found == wanted
