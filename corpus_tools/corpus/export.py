@@ -159,26 +159,38 @@ def as_written(measure: dict[str, Any], text: str) -> dict[str, Any]:
     >>> as_written({"action": "发放", "action_start": 0, "action_end": 2, "object": "", "object_start": None,
     ...     "object_end": None, "text": "３戶", "unit": "户", "unit_raw": "户"}, "發放３戶")["action"]
     '發放'
+    >>> as_written({"action": "检修", "action_start": 0, "action_end": 2, "object": "小(2)型水库", "object_start": 2,
+    ...     "object_end": 9, "text": "9座", "unit": "座", "unit_raw": "座"}, "检修小（2）型水库9座")["object"]
+    '小（2）型水库'
     """
     out = dict(measure)
     for field in ("action", "object"):
         a, b = measure[f"{field}_start"], measure[f"{field}_end"]
-        if a is not None and _same_length_of_han(stands := "".join(text[a:b].split()), measure[field]):
+        if a is not None and _same_but_for_form(stands := "".join(text[a:b].split()), measure[field]):
             out[field] = stands
     tail = measure["text"].removesuffix("多")[-len(measure["unit"]) :]  # 八吨多
-    if measure["unit"] == measure["unit_raw"] and _same_length_of_han(tail, measure["unit"]):
+    alike = _same_but_for_form if measure["unit"].endswith(")") else _same_length_of_han
+    if measure["unit"] == measure["unit_raw"] and tail != measure["unit"] and alike(tail, measure["unit"]):
         out["unit"] = out["unit_raw"] = tail  # units that have one form (米, 元, %) keep it
     return out
+
+
+def _same_but_for_form(stands: str, folded: str) -> bool:
+    """Whether two texts differ by nothing but the form of ideographs and of other characters (發放, （套）, 「」)."""
+    return len(stands) == len(folded) and all(
+        a == b or _ideograph(a) == _ideograph(b) for a, b in zip(stands, folded, strict=True)
+    )
+
+
+def _ideograph(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _same_length_of_han(stands: str, folded: str) -> bool:
     """Whether two texts differ by nothing but ideographs: a page number left out, or a full-width %, is no spelling."""
     if stands == folded or len(stands) != len(folded):
         return False
-    return all(
-        a == b or ("\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
-        for a, b in zip(stands, folded, strict=False)
-    )
+    return all(a == b or (_ideograph(a) and _ideograph(b)) for a, b in zip(stands, folded, strict=True))
 
 
 def reuse_records(corpus: Corpus, names: dict[str, str]) -> Iterator[dict[str, Any]]:

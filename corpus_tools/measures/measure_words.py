@@ -19,6 +19,8 @@ LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 # any word that counts things makes one that counts times with 次, but not before what 次 opens (次日, 次品)
 _COUNTED = ("people", "things", "containers")
+_PAIRED = (*_COUNTED, "events")
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
 _TIMES = "次"
 _LENGTH = "长"  # 5公里长
 _NOT_TIMES = tuple("日要序生数第品于年级月")
@@ -115,8 +117,24 @@ def at(text: str, start: int) -> Unit | None:
             )
         ):
             continue
+        if kind in _COUNTED and (other := _other(text, end)):
+            return Unit(end + len(other), unit + other, f"{canonical}({other[1:-1]})", kind)
         return Unit(end, unit, canonical, kind)
     return None
+
+
+def _other(text: str, start: int) -> str:
+    """A second measure word in brackets right behind the first (29个（套）), with its brackets; else ""."""
+    if not text.startswith(_OPENING, start):
+        return ""
+    for length in (1, 2):
+        close = start + 1 + length
+        if text.startswith(_CLOSING, close):
+            word = text[start + 1 : close]
+            entry = words().units.get(word[0], ())
+            known = any(size == length and word in entries and entries[word].kind in _PAIRED for size, entries in entry)
+            return text[start : close + 1] if known else ""
+    return ""
 
 
 def parted(text: str, start: int) -> Unit | None:

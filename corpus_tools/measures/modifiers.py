@@ -46,8 +46,8 @@ def _after() -> tuple[dict[str, tuple[tuple[str, Modifier], ...]], tuple[str, ..
 def before(text: str, at: int, bare: bool = False) -> Modifier | None:
     """Modifier that ends before ``at``; ``bare``: the numeral is a magnitude alone (过百, 近万).
 
-    >>> before("共约300人", 2), before("节约300元", 2), before("超过了500人", 3)
-    ('about', None, 'over')
+    >>> before("共约300人", 2), before("节约300元", 2), before("超过了500人", 3), before("约占四成", 2)
+    ('about', None, 'over', 'about')
     """
     index, transparent, blocked, magnitude = _before()
     for _ in range(2):

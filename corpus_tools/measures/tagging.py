@@ -211,14 +211,18 @@ def weighed(s: Sentence, f: Place, made: Link) -> Link:
         action = made.action
     if not named and (noun is None or _alike(noun, made.object)) and not _overlap(action, made.object):
         noun = made.object
-    if (action, noun) == (made.action, made.object) or _overlap(action, noun) or _who(s, f, made, noun):
+    if (action, noun) == (made.action, made.object) or _overlap(action, noun) or _stands(s, f, made, action, noun):
         return made
     return replace(made, action=action, object=noun, cue=_cue(made, action, noun), weighed=True)
 
 
-def _who(s: Sentence, f: Place, made: Link, noun: Range | None) -> bool:
-    """``党员走访`` 300人次: does the new noun only say who did it?"""
-    if made.cue != "subject" or made.object is not None or noun is None or f.kind not in _OCCASIONS:
+def _stands(s: Sentence, f: Place, made: Link, action: Range | None, noun: Range | None) -> bool:
+    """``党员走访`` 300人次: the new noun only says who did it; ``水质抽检`` 120次: what is done is what is counted."""
+    if f.kind not in _OCCASIONS:
+        return False
+    if made.action is None and made.object is not None and action is not None:
+        return action[1] == made.object[1]
+    if made.cue != "subject" or made.object is not None or noun is None:
         return False
     word = s.word(noun)
     return words().object_head(word)[1] == "staff" or word.endswith(words().actors)

@@ -285,3 +285,18 @@ def test_a_cut_figure_is_read_whole(text: str, piece: str, value: float) -> None
 )
 def test_lines_of_a_table_or_a_list_are_not_joined(text: str) -> None:
     assert quantities(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("更换井盖29个（套）。", "个(套)"), ("散发公开信1.3万本（份）。", "本(份)"), ("走访86户(次),", "户次")],
+)
+def test_a_second_measure_word_in_brackets_belongs_to_the_unit(text: str, unit: str) -> None:
+    ((found,), _) = quantities(text)
+    assert found.unit == unit
+    assert text[found.start : found.end].endswith(("）", ")"))
+
+
+def test_brackets_behind_a_unit_that_say_something_else_are_left_out() -> None:
+    (found, *_), _ = quantities("设立村级站点8个（含新设2个）。")
+    assert (found.text, found.unit) == ("8个", "个")
