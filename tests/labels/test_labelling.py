@@ -52,6 +52,15 @@ def test_years_that_are_looked_back_on_are_no_plans(made: Callable) -> None:
     assert labels(page)[-2:] == ["results", "plans"]
 
 
+def test_the_title_of_a_news_item_is_its_preamble(made: Callable) -> None:
+    page = made(
+        "红崖乡举办防火演练",
+        "现场,消防员架起油盆,手把手教村民用灭火器,又放了短片、讲了火场逃生的要领,答对题的孩子领到了小消防帽。",
+        "这些办法虽土,却管用。一年来全乡没有着过一次山火,被县里评为先进。",
+    )
+    assert labels(page) == ["preamble", "publicity", "results"]
+
+
 def test_the_content_decides_where_the_heading_says_something_else(made: Callable) -> None:
     page = made(
         "一、组织保障。¦成立领导小组,镇长任组长。",
