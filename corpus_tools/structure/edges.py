@@ -13,6 +13,7 @@ from collections.abc import Collection
 from corpus_tools.structure import furniture, noise
 from corpus_tools.structure.boxes import resumes
 from corpus_tools.structure.closing import dates, signs
+from corpus_tools.structure.cues import counts
 from corpus_tools.structure.editor import editor_end, editor_start, on_writing, speaks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
@@ -351,9 +352,14 @@ def _title_again(head: list[Line], title: str) -> int:
             named = any(wanted_end in squeeze(line.text) for line in head[:i])
             found = i if seen or named else 0
             seen = True
-        if speaks(line.text) or _numbered(line):
+        if speaks(line.text) or _numbered(line) or _tells(line):
             break
     return found
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line is a paragraph that counts what was done."""
+    return len(line) >= _PROSE and line.text[-1] in "。;" and counts(line.text)
 
 
 def _numbered(line: Line) -> bool:

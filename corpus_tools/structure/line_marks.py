@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from corpus_tools import lexicon
 from corpus_tools.structure.counting import NUM, numeral
+from corpus_tools.structure.cues import addresses
 from corpus_tools.structure.lines import Line, squeeze
 from corpus_tools.structure.listed import OPENS, announced, holds_texts, listed
 from corpus_tools.structure.marker import lead
@@ -25,6 +26,7 @@ _HEAD = 400  # characters in which a page has its title and lead-in behind it
 _CHAPTERS = frozenset(("chinese", "part"))
 _LONGEST_NUMBER = 7  # characters of a number alone on its line: Part 12.
 _ALONE = re.compile(rf"(?:[Pp](?:art|ART)[. ]{{0,2}})?[(\[]?({NUM})[)\]]?[、.]?")
+_ENDED = "。!?日)"  # ends of reports and of the site's remarks between them
 _DRAWN = "★☆◆◇●○■□▲△※#*=_~—–- "
 _DASHES = ("-", "—", "–", "~")
 _LEAST_DRAWN = 6  # dashes around a number that make it more than a page's
@@ -110,10 +112,10 @@ def _bare(lines: list[Line]) -> list[Mark]:
         if len(line.text) > _LONGEST_NUMBER or not (m := _ALONE.fullmatch(line.text)):
             continue
         number, after = numeral(m[1]), lines[i + 1]
-        if number != len(out) + 1 or not (title_word(after.text) or len(after) > _LEAST_TEXT):
+        if number != len(out) + 1 or not (title_word(after.text) or len(after) > _LEAST_TEXT or addresses(after)):
             return []
         told = number == 1 and sum(above.text[-1] == "。" for above in lines[:i]) > 1  # a page's number below its text
-        if told or (number == 1 and line.start > _HEAD) or (number > 1 and lines[i - 1].text[-1] not in "。!?日"):
+        if told or (number == 1 and line.start > _HEAD) or (number > 1 and lines[i - 1].text[-1] not in _ENDED):
             return []
         out.append(Mark(line.start, line.end, number, "bare", True))
     return out if len(out) > 1 and not _count_pages(lines, out) else []

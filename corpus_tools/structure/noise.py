@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 _LONGEST_TEASER = 400
+_LONGEST_NOTICE = 600
 _LONGEST_HEAD = 300  # path, title, date, counts and buttons before the text
 _LAST_WORDS = 30  # characters left of the page
 _LONGEST_DOCUMENT = 60  # characters of a title
@@ -228,6 +229,8 @@ def tail_start(text: str, start: int, end: int) -> int:
     >>> line[tail_start(line, 0, len(line)) :]
     '下一页 相关推荐:禁毒标语'
     """
+    if m := _rules()["tail_notice"].search(text, max(start, end - _LONGEST_NOTICE), end):
+        return m.end()
     m = _rules()["tail_inline"].search(text, max(start, end - LONGEST_SITE), end)
     return m.end() if m and text.count("。", m.end(), end) < 2 else end
 
@@ -355,6 +358,7 @@ def _rules() -> dict[str, Any]:
         "name_of_file": re.compile(site["words"]["name_of_file"]),
         "tail": re.compile(ahead("|".join(f"(?:{p})" for p in site["tail"]["starts"]))),
         "tail_inline": re.compile(f"[。!? \n日](?={'|'.join(site['tail']['inline'])})"),
+        "tail_notice": re.compile(f"[。!? \n日](?={site['tail']['notice']})"),
         "collection": re.compile(reports["title"]["collection"]),
         "label": re.compile(rf"(?!{either(site['words']['report_labels'])})[{HAN}A-Za-z]{{2,8}} ?:"),
         "words": any_of(site["words"]["words"]),

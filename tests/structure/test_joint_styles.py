@@ -94,3 +94,29 @@ def test_stages_of_one_foundare_no_joints() -> None:
     for stage in "一二三":
         page += f"阶段{stage}\n组织党员清理楼道杂物45处，清除小广告600条，清运垃圾30吨，居民都很支持。\n"
     assert len(parse(page).reports) == 1
+
+
+def test_the_first_of_several_reports_of_one_title_is_no_head_of_the_page() -> None:
+    title = "**物业公司年度工作总结**"
+    first = (
+        "时光飞逝,服务中心走过了第二个年头,较好地完成了各项任务。\n\n**一、客服工作**\n\n前台全年接待业主来访2460人次,"
+        "接听电话5133个,受理报修1200件。\n\n**二、工程维修**\n\n按计划对配电房作了保养,更换电梯钢丝绳6根,修补屋面12处。\n\n"
+    )
+    second = (
+        "尊敬的公司领导:\n\n我是广场项目经理。全年巡查120次,整改38处,组织演练4次。\n\n"
+        "今后更加努力。\n\n报告人:申屠明\n\n"
+    )
+    third = "今年公司在管项目12个,面积180万平方米。\n\n一、抓质量。全年检查60次。\n\n二、抓安全。全年演练8次。\n"
+    over = "# 某某公司年度工作总结_某网\n\n首页 / 总结\n\n"
+    page = f"{over}{title}\n\n{first}***\n\n{title}\n\n{second}* * *\n\n{title}\n\n{third}"
+    starts = [r.start for r in parse(page).reports]
+    assert len(starts) == 3
+    assert page.find(title) <= starts[0] < page.find(first)
+
+
+def test_numbers_alone_open_a_speech_and_stand_behind_the_sites_remarks() -> None:
+    report = "入汛以来,街道先后经历强降雨过程6次,转移群众320人,排查隐患48处,抢修水毁道路3处。"
+    speech = "同志们:\n\n今天把大家请来,只有一个议题,就是部署防汛工作。希望大家打起精神,坚守到最后一刻!"
+    last = report.replace("街道", "我村")
+    page = f"防汛工作总结3篇\n\n1\n\n{report}\n\n2\n\n{speech}\n\n(本页共3篇,请继续往下看)\n\n3\n\n{last}\n"
+    assert len(parse(page).reports) == 3

@@ -143,3 +143,14 @@ def test_paragraphs_behind_a_date_are_no_remarks() -> None:
     after = "暑假里我读完了这本书,合上书的那一刻,想了很久很久。\n作为一名青年干部,我要把平凡的工作干好,把小事办好。"
     page = "\n".join([TITLE, *BODY, after])
     assert parse(page).noise == ()
+
+
+def test_a_notice_of_the_site_glued_behind_the_signature_is_no_report() -> None:
+    report = (
+        "东岭镇农村人居环境整治工作总结东岭镇辖9个行政村。2022年,我镇扎实开展整治。一、加强领导。成立专班,召开会议6次。"
+        "二、清理垃圾。清运垃圾320吨。三、存在问题。资金不足。四、下步打算。继续抓好落实。"
+        "东岭镇人民政府二○二二年十二月五日"
+    )
+    site = "温馨提示：1.本站所有资源都需要本地电脑安装办公软件。2.文档不含附件。3.侵权请联系客服。 评论 0/150"
+    found = parse(f"{report} {site}")
+    assert [(r.start, r.end) for r in found.reports] == [(0, len(report))]
