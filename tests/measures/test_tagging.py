@@ -45,6 +45,7 @@ def test_deeds_that_rules_miss(clause: str, verb: str, noun: str, monkeypatch: p
         ("危房改造完成36户。", "改造", "危房"),
         ("发放宣传手册300本。", "发放", "宣传手册"),
         ("购置设备,投入资金18万元。", "投入", "资金"),
+        ("呈报工作总结报告,党政办2021年12月1日印发共印5份。", "印", ""),
     ],
 )
 def test_what_the_rules_know_better_stands(clause: str, verb: str, noun: str) -> None:
