@@ -168,9 +168,9 @@ def as_written(measure: dict[str, Any], text: str) -> dict[str, Any]:
         a, b = measure[f"{field}_start"], measure[f"{field}_end"]
         if a is not None and _same_but_for_form(stands := "".join(text[a:b].split()), measure[field]):
             out[field] = stands
-    tail = measure["text"].removesuffix("多")[-len(measure["unit"]) :]  # 八吨多
-    alike = _same_but_for_form if measure["unit"].endswith(")") else _same_length_of_han
-    if measure["unit"] == measure["unit_raw"] and tail != measure["unit"] and alike(tail, measure["unit"]):
+    unit = measure["unit"]
+    tail = measure["text"].removesuffix("多")[-len(unit) :]  # 八吨多
+    if unit and unit == measure["unit_raw"] and _ideograph(unit[0]) and _same_but_for_form(tail, unit):
         out["unit"] = out["unit_raw"] = tail  # units that have one form (米, 元, %) keep it
     return out
 
@@ -184,13 +184,6 @@ def _same_but_for_form(stands: str, folded: str) -> bool:
 
 def _ideograph(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
-
-
-def _same_length_of_han(stands: str, folded: str) -> bool:
-    """Whether two texts differ by nothing but ideographs: a page number left out, or a full-width %, is no spelling."""
-    if stands == folded or len(stands) != len(folded):
-        return False
-    return all(a == b or (_ideograph(a) and _ideograph(b)) for a, b in zip(stands, folded, strict=True))
 
 
 def reuse_records(corpus: Corpus, names: dict[str, str]) -> Iterator[dict[str, Any]]:
