@@ -45,9 +45,6 @@ class Around:
         at = next((n for n, tag in enumerate(self.said) if tag == DEED), None)
         return None if at is None else (self.words[at].word, self.words[at].kind)
 
-    def region(self, tags: Sequence[int], tag: int) -> int:
-        return next((self.regions[n] for n, each in enumerate(tags) if each == tag), NOWHERE)
-
 
 def around(s: Sentence, f: Place, made: Link) -> Around:
     """The words around a figure that the rules linked."""

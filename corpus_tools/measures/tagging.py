@@ -26,7 +26,6 @@ from corpus_tools.measures.surroundings import (
     NAMES,
     NOTHING,
     NOUN,
-    OWN,
     Around,
     around,
     spots,
@@ -35,13 +34,13 @@ from corpus_tools.measures.vocabulary import words
 from corpus_tools.measures.word_features import BITS, NO_WORD, features
 from corpus_tools.models import arrays_of
 
-__all__ = ["Tagger", "likeliest", "shipped", "weighed"]
+__all__ = ["INSIDE", "OPENING", "TAGS", "Tagger", "likeliest", "may_be", "shipped", "weighed"]
 
 # ---------------------------------------------------------------- readings
 
 # Deed and noun each: still to come, here, behind; not both here
 _STATES = [(deed, noun) for deed in range(3) for noun in range(3) if (deed, noun) != (1, 1)]
-_TAGS = [DEED if deed == 1 else NOUN if noun == 1 else NOTHING for deed, noun in _STATES]
+TAGS = [DEED if deed == 1 else NOUN if noun == 1 else NOTHING for deed, noun in _STATES]
 
 
 def _followed(opens: bool) -> list[list[int]]:
@@ -58,7 +57,7 @@ def _followed(opens: bool) -> list[list[int]]:
     return out
 
 
-_OPENING, _INSIDE = _followed(True), _followed(False)
+OPENING, INSIDE = _followed(True), _followed(False)
 _NEVER = -1e9
 
 
@@ -72,12 +71,12 @@ def likeliest(scores: Sequence[Sequence[float]], opens: Sequence[bool]) -> tuple
     back: list[list[int]] = []
     for score, may in zip(scores, opens, strict=True):
         reached, came = [_NEVER] * len(_STATES), [0] * len(_STATES)
-        follow = _OPENING if may else _INSIDE
+        follow = OPENING if may else INSIDE
         for s, value in enumerate(best):
             if value <= _NEVER:
                 continue
             for t in follow[s]:
-                new = value + score[_TAGS[t]]
+                new = value + score[TAGS[t]]
                 if new > reached[t]:
                     reached[t], came[t] = new, s
         back.append(came)
@@ -86,7 +85,7 @@ def likeliest(scores: Sequence[Sequence[float]], opens: Sequence[bool]) -> tuple
     state = best.index(total)
     tags = []
     for came in reversed(back):
-        tags.append(_TAGS[state])
+        tags.append(TAGS[state])
         state = came[state]
     return tags[::-1], total
 
@@ -138,7 +137,6 @@ _CONTENT = _DEEDS | {Kind.STATIVE}
 _OCCASIONS = frozenset(("session", "turnout"))
 _IMPRINT = "共印"  # 党政办12月1日印发,共印50份: of the paper that it stands under
 _CLEAR = frozenset(("respectively", "rate", "verb-figure-noun", "event"))
-_SUM = "money"  # what it was for is said by its own clause or not at all
 _NO_DEED = frozenset(("stative", "rate", "bare"))
 
 
@@ -167,17 +165,25 @@ def _clear(f: Place, made: Link) -> bool:
     return verb is near[-1] and noun == (near[0].start, near[-2].end)
 
 
+def may_be(kinds: Sequence[str]) -> tuple[list[bool], list[bool], list[bool]]:
+    """Which words, by their kinds, may be a deed, be in a noun, and begin one."""
+    return (
+        [kind in _DEEDS for kind in kinds],
+        [kind not in NO_WORD for kind in kinds],
+        [kind in _CONTENT for kind in kinds],
+    )
+
+
 def _decided(near: Around, tagger: Tagger) -> list[int] | None:
     """What each word is, where that is likelier than what the rules said by the margin."""
-    kinds = [t.kind for t in near.words]
+    deeds, nouns, opens = may_be([t.kind for t in near.words])
     rows = features([(t.word, t.kind) for t in near.words], spots(near), near.over, near.deed())
     scores = tagger.scores(rows)
-    scores[[kind not in _DEEDS for kind in kinds], 0] = _NEVER
-    scores[[kind in NO_WORD for kind in kinds], 1] = _NEVER
+    scores[~np.array([deeds, nouns]).T] = _NEVER
     ruled = sum([scores[n, tag - 1] for n, tag in enumerate(near.said) if tag])
     if scores.max(axis=1).clip(0).sum() - ruled < tagger.margin:  # whatever the reading
         return None
-    found, total = likeliest([[0.0, *each] for each in scores.tolist()], [kind in _CONTENT for kind in kinds])
+    found, total = likeliest([[0.0, *each] for each in scores.tolist()], opens)
     return found if total - ruled >= tagger.margin else None
 
 
@@ -205,10 +211,8 @@ def weighed(s: Sentence, f: Place, made: Link) -> Link:
     if found is None:
         return made
     action, noun = _range(near.words, found, DEED), _range(near.words, found, NOUN)
-    if noun is not None and f.kind == _SUM and near.region(found, NOUN) != OWN:
-        noun = None
     named = action is None and _overlap(noun, made.action)  # 核对报告, 模拟法庭: the verb is part of the noun
-    if not named and (action is None or near.region(found, DEED) < OWN or _same(near.said, found, DEED)):
+    if not named and (action is None or _same(near.said, found, DEED)):
         action = made.action
     if not named and (noun is None or _alike(noun, made.object)) and not _overlap(action, made.object):
         noun = made.object
