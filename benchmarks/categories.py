@@ -58,14 +58,18 @@ def examples() -> Iterator[tuple[str, tuple[str, ...], Example]]:
     for path in (*(TOP / "tests" / "measures" / name for name in CLAUSES), *WRITTEN):
         for clause in marked.read(path) if path.is_file() else ():
             found = {m.start: m for m in extract(clause.text).measures}
+            before: tuple[str, ...] = ()
+            sentence = -1
             for want in clause.expected:
-                m = found.get(want.start)
-                if m is None:
-                    continue
-                first = want.categories[0]
-                yield clause.topic, want.categories, Example(want.action, want.object, m.unit, first)
-                if (m.action, m.object) != (want.action, want.object):
-                    yield "", (), Example(m.action, m.object, m.unit, first, READ_AS)
+                m, category = found.get(want.start), want.categories[0]
+                if (ended := clause.text.rfind("。", 0, want.start)) != sentence:
+                    before, sentence = (), ended
+                if m is not None:
+                    deed, noun = want.action.split("/")[0], want.object.split("/")[0]
+                    yield clause.topic, want.categories, Example(deed, noun, m.unit, category, before=before)
+                    if (m.action, m.object) != (deed, noun):
+                        yield "", (), Example(m.action, m.object, m.unit, category, READ_AS, before)
+                before = (*before[-1:], category)
     for line in DEEDS.read_text(encoding="utf8").splitlines() if DEEDS.is_file() else ():
         if line and not line.startswith("#"):
             verb, noun, unit, accepted = line.split()
@@ -112,7 +116,7 @@ def share(
                 made = likelihood.weights(estimate([*train, *taught(train)]))
             forget()
             with mock.patch.object(categories, "shipped", lambda made=made: made):
-                said = [categories.categorise(e.action, e.object, e.unit) for _, e in test]
+                said = [categories.categorise(e.action, e.object, e.unit, e.before) for _, e in test]
         forget()
         total += len(test)
         ruled += sum(m.ruled in ok for m, (ok, _) in zip(said, test, strict=True))

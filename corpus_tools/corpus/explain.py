@@ -101,6 +101,7 @@ def explain(corpus: Corpus, measure_id: str) -> Explanation:
     found = extract(parse(text), original=text, traces=traces)
     again = next((x for x in found.measures if (x.start, x.end) == (start, end)), None)
     trace = traces.get(start) if again else None
+    company = trace.company if trace else ()
     quantity, link, category = (*m["rule"].split("+"), "", "", "")[:3]
     return Explanation(
         measure=m,
@@ -116,7 +117,7 @@ def explain(corpus: Corpus, measure_id: str) -> Explanation:
         beside_rules=link.endswith(BESIDE),
         category_rule=category,
         conditions=_conditions(category),
-        weighed=weighed(m["action"], m["object"], m["unit"]) if category == LIKELY else None,
+        weighed=weighed(m["action"], m["object"], m["unit"], company) if category == LIKELY else None,
         cues=_cues(text, trace),
         guards=tuple(_passed(text, g) for g in found.guards if first <= g.start < last),
         quantity_confidence=trace.quantity_confidence if trace else None,

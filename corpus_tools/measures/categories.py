@@ -3,9 +3,9 @@
 The rules are data (lexicon/categories.toml); a rule holds when all its conditions hold, and the first that holds in
 order of priority decides. A user adds a category by adding a rule that names it.
 
-A rule is weighed against what deed, noun and unit make likely (``likelihood``), and gives way where that is much
-likelier; most is held of rules that name what they are about, and one that a user added stands. Where no rule holds,
-the likeliest category is taken, or "other" where none is likely.
+A rule is weighed against what deed, noun, unit and what the sentence counted before make likely (``likelihood``), and
+gives way where that is much likelier; most is held of rules that name what they are about, and one that a user added
+stands. Where no rule holds, the likeliest category is taken, or "other" where none is likely.
 """
 
 from __future__ import annotations
@@ -161,8 +161,10 @@ _CACHE = 1 << 13  # deed, noun and unit together; reports repeat themselves
 
 
 @lru_cache(maxsize=_CACHE)
-def categorise(action: str, noun: str, unit: str) -> Meaning:
+def categorise(action: str, noun: str, unit: str, before: tuple[str, ...] = ()) -> Meaning:
     """Category and concept.
+
+    ``before``: the categories of what the same sentence counts before it, the nearest last; two of them are weighed.
 
     >>> categorise("发放", "宣传单", "份")
     Meaning(category='leaflets', concept='leaflets', rule='leaflet-noun')
@@ -177,7 +179,7 @@ def categorise(action: str, noun: str, unit: str) -> Meaning:
     category, name = ruled, by
     model = shipped()
     if model is not None and _open(rule, model):
-        scores = model.weigh(parts, ruled, _trusted(rule, parts))
+        scores = model.weigh(parts, before, ruled, _trusted(rule, parts))
         likeliest = model.likeliest(scores)
         if likeliest != ruled and probability(scores) >= (_LIKELY_ENOUGH if rule is None else _LIKELIER):
             category, name = likeliest, LIKELY
@@ -200,7 +202,7 @@ class Weighed(NamedTuple):
     reasons: tuple[tuple[str, float], ...]
 
 
-def weighed(action: str, noun: str, unit: str) -> Weighed | None:
+def weighed(action: str, noun: str, unit: str, before: tuple[str, ...] = ()) -> Weighed | None:
     """What ``categorise`` weighed; None where a rule that nothing overrules decided.
 
     >>> made = weighed("摘除", "蜘蛛网状飞线", "处")
@@ -211,9 +213,10 @@ def weighed(action: str, noun: str, unit: str) -> Weighed | None:
     rule = _rule(parts, noun)
     if model is None or not _open(rule, model):
         return None
-    meaning = categorise(action, noun, unit)
-    confidence = probability(model.weigh(parts, meaning.ruled, _trusted(rule, parts)))
-    return Weighed(meaning.ruled, meaning.by, confidence, tuple(model.reasons(features(parts), meaning.category)))
+    meaning = categorise(action, noun, unit, before)
+    confidence = probability(model.weigh(parts, before, meaning.ruled, _trusted(rule, parts)))
+    reasons = model.reasons(features(parts, before), meaning.category)
+    return Weighed(meaning.ruled, meaning.by, confidence, tuple(reasons))
 
 
 def take_apart(action: str, noun: str, unit: str) -> Parts:

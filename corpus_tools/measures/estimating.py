@@ -25,13 +25,14 @@ _TAUGHT = 0.15  # weight of an example that the rules made up, against one that 
 
 
 class Example(NamedTuple):
-    """A measure's deed, noun and unit, what it counts, and how much the example weighs."""
+    """A measure's deed, noun and unit, what it counts, how much the example weighs, what its sentence counts before."""
 
     action: str
     object: str
     unit: str
     category: str
     weight: float = 1.0
+    before: tuple[str, ...] = ()
 
 
 def taught(examples: Sequence[Example], seed: int = 1) -> list[Example]:
@@ -77,7 +78,7 @@ def estimate(examples: Iterable[Example]) -> dict[str, Any]:
 
     every = [(take_apart(e.action, e.object, e.unit), e) for e in examples]
     every += [(unknown, e) for parts, e in every if (unknown := hidden(parts)) is not None]
-    seen = [features(parts) for parts, _ in every]
+    seen = [features(parts, e.before) for parts, e in every]
     often = Counter(name for names in seen for name in names)
     vectors = DictVectorizer()
     rows = vectors.fit_transform([dict.fromkeys((n for n in names if often[n] >= _OFTEN), 1) for names in seen])

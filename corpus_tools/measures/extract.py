@@ -47,6 +47,7 @@ class Trace(NamedTuple):
     status_cue: tuple[int, int] | None
     quantity_confidence: float
     link_confidence: float
+    company: tuple[str, ...]  # categories of what the sentence counts before it, the nearest last
 
 
 _BY_HEAD = frozenset(("人", "名", "位", "员"))
@@ -254,13 +255,14 @@ def _measures(
         handed = _handed_down(made, whole) if total is not None and unit != "%" else None
         if handed is not None:
             action, made = handed.action, made._replace(cue="carried")
-        meaning = categorise(action, noun, unit)
+        company = tuple([m.category for m in out[-2:]])
+        meaning = categorise(action, noun, unit, company)
         if made.cue == "column" and not unit and not action and noun[:-2] in lex.verb_class:
-            meaning = categorise(noun[:-2], "", noun[-2:])  # 出院人次 over bare figures
+            meaning = categorise(noun[:-2], "", noun[-2:], company)  # 出院人次 over bare figures
         if not action and lex.verb_class.get(noun) == "serve" and unit not in _BY_HEAD:
-            meaning = categorise(noun, "", unit)  # 静脉输液9.8万人次,注射6.4万人次
+            meaning = categorise(noun, "", unit, company)  # 静脉输液9.8万人次,注射6.4万人次
         if made.cue == "subject" and unit in _BY_HEAD and _does(action, noun):
-            meaning = categorise("", noun, unit)  # 4名民警走访: who, not what was done
+            meaning = categorise("", noun, unit, company)  # 4名民警走访: who, not what was done
         if made.cue == "subject" and unit in _BY_HEAD and _lends_a_hand(action, noun):
             meaning = replace(categorise("参加", noun, unit), rule="hands")  # 20名志愿者清理河道
         if made.cue == "patient" and meaning.category != "coverage" and text.endswith(_AT, 0, quantity.start):
@@ -319,7 +321,7 @@ def _measures(
             clause = starts[min(base + made.clause, quantity.start)], end
             spans = (made.action, made.object, made.per, made.period, made.place, made.status_cue)
             cues = tuple([page.range(_moved(span, base)) for span in spans])
-            page.traces[start] = Trace._make((clause, *cues, quantity.confidence, sure))
+            page.traces[start] = Trace._make((clause, *cues, quantity.confidence, sure, company))
     topics.update(fresh)
     return implied(out, found, text, [base + made.clause for made in said])
 

@@ -42,8 +42,10 @@ class Parts(NamedTuple):
     units: frozenset[str]
 
 
-def features(parts: Parts) -> list[str]:
+def features(parts: Parts, before: Sequence[str] = ()) -> list[str]:
     """What of a measure may speak for a category, each under its name.
+
+    ``before``: the categories of what its sentence counts before it, the nearest last; two of them speak.
 
     >>> made = features(Parts("摘除", frozenset(("摘除", "clear")), "马蜂窝", "", "", frozenset(("个", "spot"))))
     >>> made[:4]
@@ -53,9 +55,15 @@ def features(parts: Parts) -> list[str]:
     """
     units, actions, of_both = _without_noun(parts.action, parts.actions, parts.units)
     tail = parts.tail
-    if not tail:
-        return [*of_both, "no noun"]
     out = [*of_both]
+    if before:
+        last = before[-1]
+        out += [f"before={last}", f"before+class={last}+{parts.noun_class}"]
+        out += [f"before+before={last}+{one}" for one in before[-2:-1]]
+        out += [f"before+deed={last}+{a}" for a in actions]
+        out += [f"before+unit={last}+{u}" for u in units]
+    if not tail:
+        return [*out, "no noun"]
     out += {f"noun~{tail[-n:]}": None for n in _LENGTHS}
     out += {f"noun*{tail[at : at + 2]}": None for at in range(len(tail) - 2)}
     out += {f"noun*{character}": None for character in tail[:-1]}
@@ -115,10 +123,10 @@ class Weights:
             sums.update(self.table.get(name, _NOTHING))
         return {category: weight / self.scale for category, weight in sums.items()}
 
-    def weigh(self, parts: Parts, ruled: str, kind: str) -> list[float]:
+    def weigh(self, parts: Parts, before: tuple[str, ...], ruled: str, kind: str) -> list[float]:
         """``scores`` of a measure in the order of ``bias``, a rule as firm as ``kind`` having said ``ruled``."""
         scale = self.scale
-        scores = [weight / scale for weight in self._packed.sums(parts)]
+        scores = [weight / scale for weight in self._packed.sums(parts, before)]
         scores[self._categories.index(ruled)] += self.trust[kind]
         return scores
 

@@ -24,6 +24,7 @@ __all__ = ["Packed"]
 _BITS = 32
 _HALF = 1 << _BITS - 1  # added to every sum, since what is negative would borrow from its neighbour
 _REMEMBERED = 1 << 11  # deeds, and classes of nouns with deed and unit
+_MEASURES = 1 << 13
 _Rows = dict[str, int]
 _NOTHING: _Rows = {}
 
@@ -72,9 +73,18 @@ class Packed:
         self._of_deed = lru_cache(_REMEMBERED)(self._deed)
         self._of_units = lru_cache(_REMEMBERED)(self._units)
         self._of_class = lru_cache(_REMEMBERED)(self._class)
+        self._of_company = lru_cache(_REMEMBERED)(self._company)
+        self._of_measure = lru_cache(_MEASURES)(self._measure)
 
-    def sums(self, parts: Parts) -> list[int]:
+    def sums(self, parts: Parts, before: tuple[str, ...] = ()) -> list[int]:
         """The sum over a measure's ``features`` and the bias, for each category in order."""
+        total = self._of_measure(parts)
+        if before:
+            total += self._of_company(before, parts.actions, parts.noun_class, parts.units)
+        return [number - _HALF for number in self._unpacked(total.to_bytes(self._length, "little"))]
+
+    def _measure(self, parts: Parts) -> int:
+        """What a measure's deed, noun and unit say."""
         action, actions, tail, head, known, units = parts
         deed, unit = self._of_deed(action, actions), self._of_units(units)
         total = deed.alone + unit.alone
@@ -88,7 +98,7 @@ class Packed:
                 total += self._single.get(f"head={head}", 0)
         else:
             total += self._single.get("no noun", 0)
-        return [number - _HALF for number in self._unpacked(total.to_bytes(self._length, "little"))]
+        return total
 
     def _noun(self, tail: str, deed: _Said, unit: _Said) -> int:
         """What a noun says, by itself and with the deed and the unit."""
@@ -122,6 +132,20 @@ class Packed:
         total = self._sum("class=", [known]) if known else 0
         for kind, others in (("class+deed", actions), ("class+unit", units)):
             row = self._pairs.get(kind, {}).get(known, _NOTHING)
+            total += sum([row.get(name, 0) for name in others])
+        return total
+
+    def _company(self, before: tuple[str, ...], actions: Collection[str], known: str, units: Collection[str]) -> int:
+        """What the sentence counts before says, by itself and with deed, class of the noun and unit."""
+        last, pairs = before[-1], self._pairs
+        total = self._sum("before=", [last])
+        for kind, others in (
+            ("before+class", (known,)),
+            ("before+before", before[-2:-1]),
+            ("before+deed", actions),
+            ("before+unit", units),
+        ):
+            row = pairs.get(kind, {}).get(last, _NOTHING)
             total += sum([row.get(name, 0) for name in others])
         return total
 

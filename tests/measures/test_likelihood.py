@@ -112,13 +112,29 @@ PARTS = [
 ]
 
 
-@given(st.sampled_from(PARTS), st.lists(st.sampled_from(PARTS), max_size=3), st.sampled_from(PARTS))
-def test_sums_are_those_of_the_features(action: str, noun: list[str], unit: str) -> None:
+@given(
+    st.sampled_from(PARTS),
+    st.lists(st.sampled_from(PARTS), max_size=3),
+    st.sampled_from(PARTS),
+    st.lists(st.sampled_from(CATEGORIES), max_size=3).map(tuple),
+)
+def test_sums_are_those_of_the_features(action: str, noun: list[str], unit: str, before: tuple[str, ...]) -> None:
     model = likelihood.shipped()
     assert model is not None
     parts = categories.take_apart(action, "".join(noun), unit)
-    sums = [weight / model.scale for weight in model._packed.sums(parts)]
-    assert sums == list(model.scores(likelihood.features(parts)).values())
+    sums = [weight / model.scale for weight in model._packed.sums(parts, before)]
+    assert sums == list(model.scores(likelihood.features(parts, before)).values())
+
+
+@pytest.mark.parametrize(
+    ("action", "noun", "unit", "before"),
+    [("落实", "", "起", "inspections"), ("定制", "彩铃", "个", "media"), ("投放", "", "个", "pest_control")],
+)
+def test_what_the_sentence_counts_before_speaks_too(action: str, noun: str, unit: str, before: str) -> None:
+    assert categorise(action, noun, unit).category != before
+    assert categorise(action, noun, unit, (before,)).category == before
+    found = weighed(action, noun, unit, (before,))
+    assert found is not None and any(name.startswith("before") for name, _ in found.reasons)
 
 
 def test_a_user_s_category_stands_beside_the_weights(tmp_path: Path) -> None:
