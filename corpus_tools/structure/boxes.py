@@ -9,6 +9,7 @@ from __future__ import annotations
 from corpus_tools.structure import noise
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import lead
+from corpus_tools.structure.marks import opens_report
 from corpus_tools.structure.titles import title_word
 
 __all__ = ["boxes", "resumes"]
@@ -45,6 +46,17 @@ def _end(lines: list[Line], i: int) -> int:
     j = i + 1
     while j < len(lines) and j - i <= _MOST and _link(lines[j]):
         j += 1
+    if lines[i].text[-1] in _LABEL:  # links in any words, up to a collector's mark
+        k = j
+        while k < len(lines) and k - i <= _MOST and _short(lines[k]) and not opens_report(lines[k].text):
+            k += 1
+        if k < len(lines) and opens_report(lines[k].text) and _reports(lines, k):
+            return k
+    rows = i + 1
+    while rows < len(lines) and rows - i <= _MOST and _row(lines[rows]):
+        rows += 1
+    if i + 1 < rows < len(lines) and _reports(lines, rows):
+        return rows
     if j == len(lines) or not _reports(lines, j):
         return i
     links = lines[i + 1 : j]
@@ -59,7 +71,17 @@ def _end(lines: list[Line], i: int) -> int:
 
 
 def _link(line: Line) -> bool:
-    return len(line) <= _LONGEST and not line.stops and title_word(line.text)
+    return _short(line) and title_word(line.text)
+
+
+def _short(line: Line) -> bool:
+    return len(line) <= _LONGEST and (not line.stops or line.text[-1] == ")")
+
+
+def _row(line: Line) -> bool:
+    """乡镇工作总结 | 社区工作计划: links side by side."""
+    pieces = line.text.split("|")
+    return len(pieces) > 1 and line.text[-1] not in "。;!" and max(map(len, pieces)) <= _LONGEST
 
 
 def _reports(lines: list[Line], j: int) -> bool:

@@ -13,6 +13,7 @@ from corpus_tools.structure.boxes import boxes
 from corpus_tools.structure.closing import covers, signs
 from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import LEAST_REPORT, counts, named
+from corpus_tools.structure.divided import divided
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.editor import editor_start, speaks
@@ -31,6 +32,7 @@ Start = tuple[int, int, float, tuple[str, ...]]
 _HEAD_REPORT = 500  # characters with headings that make the text before 篇一 a report, not the editor's lead-in
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
+_PARTED = 0.8
 _LEAD = 700  # lead-ins seen run to some 450 characters
 _COLLECTION = 2  # further reports without a title that make the page's title that of a collection
 _TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
@@ -84,11 +86,20 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
         else:
             own = [line for line in head if line.end > begin and line.start not in site]
             ruled = frozenset(
-                b.start for a, b in pairwise(head) if site.get(a.start) in ("rule", "navigation", "related")
+                b.start
+                for a, b in pairwise(head)
+                if b.start not in site and site.get(a.start) in ("rule", "navigation", "related")
             )
             several = any(noise.collection(line.text) for line in lines[:_TITLES] if line.start < begin)
             opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled, several)]
             opened = [start for start in opened if start[0] < head_end]  # the head's last line may run on behind a mark
+            parted = divided(head, site)
+            if parted and begin < parted[0] <= begin + _LEAD:
+                _fill(head, begin, parted[0], site, out, "editor")  # what the blogger says over the first
+                begin = parted[0]
+            told = {start for start, *_ in opened}
+            opened += [(at, at, _PARTED, ("rule", "ruled")) for at in parted if at > begin and at not in told]
+            opened.sort()
             over = [line.text for line in lines[:_TITLES] if line.start < begin and noise.is_title(line)]
             if not over or any(squeeze(own[0].text)[:SAME_TITLE] in squeeze(said) for said in over if own):
                 begin = _past_title(text, own, begin, opened, out)

@@ -217,9 +217,18 @@ def _on_site_line(text: str, m: re.Match[str]) -> bool:
     return b - a <= LONGEST_SITE and bool(whole_line(text[a:b]))
 
 
+_LONGEST_LABEL = 14  # characters with the spaces that spread it
+
+
 def is_tail(text: str) -> bool:
     """Whether a line opens the list of other articles under the last report."""
-    return len(text) <= LONGEST_SITE and bool(_rules()["tail"].match(text.strip(" ·|>*#【[《")))
+    if len(text) > LONGEST_SITE:
+        return False
+    said = text.strip(" ·|>*#【[《")
+    label, colon, _ = said.partition(":")
+    if colon and len(label) <= _LONGEST_LABEL:
+        said = label.replace(" ", "") + said[len(label) :]  # 您 可能还喜欢:
+    return bool(_rules()["tail"].match(said))
 
 
 def tail_start(text: str, start: int, end: int) -> int:
