@@ -33,6 +33,7 @@ _HEAD_REPORT = 500  # characters with headings that make the text before 篇一 
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _PARTED = 0.8
+_SIGNATURE = 40  # characters; a body's name and a date
 _LEAD = 700  # lead-ins seen run to some 450 characters
 _COLLECTION = 2  # further reports without a title that make the page's title that of a collection
 _TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
@@ -251,7 +252,9 @@ def _extents(
                     out.noise.append((line.start, line.end, site[line.start]))
                 elif mark_end > start and line.start - mark_end > 2:  # page by page
                     out.noise.append((line.start, line.end, "page_title"))
-        if last > start:
+        if mark_end == start and last - start < _SIGNATURE and out.extents and out.extents[-1].end == start:
+            out.extents[-1] = replace(out.extents[-1], end=last)  # what is left when the site's words are taken off
+        elif last > start:
             out.extents.append(Extent(start, last, confidence, cues, mark_end))
 
 

@@ -78,3 +78,24 @@ def test_what_others_reply_is_no_report_s() -> None:
     )
     (text,) = _reports(page)
     assert text.startswith("河沿镇林业站工作总结") and text.rstrip().endswith("2014年12月")
+
+
+def test_the_signature_that_is_left_when_the_site_s_words_are_taken_off_is_the_report_s() -> None:
+    said = "供电所年度工作总结 以下为正文:河沿供电所2020年工作总结2020年,河沿供电所认真工作," + "".join(TOLD).replace(
+        "\n", ""
+    )
+    end = "以上是我所一年来的工作情况,不妥之处,请领导批评指正。河沿供电所二〇二〇年十二月二十二日"
+    page = said + end + "本文地址:http://www.example.com/dianli.html,转载请注明出处"
+    found = _reports(page)
+    assert len(found) == 1 and found[0].endswith("十二月二十二日")
+
+
+def test_the_one_who_answered_signs_no_report() -> None:
+    page = (
+        "百问知道 > 职场 > 求护士年终总结\n\n个人年终总结\n\n尊敬的护士长、各位同事:\n\n"
+        + "".join(TOLD)
+        + "急诊科  冉××\n2012年12月26日\n\n回答者:白衣小鹿 | 四级 | 采纳率 63% | 2012-12-27 08:11\n\n"
+        + "相关知识\n· 3回答 护士总结怎么写?\n· 0回答 急诊科护士怎么写述职?\n"
+    )
+    (text,) = _reports(page)
+    assert text.rstrip().endswith("12月26日")
