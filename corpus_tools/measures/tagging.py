@@ -137,6 +137,7 @@ _CONTENT = _DEEDS | {Kind.STATIVE}
 _OCCASIONS = frozenset(("session", "turnout"))
 _IMPRINT = "共印"  # 党政办12月1日印发,共印50份: of the paper that it stands under
 _CLEAR = frozenset(("respectively", "rate", "verb-figure-noun", "event"))
+_SUM = "money"
 _NO_DEED = frozenset(("stative", "rate", "bare"))
 
 
@@ -216,6 +217,8 @@ def weighed(s: Sentence, f: Place, made: Link) -> Link:
         action = made.action
     if not named and (noun is None or _alike(noun, made.object)) and not _overlap(action, made.object):
         noun = made.object
+    if f.kind == _SUM and noun is None and made.action is None and _overlap(action, made.object):
+        return made  # 总投资300万元: what the sum is of is no deed for want of one
     if (action, noun) == (made.action, made.object) or _overlap(action, noun) or _stands(s, f, made, action, noun):
         return made
     return replace(made, action=action, object=noun, cue=_cue(made, action, noun), weighed=True)
