@@ -117,9 +117,14 @@ def numbers_page(line: str) -> bool:
     return (len(line) <= _PAGE_DIGITS and line.isdecimal()) or _PAGE.fullmatch(line) is not None
 
 
+_MARKED = 60  # characters of a title with its number
+
+
 def _cut_short(before: str, after: str) -> bool:
     """Whether a line breaks off within a word or a number that the next one ends: 明显的成⏎效, 出动3⏎00余人."""
     if before[-1].isdecimal():
+        if len(before) <= _MARKED and title_word(before.rstrip("0123456789 第篇")):
+            return False  # 工作总结 篇3⏎石桥社区…: it numbers a report, and counts no 石
         counts = _NUMBER_ENDS.match(after) is not None or after.startswith(_words()["units"])
         return counts and _NUMBER_CUT.search(before) is not None
     if len(before) > 2 * _REACH and after[0].isdecimal() and is_han(before[-1]):  # 全镇共清运垃圾⏎1200吨

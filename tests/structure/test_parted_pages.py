@@ -99,3 +99,15 @@ def test_the_one_who_answered_signs_no_report() -> None:
     )
     (text,) = _reports(page)
     assert text.rstrip().endswith("12月26日")
+
+
+def test_a_report_s_number_counts_nothing_in_the_line_below() -> None:
+    page = "".join(
+        f"城市创建工作总结 篇{n}\n\n{name}\n{told}" for n, name, told in zip("123", NAMES, TOLD, strict=True)
+    )
+    made = parse(page)
+    titles = [page[s.start : s.end] for s in made.sentences if page.startswith("城市", s.start)]
+    assert titles == [f"城市创建工作总结 篇{n}" for n in "123"]
+
+
+NAMES = ("我社区三月启动健康社区建设。", "石桥社区自三月启动健康社区建设。", "名山社区自四月启动健康社区建设。")
