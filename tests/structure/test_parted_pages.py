@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from corpus_tools.structure import parse
+from corpus_tools.structure.extents import _extents
+from corpus_tools.structure.layout import Layout
+from corpus_tools.structure.lines import split
 
 TOLD = (
     "今年以来,全队共走访困难家庭96户,开展志愿服务46场次,服务时长达到1280小时,发放宣传折页2300份。\n\n"
@@ -73,7 +76,9 @@ def test_what_others_reply_is_no_report_s() -> None:
         + TOLD[2]
         + "河沿镇林业站\n2014年12月\n\n收藏  分享  评分  引用  报告  TOP\n\n"
         + "青山依旧   UID 41187   帖子 67   积分 210\n发表于 2014-12-18 22:31 | 只看该作者\n"
-        + "沙发!写得实在,比空话强。\n\n"
+        + "沙发!写得实在,比那些空话强。建议把巡山护林的那一段再展开说说,领导看了也好给你们拨点经费下来。\n\n"
+        + "楠木   UID 22950   帖子 1203   精华 1\n发表于 2014-12-19 08:02\n回复 2# 的帖子\n"
+        + "顶一个,5个人管14万亩,不容易啊。我们站七个人才管九万亩,天天喊累,惭愧。\n\n"
         + "您需要登录后才可以回帖  登录 | 注册\n"
     )
     (text,) = _reports(page)
@@ -81,13 +86,11 @@ def test_what_others_reply_is_no_report_s() -> None:
 
 
 def test_the_signature_that_is_left_when_the_site_s_words_are_taken_off_is_the_report_s() -> None:
-    said = "供电所年度工作总结 以下为正文:河沿供电所2020年工作总结2020年,河沿供电所认真工作," + "".join(TOLD).replace(
-        "\n", ""
-    )
-    end = "以上是我所一年来的工作情况,不妥之处,请领导批评指正。河沿供电所二〇二〇年十二月二十二日"
-    page = said + end + "本文地址:http://www.example.com/dianli.html,转载请注明出处"
-    found = _reports(page)
-    assert len(found) == 1 and found[0].endswith("十二月二十二日")
+    said = "".join(TOLD).replace("\n", "")
+    text, out = f"{said}河沿供电所二〇二〇年十二月二十二日", Layout()
+    found = [(0, 0, 0.9, ("page_head",)), (len(said), len(said), 0.8, ("opening",))]
+    _extents(text, split(text), found, len(text), {}, out)
+    assert [(e.start, e.end) for e in out.extents] == [(0, len(text))]
 
 
 def test_the_one_who_answered_signs_no_report() -> None:
