@@ -18,6 +18,7 @@ from corpus_tools.reuse.form import Forms
 from corpus_tools.reuse.grams import GRAM, Anchors
 from corpus_tools.reuse.layout import MOST, Layout
 from corpus_tools.reuse.runs import Places, Run, grown, joined, parts, plausible, rare_symbols, run_of
+from corpus_tools.structure.titles import title_word
 
 __all__ = ["align"]
 
@@ -129,9 +130,14 @@ def _kept(pool: list[Run], proven: list[bool], a_lay: Layout, b_lay: Layout, evi
 
 def _title(run: Run, a_lay: Layout, b_lay: Layout, evidence: Evidence) -> bool:
     """Whether little of a run is more than the title: reports of one kind have one, and address the same readers."""
-    if a_lay.sentence(run.a_start) or b_lay.sentence(run.b_start) or (a_lay.stopped(0) and b_lay.stopped(0)):
+    if a_lay.sentence(run.a_start) or b_lay.sentence(run.b_start):
         return False
     ends = a_lay.form[1], b_lay.form[1]
+    a, b, n = min(run.blocks)
+    if (a, b) == (a_lay.base, b_lay.base) and title_word(a_lay.text[: int(a_lay.where[n - 1]) + 1]):
+        ends = a + n, b + n  # 禁毒工作总结今年我镇…: the line break behind it is lost
+    elif a_lay.stopped(0) and b_lay.stopped(0):
+        return False
     if max(ends[0] - a_lay.base, ends[1] - b_lay.base) > MOST:
         return False
     return sum(min(n, max(0, a + n - ends[0], b + n - ends[1])) for a, b, n in run.blocks) < evidence.companion

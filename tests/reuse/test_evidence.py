@@ -1,19 +1,21 @@
 """What proves copying, and what only looks like it."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from corpus_tools.records import ReportText
 from corpus_tools.reuse import find
-from corpus_tools.reuse.align import align
+from corpus_tools.reuse.align import _title, align
 from corpus_tools.reuse.anchors import anchors
 from corpus_tools.reuse.chains import candidates
-from corpus_tools.reuse.evidence import evidence, few_holders, least_anchors
+from corpus_tools.reuse.evidence import Evidence, evidence, few_holders, least_anchors
 from corpus_tools.reuse.form import forms
 from corpus_tools.reuse.grams import Anchors, worth
-from corpus_tools.reuse.layout import Layouts
+from corpus_tools.reuse.layout import Layouts, bare_text
+from corpus_tools.reuse.runs import Run
 from corpus_tools.reuse.wording import covered, general
 from tests.reuse.made import sentences
 
@@ -192,3 +194,20 @@ def test_reports_of_one_page_do_not_say_a_long_sentence_by_chance() -> None:
     )
     assert len(find(reports(said, said, "", "", pages=1)).passages) == 1
     assert find(reports(said, said, "", "")).passages == ()
+
+
+@pytest.mark.parametrize("behind", ["今年我镇", "1 今年我镇"])
+def test_what_begins_two_reports_and_ends_as_titles_do_is_a_title(behind: str) -> None:
+    texts = [
+        f"河沿镇禁毒反诈平安建设工作总结{behind}把禁种铲毒排进日程，踏查山头地块，走访果园大棚，登记出租房屋，清点易制毒仓库。",
+        "河沿镇禁毒反诈平安建设工作总结夏收前后村村通广播响起防骗提醒，集市上摆开反诈摊位，学校排演了短剧，老人记住了口诀。",
+    ]
+    reports = [ReportText(str(k), "p", 0, text) for k, text in enumerate(texts)]
+    made = forms(texts)
+    layouts = Layouts(reports, [bare_text(r) for r in reports], made)
+    same = len("河沿镇禁毒反诈平安建设工作总结")
+    a, b = layouts(0), layouts(1)
+    run = Run(a.base, a.base + same, b.base, b.base + same, ((a.base, b.base, same),), False, same, same, 1)
+    assert _title(run, a, b, Evidence())
+    more = replace(run, a_start=a.base + 2, b_start=b.base + 2, blocks=((a.base + 2, b.base + 2, same - 2),))
+    assert not _title(more, a, b, Evidence())
