@@ -117,6 +117,7 @@ def numbers_page(line: str) -> bool:
     return (len(line) <= _PAGE_DIGITS and line.isdecimal()) or _PAGE.fullmatch(line) is not None
 
 
+_DATED = re.compile(r"月[\dxX×*一二三四五六七八九十]{1,3}[日号]\Z")
 _MARKED = 60  # characters of a title with its number
 
 
@@ -130,6 +131,8 @@ def _cut_short(before: str, after: str) -> bool:
     if len(before) > 2 * _REACH and after[0].isdecimal() and is_han(before[-1]):  # 全镇共清运垃圾⏎1200吨
         figure = _FIGURE.match(after)
         return figure is not None and after.startswith(_words()["units"], figure.end()) and not title_word(before)
+    if _DATED.search(before):  # 7月8日⏎市第五医院…: a signature's date, and no 日市
+        return False
     return not title_word(before) and _joins(before[-_REACH:], after[:_REACH])
 
 

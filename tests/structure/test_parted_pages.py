@@ -114,3 +114,12 @@ def test_a_report_s_number_counts_nothing_in_the_line_below() -> None:
 
 
 NAMES = ("我社区三月启动健康社区建设。", "石桥社区自三月启动健康社区建设。", "名山社区自四月启动健康社区建设。")
+
+
+def test_a_date_that_signs_does_not_run_on_into_the_next_report() -> None:
+    page = (
+        f"{TOLD[0]}河沿街道志愿队\n2020年7月8日\n"
+        "市第五人民医院自去年被列为试点单位以来,始终把患者满意放在心上。一年来的工作开展情况如下。\n" + TOLD[1]
+    )
+    sentences = [page[s.start : s.end] for s in parse(page).sentences]
+    assert "2020年7月8日" in sentences
