@@ -121,7 +121,7 @@ def _worked() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str], tuple[s
     """Units of work, what follows them where it goes on all day, what ends before such an amount, what is so long."""
     table = lexicon.load("guards")["worked"]
     before, between = ("|".join(map(re.escape, table[key])) for key in ("before", "between"))
-    said = re.compile(f"(?:{before})(?:{between})*$")
+    said = re.compile(f"(?:{before})(?:{between})*[ \u3000]{{0,2}}$")
     return (
         frozenset(table["units"]),
         tuple(table["all_day"]),

@@ -30,6 +30,9 @@ class Kind:
     MARK = "X"
 
 
+_SIMPLE = 3  # characters of a noun that another word may stand before
+
+
 class Lexicon:
     """The word lists of actions.toml and objects.toml, made ready for look-up."""
 
@@ -44,6 +47,10 @@ class Lexicon:
             if name != "figure":
                 for word in words_:
                     self.object_class.setdefault(word, name)
+        for before, names in objects["compounds"].items():  # 宣传海报 is one noun, and no deed with its object
+            for name in names:
+                nouns = [w for w in objects["classes"][name] if len(w) <= _SIMPLE]
+                self.object_class = {before + w: name for w in nouns} | self.object_class
         # verbs of one character as one speaks; in a clause they are verbs where 了 follows or they open it
         self.deed_class = {
             word: name for name, words_ in actions["spoken"].items() for word in words_
