@@ -20,7 +20,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _ROOMS = ("records", "reading", "structure", "measures", "labels", "lexicon")
 _LABELS = LabelOptions()
 # that of the labels is in their own digest, and background.npz is asked after pages are read
-_MODELS = ("categories", "endings", "headings", "tagging", "verbs")
+_MODELS = ("categories", "endings", "headings", "site-lines", "tagging", "verbs")
 _MODULES = ("frozen.py", "lockstep.py", "offsets.py", "segmentation.py", "analysis.py")
 
 

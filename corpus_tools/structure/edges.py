@@ -13,7 +13,6 @@ from collections.abc import Collection
 from corpus_tools.structure import furniture, noise
 from corpus_tools.structure.boxes import resumes
 from corpus_tools.structure.closing import dates, signs
-from corpus_tools.structure.cues import counts
 from corpus_tools.structure.editor import editor_end, editor_start, on_writing, speaks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
@@ -22,6 +21,7 @@ from corpus_tools.structure.marker import lead
 from corpus_tools.structure.marks import Mark, opens_report
 from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.reader import lead_in, to_reader
+from corpus_tools.structure.unknown import tells, unlisted
 
 __all__ = ["cut_tail", "head_begin", "page_numbers", "past_essay", "tail_end"]
 
@@ -84,6 +84,8 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
         if not reason and out.noise and len(line) <= _WORD and line.text[-1] == ":":
             reason = "navigation"  # a label with nothing behind it over the site's lines: 附件:
         if not reason and out.noise and _stands_apart(lines, last - 1):
+            reason = "navigation"
+        if not reason and unlisted(line):
             reason = "navigation"
         if not reason:
             break
@@ -242,7 +244,7 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
             continue
         if line.start not in site and len(line) <= noise.LONGEST_SITE and (why := noise.whole_line(line.text)):
             site[line.start] = why
-        if begin is None and _foreign(line):
+        if begin is None and (_foreign(line) or (_heads(line) and unlisted(line))):
             site.setdefault(line.start, "navigation")
         if line.start in site:
             _noise_lines(titles, out, "page_title")
@@ -352,14 +354,9 @@ def _title_again(head: list[Line], title: str) -> int:
             named = any(wanted_end in squeeze(line.text) for line in head[:i])
             found = i if seen or named else 0
             seen = True
-        if speaks(line.text) or _numbered(line) or _tells(line):
+        if speaks(line.text) or _numbered(line) or tells(line):
             break
     return found
-
-
-def _tells(line: Line) -> bool:
-    """Whether a line is a paragraph that counts what was done."""
-    return len(line) >= _PROSE and line.text[-1] in "。;" and counts(line.text)
 
 
 def _numbered(line: Line) -> bool:

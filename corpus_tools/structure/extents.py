@@ -19,10 +19,12 @@ from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, pas
 from corpus_tools.structure.editor import editor_start, speaks
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, squeeze, trimmed
+from corpus_tools.structure.marker import opens_block
 from corpus_tools.structure.marks import SAME_TITLE, Mark
 from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.openings import openings
 from corpus_tools.structure.reader import to_reader
+from corpus_tools.structure.unknown import SURE, unlisted
 
 __all__ = ["layout"]
 
@@ -49,11 +51,13 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     """
     out = Layout()
     site = noise.site_lines(lines, known)
-    out.title = next((ln.text for ln in lines[:_TITLES] if ln.start not in site and noise.is_title(ln)), "")
+    titles = (ln for ln in lines[:_TITLES] if ln.start not in site and noise.is_title(ln) and not opens_block(ln.text))
+    out.title = next((title.text for title in titles), "")
     site |= noise.under_title(lines, out.title)
     site |= contents(lines, site)
     linked = boxes(lines)
     site |= linked
+    site |= _unlisted(lines, site)
     last = tail_end(lines, site, out)
     body_end = lines[last - 1].end if last else 0
     listed = {line.start for line in lines if site.get(line.start) == "contents"} | linked.keys()
@@ -113,6 +117,19 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     _leave_copies(text, out)
     out.noise += _inline(text, out.extents)
     return out
+
+
+def _unlisted(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
+    """Starts of short lines between paragraphs that no list knows, yet sure to be the site's: 点个“在看”↓↓."""
+    return {
+        line.start: "navigation"
+        for above, line in pairwise(lines)
+        if line.start not in site
+        and len(line) <= _SIGNATURE
+        and not line.stops
+        and (above.stops or above.start in site)
+        and unlisted(line, SURE)
+    }
 
 
 def _tailless(text: str, lines: list[Line], out: Layout) -> list[Line]:
@@ -265,4 +282,4 @@ def _edge(line: Line) -> str:
         return "editor"
     if " " in line.text and noise.label(line.text) and not signs(line.text):
         return "related"  # 热点导读:防汛要点 防汛预案
-    return ""
+    return "navigation" if unlisted(line) else ""

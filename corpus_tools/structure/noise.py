@@ -26,6 +26,7 @@ __all__ = [
     "LONGEST_SITE",
     "SOME",
     "SURE",
+    "attached",
     "collection",
     "goes_with",
     "head_end",
@@ -52,6 +53,7 @@ _CHAPTERS = frozenset("一二三四五六七八九十")  # 一、: a chapter's n
 _COUNTED = (
     1  # figure at most in a sentence of the site's on its pages and prices; a paragraph that has more is a report's
 )
+_QUOTED = re.compile(r"《[^》]{1,60}》")  # 《工作总结6篇(10页珍藏版)》 counts nothing that was done
 _GAP = "withheld"
 _GAPS = re.compile(r"[ |·/>»→—_:-]")
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
@@ -109,7 +111,7 @@ def _sentence(said: str) -> str:
 
 def _tells(said: str) -> bool:
     """Whether a sentence counts what was done, so that it is a report's whatever words of sites it holds."""
-    return said[-1] == "。" and len(_rules()["counted"].findall(said)) > _COUNTED
+    return said[-1] == "。" and len(_rules()["counted"].findall(_QUOTED.sub("", said))) > _COUNTED
 
 
 def signs(line: str, above: str) -> bool:
@@ -121,7 +123,7 @@ def signs(line: str, above: str) -> bool:
     return _DATE.fullmatch(line) is not None and level_of(above) is not None
 
 
-@lru_cache(maxsize=64)  # the lines at a page's head and tail are asked of by several steps
+@lru_cache(maxsize=1024)  # several steps ask of the same lines, and pages of one site share them
 def whole_line(text: str) -> str:
     """Reason for which a line is the site's as a whole; "" where it is not.
 
@@ -293,12 +295,16 @@ def goes_with(text: str) -> bool:
     >>> goes_with("附:防汛物资明细表"), goes_with("联系人:周文"), goes_with("写得真好,收藏了!")
     (True, True, False)
     """
-    rules = _rules()
-    return (
-        any(rules[k].match(text) for k in ("attached", "kept"))
-        or bool(rules["counted"].search(text))
-        or title_word(text)
-    )
+    return attached(text) or bool(_rules()["counted"].search(text)) or title_word(text)
+
+
+def attached(text: str) -> bool:
+    """Whether a line says what is attached to a report or whom to ask, in words that sites use as well.
+
+    >>> attached("附:防汛物资明细表"), attached("上一篇:防汛工作计划")
+    (True, False)
+    """
+    return any(_rules()[k].match(text) for k in ("attached", "kept"))
 
 
 _NAMED_TITLE = 8  # characters of a title that says whose or of what it is
@@ -309,7 +315,7 @@ def is_title(line: Line) -> bool:
     said = line.text
     if said[-1] == ":" and len(said) > _NAMED_TITLE and "," not in said:  # 柳河镇农机安全工作总结: over its report
         said = said[:-1]
-    if line.end - line.start > _LONGEST_DOCUMENT or said[-1] in "。;:,、!?":
+    if line.end - line.start > _LONGEST_DOCUMENT or said[-1] in "。;:,、!?" or "。" in said:
         return False
     return title_word(said.strip(AROUND) if said[0] in AROUND or said[-1] in AROUND else said)
 
