@@ -15,13 +15,10 @@ import numpy.typing as npt
 
 from corpus_tools import lexicon
 from corpus_tools.offsets import Mapped
-from corpus_tools.structure.gates import sought
 from corpus_tools.structure.markup import stripped
+from corpus_tools.structure.typography import HAN, unset
 
 __all__ = ["HAN", "characters", "converter", "normalise"]
-
-HAN = "\u3400-\u4dbf\u4e00-\u9fff〇○"
-"""Ideographs, as the inside of a character class; in Python 3.11 each such class takes a millisecond to compile."""
 
 _PLANE = 0x10000
 _OTHER, _HAN, _DROP, _TRADITIONAL, _TONE, _EXPAND, _SIGN, _RETURN = range(8)  # from the third on there is work to do
@@ -31,12 +28,6 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 Points = npt.NDArray[np.uint32]
 
-_MARKDOWN = sought(r"(?:(?<=\n)|\A) {0,3}#{1,6} {1,3}(?=\S)|(?<=[。:;!?] )#{2,6} {1,3}(?=\S)")
-# and no mask: **镇2018年
-_BOLD = sought(
-    r"(?:(?<=[\n .、。;:])|\A)(\*\*)(?=[^\W\d])[^*\n。]{2,40}(?:(?<!:)(\*\*)(?=[:。,;\n]|\Z)|(?<=[。:])(\*\*)(?=[^*]))"
-)
-_DASH_ONE = re.compile(r"(?:(?<=\n)|\A)—(?=、)")  # —、加强领导: 一 as a text reader saw it
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
 
@@ -86,12 +77,7 @@ def normalise(text: str) -> Mapped:
         ideographs = counts[_HAN] + counts[_TRADITIONAL]
         if counts[_TRADITIONAL] >= rules["least_share"] * ideographs:
             copy = _simplified(copy)
-    if counts[_SIGN] and "# " in copy.text:
-        copy = copy.without([m.span() for m in _MARKDOWN.finditer(copy.text)])
-    if counts[_SIGN] and "**" in copy.text:
-        copy = copy.without([span for m in _BOLD.finditer(copy.text) for span in (m.span(1), m.span(2))])
-    if "—、" in copy.text and "二、" in copy.text:
-        copy = copy.replace(_DASH_ONE, lambda _: "一")
+    copy = unset(copy, signs=counts[_SIGN] > 0)
     stray = [(m.end() - 1, m.end()) for m in rules["stray"].finditer(copy.text)]
     if counts[_SIGN] and "'" in copy.text:
         stray += [(m.end() - 1, m.end()) for m in rules["stray_quote"].finditer(copy.text)]
@@ -175,12 +161,17 @@ def _rules() -> dict[str, Any]:
     readings, stray = words["readings"], words["stray"]
     neutral = "|".join(readings["neutral"])
     marks = re.escape(stray["marks"])
+    toned = f"[a-zɡü]{{0,5}}[{_TONES}][a-zɡ]{{0,3}}"
+    labels = "|".join(readings["labels"])
     return {
         "least_count": words["traditional"]["least_count"],
         "least_share": words["traditional"]["least_share"],
         "lost": [(re.compile(p), by) for p, by in readings["lost"].items()],
         # at most six letters make a Mandarin syllable; those without a tone mark must be known
-        "reading": re.compile(rf"\((?:[a-zɡü]{{0,5}}[{_TONES}][a-zɡ]{{0,3}}|(?<=[{HAN}]\()(?:{neutral}))\)"),
+        "reading": re.compile(
+            rf"\((?:{toned}|(?<=[{HAN}]\()(?:{neutral}))\)"
+            rf"|[\[【《{{(](?:(?:{labels}) ?:? ?(?:{toned}|[a-z]{{1,6}}|(?<=[体繁體简]:)[{HAN}])|{toned})[\]】》}})]"
+        ),
         "stray": re.compile(rf"[{stray['after']}][{marks}](?=[{HAN}])"),
         "stray_quote": re.compile(rf"[{stray['after_quote']}]'(?=[{HAN}])(?![^'\n]{{1,20}}')"),
     }

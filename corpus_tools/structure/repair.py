@@ -58,14 +58,17 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
         out.digits.append((line.start, line.start + length))
         if i and lines[i - 1].text[-1] not in _FULL:
             out.joins.append((lines[i - 1].end, line.start))
-    for i in _page_numbers(lines, opens):
+    apart = _figures_apart(lines)
+    out.joins += [(lines[i - 1].end, lines[i].start) for i in apart]
+    for i in _page_numbers(lines, opens) if not apart else ():
         out.digits.append((lines[i].start, lines[i].end))
         out.joins += [(lines[i - 1].end, lines[i].start), (lines[i].end, lines[i + 1].start)]
+    out.joins += [(lines[i].end, lines[i + 1].start) for i in _numbers_over(lines, opens)]
     wrap = _wrap_width(lines)
     words = _words()
     for i in range(1, len(lines)):
         before, after = lines[i - 1], lines[i]
-        if opens[i] or not _is_text(after.text[0]):
+        if opens[i] or i in apart or not _is_text(after.text[0]):
             continue
         last = before.text[-1]
         if last == "。":
@@ -92,6 +95,44 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     return out
 
 
+def _figures_apart(lines: list[Line]) -> frozenset[int]:
+    """Lines that go on from the one above, on a page that has its figures on lines of their own: 派出⏎720⏎余人次."""
+    units = (*_words()["units"], *_MORE)
+
+    def figure(said: str) -> bool:
+        """A figure with its unit, or what such a line begins with."""
+        m = _FIGURE.match(said) if said[0].isdecimal() else None
+        return m is not None and said.startswith(units, m.end())
+
+    alone = {i for i, line in enumerate(lines) if line.text[0].isdecimal() and _ALONE.fullmatch(line.text)}
+    whole = {i for i, line in enumerate(lines) if len(line) <= _FIGURE_LINE and figure(line.text)}
+    below = [(i, lines[i + 1].text) for i in sorted(alone | whole) if i + 1 < len(lines)]
+    if sum(said.startswith(units if i in alone else _GOES_ON) for i, said in below) < _SEVERAL:
+        return frozenset()
+    out = set()
+    for i in range(1, len(lines)):
+        above, said = lines[i - 1].text, lines[i].text
+        if i - 1 in whole and said[0] in _GOES_ON:
+            out.add(i)
+        if above[-1] in _FULL:
+            continue
+        if (
+            i in alone
+            or i in whole
+            or figure(said)
+            or (i - 1 in alone and (said.startswith(units) or (above[-1] == "%" and is_han(said[0]))))
+        ):
+            out.add(i)
+    return frozenset(out)
+
+
+_FIGURE_LINE = 10  # characters of a figure and its unit
+_GOES_ON = (",", "、", "。", ";", ")")
+_ALONE = re.compile(r"\d[\d,.]{0,12}[%‰]?")
+_MORE = ("余", "多", "万", "亿", "年", "%")
+_SEVERAL = 3  # such figures on a page; one or two are numbers of its pages
+
+
 def _page_numbers(lines: list[Line], opens: list[bool]) -> list[int]:
     """Lines that hold a number and stand between two halves of a sentence."""
     return [
@@ -102,10 +143,26 @@ def _page_numbers(lines: list[Line], opens: list[bool]) -> list[int]:
         and len(lines[i - 1]) > _REACH
         and lines[i - 1].text[-1] not in _FULL
         and not title_word(lines[i - 1].text)
+        and not _DATED.search(lines[i - 1].text)
         and not opens[i + 1]
         and len(lines[i + 1]) >= _REACH
         and (not lines[i + 1].text[0].isdecimal() or not lines[i].text.isdecimal())
     ]
+
+
+def _numbers_over(lines: list[Line], opens: list[bool]) -> list[int]:
+    """Lines that hold 01, 02, … alone over a heading, as articles made for phones have them."""
+    run: list[int] = []
+    for i, line in enumerate(lines[:-1]):
+        said = line.text
+        heads = len(said) == _ZEROED and said.isdecimal() and int(said) == len(run) + 1
+        if heads and not opens[i + 1] and len(lines[i + 1]) <= _UNDER_NUMBER and not lines[i + 1].stops:
+            run.append(i)
+    return run if len(run) > 1 else []
+
+
+_ZEROED = 2  # digits: 01; a page's number has one where it can
+_UNDER_NUMBER = 19  # characters of a heading
 
 
 def numbers_page(line: str) -> bool:
@@ -117,7 +174,6 @@ def numbers_page(line: str) -> bool:
     return (len(line) <= _PAGE_DIGITS and line.isdecimal()) or _PAGE.fullmatch(line) is not None
 
 
-_DATED = re.compile(r"月[\dxX×*一二三四五六七八九十]{1,3}[日号]\Z")
 _MARKED = 60  # characters of a title with its number
 
 
@@ -164,6 +220,7 @@ _LONGEST_PAGE = 16
 _PAGE = re.compile(
     r"(?:[-—–~·]{1,2} ?)\d{1,3}(?: ?[-—–~·]{1,2})|第? ?\d{1,3} ?页(?:[,/ ]{0,2}共? ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}"
 )
+_DATED = re.compile(r"月[\dxX×*一二三四五六七八九十]{1,3}[日号]\Z")  # a signature
 _NUMBER_CUT = re.compile(rf"[{HAN}](?!(?:19|20)\d\d\Z)\d{{1,4}}\Z")
 _FIGURE = re.compile(r"\d[\d,]{0,8}(?:\.\d+)?[多余]?[万亿]?(?![、.年月日])")
 _NUMBER_ENDS = re.compile(rf"\d{{1,6}}(?:\.\d+)?[多余万亿]?[{HAN}%](?<![年月日、])")
