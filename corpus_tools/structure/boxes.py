@@ -16,6 +16,7 @@ __all__ = ["boxes", "resumes"]
 
 _LONGEST = 40  # characters of a link
 _MOST = 12  # links of a box
+_BARE = 14  # characters of a label with nothing behind it
 # characters behind a box that are a report's, in paragraphs or in one; a teaser breaks off before
 _LEAST_TEXT, _LEAST_PARAGRAPH = 80, 150
 _LABEL = ":】"
@@ -65,7 +66,8 @@ def _end(lines: list[Line], i: int) -> int:
         return i + 1 + next((k for k, number in enumerate(numbers) if number != k + 1), len(numbers))
     if lines[i].text[-1] not in _LABEL and " " in lines[i].text:
         return i + 1 if links else i  # 相关推荐:乡镇工作总结 社区工作计划: the links are in the label's line
-    if i and not lines[i - 1].stops and len(lines[i - 1]) <= _LONGEST and lead(lines[i - 1].text):
+    over = lines[i - 1] if i and len(lines[i]) <= _BARE else None  # 温馨提示:本套材料共5篇 opens no list
+    if over and not over.stops and len(over) <= _LONGEST and lead(over.text):
         return j  # what follows is the text of the heading over the box
     return j - 1 if len(links) > 1 else i
 

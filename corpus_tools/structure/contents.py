@@ -18,7 +18,7 @@ __all__ = ["contents"]
 _HEADING = 14  # characters: 目录, CONTENTS 目录
 _ITEM = 60  # characters of a title with its leader and page number
 _LEAST = 2
-_STOPS = "。!?;,"
+_STOPS = "。!?;,:"
 _LEADER = re.compile(r"[.…·—-]{2,}.*\Z|\d{1,3}\Z")
 
 
@@ -37,13 +37,18 @@ def contents(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
     over = [
         i
         for i, line in enumerate(lines)
-        if len(line) <= _HEADING and line.start in site and label.fullmatch(line.text.strip(AROUND).lower())
+        if len(line) <= _HEADING
+        and (line.start in site or line.text[-1] == "…")
+        and label.fullmatch(line.text.strip(AROUND).lower())
     ]
     if not over:
         return {}
     out: dict[int, str] = {}
     times = Counter(_title(line.text) for line in lines if len(line) <= _ITEM)
     for i in over:
+        if lines[i].text[-1] == "…" and (outline := _outline(lines[i + 1 :])):
+            out |= dict.fromkeys(outline, "contents")
+            continue
         items: dict[str, int] = {}
         for line in lines[i + 1 :]:
             said = _title(line.text)
@@ -55,13 +60,23 @@ def contents(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
     return out
 
 
+def _outline(below: list[Line]) -> list[int]:
+    """Starts of the lines between two rows of dots, in which a site shows the headings of what it sells."""
+    items = list(takewhile(lambda line: squeeze(line.text), below[:_OUTLINE]))
+    closed = len(items) < len(below[:_OUTLINE]) and all(line.text[-1] not in _STOPS for line in items)
+    return [line.start for line in below[: len(items) + 1]] if closed else []
+
+
+_OUTLINE = 60  # lines
+
+
 def _guide(below: list[Line]) -> list[int]:
     """Starts of the items under the word 导读 or 目录 that stand nowhere else."""
     items = list(takewhile(lambda line: len(line) <= _ITEM and line.text[-1] not in _STOPS, below))
     item = _rules()["item"]
     marked = bool(items) and opens_report(items[0].text)
     n = next((k for k, line in enumerate(items) if k and _starts(line, items[0], marked)), len(items))
-    if n == len(items) < len(below):  # the last stands over the text
+    if 0 < n == len(items) < len(below):  # the last stands over the text
         over = items[-1].text
         n -= opens_report(over) or (title_word(over) and not item.match(over))
     looks = sum(item.match(line.text) is not None for line in items[:n])

@@ -82,7 +82,7 @@ _NO_KIN = 0.1
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
 _FIGURES = 3  # counts that tell of what was done
 _AREAS = frozenset("省州市县区")
-_PAGE_NUMBER = re.compile(r"\n\d{1,3}\Z")
+_PAGE_NUMBER = re.compile(r"\n\s*(?:\d{1,3}|第 ?\d{1,3} ?页(?:[,/ ]{0,2}共 ?\d{1,3} ?页)?)\Z")
 
 
 def named(title: str, report: str) -> bool:
@@ -168,7 +168,7 @@ def announcement(text: str, start: int, limit: int) -> int:
 def what_closes(text: str, start: int, since: int) -> list[str]:
     """What speaks for the text before a paragraph that a report ends there."""
     rules = rules_of_openings()
-    before = _PAGE_NUMBER.sub("", text[max(since, start - _BEHIND) : start].rstrip())
+    before = _PAGE_NUMBER.sub("", text[max(since, start - _BEHIND) : start].rstrip()).rstrip()
     cues = []
     if rules["signed"].search(before[-REACH:]):
         cues.append("signed")

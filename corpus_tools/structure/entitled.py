@@ -19,6 +19,7 @@ _LEAST_TITLE = 6
 _TITLE = 60
 _HALF = 30  # characters of a title's first line, where it has two
 _NOWHERE = (0, 0)
+_BLOCK = re.compile(r" (?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 
 
 def own_title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span]:
@@ -39,6 +40,8 @@ def own_title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span
     if stop and stop[0] == "\n" and (cut := _wrapped(window, stop.start())):
         return window[:cut].replace("\n", ""), (at, at + cut)
     piece = window[: stop.start()] if stop else window
+    if block := _BLOCK.search(piece, _LEAST_TITLE):
+        piece = piece[: block.start()]  # …工作思路 一、2020年度工作总结: a heading is no title's second half
     # 创卫工作总结**镇2021年…工作总结我镇…: two titles in a row, the collector's and the own; then the text, glued on
     first, last, whole = 0, 0, False
     if mark_end > start and opens_block(piece):

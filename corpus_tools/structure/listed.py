@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from corpus_tools import lexicon
 from corpus_tools.structure.counting import NUM, numeral
@@ -53,7 +54,13 @@ def listed(lines: list[Line]) -> list[Mark]:
     >>> [(m.number, page[m.start:m.end]) for m in listed(split(page))]
     [(1, '(1)学校禁毒工作总结'), (2, '(2)街道禁毒工作总结')]
     """
+    if any(_PARTS.match(line.text) and _ANNOUNCES.search(over.text) for over, line in pairwise(lines)):
+        lines = [line for line in lines if not _PARTS.match(line.text)]  # …现总结如下:⏎第一部分 今年工作总结
     return _told(lines) or _over_chapters(lines)
+
+
+_PARTS = re.compile(f"第{NUM}部分")
+_ANNOUNCES = re.compile(r"如下[。:]\Z")
 
 
 def _told(lines: list[Line]) -> list[Mark]:

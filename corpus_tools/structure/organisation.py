@@ -47,8 +47,10 @@ def signed_by(text: str, start: int, date: Span | None, end: int) -> Span | None
     if found := labelled(text, start, end):
         return found
     if date is None:
-        at = text.rfind("\n", start, _rstrip(text, start, end)) + 1
-        return _whole(text, at, end) if at > start else None
+        last = _rstrip(text, start, end)
+        at = text.rfind("\n", start, last) + 1
+        said = "。" in text[last:end]  # 继续办好党校。: a sentence
+        return _whole(text, at, end) if at > start and not said else None
     before = _rstrip(text, start, date[0])
     at = max((text.rfind(c, start, before) for c in "。!?;:,)\n"), default=-1) + 1
     if not rules["addressee"].search(text, max(start, at - 8), at) and (found := _whole(text, max(at, start), before)):

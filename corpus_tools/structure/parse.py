@@ -39,6 +39,7 @@ from corpus_tools.structure.repair import numbers_page, repair
 from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences
 from corpus_tools.structure.tree import Node
+from corpus_tools.structure.watermarks import watermarks
 
 __all__ = ["parse", "parse_many"]
 
@@ -93,7 +94,7 @@ def _parse(text: str) -> Generator[None, None, Structure]:
     fixes = repair(copy.text, lines, opens)
     yield
     # what is withheld leaves a gap in the text, everything else of the site's stands in the way of a sentence
-    runs = site.inline(copy.text)
+    runs = [*site.inline(copy.text), *((a, b, "copyright") for a, b in watermarks(lines))]
     taken = [(*copy.original(a, b), why) for a, b, why in runs]
     taken += [(*copy.original(a, b), "page_number") for a, b in fixes.digits]
     if taken or fixes.joins:
@@ -165,6 +166,8 @@ def _reports(
     starts = [line.start for line in lines]
     for extent in plan.extents:
         start, end = _range(copy, text, extent.start, extent.end)
+        if not reports or reports[-1].end <= _marked(text, start):
+            start = _marked(text, start)
         while of_site.get(end, start) > start:
             end = _without_blanks(text, start, of_site[end])
         alone = len(plan.extents) == 1
@@ -215,6 +218,7 @@ def _evidence(copy: Mapped, said: About) -> tuple[Evidence, ...]:
 
 def _sections(text: str, copy: Mapped, found: list[Block], start: int, end: int) -> list[Section]:
     place = copy.starts.item  # for a few numbers faster than an array of them
+    found = [b for i, b in enumerate(found) if not i or place(b.start) < end]  # the rest may have been the site's
     at = [start, *(_marked(text, place(b.start)) for b in found[1:]), end]
     out = []
     for i, block in enumerate(found):
@@ -226,14 +230,18 @@ def _sections(text: str, copy: Mapped, found: list[Block], start: int, end: int)
 
 
 def _marked(text: str, start: int) -> int:
-    """Where a section starts with the mark of its heading: ## 一、组织领导, **一、组织领导**."""
+    """Where a section or report starts with the mark of its heading: ## 一、组织领导, <b>一、组织领导</b>."""
     at = start
-    if text.startswith("**", max(0, at - 2), at) and text[at - 3 : at - 2] in ("", "\n"):
-        return at - 2
+    if m := _OPENED.search(text, max(0, at - _LONGEST_MARK), at):
+        return m.end("before")
     while at and text[at - 1] in "# ":
         at -= 1
     marks = text[at:start]
     return at + marks.index("#") if "#" in marks else start
+
+
+_LONGEST_MARK = 60
+_OPENED = re.compile(r"(?P<before>\A|\n[ \t\u3000]*)(?:\*\*|(?:<(?:b|strong|em|h[1-6])(?: [^<>\n]{0,40})?>){1,3})\Z")
 
 
 def _headings(copy: Mapped, nodes: list[Node]) -> Iterable[Heading]:

@@ -70,7 +70,8 @@ def blocks(
     flat = end - start > _FLAT * max(1, len(lines))
     close = closing_start(text, start, end) if close is None else close
     own = {line.start for line in lines}  # a number on a line of the site's is none of the report's
-    found = [m for m in markers(text, start, close, flat) if m.start >= body and (not m.opens or m.start in own)]
+    begin = max(start, body)  # right behind the collector's mark a number opens a block: …计划篇三一、指导思想
+    found = [m for m in markers(text, begin, close, flat) if not m.opens or m.start in own or m.start == begin]
     if found and found[0].start == start and _titles(found, lines):
         del found[0]  # 第三部分 司法所工作总结: the collector's number over the report
     words = [m for m in found if m.style == "word"]
