@@ -57,7 +57,7 @@ def own_title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span
     if last and not said and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
         if file := rules["file"].match(piece, first):
             first = file.end()
-        return _stripped(text, at + first, at + last, " :")
+        return _stripped(text, at + first, at + last, " :《" if text.startswith("》", at + last) else " :")
     if mark_end > start:
         mark = text[start:mark_end]
         own = COUNTED.sub("", mark, count=1)  # 【第2则】环卫站工作小结

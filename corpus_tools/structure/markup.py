@@ -31,6 +31,8 @@ _REMNANT = sought(
     rf"|</?(?:{_NAMES})(?:\s{{1,3}}{_ATTRIBUTE}){{1,8}}\s?(?=[^\sa-zA-Z>=\"'/-])|</?(?:{_NAMES})\s?/?(?=\n|\Z)"
     # and one that lost its beginning
     rf"|(?:(?<=\n)|\A)[\"' ]{{0,3}}(?:{_ATTRIBUTE}\s?){{1,8}}/?>"
+    # a rule of a style sheet: p.cjk { font-size: 10pt; }
+    r"|@?[a-zA-Z][\w.#:-]{0,30} ?\{ ?[a-zA-Z-]{2,30} ?:[^{}\n]{0,300}\}"
     r"|\[/?(?:p|b|i|u|url|img|color|size|font|align|table|tr|td|quote|center)(?:=[^\[\]\n]{0,60})?\]"
     r"|(?P<entity>&(?:amp;){0,3}(?:nbsp;?|[a-zA-Z]{2,8};|#\d{1,6};?|#[xX][0-9a-fA-F]{1,5};?))|(?<![&\w])nbsp;"
 )
@@ -40,7 +42,7 @@ _BLOCK_TAGS = frozenset(
 # what a reader never sees, its content included
 _UNSEEN = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), ("<xml", "</xml>"))
 # no remnant is without one of these; words are looked for where one of their characters stands, found faster
-_SIGNS = (("<", ""), ("&", ""), ("[", "[/"), (">", '">'), (">", "'>"), (";", "nbsp;"))
+_SIGNS = (("<", ""), ("{", ":"), ("&", ""), ("[", "[/"), (">", '">'), (">", "'>"), (";", "nbsp;"))
 
 
 def remnants(text: str) -> list[Span]:

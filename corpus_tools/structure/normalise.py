@@ -22,7 +22,7 @@ __all__ = ["HAN", "characters", "converter", "normalise"]
 
 _PLANE = 0x10000
 _OTHER, _HAN, _DROP, _TRADITIONAL, _TONE, _EXPAND, _SIGN, _RETURN = range(8)  # from the third on there is work to do
-_SIGNS = "<>&[#*'"  # markup, Markdown and stray quotes hold one of these, markup else only what follows
+_SIGNS = "<>&[{#*'"  # markup, Markdown and stray quotes hold one of these, markup else only what follows
 _BARE = "nbsp;"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 

@@ -201,3 +201,22 @@ def test_sections_end_with_their_report() -> None:
     made = parse(page)
     for report in made.reports:
         assert [s.end for s in made.sections if report.start <= s.start < report.end][-1] == report.end
+
+
+def test_a_style_sheet_s_rules_are_no_text() -> None:
+    page = f'农村环境工作总结\n@page {{ size: 8in 11in }} p.cjk {{ font-family: "宋体"; font-size: 10pt }} {ONE}'
+    made = parse(page)
+    assert [page[n.start : n.end][:5] for n in made.noise] == ["@page", "p.cjk"]
+
+
+def test_a_year_s_goals_are_no_decimal_of_years() -> None:
+    page = (
+        "安全总结\n一、概述\n\n1.1年度目标设定\n\n围绕零事故目标,召开会议12次,签订责任书136份,实现责任全覆盖。\n\n"
+        "1.2年度部署\n\n组织培训6场次,覆盖员工1200人次,排查隐患320项,整改率98%。\n"
+    )
+    assert [h.number for h in parse(page).headings] == ["一、", "1.1", "1.2"]
+
+
+def test_a_title_in_its_marks_is_named_without_them() -> None:
+    page = f"篇一:《村庄整治工作总结》\n\n{ONE}\n篇二:《街道整治工作总结》\n\n{TWO}"
+    assert [r.title for r in parse(page).reports] == ["村庄整治工作总结", "街道整治工作总结"]
