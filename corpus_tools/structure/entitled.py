@@ -61,7 +61,7 @@ def own_title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span
     if mark_end > start:
         mark = text[start:mark_end]
         own = COUNTED.sub("", mark, count=1)  # 【第2则】环卫站工作小结
-        own = rules["last_number"].sub("", rules["mark"].sub("", own)).strip(" :【】()[]<>")
+        own = rules["last_number"].sub("", rules["mark"].sub("", own)).strip(" :【】()[]<>").removesuffix("共")
         if rules["doc"].search(own):
             place = mark.find(own)
             return own, (start, mark_end) if place < 0 else (start + place, start + place + len(own))

@@ -24,6 +24,7 @@ from corpus_tools.structure.marks import SAME_TITLE, Mark
 from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.openings import openings
 from corpus_tools.structure.reader import to_reader
+from corpus_tools.structure.titles import second_title
 from corpus_tools.structure.unknown import SURE, unlisted
 
 __all__ = ["layout"]
@@ -38,6 +39,9 @@ _PARTED = 0.8
 _SIGNATURE = 40  # characters; a body's name and a date
 _LEAD = 700  # lead-ins seen run to some 450 characters
 _COLLECTION = 2  # further reports without a title that make the page's title that of a collection
+_OUTER = frozenset(("di_pian", "pian", "fan_wen"))  # marks of parts that may be collections themselves
+_INNER = frozenset(("numbered", "pian", "di_pian"))
+_LEAD_IN = ("lead_in",)  # what stands over the first report of such a part
 _TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
 
 
@@ -79,7 +83,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             out.noise.append((max(body_end, lines[last].start), lines[last].end, "related"))
     if len(marks) == 1 and _over_site(marks[0], lines, site):
         marks = []
-    starts: list[Start] = [(m.start, m.end, 1.0 if m.family != "repeated" else 0.8, (m.family,)) for m in marks]
+    starts = _marked(text, lines[:last], marks, body_end)
     head_end = marks[0].start if marks else body_end
     head = [line for line in lines[:last] if line.start < head_end]
     if head:
@@ -113,10 +117,37 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
         begin = marks[0].end
         own = [line for line in lines[:last] if line.end > begin and line.start not in site]
         starts += [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin)]
+    if starts and (titled := second_title(text, starts[0][0], body_end)) > starts[0][0]:
+        out.noise.append((starts[0][0], titled, "page_title"))
+        starts[0] = (titled, max(titled, starts[0][1]), *starts[0][2:])
     _extents(text, lines[:last], starts, body_end, site, out)
     _leave_copies(text, out)
     out.noise += _inline(text, out.extents)
     return out
+
+
+def _marked(text: str, lines: list[Line], marks: list[Mark], end: int) -> list[Start]:
+    """Starts by the collector's marks; where a part of the page is a collection itself, by the marks within it."""
+    out: list[Start] = []
+    for m, stop in zip(marks, [*(m.start for m in marks[1:]), end], strict=False):
+        inner = _within(text, lines, m, stop) if m.family in _OUTER and len(marks) > 1 else []
+        out.append((m.start, m.end, 1.0 if m.family != "repeated" else 0.8, _LEAD_IN if inner else (m.family,)))
+        out += [(i.start, i.end, 1.0, (m.family, i.family)) for i in inner]
+    return out
+
+
+def _within(text: str, lines: list[Line], mark: Mark, stop: int) -> list[Mark]:
+    """Marks of another family within the piece under one: 第一篇:… 创卫工作总结1 … 创卫工作总结2."""
+    own = lines[
+        bisect_left(lines, mark.end, key=attrgetter("start")) : bisect_left(lines, stop, key=attrgetter("start"))
+    ]
+    own = [replace(line, start=line.start - mark.end, end=line.end - mark.end) for line in own]
+    found = chain(text[mark.end : stop], own) if own else []
+    if len(found) < 2 or found[0].family not in _INNER or found[0].family == mark.family or found[0].number != 1:
+        return []
+    if found[0].start > _LEAD:
+        return []
+    return [replace(m, start=m.start + mark.end, end=m.end + mark.end) for m in found]
 
 
 def _unlisted(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
@@ -252,6 +283,9 @@ def _extents(
             out.noise.append((own[-1].start, own[-1].end, reason))
             own.pop()
         if not own:
+            continue
+        if cues == _LEAD_IN:
+            _fill(own, start, stop, site, out, "page_title")
             continue
         last = min(stop, own[-1].end)
         for find, reason in ((noise.tail_start, "related"), (editor_start, "editor")):

@@ -28,6 +28,7 @@ __all__ = [
     "candidates",
     "is_han",
     "lead",
+    "long_units",
     "opens_block",
     "within_phrase",
     "wraps_number",
@@ -71,7 +72,7 @@ _COUNTED = "|".join(lexicon.load("headings")["markers"]["counted"])
 # A marker follows a line's start, the end of a clause or a space.
 _BODY = (
     rf"(?:"
-    rf"(?P<part>第[{CN}]{{1,3}}(?:部分|章|节))[,、.:]?"
+    rf"(?P<part>第(?:[{CN}]{{1,3}}|\d{{1,2}})(?:部分|章|节))[,、.:]?"
     rf"|(?P<chinese>[{CN}]{{1,3}}) ?(?:[、.:,。);—]"
     rf"(?! ?[{CN}](?:[、月季级等类期]|年(?!来)))(?:(?<=[、)])[、.]|(?<=—)—?)?)"
     rf"|(?P<formal>[{_RARE}]|[IVX]{{1,4}}) ?[、.:](?! ?[{_RARE}IVX][、级类等双方])(?=[{HAN} “])"
@@ -172,7 +173,7 @@ def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:
         return None
     if not opens and style == "digit" and text[end - 1] in ODD:
         return None
-    if style == "dotted" and text.startswith(_long_units(), m.end(style)):
+    if style == "dotted" and text.startswith(long_units(), m.end(style)):
         return None  # 每千人抽检⏎6.1批次
     if style == "digit" and text[end].isdecimal() and not opens and not _YEAR.match(text, end):
         return None  # 3、5月
@@ -220,7 +221,7 @@ def _no_number_after() -> tuple[str, ...]:
 
 
 @cache
-def _long_units() -> tuple[str, ...]:
+def long_units() -> tuple[str, ...]:
     """Units of several characters with which no heading begins: measures (公里), and what counts times (批次)."""
     units = lexicon.load("units")
     measured = {w for ws in units["canonical"].values() for w in ws}

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from corpus_tools import lexicon
+from corpus_tools.structure.chapters import chaptered
 from corpus_tools.structure.counting import numeral
 from corpus_tools.structure.marker import (
     CN,
@@ -110,6 +111,7 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
     """Of the markers in mid-line keep those that continue a sequence or start one that goes on."""
     numbered = any(m.style in ("chinese", "bracket") for m in found) or _SPACED.search(text, start, end)
     glued = list(_glued(text, start, end)) if numbered else []
+    glued += chaptered(text, start, end, found)
     both = found
     if glued:
         both = sorted({m.start: m for m in [*glued, *found]}.values(), key=lambda m: m.start)

@@ -241,7 +241,11 @@ def _rules() -> dict[str, Any]:
         "levels": levels,
         "doc": re.compile(docs),
         "inside": re.compile(rf"{docs}|{own['inside']}"),
-        "about": re.compile(r"\s*(?:(?:中共|关于|我们?)\s*)?"),
+        # 关于…, 2021年上半年…: what may stand before the name
+        "about": re.compile(
+            r"\s*(?:(?:(?:19|20)[\dxX*_]{2}|[二〇○零一二三四五六七八九]{4}|[xX*]{2,4}) ?[学财]?年度?的?\s*)?"
+            r"(?:(?:上半|下半|半)年度?的?|第?[一二三四1-4]季度的?|\d{1,2}月份?的?)?\s*(?:(?:中共|关于|我们?)\s*)?"
+        ),
         "body_end": re.compile(rf"(?:{endings})\Z"),
         "bodies": re.compile(endings),
         "signer": re.compile(rf"(?:{endings}|{any_of(reports['closing']['signers'])})\Z"),

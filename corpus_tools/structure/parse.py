@@ -26,6 +26,7 @@ from corpus_tools.structure.closing import closing_start
 from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import addresses
 from corpus_tools.structure.extents import layout
+from corpus_tools.structure.fields import fields
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.language import language
 from corpus_tools.structure.layout import Layout
@@ -39,7 +40,7 @@ from corpus_tools.structure.repair import numbers_page, repair
 from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences
 from corpus_tools.structure.tree import Node
-from corpus_tools.structure.watermarks import watermarks
+from corpus_tools.structure.watermarks import jammers, sheet_words, watermarks
 
 __all__ = ["parse", "parse_many"]
 
@@ -94,7 +95,7 @@ def _parse(text: str) -> Generator[None, None, Structure]:
     fixes = repair(copy.text, lines, opens)
     yield
     # what is withheld leaves a gap in the text, everything else of the site's stands in the way of a sentence
-    runs = [*site.inline(copy.text), *((a, b, "copyright") for a, b in watermarks(lines))]
+    runs = _inside(copy.text, lines)
     taken = [(*copy.original(a, b), why) for a, b, why in runs]
     taken += [(*copy.original(a, b), "page_number") for a, b in fixes.digits]
     if taken or fixes.joins:
@@ -119,6 +120,19 @@ def _parse(text: str) -> Generator[None, None, Structure]:
         reason="" if reports else "no report was found: what there is are lines of a site or too little text",
         headings=tuple(headings),
     )
+
+
+def _inside(text: str, lines: list[Line]) -> list[tuple[int, int, str]]:
+    """What stands inside lines and is no report's; what this page alone shows goes before what any page has."""
+    marks = ((a, b, "copyright") for a, b in (*watermarks(lines), *jammers(lines)))
+    shown = sorted([*fields(text), *marks])
+    starts = [a for a, _, _ in shown]
+    runs = list(shown)
+    for run in site.inline(text):
+        before = bisect_left(starts, run[1]) - 1
+        if before < 0 or shown[before][1] <= run[0]:
+            runs.append(run)
+    return runs + [(a, b, "page_number") for a, b in sheet_words(text, runs)]
 
 
 def _own(lines: list[Line], plan: Layout) -> list[Line]:

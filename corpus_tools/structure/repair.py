@@ -53,10 +53,10 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     Repair(digits=[(26, 27)], joins=[(14, 17)])
     """
     out = Repair()
-    for i, length in _chunks(lines):
+    for k, (i, length) in enumerate(_chunks(lines)):
         line = lines[i]
         out.digits.append((line.start, line.start + length))
-        if i and lines[i - 1].text[-1] not in _FULL:
+        if k and lines[i - 1].text[-1] not in _FULL:  # over the first stand the site's words
             out.joins.append((lines[i - 1].end, line.start))
     apart = _figures_apart(lines)
     out.joins += [(lines[i - 1].end, lines[i].start) for i in apart]

@@ -10,7 +10,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.counting import NUM
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["rules", "title_word"]
+__all__ = ["rules", "second_title", "title_word"]
 
 _TITLE_END = 40  # characters of a title in which its word and what follows it stand
 
@@ -32,7 +32,7 @@ def rules() -> dict[str, Any]:
         # the last character of a title's word, then a number: one in a few of a page's numbers
         "numbered": re.compile(
             rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
-            rf"( ?)(?:[(【\[]({NUM})[)】\]]"
+            rf"( ?共?)(?:[(【\[]({NUM})[)】\]]"
             rf"|({NUM})(?=(?:19|20)[\dxX*_]{{2}}年|[^\d年月日号个份条项次篇%.\-—/、,,十百千万]|\Z))"
         ),
         "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
@@ -54,6 +54,27 @@ def title_word(text: str) -> bool:
     (True, False)
     """
     return text[-1:] in rules()["ends"] and _ends_as_title(text[-_TITLE_END:])
+
+
+_LONGEST, _BEGINS, _SAME = 60, 6, 0.6  # characters of a title; in which the second begins as the first; of the first
+_NO_TITLE = re.compile("[。!?;,:\n]")
+
+
+def second_title(text: str, start: int, end: int) -> int:
+    """Where the second begins of two titles of one report in a row, the page's and its own; else ``start``.
+
+    >>> page = "2021年禁毒工作总结范文2021年禁毒工作总结今年我镇认真禁毒。"
+    >>> page[second_title(page, 0, len(page)) :]
+    '2021年禁毒工作总结今年我镇认真禁毒。'
+    """
+    at = text.find(text[start : start + _BEGINS], start + _BEGINS, min(end, start + _LONGEST + _BEGINS))
+    if at < 0 or not title_word(first := text[start:at].rstrip(" ")):
+        return start
+    second = _NO_TITLE.split(text[at : min(end, at + _LONGEST)], maxsplit=1)[0]
+    same = sum(a == b for a, b in zip(first, second, strict=False))
+    word = rules()["doc"].search(second, min(same, _BEGINS))
+    titled = word is not None and same >= _SAME * len(first) and not second.startswith("如下", word.end())
+    return at if titled else start
 
 
 @lru_cache(maxsize=1024)  # each step asks of the same lines

@@ -1,0 +1,148 @@
+"""What pages of further sites are made of: running heads, written-out fields, jammed lines, parts within parts."""
+
+import pytest
+
+from corpus_tools.structure import parse
+from corpus_tools.structure.organisation import in_title
+
+ONE = (
+    "为改善村容村貌,我村按照镇里的部署,组织党员群众清洁家园,现将情况总结如下:\n一、加强领导\n"
+    "村里成立了支书牵头的小组,开动员会3次,签责任书46份。\n二、集中整治\n出动人员830人次,清运垃圾110余吨,"
+    "清淤沟渠7公里,群众拍手叫好。\n"
+)
+TWO = (
+    "今年以来,我街道扎实开展市容整治,取得了明显成效。现将有关情况汇报如下:\n一、领导重视\n街道成立专班,"
+    "开会13次。\n二、措施有力\n清除小广告3700张,拆除违建26处,补栽绿化850平方米。\n三、存在问题\n一是资金不足;"
+    "二是部分商户认识不够。\n"
+)
+
+
+def _noise(page: str) -> list[str]:
+    return [page[n.start : n.end].strip() for n in parse(page).noise]
+
+
+def test_running_heads_of_sheets_in_one_line() -> None:
+    head = "档号:日期:20xx年x月勤能补拙,学无止境页号:"
+    page = (
+        f"第1页共3页{head}第1页共3页柏桥卫生院公共卫生工作总结今年我院在上级指导下取得了成绩,现总结如下:一、档案管理"
+        f"全镇已建立居民健康档案19850份,建档率为83%。二、健康教育工作第2页共3页第1页共3页{head}第2页共3页"
+        f"本院成立了领导小组,开讲座13次。第3页共3页第2页共3页{head}第3页共3页全年发放资料3700份。"
+    )
+    made = parse(page)
+    assert _noise(page).count(head) == 3
+    assert [r.title for r in made.reports] == ["柏桥卫生院公共卫生工作总结"]
+
+
+def test_a_title_on_every_sheet_is_no_running_head() -> None:
+    page = f"第1页 共2页 防汛工作总结(一)\n{ONE}\n第2页 共2页 防汛工作总结(二)\n{TWO}"
+    assert [r.title for r in parse(page).reports] == ["防汛工作总结", "防汛工作总结"]
+
+
+def test_letters_that_a_forum_puts_behind_its_lines() -> None:
+    jam = ["4,1mK^", "\\kN5%')]", "Q", "[g!wC4|nT", "2YC?Yud", "b|e\"yn']", "8iT#3e,"]
+    lines = [f"市容整治总结 {jam[0]}", *(f"{line} {jam[1 + n % 6]}" for n, line in enumerate(TWO.strip().split("\n")))]
+    page = "\n".join(lines) + "\n"
+    assert set(jam) <= set(_noise(page))
+    assert [r.title for r in parse(page).reports] == ["市容整治总结"]
+
+
+def test_lines_that_end_in_ascii_are_no_jam() -> None:
+    page = "市容整治总结\n信箱: a1@example.com\n电话: 0512-6600\n" + TWO + "编号: B-12\n"
+    assert not {"a1@example.com", "0512-6600", "B-12"} & set(_noise(page))
+
+
+def test_contents_as_a_field_in_one_line() -> None:
+    page = (
+        '镇村整治工作报告TOC\\o"1-2"\\h\\u30467第1章工作背景 4304211.1基本情况 551111.2组织领导 673第2章主要做法 9'
+        "第1章工作背景1.1基本情况我镇辖13个村,人口3.1万人。1.2组织领导成立小组,开会16次。第2章主要做法2.1宣传"
+        "悬挂横幅36条,发放资料3300份,营造了浓厚的氛围,让群众知晓并且积极参与整治。"
+    )
+    made = parse(page)
+    (contents,) = [page[n.start : n.end] for n in made.noise if n.reason == "contents"]
+    assert contents.startswith("TOC") and contents.endswith("主要做法 9")
+    assert [h.number for h in made.headings][:4] == ["第1章", "1.1", "1.2", "第2章"]
+
+
+def test_fields_of_links_in_contents() -> None:
+    page = (
+        '镇村整治工作报告\n目 录\nTOC \\o "1-3" \\h \\z \\u HYPERLINK \\l "_Toc12" 一、工作背景 PAGEREF _Toc12 \\h 1\n'
+        'HYPERLINK \\l "_Toc13" 二、主要做法 PAGEREF _Toc13 \\h 3\n'
+        "一、工作背景\n我镇辖13个村,人口3.1万人。\n二、主要做法\n悬挂横幅36条,清运垃圾1300吨。\n"
+    )
+    (report,) = parse(page).reports
+    assert page[report.start : report.end].startswith("一、工作背景\n我镇")
+
+
+def test_chapters_whose_lines_are_lost() -> None:
+    page = (
+        "2023年村镇建设工作总结第一章工作总览1.1工作背景今年是攻坚之年。县里牵头,投入资金2.1亿元,硬化道路1.2公里,"
+        "覆盖全县131个村。1.2总体成效文明村比例从65%升至90%,新增省级文明村13个,群众满意。第二章组织体系2.1领导机制"
+        "书记县长任双组长,全年开会12次,交办问题316项,件件有着落,事事有回音。2.2工作机制建立台账,逐项销号。"
+    )
+    assert [h.number for h in parse(page).headings] == ["第一章", "1.1", "1.2", "第二章", "2.1", "2.2"]
+
+
+def test_a_chapter_of_a_law_is_no_heading() -> None:
+    page = f"禁毒工作总结\n我镇按照条例第二章规定开展排查,对照第三章要求逐项落实,走访群众320户。\n{TWO}"
+    assert not any(h.number.startswith("第") for h in parse(page).headings)
+
+
+def test_the_word_over_numbered_sheets_belongs_to_the_site() -> None:
+    body = "今年以来,我街道扎实开展市容整治,成效明显。现将情况汇报如下:一、领导重视街道成立专班,开会13次。二、措施"
+    more = "拆除违建26处,补栽绿化850平方米,"
+    page = f"市容整治总结\n资源描述\n1、{body + '有力清除小广告' * 9}3\n2、00张,{more * 9}好。\n"
+    assert "资源描述" in _noise(page)
+
+
+@pytest.mark.parametrize(
+    "first", ["2023年城北街道市容整治工作总结范文", "城北街道市容整治总结", "城北街道市容整治工作总结"]
+)
+def test_two_titles_in_a_row(first: str) -> None:
+    page = f"文档简介\n{first}{first.removesuffix('范文')}{TWO}"
+    (report,) = parse(page).reports
+    assert (report.title, report.organisation) == (first.removesuffix("范文"), "城北街道")
+    assert first in _noise(page)
+
+
+def test_a_title_that_its_text_takes_up_stays() -> None:
+    page = f"城北街道市容整治工作总结城北街道现将市容整治工作总结如下:{TWO}"
+    (report,) = parse(page).reports
+    assert report.start == 0
+
+
+def test_marks_that_count_behind_all() -> None:
+    page = f"下面是小编整理的卫生县城自查报告共2篇,供大家阅读。\n卫生县城自查报告共1\n{ONE}卫生县城自查报告共2\n{TWO}"
+    made = parse(page)
+    assert [r.title for r in made.reports] == ["卫生县城自查报告"] * 2
+    assert [page[r.start : r.end].split("\n")[0] for r in made.reports] == [
+        "卫生县城自查报告共1",
+        "卫生县城自查报告共2",
+    ]
+
+
+def test_a_collection_within_a_collection() -> None:
+    lead = "总结是一种书面材料,那么要怎么写呢?以下是小编为大家收集的创城工作总结,欢迎阅读与收藏。"
+    page = (
+        f"创城工作总结范文大全\n第一篇:社区创城工作总结\n社区创城工作总结\n{lead}\n社区创城工作总结1\n{TWO}"
+        f"社区创城工作总结2\n{ONE}第二篇:镇村整治总结\n镇村整治总结\n"
+        + ONE.replace("村", "镇").replace("7公里", "9公里")
+    )
+    made = parse(page)
+    begins = [page[r.start : r.end].split("\n")[0] for r in made.reports]
+    assert begins == ["社区创城工作总结1", "社区创城工作总结2", "第二篇:镇村整治总结"]
+    assert lead in _noise(page)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("2023年柳塘社区工作总结", "柳塘社区"),
+        ("20xx年上半年青石镇卫生工作总结", "青石镇"),
+        ("二〇二三年度临江县水利局工作总结", "临江县水利局"),
+        ("2023年社区工作总结", None),
+        ("2023年乡镇创卫工作总结", None),
+    ],
+)
+def test_a_year_before_the_body_in_a_title(title: str, body: str | None) -> None:
+    found = in_title(title, 0, len(title))
+    assert (title[slice(*found)] if found else None) == body
