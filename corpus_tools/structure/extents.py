@@ -34,6 +34,7 @@ Start = tuple[int, int, float, tuple[str, ...]]
 
 _HEAD_REPORT = 500  # characters with headings that make the text before 篇一 a report, not the editor's lead-in
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
+_FIELDS = 30  # … which the fields of a form may stand over: 索引号, 发布机构, 公开日期
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _PARTED = 0.8
 _SIGNATURE = 40  # characters; a body's name and a date
@@ -55,7 +56,8 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     """
     out = Layout()
     site = noise.site_lines(lines, known)
-    titles = (ln for ln in lines[:_TITLES] if ln.start not in site and noise.is_title(ln) and not opens_block(ln.text))
+    over = [ln for ln in lines[:_FIELDS] if ln.start not in site][:_TITLES]
+    titles = (ln for ln in over if noise.is_title(ln) and not opens_block(ln.text))
     out.title = next((title.text for title in titles), "")
     site |= noise.under_title(lines, out.title)
     site |= contents(lines, site)
@@ -99,7 +101,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
                 for a, b in pairwise(head)
                 if b.start not in site and site.get(a.start) in ("rule", "navigation", "related")
             )
-            several = any(noise.collection(line.text) for line in lines[:_TITLES] if line.start < begin)
+            several = any(noise.collection(line.text) for line in over if line.start < begin)
             opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled, several)]
             opened = [start for start in opened if start[0] < head_end]  # the head's last line may run on behind a mark
             parted = divided(head, site)
@@ -109,8 +111,8 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             told = {start for start, *_ in opened}
             opened += [(at, at, _PARTED, ("rule", "ruled")) for at in parted if at > begin and at not in told]
             opened.sort()
-            over = [line.text for line in lines[:_TITLES] if line.start < begin and noise.is_title(line)]
-            if not over or any(squeeze(own[0].text)[:SAME_TITLE] in squeeze(said) for said in over if own):
+            told_of = [line.text for line in over if line.start < begin and noise.is_title(line)]
+            if not told_of or any(squeeze(own[0].text)[:SAME_TITLE] in squeeze(said) for said in told_of if own):
                 begin = _past_title(text, own, begin, opened, out)
             starts = [(begin, begin, _HEAD_SURE, ("page_head",)), *opened, *starts]
     if len(marks) == 1:  # the one title says nothing of what follows that report

@@ -39,8 +39,9 @@ from corpus_tools.structure.normalise import normalise
 from corpus_tools.structure.repair import numbers_page, repair
 from corpus_tools.structure.sections import Block, blocks
 from corpus_tools.structure.sentences import sentences
+from corpus_tools.structure.sheets import sheet_numbers, sheet_words
 from corpus_tools.structure.tree import Node
-from corpus_tools.structure.watermarks import jammers, sheet_words, watermarks
+from corpus_tools.structure.watermarks import jammers, watermarks
 
 __all__ = ["parse", "parse_many"]
 
@@ -125,7 +126,8 @@ def _parse(text: str) -> Generator[None, None, Structure]:
 def _inside(text: str, lines: list[Line]) -> list[tuple[int, int, str]]:
     """What stands inside lines and is no report's; what this page alone shows goes before what any page has."""
     marks = ((a, b, "copyright") for a, b in (*watermarks(lines), *jammers(lines)))
-    shown = sorted([*fields(text), *marks])
+    numbers = ((a, b, "page_number") for a, b in sheet_numbers(text))
+    shown = sorted([*fields(text), *marks, *numbers])
     starts = [a for a, _, _ in shown]
     runs = list(shown)
     for run in site.inline(text):

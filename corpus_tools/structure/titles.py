@@ -57,6 +57,7 @@ def title_word(text: str) -> bool:
 
 
 _LONGEST, _BEGINS, _SAME = 60, 6, 0.6  # characters of a title; in which the second begins as the first; of the first
+_DATE = re.compile(r" ?[\dxX*]{4}[/.-][\dxX*]{1,2}[/.-][\dxX*]{1,2} ?\Z")
 _NO_TITLE = re.compile("[。!?;,:\n]")
 
 
@@ -68,7 +69,7 @@ def second_title(text: str, start: int, end: int) -> int:
     '2021年禁毒工作总结今年我镇认真禁毒。'
     """
     at = text.find(text[start : start + _BEGINS], start + _BEGINS, min(end, start + _LONGEST + _BEGINS))
-    if at < 0 or not title_word(first := text[start:at].rstrip(" ")):
+    if at < 0 or not title_word(first := _DATE.sub("", text[start:at]).rstrip(" ")):
         return start
     second = _NO_TITLE.split(text[at : min(end, at + _LONGEST)], maxsplit=1)[0]
     same = sum(a == b for a, b in zip(first, second, strict=False))

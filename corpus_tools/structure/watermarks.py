@@ -1,22 +1,18 @@
-"""What stands again and again where no report says it: behind paragraphs, and around the numbers of sheets."""
+"""What stands behind one paragraph after another: a site's name, letters that keep text from being copied."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from collections import Counter
 
 from corpus_tools.structure.closing import signs
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.titles import rules
 
-__all__ = ["jammers", "sheet_words", "watermarks"]
+__all__ = ["jammers", "watermarks"]
 
 _ENDS = "。!?;:"
 _LEAST, _LONGEST = 4, 40  # characters of one
 _TIMES = 3  # paragraphs it stands behind in the same words; two may end in the same words by chance
-_HEAD, _FOOT = 6, 80  # characters that two sheets must share beside their numbers, and how far is looked
 # ASCII behind a line's last word: [f!vB3|mS, 3,0nK^; what text ends in as well (2021) says nothing by itself
 _LAST = re.compile(r"(?<=[^ -~])([,;:.?!)\]\"']{0,3} ?)([!-~]{1,14})\Z| ()([!-~]{1,14})\Z")
 _STRANGE = re.compile(r"[\[\]\\^`{|}~$&*@#<>=']")
@@ -70,40 +66,3 @@ def jammers(lines: list[Line]) -> list[Span]:
     if len(strange) < max(_STRANGE_LEAST, len(ends) / 2):
         return []
     return [(line.end - len(m[2] or m[4]), line.end) for line, m in ends]
-
-
-def sheet_words(text: str, runs: Iterable[tuple[int, int, str]]) -> list[Span]:
-    """Heads and feet of sheets: the words that stand behind (before) the numbers of two sheets or more.
-
-    ``runs``: what is known to be the site's inside lines, of which page numbers are looked at. A title is none.
-
-    >>> page = "第1页共2页内部资料编号004我镇巡查堤坝第2页共2页内部资料编号004共9次。"
-    >>> [page[a:b] for a, b in sheet_words(page, [(0, 6, "page_number"), (21, 27, "page_number")])]
-    ['内部资料编号004', '内部资料编号004']
-    """
-    numbers = sorted((a, b) for a, b, why in runs if why == "page_number")
-    if len(numbers) < 2:
-        return []
-    behind = [(b, text[b : min(b + _FOOT, after)]) for (_, b), after in zip(numbers, _next(numbers), strict=True)]
-    last = [0, *(b for _, b in numbers[:-1])]
-    before = [(a, text[max(a - _FOOT, stop) : a][::-1]) for (a, _), stop in zip(numbers, last, strict=True)]
-    out = [(at, at + n) for at, n in _shared(behind)]
-    return out + [(at - n, at) for at, n in _shared(before, -1)]
-
-
-def _next(numbers: list[Span]) -> list[int]:
-    return [*(a for a, _ in numbers[1:]), numbers[-1][1] + _FOOT]
-
-
-def _shared(words: list[tuple[int, str]], way: int = 1) -> Iterator[tuple[int, int]]:
-    """Where words begin as others do, and how many characters they have in common. ``way``: -1 if read backwards."""
-    alike: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for at, said in words:
-        if len(said) >= _HEAD:
-            alike[said[:_HEAD]].append((at, said))
-    for group in alike.values():
-        agreed = takewhile(lambda each: len(set(each)) == 1, zip(*(said for _, said in group), strict=False))
-        same = "".join(each[0] for each in agreed) if len(group) > 1 else ""
-        # the reports of a collection may begin on sheets of their own
-        if same and not rules()["doc"].search(same[::way]):
-            yield from ((at, len(same)) for at, _ in group)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus_tools.measures import extract
 from corpus_tools.structure import parse
 from corpus_tools.structure.organisation import in_title
 
@@ -146,3 +147,34 @@ def test_a_collection_within_a_collection() -> None:
 def test_a_year_before_the_body_in_a_title(title: str, body: str | None) -> None:
     found = in_title(title, 0, len(title))
     assert (title[slice(*found)] if found else None) == body
+
+
+def test_numbers_of_sheets_with_how_many_there_are() -> None:
+    page = (
+        "文档简介\n1 / 46 学校安全总结 成河县教育局学校安全工作总结 今年以来,我局认真履职,成效明显。现总结如下: "
+        "一、加强领导,健全机制 学校安全事关重大,近年来,我局陆续制定下发2 / 46 了安全规定。二、广泛宣传,营造氛围 "
+        "各校张贴标语 270 条,开展演练 3 / 46 130 次,参加师生2.2万人。"
+    )
+    assert [n for n in _noise(page) if "/" in n] == ["1 / 46", "2 / 46", "3 / 46"]
+    assert page[parse(page).reports[-1].end - 8 :] == "师生2.2万人。"
+    assert "130 次" in [m.text for m in extract(parse(page), original=page).measures]
+
+
+def test_shares_and_dates_are_no_numbers_of_sheets() -> None:
+    page = "防汛工作总结\n今年完成任务1/3,二季度完成2/3,9/12召开会议,1 / 5的村通过验收,整改率达到98%,群众满意。\n"
+    assert parse(page).noise == ()
+
+
+def test_the_title_under_the_fields_of_a_form() -> None:
+    fields = ["索 引 号:4306/2013-1", "发布机构:平川县", "生成日期:2013-07-17", "公开日期:2013-07-18", "公开方式:网站"]
+    page = "".join(f"• {field}\n" for field in [*fields, "公开范围:全部公开"])
+    page += f"\n伍桥镇2013年工作总结\n\n来源:伍桥镇 2013-07-17 00:00\n| | | |\n{TWO}"
+    (report,) = parse(page).reports
+    assert (report.title, report.organisation) == ("伍桥镇2013年工作总结", "伍桥镇")
+
+
+def test_a_number_and_a_date_between_two_titles() -> None:
+    title = "县教育局学校安全工作开展情况汇报"
+    page = f"您好,欢迎访问某某文档\n编号:6363962{title}201X/X/XX{title}{TWO}"
+    (report,) = parse(page).reports
+    assert (report.title, page[report.start :].startswith(title + "今年")) == (title, True)
