@@ -239,7 +239,9 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
     again = max(_title_again(head, out.title), _furniture_end(text, head, site))
     for i, line in enumerate(head):
         if i < again:
-            why = site.get(line.start) or ("page_title" if noise.is_title(line) else "navigation")
+            why = site.get(line.start) or (
+                "page_title" if noise.is_title(line) or line.text == out.title else "navigation"
+            )
             out.noise.append((line.start, line.end, why))
             continue
         if line.start not in site and len(line) <= noise.LONGEST_SITE and (why := noise.whole_line(line.text)):

@@ -10,13 +10,15 @@ from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead
 from corpus_tools.structure.marker import opens_block
 from corpus_tools.structure.marks import COUNTED
+from corpus_tools.structure.titles import title_word
 
-__all__ = ["headline", "line_over", "line_under", "own_title", "page_title", "title_rules"]
+__all__ = ["headline", "line_over", "lines_under", "own_title", "page_title", "title_rules"]
 
 Span = tuple[int, int]
 
 _LEAST_TITLE = 6
 _TITLE = 60
+_UNDER = 2  # further titles
 _HALF = 30  # characters of a title's first line, where it has two
 _NOWHERE = (0, 0)
 _BLOCK = re.compile(r" (?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
@@ -96,10 +98,22 @@ def line_over(text: str, start: int, alone: bool) -> Span:
     return _NOWHERE
 
 
-def line_under(text: str, title: Span, end: int) -> Span:
-    """A second title under a dash: ——柳河镇2018年健康教育工作总结."""
-    m = title_rules()["dash"].match(text, title[1], min(end, title[1] + 2 * _TITLE)) if title[0] < title[1] else None
-    return m.span("title") if m else _NOWHERE
+def lines_under(text: str, title: Span, end: int) -> list[Span]:
+    """Further titles under one: ——柳河镇2018年健康教育工作总结, or the report's own under the collector's."""
+    if title[0] >= title[1]:
+        return []
+    m = title_rules()["dash"].match(text, title[1], min(end, title[1] + 2 * _TITLE))
+    out = [m.span("title")] if m else []
+    at = text.find("\n", title[1], min(end, title[1] + _TITLE))
+    while at >= 0 and len(out) < _UNDER:
+        while at < end and text[at] in " \n":
+            at += 1
+        stop = text.find("\n", at, min(end, at + _TITLE))
+        if stop < 0 or opens_block(text[at:stop]) or not title_word(text[at:stop]):
+            break
+        out.append((at, stop))
+        at = stop
+    return out
 
 
 def page_title(text: str, title: str) -> Span:

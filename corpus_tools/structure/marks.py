@@ -187,6 +187,11 @@ def _numbered(text: str) -> list[list[Mark]]:
             mark = Mark(at, m.end(), numeral(m[2] or m[3]), "numbered", alone)
             bare = before[: word.start()].rstrip(" ")[-1:] in _ENDS  # …2020年1月3日工作总结(二)今年: the word is all
             hits.setdefault(word[0] if bare else squeeze(before)[-6:], []).append(mark)
+    for m in words["reworded"].finditer(text):
+        before = text[max(0, m.start() - 8) : m.start(1)]
+        if words["doc"].search(before):
+            alone = text[m.end() : m.end() + 1] in ("", "\n")
+            hits.setdefault(squeeze(before), []).append(Mark(m.start(1), m.end(), numeral(m[2]), "numbered", alone))
     every = sorted((m for marks in hits.values() for m in marks), key=lambda m: m.start)
     # 德育工作总结一, 教学工作总结二: another title each time, but each a line of its own
     titles = [m for m in every if m.alone and "\n" in text[max(0, m.start - LONGEST_TITLE) : m.start]]

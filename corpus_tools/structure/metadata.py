@@ -77,7 +77,7 @@ def about(
     opening = (body, min(end, body + _OPENING))
     titles = [
         span
-        for span in (title, entitled.line_over(text, start, alone), entitled.line_under(text, title, end))
+        for span in (title, entitled.line_over(text, start, alone), *entitled.lines_under(text, title, end))
         if span[0] < span[1]
     ]
     announced = _announced(text, opening)
@@ -149,7 +149,13 @@ def _kind(
     beginning = text[slice(*opening)].lstrip()
     m = rules["guided"].match(beginning)
     at = opening[1] - len(beginning)
-    return ("summary", (at, at + m.end())) if m else ("other", _NOWHERE)
+    if m:
+        return "summary", (at, at + m.end())
+    # under a headline, told by nobody of the body's: 中河镇:细心守护环境
+    headed = (
+        title in (over, _NOWHERE) and end - start <= rules["news_longest"] and not rules["self"].search(text, *report)
+    )
+    return ("news", over) if headed and over[0] < over[1] else ("other", _NOWHERE)
 
 
 def _news(text: str, report: Span, title: Span, opening: Span) -> Span | None:

@@ -313,7 +313,10 @@ def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Itera
 
 def _covered(text: str, noise: list[tuple[int, int, str]], reports: list[Report], otherwise: str) -> tuple[Noise, ...]:
     """Noise in order, and whatever visible text neither it nor a report covers as noise of its own."""
-    out = [Noise(a, b, why) for a, b, why in sorted(set(noise)) if a < b]
+    out: list[Noise] = []
+    for a, b, why in sorted(set(noise), key=lambda n: (n[0], -n[1])):
+        if a < b and not (out and b <= out[-1].end):  # a site's name in an editor's words is part of these
+            out.append(Noise(a, b, why))
     taken = sorted([(n.start, n.end) for n in out] + [(r.start, r.end) for r in reports])
     at = 0
     for a, b in [*taken, (len(text), len(text))]:

@@ -35,6 +35,11 @@ def rules() -> dict[str, Any]:
             rf"( ?共?)(?:[(【\[]({NUM})[)】\]]"
             rf"|({NUM})(?=(?:19|20)[\dxX*_]{{2}}年|[^\d年月日号个份条项次篇%.\-—/、,,十百千万]|\Z))"
         ),
+        # … with words of the collector's between (工作总结示例2), in the same words each time
+        "reworded": re.compile(
+            rf"(?<=[{''.join(sorted({w[-1] for w in words}))}])[{HAN}A-Za-z()]{{1,6}}( ?)({NUM})"
+            rf"(?=[ \n:、]|{'|'.join(opening['summary'])})"
+        ),
         "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
         "trailers": re.compile(rf"(?:{trailer})+\Z"),
         "collection": re.compile(lexicon.load("reports")["title"]["collection"]),

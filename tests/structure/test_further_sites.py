@@ -1,5 +1,7 @@
 """What pages of further sites are made of: running heads, written-out fields, jammed lines, parts within parts."""
 
+from itertools import pairwise
+
 import pytest
 
 from corpus_tools.measures import extract
@@ -178,3 +180,56 @@ def test_a_number_and_a_date_between_two_titles() -> None:
     page = f"您好,欢迎访问某某文档\n编号:6363962{title}201X/X/XX{title}{TWO}"
     (report,) = parse(page).reports
     assert (report.title, page[report.start :].startswith(title + "今年")) == (title, True)
+
+
+@pytest.mark.parametrize("words", ["参考", "示例", "精编版", "供参考", "样文"])
+@pytest.mark.parametrize("gap", ["\n", " "])
+def test_words_of_the_collectors_between_title_and_number(words: str, gap: str) -> None:
+    title = f"机关单位创卫工作总结{words}"
+    page = f"{title}2篇{gap}{title}1{gap}{TWO}{gap}{title}2{gap}{ONE}".replace("\n", gap)
+    assert [page[r.start :].startswith(f"{title}{i}") for i, r in enumerate(parse(page).reports, 1)] == [True, True]
+
+
+def test_the_reports_own_title_under_two_of_the_collectors_names_its_body() -> None:
+    page = "第1篇 社区创建卫生城市总结\n\n社区创建卫生城市的工作总结\n\n"
+    page += f"荷香社区2012年创建卫生城市的工作总结\n\n{TWO}第2篇 村级创建总结\n\n{ONE}"
+    first, second = parse(page).reports
+    assert (first.organisation, second.organisation) == ("荷香社区", None)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("东河区中塘镇:细心守护创建成果 人人争当先锋", "东河区中塘镇"),
+        ("民安街荷香社区开展冬季环境清理[图]", "民安街荷香社区"),
+    ],
+)
+def test_a_headline_over_the_publication_line(headline: str, body: str) -> None:
+    page = f"首页 > 新闻\n{headline}\n来源:东河信息港 编辑:韩某 日期:2021-10-12\n"
+    page += "街道变得更干净了,群众出动260人,清理杂物12车。(责任编辑:admin)\n"
+    parsed = parse(page)
+    (report,) = parsed.reports
+    assert (report.kind, report.title, report.organisation) == ("news", headline, body)
+    assert page[report.start : report.end].endswith("清理杂物12车。")
+    assert next(n.reason for n in parsed.noise if page[n.start : n.end] == headline) == "page_title"
+
+
+def test_a_body_that_goes_on_doing_something_is_named_without_it() -> None:
+    name = in_title("兴隆镇持续整治农村人居环境卫生兴隆镇", 0, 19)
+    assert name == (0, 3)
+
+
+def test_noise_within_noise_is_told_once() -> None:
+    page = f"下面是范文网小编整理的创建卫生县城自查报告共2篇,供大家阅读。\n自查报告共1\n{TWO}自查报告共2\n{ONE}"
+    noise = parse(page).noise
+    assert all(a.end <= b.start for a, b in pairwise(noise))
+
+
+def test_the_foot_of_a_page_that_a_lawyer_stands_under() -> None:
+    page = (
+        f"您的当前位置:首页关于开展爱国卫生月活动总结\n\n关于开展爱国卫生月活动总结\n\n来源:某某旅游网\n\n{TWO}\n"
+        "因篇幅问题不能全部显示,请点此查看更多更全内容\n\n"
+        "Copyright © 2019- abcd.cn 版权所有\n\n本站由某某律师事务所王律师提供法律服务"
+    )
+    (report,) = parse(page).reports
+    assert (report.title, page[report.start : report.end]) == ("关于开展爱国卫生月活动总结", TWO.strip())
