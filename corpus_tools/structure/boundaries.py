@@ -22,6 +22,7 @@ _LEAST_LAST = 15  # the last may be cut short by the page's end
 _COMPARED = 100  # marks whose titles are compared each with each
 _LEAST_SHARED = 4  # characters of a title that the marks have in common
 _BEFORE = frozenset(("pian", "di_pian", "fan_wen", "bracket"))  # marks that may stand before their titles
+_WHOLE = frozenset(("listed", "ending", "counted", "bare", "compiled"))  # marks that hold all of their title
 _NO_START = re.compile(r"[^\w○*《\"“]")
 
 
@@ -114,7 +115,7 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
             alone = whole = False  # what stands before this one only is the page's head
         if not i and shared >= _LEAST_SHARED and piece[-1 - shared : -shared] == " " and _alike(before[1:], shared):
             alone = whole = False  # … so is what goes before the title that all of them have
-        if m.family in ("listed", "ending", "counted", "bare") or (m.family == "repeated" and not alone):
+        if m.family in _WHOLE or (m.family == "repeated" and not alone):
             back = 0
         elif m.family == "di_pian" and not alone:
             back = shared if shared >= _LEAST_SHARED and title_word(piece[-shared:].rstrip()) else 0

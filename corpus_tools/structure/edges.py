@@ -236,7 +236,7 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
     """
     begin: int | None = None
     titles: list[Line] = []
-    again = max(_title_again(head, out.title), _furniture_end(text, head, site))
+    again = max(_title_again(head, out.title, site), _furniture_end(text, head, site))
     for i, line in enumerate(head):
         if i < again:
             why = site.get(line.start) or (
@@ -342,7 +342,7 @@ def past_essay(text: str, head: list[Line], begin: int, out: Layout) -> int:
     return begin
 
 
-def _title_again(head: list[Line], title: str) -> int:
+def _title_again(head: list[Line], title: str, site: Collection[int]) -> int:
     """Index of the line where the page's title comes again over its report; 0 where it does not."""
     wanted = squeeze(title)[:_TITLE_AGAIN]
     if len(wanted) < 6:
@@ -356,7 +356,7 @@ def _title_again(head: list[Line], title: str) -> int:
             named = any(wanted_end in squeeze(line.text) for line in head[:i])
             found = i if seen or named else 0
             seen = True
-        if speaks(line.text) or _numbered(line) or tells(line):
+        if line.start not in site and (speaks(line.text) or _numbered(line) or tells(line)):
             break
     return found
 

@@ -76,7 +76,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     lines = _tailless(text, lines[:last], out)
     body_end = lines[-1].end
     marks = [m for m in marks if m.start < body_end]
-    while len(marks) > 1 and _only_lead(text, marks[0], marks[1]):
+    while len(marks) > 1 and _only_lead(text, marks[0], marks[1], lines, site):
         del marks[0]  # the page's title over the editor's lead-in, not yet the report's
     if len(marks) > 1 and body_end - marks[-1].start <= _TEASER and noise.is_teaser(lines[last - 1].text):
         body_end = marks.pop().start  # the first words of the one that the site sells
@@ -222,9 +222,11 @@ def _leave_copies(text: str, out: Layout) -> None:
     out.extents = extents
 
 
-def _only_lead(text: str, first: Mark, second: Mark) -> bool:
+def _only_lead(text: str, first: Mark, second: Mark, lines: list[Line], site: dict[int, str]) -> bool:
     if first.family != "repeated" or second.start - first.end > _LEAD:
         return False
+    if all(line.start in site for line in lines if first.end <= line.start < second.start):
+        return True
     between = text[first.end : second.start]
     if "。\n" in between and counts(between):  # paragraphs that count what was done are no editor's
         return False
@@ -251,10 +253,9 @@ def _inline(text: str, extents: list[Extent]) -> list[tuple[int, int, str]]:
 def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: Layout, reason: str) -> None:
     for line in lines:
         if line.start < end and line.end > start:
-            why = site.get(line.start) or (
-                "editor" if line.text[-1] in "。!?~" and not noise.is_title(line) else reason
-            )
-            out.noise.append((max(start, line.start), min(end, line.end), why))
+            a, b = max(start, line.start), min(end, line.end)
+            sentence = line.text[: b - line.start].rstrip()[-1:] in tuple("。!?~") and not noise.is_title(line)
+            out.noise.append((a, b, site.get(line.start) or ("editor" if sentence else reason)))
 
 
 def _holds_report(text: str, begin: int, end: int, mark: Mark) -> bool:

@@ -79,7 +79,7 @@ def of_text(text: str) -> list[list[Mark]]:
     out = [_pian(text), _di_pian(text)] if "篇" in text else []
     if "【" in text:
         out.append(_brackets(text))
-    return [*out, _fan_wen(text), *_numbered(text)]
+    return [*out, _fan_wen(text), *_numbered(text), _compiled(text)]
 
 
 def opens_report(line: str) -> bool:
@@ -199,6 +199,27 @@ def _numbered(text: str) -> list[list[Mark]]:
 
 
 _ENDS = ("", *"。!?日\n")
+
+
+def _compiled(text: str) -> list[Mark]:
+    """The titles that a collection is named after: 创卫总结与下年计划汇编 创卫总结一、… 下年计划一、…."""
+    out: list[Mark] = []
+    if (m := _COMPILED.search(text, 0, _HEAD)) is None:
+        return out
+    title = m["titles"].strip()
+    at = m.end() + len(text[m.end() : m.end() + 8]) - len(text[m.end() : m.end() + 8].lstrip())
+    for parted in re.finditer("[与和及]", title):
+        first, second = title[: parted.start()], title[parted.end() :]
+        if min(len(first), len(second)) < SAME_TITLE or not text.startswith(first, at):
+            continue
+        behind = re.compile(rf"(?<=[。!?)\n ]){re.escape(second)}").search(text, at + len(first))
+        if behind:
+            out = [Mark(at, at + len(first), 1, "compiled"), Mark(*behind.span(), 2, "compiled")]
+    return out
+
+
+_HEAD = 200  # characters at the page's start in which a collection is named
+_COMPILED = re.compile(r"(?P<titles>[^\n。,;]{12,90}?)汇编[:: ]?")
 
 
 def _filled(marks: list[Mark], every: list[Mark]) -> list[Mark]:

@@ -233,3 +233,34 @@ def test_the_foot_of_a_page_that_a_lawyer_stands_under() -> None:
     )
     (report,) = parse(page).reports
     assert (report.title, page[report.start : report.end]) == ("关于开展爱国卫生月活动总结", TWO.strip())
+
+
+def test_a_collection_named_after_its_two_reports() -> None:
+    first, second = "民政所上年工作总结和下年工作计划", "民政所上年总结下年思路"
+    page = (
+        f"下载后可任意编辑{first}与{second}汇编{first}一、上半年工作总结1、民生工程。调进低保1132 人,新建敬老院3 所,"
+        "第 1 页 共 9 页下载后可任意编辑扩建有 2 所。2、双拥活动。慰问部队12次。二、下半年计划一是抓救灾。二是抓低保。"
+        f"{second}一、上半年情况发放救灾款180万元,第 2 页 共 9 页下载后可任意编辑救济灾民3200人。二、下半年思路加强。"
+    )
+    assert [(r.title, r.cues) for r in parse(page).reports] == [(first, ("compiled",)), (second, ("compiled",))]
+    assert parse(page.replace("汇编", "")).reports[0].cues != ("compiled",)
+
+
+def test_words_on_what_may_be_seen_take_no_sentence_with_them() -> None:
+    page = f"自查报告\n{TWO}此处内容需要权限查看\n会员免费查看"
+    page += "下半年,我们组织各办主任对全镇10处敬老院进行了检查,并开了会。主要问题是资金不足。"
+    (report,) = parse(page).reports
+    assert page[: report.end].endswith("主要问题是资金不足。")
+    assert "此处内容需要权限查看\n会员免费查看" in _noise(page)
+
+
+def test_a_title_again_under_what_the_site_says_of_documents() -> None:
+    page = (
+        "民政办2018年救助工作总结\n\n  1. 1、下载文档前请自行甄别文档内容的完整性,平台不提供附加服务。\n"
+        '  2. 2、"仅部分预览"的文档,不可在线预览部分如存在问题,可反馈申请退款(可完整预览的文档不适用该条件!)。\n'
+        "  3. 3、如文档侵犯您的权益,请联系客服反馈,我们会尽快为您处理。\n\n"
+        f"民政办2018年救助工作总结\n\n{ONE}设立“服务窗[标签:介绍]"
+    )
+    (report,) = parse(page).reports
+    assert page[report.start : report.end].startswith("民政办2018年救助工作总结\n\n为改善")
+    assert page[report.start : report.end].endswith("设立“服务窗")

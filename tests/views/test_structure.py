@@ -108,7 +108,7 @@ def test_wrong_use_is_told(arguments: list[str], said: str, capsys: pytest.Captu
 
 def test_every_code_has_a_name_in_both_languages() -> None:
     reports, site = lexicon.load("reports"), lexicon.load("site")
-    marks = "page_head pian di_pian fan_wen bare bracket numbered listed repeated"
+    marks = "page_head pian di_pian fan_wen bare bracket numbered listed repeated counted ending compiled"
     cues = set(reports["boundary"]) - {"least"} | set(marks.split())
     reasons = {rule["reason"] for rule in site["line"]} | {"markup", "not_chinese", "too_little_text", "unreadable"}
     levels = {body["level"] for body in reports["body"]}
