@@ -23,6 +23,7 @@ _COMPARED = 100  # marks whose titles are compared each with each
 _LEAST_SHARED = 4  # characters of a title that the marks have in common
 _BEFORE = frozenset(("pian", "di_pian", "fan_wen", "bracket"))  # marks that may stand before their titles
 _WHOLE = frozenset(("listed", "ending", "counted", "bare", "compiled"))  # marks that hold all of their title
+_CLAUSE = re.compile("[,。!?;:…\n]")
 _NO_START = re.compile(r"[^\w○*《\"“]")
 
 
@@ -119,6 +120,9 @@ def _titles(text: str, marks: list[Mark]) -> list[Mark]:
             back = 0
         elif m.family == "di_pian" and not alone:
             back = shared if shared >= _LEAST_SHARED and title_word(piece[-shared:].rstrip()) else 0
+            if whole and back < len(piece) <= LONGEST_TITLE / 2 and _title_only(piece.rstrip()):
+                said = _CLAUSE.split(text[m.end : m.end + LONGEST_TITLE], maxsplit=1)[0]
+                back = back if rules()["doc"].search(said) else len(piece)  # 禁毒工作总结 第2篇今年…
         elif alone or (
             whole and (len(piece) <= shared + 2 or (len(piece) <= LONGEST_TITLE / 2 and _title_only(piece)))
         ):

@@ -8,6 +8,7 @@ sentence or a heading, they are what is left of line breaks. One character stand
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from corpus_tools.offsets import Mapped
@@ -22,7 +23,8 @@ _LEAST = 4  # gaps, before their places say anything
 # single spaces stand within words and phrases as well, behind nothing in particular.
 _WIDE = re.compile(r"(?<=\S) {2,}(?=\S)")
 # not beside figures and Latin letters, which pages set apart from the text around them: 共 12 个
-_ANY = re.compile(r"(?<=[^\s\w]) +(?=\S)|(?<=[^\W\d_a-zA-Z]) +(?=[^\s\da-zA-Z])")
+_ANY = re.compile(r"(?<=[^\s\w]) +(?=\S)|(?<=[^\W\d_a-zA-Z]) +(?=[^\s\da-zA-Z])(?!篇 ?[\d一二三四五六七八九十])")
+_YEAR = re.compile(r" +(?=(?:19|20)[\dxX*_]{2}年)")  # … but behind a title: 禁毒工作总结 2021年,我镇
 # 阅读:1320 防汛工作总结: what a site counts at a page's head ends in figures
 _COUNTED = re.compile(r"[:]\d[\d\-/:.]{0,18}( +)(?=[^\W\d_a-zA-Z]|[(【《]|\d{1,2}[、.)])")
 _HEAD = 300  # characters in which a page has that behind it
@@ -69,6 +71,11 @@ def _lost(line: str) -> list[int]:
         )
         if stopped >= _LEAST and stopped >= share * len(found):
             ends = {b - 1 for _, b in found} | {m.end() - 1 for m in _COUNTED.finditer(line, 0, _HEAD)}
+            parted = sorted(ends)
+            for m in _YEAR.finditer(line):
+                before = bisect_left(parted, m.start())
+                if _entitles(line[parted[before - 1] + 1 if before else 0 : m.start()]):
+                    ends.add(m.end() - 1)
             return sorted(ends)
     return []
 

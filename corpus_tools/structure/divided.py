@@ -10,7 +10,7 @@ from corpus_tools.structure.titles import rules, title_word
 
 __all__ = ["divided"]
 
-_DRAWN = 6  # characters of a line that parts more than paragraphs
+_DRAWN, _SHORT = 6, 3  # characters of a line that parts more than paragraphs; of one that may, where all pieces open
 _LEAST = 100  # characters of a piece
 _OPENS = 300
 _TITLE = 40
@@ -29,7 +29,8 @@ def divided(lines: list[Line], site: dict[int, str]) -> list[int]:
     >>> [page[start:][:6] for start in found]
     ['柳河村志愿服', '我们这支队伍']
     """
-    at = [i for i, line in enumerate(lines) if site.get(line.start) == "rule" and len(line) >= _DRAWN]
+    at = [i for i, line in enumerate(lines) if site.get(line.start) == "rule" and len(line) >= _SHORT]
+    drawn = all(len(lines[i]) >= _DRAWN for i in at)
     pieces = []
     for a, b in pairwise([*at, len(lines)]):
         own = [line for line in lines[a + 1 : b] if line.start not in site]
@@ -42,7 +43,8 @@ def divided(lines: list[Line], site: dict[int, str]) -> list[int]:
     first = [(own[0], own[1 if len(own) > 1 else 0]) for own in pieces]
     if any((found := lead(line.text)) and found[1] > 1 for line, _ in first):
         return []
-    return [line.start for line, _ in first] if 2 * sum(_opens(*pair) for pair in first) >= len(first) else []
+    opened = sum(_opens(*pair) for pair in first)
+    return [line.start for line, _ in first] if opened * (2 if drawn else 1) >= len(first) else []
 
 
 def _opens(line: Line, below: Line) -> bool:

@@ -301,7 +301,7 @@ def _past_collection(text: str, begin: int, out: Layout) -> int:
     return m.end()
 
 
-_COLLECTION = re.compile(r"([^。,;:!?\n]{2,40}?(?:篇|汇编|合集|集锦|大全|精选)[)】\]]?) {1,4}(?=[^\s(])")
+_COLLECTION = re.compile(r"([^。,;:!?\n]{2,40}?(?:篇|汇编|合集|集锦|大全|精选)(?:[)】\]]|(?= ))) {0,4}(?=[^\s(]|\(\d)")
 
 
 def _furniture_end(text: str, head: list[Line], site: dict[int, str]) -> int:

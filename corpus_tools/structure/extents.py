@@ -37,6 +37,7 @@ _TITLES = 6  # short lines over a report: title in two lines, body, date, whom i
 _FIELDS = 30  # … which the fields of a form may stand over: 索引号, 发布机构, 公开日期
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _PARTED = 0.8
+_UNDER_RULE = 200  # characters
 _SIGNATURE = 40  # characters; a body's name and a date
 _LEAD = 700  # lead-ins seen run to some 450 characters
 _COLLECTION = 2  # further reports without a title that make the page's title that of a collection
@@ -105,9 +106,11 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             opened = [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin, ruled, several)]
             opened = [start for start in opened if start[0] < head_end]  # the head's last line may run on behind a mark
             parted = divided(head, site)
-            if parted and begin < parted[0] <= begin + _LEAD:
+            if parted and begin < parted[0] <= begin + _LEAD and not counts(text[begin : parted[0]]):
                 _fill(head, begin, parted[0], site, out, "editor")  # what the blogger says over the first
                 begin = parted[0]
+            # between a rule and a report's first chapter none begins
+            opened = [o for o in opened if "title" in o[3] or not any(at < o[0] < at + _UNDER_RULE for at in parted)]
             told = {start for start, *_ in opened}
             opened += [(at, at, _PARTED, ("rule", "ruled")) for at in parted if at > begin and at not in told]
             opened.sort()

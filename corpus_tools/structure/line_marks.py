@@ -35,7 +35,7 @@ _LONGEST_SHAPE = 12
 _PIECE = re.compile("|".join(lexicon.load("reports")["marks"]["pieces"]))
 _SHAPED = re.compile(rf"([^\d一二三四五六七八九十]*)({NUM})([^\d一二三四五六七八九十]*)")
 # 工作总结之一:, 【工作总结 一】: a title with its number at the end of the line, in whatever brackets
-_ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[]{{0,2}}(?:第({NUM})[篇则份]|[之篇]?({NUM}))[)】\]》]{{0,2}}:?")
+_ENDS_NUMBERED = re.compile(rf"(.{{2,40}}?)[( 【\[·-]{{0,2}}(?:第({NUM})[篇则份]|[之篇]?({NUM}))[)】\]》]{{0,2}}:?")
 _MAY_END = frozenset("一二三四五六七八九十0123456789篇则份)】]》:")
 
 

@@ -15,7 +15,7 @@ from corpus_tools.frozen import frozen
 from corpus_tools.structure.counting import NUM, numeral
 from corpus_tools.structure.gates import sought
 from corpus_tools.structure.lines import squeeze
-from corpus_tools.structure.marker import is_han
+from corpus_tools.structure.marker import is_han, opens_block
 from corpus_tools.structure.titles import rules, title_word
 
 __all__ = [
@@ -52,7 +52,7 @@ OPEN_BRACKET = "【[(<《「"
 _PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
 _DATED = re.compile(r"月[\dxX×*一二三四五六七八九十]{1,3}日$")  # the end of a signature
 _HAN_NUMBERS = frozenset("一二三四五六七八九十")
-_DI_PIAN = re.compile(rf"第 ?({NUM}) ?篇[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
+_DI_PIAN = re.compile(rf"第 ?({NUM}) ?(?:篇|[份则](?=[::]))[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
 _SAMPLES: list[str] = lexicon.load("reports")["marks"]["sample"]
 _SAMPLE = "|".join(_SAMPLES)
 _FAN_WEN = sought(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
@@ -76,7 +76,7 @@ def of_text(text: str) -> list[list[Mark]]:
     >>> [m.number for marks in of_text(page) for m in marks if m.family == "pian"]
     [1, 2]
     """
-    out = [_pian(text), _di_pian(text)] if "篇" in text else []
+    out = [_pian(text), _di_pian(text)] if "篇" in text or "第" in text else []
     if "【" in text:
         out.append(_brackets(text))
     return [*out, _fan_wen(text), *_numbered(text), _compiled(text)]
@@ -156,7 +156,7 @@ def _fan_wen(text: str) -> list[Mark]:
         return out
     for m in _FAN_WEN.finditer(text):
         at = _with_bracket(text, m.start())
-        if text[at - 1 : at] in ("", "\n", "。", " "):
+        if text[at - 1 : at] in ("", "\n", "。", " ", ")", "】"):
             alone = text[m.end() : m.end() + 1] in ("", "\n")
             parted = m[0][-1] in ":、】]" or text[m.end() : m.end() + 2] == "  "
             if alone or parted or rules()["opens"].match(text[m.end() : m.end() + LONGEST_TITLE].lstrip(" ")):
@@ -195,7 +195,15 @@ def _numbered(text: str) -> list[list[Mark]]:
     every = sorted((m for marks in hits.values() for m in marks), key=lambda m: m.start)
     # 德育工作总结一, 教学工作总结二: another title each time, but each a line of its own
     titles = [m for m in every if m.alone and "\n" in text[max(0, m.start - LONGEST_TITLE) : m.start]]
-    return [titles, *(_filled(marks, every) for marks in hits.values() if len(marks) > 1)]
+    glued = [m for m in every if _begins_anew(text, m.start)]  # … or begins behind a sentence
+    return [titles, *(_filled(marks, every) for marks in hits.values() if len(marks) > 1), glued]
+
+
+def _begins_anew(text: str, at: int) -> bool:
+    """Whether what stands before a title's number is the title alone, from a sentence's end on."""
+    piece = STOP.split(text[max(0, at - LONGEST_TITLE) : at])[-1].strip()
+    long_enough = SAME_TITLE <= len(piece) <= LONGEST_TITLE // 2
+    return long_enough and "," not in piece and title_word(piece) and not opens_block(piece)
 
 
 _ENDS = ("", *"。!?日\n")

@@ -193,6 +193,8 @@ def _opening_word(text: str, begin: int, at: int, since: int) -> int:
     if start <= begin or not rules["second"].match(text, start, at + REACH) or rules["sums_up"].match(text, start):
         return -1
     ends = any(rules[k].match(text, start) for k in ("forward", "closing", "turns"))
+    over = text[max(text.rfind(c, begin, start - 1) for c in "。!?;\n") + 1 : start]
+    ends = ends or (len(over) <= LONGEST_HEADING and opens_block(over.strip()))  # (四)今后打算。引进人才。今年,…
     if ends or not CLOSED.intersection(what_closes(text, start, since)):
         return -1
     return start

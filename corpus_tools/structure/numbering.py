@@ -135,6 +135,7 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
             due = step in (1, 2) and (m.key in last or not listed)
             keep = (keep and m.style != "plain") or on or due or comma_due
             comma = m.number if keep and listed else comma
+            keep = keep and not (m.style == "dotted" and m.number > 1 and not on and step not in (1, 2))  # 11.9是消防日
         elif m.start in soft:
             keep = step == 1 or (m.number == 1 and (on or _under(text, out, m)))
         else:

@@ -20,6 +20,7 @@ from corpus_tools.structure.cues import (
     acting,
     addresses,
     announcement,
+    counts,
     of_one_field,
     other_field,
     other_theme,
@@ -55,6 +56,7 @@ _CLOSING = CLOSED | {"wish", "voice"}
 _SUBJECT = (("field", other_field), ("theme", other_theme))
 _REOPENS = frozenset(("opening", "name"))
 _TOLD, _TOLD_FIGURES = 300, 6  # characters and counts of a report that has told what was done before another opens
+_HAN_NUMBERS = frozenset("一二三四五六七八九十")
 _ENDS_OR_TITLE = ENDS | {"title"}
 
 
@@ -93,8 +95,9 @@ def openings(
             found += behind_sentences(text, max(line.start, begin), line.end, seen.since)
         if len(line) > _LONG:
             found += within(text, max(line.start, begin), line.end, seen.since)
+        found = [_behind_signature(text, line, start, cues) for start, cues in found]
         for start, cues in sorted(found):
-            if start - seen.since < LEAST_REPORT:
+            if start - seen.since < LEAST_REPORT or lines[-1].end - start < _LEAST_PARAGRAPH:
                 continue
             if seen.since > since:  # what closed the report before in the same line closes no second one
                 still = what_closes(text, start, seen.since)
@@ -109,6 +112,23 @@ def openings(
                 out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
                 seen.restart(start)
     return out
+
+
+def _behind_signature(text: str, line: Line, start: int, cues: list[str]) -> tuple[int, list[str]]:
+    """A start in mid-line past the name and date that sign the report before: …满意。2021年1月8日禁毒工作总结我镇…"""
+    if start == line.start:
+        return start, cues
+    rules = rules_of_openings()
+    named = rules["signs_first"].match(text, start, line.end)
+    signs = named or rules["dated_head"].match(text, start, line.end)
+    if signs is None:
+        return start, cues
+    opens = any(rules[k].match(text, signs.end(), line.end) for k in ("glued_head", "glued_report_head"))
+    date = signs[0].rstrip()
+    if not opens and (date[-1] == "日" or date[-2] in _HAN_NUMBERS):
+        opens = bool(what_opens(text, signs.end(), min(line.end, signs.end() + AHEAD), start))
+    said = ["signed"] if CLOSED.isdisjoint(cues) else []
+    return (signs.end(), [*cues, *said]) if named or opens else (start, cues)
 
 
 def _has_told(text: str, since: int, start: int) -> bool:
@@ -149,7 +169,26 @@ def _at_line(
         return _at_number(text, lines, i, found, seen)
     if noise.is_title(line):
         return _at_title(text, lines, i, seen, ruled)
+    if _unknown_title(text, lines, i):
+        return [(line.start, ["signed", "named"])]
     return _at_paragraph(text, lines, i, seen, ruled)
+
+
+def _unknown_title(text: str, lines: list[Line], i: int) -> bool:
+    """Whether a short line between a signature and a paragraph that counts what was done is a title of no known kind.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page = "成效明显。\\n清溪村村委会\\n2020年12月20日\\n青山村办实事\\n修路3公里,装灯48盏,打井3眼,改厕120座。"
+    >>> _unknown_title(page, split(page), 3)
+    True
+    """
+    line = lines[i]
+    if len(line) > _LEAST_PARAGRAPH or line.stops or line.text[-1] in ",、" or i + 1 == len(lines):
+        return False
+    below = lines[i + 1]
+    if below.text[-1] != "。" or not counts(text[below.start : below.end]) or noise.goes_with(line.text):
+        return False
+    return "signed" in what_closes(text, line.start, 0) and signature(text, lines, i + 1) is not None
 
 
 def _at_title(

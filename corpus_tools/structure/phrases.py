@@ -42,7 +42,9 @@ def rules_of_openings() -> dict[str, Any]:
     reports_only = "|".join(w for w in reports["title"]["reports"] if w != "总结")  # which is a verb as well
     # a number before it: 2、柳河镇防汛工作总结; with 工作计划 that is a chapter
     titled = rf"((?:{number}{glued}(?:{reports_only})|{glued}(?:{words})))(?={opening['after_title']})"
-    any_title = rf"((?:{number})?{glued}(?:{reports_only})) {{0,3}}(?=[{HAN}\d“])"
+    # behind a body's name it is no verb
+    own_title = rf"{no_name}[{HAN}*xX]{{2,10}}?{ahead(endings)}(?=[^。,;:!?\n]{{0,24}}总结){glued}总结"
+    any_title = rf"((?:{number})?(?:{glued}(?:{reports_only})|{own_title})) {{0,3}}(?=[{HAN}\d“])"
     return {
         "opening": sought(any_of([*opening["summary"], *opening["plan"]])),
         "summary": sought(any_of(opening["summary"])),

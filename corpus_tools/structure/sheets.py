@@ -12,7 +12,7 @@ from corpus_tools.structure.titles import rules
 __all__ = ["sheet_numbers", "sheet_words"]
 
 _HEAD, _FOOT = 6, 80  # characters that two sheets must share beside their numbers, and how far is looked
-_OF = re.compile(r"(?<![\d./])(\d{1,3}) ?/ ?(\d{1,3})(?![\d./%])")
+_OF = re.compile(r"(?<![\d./(])(\d{1,3}) ?/ ?(\d{1,3})(?![\d./%])")
 _LEAST, _APART = 3, 30  # sheets that are counted; characters that one holds, or it is a share: 1/3,二季度2/3
 
 Span = tuple[int, int]

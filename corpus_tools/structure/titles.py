@@ -25,14 +25,14 @@ def rules() -> dict[str, Any]:
     return {
         "doc": re.compile(f"(?:{doc})"),
         "doc_end": re.compile(
-            rf"(?:{doc})(?:\(?(?:{trailer}|[(【\[]?{NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
+            rf"(?:{doc})(?:\(?(?:的?(?:{trailer})|[(【\[]?{NUM}[)】\]]?篇?|[(].{{0,16}}[)]|[\s\d-])){{0,4}}\Z"
         ),
         "ends": frozenset("".join(w[-1] for w in [*words, *kinds["trailers"]]) + "一二三四五六七八九十篇)】] -")
         | frozenset(map(str, range(10))),
         # the last character of a title's word, then a number: one in a few of a page's numbers
         "numbered": re.compile(
             rf"[{''.join(sorted({w[-1] for w in [*words, *kinds['trailers']]}))}]"
-            rf"( ?共?)(?:[(【\[]({NUM})[)】\]]"
+            rf"(》?[ ·-]{{0,2}}(?:共|之)?)(?:[(【\[]({NUM})(?:/\d{{1,2}})?[)】\]]"
             rf"|({NUM})(?=(?:19|20)[\dxX*_]{{2}}年|[^\d年月日号个份条项次篇%.\-—/、,,十百千万]|\Z))"
         ),
         # … with words of the collector's between (工作总结示例2), in the same words each time

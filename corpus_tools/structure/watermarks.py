@@ -12,6 +12,7 @@ __all__ = ["jammers", "watermarks"]
 
 _ENDS = "。!?;:"
 _LEAST, _LONGEST = 4, 40  # characters of one
+_MARK = 6  # characters of a mark with its colon, 篇12:, behind which a title stands
 _TIMES = 3  # paragraphs it stands behind in the same words; two may end in the same words by chance
 # ASCII behind a line's last word: [f!vB3|mS, 3,0nK^; what text ends in as well (2021) says nothing by itself
 _LAST = re.compile(r"(?<=[^ -~])([,;:.?!)\]\"']{0,3} ?)([!-~]{1,14})\Z| ()([!-~]{1,14})\Z")
@@ -36,7 +37,8 @@ def watermarks(lines: list[Line]) -> list[Span]:
             continue
         said = line.text[-_LONGEST - 1 :]
         at = max(said.rfind(c) for c in _ENDS) + 1
-        if 0 < at <= len(said) - _LEAST:
+        marked = said[at - 1] == ":" and line.end - line.start - len(said) + at <= _MARK
+        if 0 < at <= len(said) - _LEAST and not marked:
             tails[said[at:]] += 1
     known = tuple(tail for tail, n in tails.items() if n >= _TIMES and not signs(tail))
     if not known:
