@@ -21,6 +21,7 @@ _TITLE = 60
 _UNDER = 2  # further titles
 _HALF = 30  # characters of a title's first line, where it has two
 _NOWHERE = (0, 0)
+_AROUND = " :【】()[]<>★☆◆◇●○■□▲△※#*·—–-"  # what collectors draw around titles
 _BLOCK = re.compile(r" (?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 
 
@@ -57,13 +58,17 @@ def own_title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span
     # 为…制定工作计划, 一年来…工作情况: sentences hold such words as well, but go on
     said = rules["sentence"].search(piece, first, last) is not None
     if last and not said and (len(piece) - last <= _TITLE // 2 or mark_end > start or stop is None):
+        if not first and (number := rules["listed"].match(piece)):
+            first = number.end()
         if file := rules["file"].match(piece, first):
             first = file.end()
         return _stripped(text, at + first, at + last, " :《" if text.startswith("》", at + last) else " :")
     if mark_end > start:
         mark = text[start:mark_end]
         own = COUNTED.sub("", mark, count=1)  # 【第2则】环卫站工作小结
-        own = rules["last_number"].sub("", rules["mark"].sub("", own)).strip(" :【】()[]<>").removesuffix("共")
+        own = rules["last_number"].sub("", rules["mark"].sub("", own)).strip(_AROUND)
+        own = own.removesuffix("共").removesuffix("之")
+        own = own[1:-1] if own[:1] == "《" and own[-1] == "》" else own
         if rules["doc"].search(own):
             place = mark.find(own)
             return own, (start, mark_end) if place < 0 else (start + place, start + place + len(own))
@@ -153,6 +158,7 @@ def title_rules() -> dict[str, Any]:
         "glued": re.compile(reports["title"]["glued"]),
         "sentence": re.compile(reports["title"]["sentence"]),
         "last_number": re.compile(rf"\(?{numeral}\)?\Z"),
+        "listed": re.compile(r"(?:\d{1,2}[、.](?!\d)|\(\d{1,2}\)) ?"),
         "file": re.compile(r"\.?(?:docx?|pdf|txt|wps)\b\s*"),
         "and": re.compile(reports["title"]["and"]),
         "dash": re.compile(r"\s*(?:—+|--+)\s*(?P<title>[^\n。;!?]{4,60})(?=\n)"),
@@ -161,6 +167,6 @@ def title_rules() -> dict[str, Any]:
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
             rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?"
-            rf"|【{numeral}】|\(?\d{{1,2}}\)?\Z|\A\(?{numeral}\)?[、.:)] ?(?=\D)"
+            rf"|【{numeral}】|\(\d{{1,2}}/\d{{1,2}}\)\Z|\(?\d{{1,2}}\)?\Z|\A\(?{numeral}\)?[、.:)] ?(?=\D)"
         ),
     }

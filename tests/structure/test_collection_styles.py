@@ -1,5 +1,6 @@
 """Collections in every style that is known, with titles alike or not, in lines, behind spaces, and without breaks."""
 
+import re
 from collections.abc import Callable
 from itertools import product
 
@@ -70,6 +71,7 @@ HEADS = [
     "市容整治工作总结4篇\n转眼又到了写总结的时候。以下是小编为大家整理的市容整治工作总结,欢迎阅读。\n",
 ]
 TAIL = "\n【市容整治工作总结4篇】相关文章:\n市容整治工作总结03-12\n市容工作计划11-20\n"
+_WORDS = re.compile("关于|的范文|范文|模板")  # of the collector's, which titles keep
 _BLANKS = 2  # what may be counted to a report before its mark
 
 
@@ -82,8 +84,15 @@ def test_a_collection_in_this_style(style: str) -> None:
         for i in range(n):
             starts.append(len(page))
             page += STYLES[style](i, titles[i]) + parted + bodies[i].replace("\n", parted) + parted
-        found = [r.start for r in parse(page + (tail if parted.startswith("\n") else "")).reports]
-        if len(found) != n or any(abs(a - b) > _BLANKS for a, b in zip(found, starts, strict=False)):
+        reports = parse(page + (tail if parted.startswith("\n") else "")).reports
+        found = [r.start for r in reports]
+        named = [_WORDS.sub("", r.title) for r in reports]
+        untitled = "题" not in style
+        if (
+            len(found) != n
+            or any(abs(a - b) > _BLANKS for a, b in zip(found, starts, strict=True))
+            or named != ([""] * n if untitled else titles[:n])
+        ):
             wrong.append((titles is ALIKE, bodies is PLAIN, head[:12], parted, n, found, starts))
     assert wrong == []
 
