@@ -151,7 +151,7 @@ def _kind(
     at = opening[1] - len(beginning)
     if m:
         return "summary", (at, at + m.end())
-    # under a headline, told by nobody of the body's: 中河镇:细心守护环境
+    # under a headline, told by nobody of the body's: 中河镇:楼道清出旧家具
     headed = (
         title in (over, _NOWHERE) and end - start <= rules["news_longest"] and not rules["self"].search(text, *report)
     )

@@ -89,7 +89,8 @@ def _glued_title(text: str, m: re.Match[str]) -> int:
     again = text.find(named, start, m.end(1)) if _HAN_NAME.fullmatch(named) else -1
     if again == name:
         return start
-    if again > start and rules["named"].search(text, start, again):
+    # 柳河镇卫生院…卫生院全体职工: part of the one name
+    if again > start and rules["named"].search(text, start, again) and not rules["kind_of_body"].match(named):
         return again
     said = m.end()
     if address := rules["address"].match(text, said):
@@ -160,7 +161,11 @@ def _anywhere(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int
         if at - since < LEAST_REPORT or bisect_left(listed, at) % 2:
             continue
         head = text[at : min(end, at + 2 * REACH)]
-        if rules["no_opening"].match(head) or not (opens := what_opens(text, at, at + len(head), since)):
+        if (
+            _under_heading(text, before, at)
+            or rules["no_opening"].match(head)
+            or not (opens := what_opens(text, at, at + len(head), since))
+        ):
             continue
         if rules["lacks"].search(text, at, stop) or rules["asks"].search(text, at, stop):
             continue
@@ -169,6 +174,11 @@ def _anywhere(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int
         cues = acting([*opens, *closes, *(["lacks"] if over else [])], text[before:at])
         # a sentence is no paragraph: that it names a body the report has not named says little
         yield at, [cue for cue in cues if cue != "name"] if "acts" in cues else cues
+
+
+def _under_heading(text: str, before: int, at: int) -> bool:
+    """Whether the sentence before a place is a heading, so that what follows are a chapter's first words."""
+    return at - before <= LONGEST_HEADING and opens_block(text[before:at].strip())
 
 
 def _counted(text: str, begin: int, end: int) -> list[int]:
@@ -193,8 +203,7 @@ def _opening_word(text: str, begin: int, at: int, since: int) -> int:
     if start <= begin or not rules["second"].match(text, start, at + REACH) or rules["sums_up"].match(text, start):
         return -1
     ends = any(rules[k].match(text, start) for k in ("forward", "closing", "turns"))
-    over = text[max(text.rfind(c, begin, start - 1) for c in "。!?;\n") + 1 : start]
-    ends = ends or (len(over) <= LONGEST_HEADING and opens_block(over.strip()))  # (四)今后打算。引进人才。今年,…
+    ends = ends or _under_heading(text, max(text.rfind(c, begin, start - 1) for c in "。!?;\n") + 1, start)
     if ends or not CLOSED.intersection(what_closes(text, start, since)):
         return -1
     return start
@@ -229,6 +238,13 @@ def _glued_paragraphs(
         best: tuple[float, int, list[str]] | None = None
         for s in _SENTENCE_STARTS.finditer(text, low, anchor):
             at = s.end()
+            if (
+                k
+                and low == found[k - 1].text
+                and at - low <= _HEADING
+                and not _SENTENCE_STARTS.search(text, low, at - 1)
+            ):
+                continue  # (四)今后打算。引进人才,更新设备。
             if signs := rules["signs_first"].match(text, at, anchor):  # 特此报告。水南乡人民政府2020年9月3日今年…
                 at = signs.end()
             opens = what_opens(text, at, anchor + 1, since)

@@ -326,9 +326,9 @@ def headline(lines: list[Line], site: dict[int, str]) -> str:
     """The line over a page's publication line, where none is a document's title: a news item's.
 
     >>> from corpus_tools.structure.lines import split
-    >>> page = "首页 > 新闻\\n中河镇:细心守护环境\\n来源:西河信息港 日期:2021-10-12\\n街道变得干净了。"
-    >>> headline(split(page), {0: "navigation", 19: "publication"})
-    '中河镇:细心守护环境'
+    >>> page = "首页 > 新闻\\n中河镇:楼道清出旧家具\\n来源:西河信息港 日期:2021-10-12\\n街道变得干净了。"
+    >>> headline(split(page), {0: "navigation", 20: "publication"})
+    '中河镇:楼道清出旧家具'
     """
     for line, below in pairwise(lines[:_HEADLINES]):
         if site.get(below.start) == "publication" and line.start not in site:

@@ -44,7 +44,11 @@ def rules_of_openings() -> dict[str, Any]:
     titled = rf"((?:{number}{glued}(?:{reports_only})|{glued}(?:{words})))(?={opening['after_title']})"
     # behind a body's name it is no verb
     own_title = rf"{no_name}[{HAN}*xX]{{2,10}}?{ahead(endings)}(?=[^。,;:!?\n]{{0,24}}总结){glued}总结"
-    any_title = rf"((?:{number})?(?:{glued}(?:{reports_only})|{own_title})) {{0,3}}(?=[{HAN}\d“])"
+    # 现将有关情况汇报如下 announces
+    any_title = (
+        rf"((?:{number})?(?!现[将就把])(?:{glued}(?:{reports_only})|{own_title}))"
+        rf"[】》★☆◆●▲■*]{{0,2}} {{0,3}}(?!如下)(?=[{HAN}\d“])"
+    )
     return {
         "opening": sought(any_of([*opening["summary"], *opening["plan"]])),
         "summary": sought(any_of(opening["summary"])),
@@ -108,6 +112,7 @@ def rules_of_openings() -> dict[str, Any]:
         "to_come": re.compile(opening["to_come"]),
         "dated_head": re.compile(rf"(?>{date})(?=[ {HAN}“\d(]){behind_date}"),
         "named": re.compile(rf"(?:{endings})\Z"),
+        "kind_of_body": re.compile(ahead(bodies)),
         # 特此总结。 柳河镇水务站 2016年12月20日 …: to the day, with the body's name between a sentence's end and it
         "signature": re.compile(
             rf"[。!]”? {{0,3}}(?=[^。!?;,:\n]{{4,60}}日)[^。!?;,:\n\d]{{2,30}}?{ahead(endings)} {{0,3}}"

@@ -124,3 +124,21 @@ def test_a_title_of_no_known_kind_behind_a_signature() -> None:
     second = "青山村为民办实事\n村里今年修路2.6公里,安装路灯48盏,打井3眼,改造旱厕120座,件件有着落。\n"
     page = f"{HEADED[1]}\n柳溪村村委会\n2020年12月20日\n{second}"
     assert [page[r.start : r.start + 8] for r in parse(page).reports] == [HEADED[1][:8], "青山村为民办实事"]
+
+
+SUBSTATION = (
+    "卫生院全体职工在上级主管部门的关怀支持下,认真做好各项工作。(一)公共卫生。建档8500份,随访620人。(二)医疗。接诊12300人次,"
+    "住院850人次。(三)不足。技术力量薄弱,设备陈旧。(四)今后打算。引进人才,更新设备。"
+)
+
+
+def test_the_first_words_of_a_last_chapter_open_no_report() -> None:
+    following = HEADED[1]
+    page = HEADED[0].replace("\n", "") + "白云镇卫生院2019年工作总结" + SUBSTATION + following.replace("\n", "")
+    starts = [page[r.start :] for r in parse(page).reports]
+    assert [s[:6] for s in starts] == [HEADED[0][:6], "白云镇卫生院", following[:6]]
+
+
+def test_an_announcement_is_no_title() -> None:
+    page = PLAIN[2] + HEADED[1].replace("\n", "")
+    assert not any(page.startswith("现将", r.start) for r in parse(page).reports)

@@ -200,8 +200,8 @@ def test_the_reports_own_title_under_two_of_the_collectors_names_its_body() -> N
 @pytest.mark.parametrize(
     ("headline", "body"),
     [
-        ("东河区中塘镇:细心守护创建成果 人人争当先锋", "东河区中塘镇"),
-        ("民安街荷香社区开展冬季环境清理[图]", "民安街荷香社区"),
+        ("东河区中塘镇:楼道清出旧家具 邻里齐上阵", "东河区中塘镇"),
+        ("民安街荷香社区一早扫积雪[图]", "民安街荷香社区"),
     ],
 )
 def test_a_headline_over_the_publication_line(headline: str, body: str) -> None:
@@ -229,18 +229,18 @@ def test_the_foot_of_a_page_that_a_lawyer_stands_under() -> None:
     page = (
         f"您的当前位置:首页关于开展爱国卫生月活动总结\n\n关于开展爱国卫生月活动总结\n\n来源:某某旅游网\n\n{TWO}\n"
         "因篇幅问题不能全部显示,请点此查看更多更全内容\n\n"
-        "Copyright © 2019- abcd.cn 版权所有\n\n本站由某某律师事务所王律师提供法律服务"
+        "Copyright © 2019- abcd.cn 版权所有\n\n本站由某某律师事务所陈律师提供法律服务"
     )
     (report,) = parse(page).reports
     assert (report.title, page[report.start : report.end]) == ("关于开展爱国卫生月活动总结", TWO.strip())
 
 
 def test_a_collection_named_after_its_two_reports() -> None:
-    first, second = "民政所上年工作总结和下年工作计划", "民政所上年总结下年思路"
+    first, second = "水利站上年工作总结和下年工作计划", "水利站上年总结下年思路"
     page = (
-        f"下载后可任意编辑{first}与{second}汇编{first}一、上半年工作总结1、民生工程。调进低保1132 人,新建敬老院3 所,"
-        "第 1 页 共 9 页下载后可任意编辑扩建有 2 所。2、双拥活动。慰问部队12次。二、下半年计划一是抓救灾。二是抓低保。"
-        f"{second}一、上半年情况发放救灾款180万元,第 2 页 共 9 页下载后可任意编辑救济灾民3200人。二、下半年思路加强。"
+        f"下载后可任意编辑{first}与{second}汇编{first}一、上年工作总结1、渠系维护。检修水闸32 座,新开支渠3 条,"
+        "第 1 页 共 7 页下载后可任意编辑衬砌2 条。2、防汛备料。备足编织袋6000条。二、下年计划一是清淤。二是护岸。"
+        f"{second}一、上年情况灌溉农田1.8万亩,第 2 页 共 7 页下载后可任意编辑放水46天。二、下年思路加强管护。"
     )
     assert [(r.title, r.cues) for r in parse(page).reports] == [(first, ("compiled",)), (second, ("compiled",))]
     assert parse(page.replace("汇编", "")).reports[0].cues != ("compiled",)

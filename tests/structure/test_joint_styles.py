@@ -77,6 +77,22 @@ def test_joined_in_one_line(style: str, gap: str) -> None:
     assert "一、加强领导，明确责任".replace("，", ",") in headings and "二、集中整治" in headings
 
 
+# bare numbers in brackets look like those of a list; behind a colon a number is part of the title
+UNSEEN = ("({n})", "年度工作总结：{n}")
+
+
+@pytest.mark.parametrize("style", [style for style in styles() if style not in UNSEEN])
+def test_joined_without_any_break(style: str) -> None:
+    page = HEAD.replace("\n", "")
+    starts = []
+    for i, report in enumerate(REPORTS):
+        starts.append(len(page))
+        page += style.format(c="一二三四"[i], n=i + 1, t=TITLES[i]) + report.replace("\n", "")
+    ornament = len(style) - len(style.lstrip(">★●# "))
+    for found, start in zip(parse(page).reports, starts, strict=True):
+        assert 0 <= found.start - start <= ornament
+
+
 def test_spaces_that_part_no_paragraphs_stay() -> None:
     row = "村名　　户数　　清理垃圾　　"
     page = (
