@@ -6,6 +6,7 @@ text: none of them decides alone. The weights are in ``lexicon/reports.toml``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus_tools.structure import noise
@@ -56,6 +57,7 @@ _CLOSING = CLOSED | {"wish", "voice"}
 _SUBJECT = (("field", other_field), ("theme", other_theme))
 _REOPENS = frozenset(("opening", "name"))
 _TOLD, _TOLD_FIGURES = 300, 6  # characters and counts of a report that has told what was done before another opens
+_SEVERAL = re.compile("[。;]")
 _HAN_NUMBERS = frozenset("一二三四五六七八九十")
 _ENDS_OR_TITLE = ENDS | {"title"}
 
@@ -365,7 +367,7 @@ def _heading(line: Line, found: tuple[str, int] | None) -> bool:
     """Whether a line is a heading, so that what stands under it is a chapter's text."""
     if found:
         if line.text[-1] in "。;!?":
-            return len(line) <= _HEADING and "。" not in line.text[:-1]
+            return len(line) <= _HEADING and not _SEVERAL.search(line.text, 0, len(line) - 1)  # 一是缺钱;二是缺人。
         return len(line) <= LONGEST_HEADING
     return bare_heading(line)
 

@@ -142,3 +142,9 @@ def test_the_first_words_of_a_last_chapter_open_no_report() -> None:
 def test_an_announcement_is_no_title() -> None:
     page = PLAIN[2] + HEADED[1].replace("\n", "")
     assert not any(page.startswith("现将", r.start) for r in parse(page).reports)
+
+
+@pytest.mark.parametrize(("above", "below"), [(HEADED[1], PLAIN[0]), (HEADED[1], HEADED[3]), (PLAIN[2], PLAIN[3])])
+def test_one_behind_the_other_without_mark_or_title(above: str, below: str) -> None:
+    page = f"{above}\n{below}\n"
+    assert [r.start for r in parse(page).reports] == [0, len(above) + 1]
