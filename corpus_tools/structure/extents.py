@@ -17,6 +17,7 @@ from corpus_tools.structure.divided import divided
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.editor import editor_start, speaks
+from corpus_tools.structure.headline import headline
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, squeeze, trimmed
 from corpus_tools.structure.marker import opens_block
@@ -59,7 +60,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     site = noise.site_lines(lines, known)
     over = [ln for ln in lines[:_FIELDS] if ln.start not in site][:_TITLES]
     titles = (ln for ln in over if noise.is_title(ln) and not opens_block(ln.text))
-    out.title = next((title.text for title in titles), "") or noise.headline(lines, site)
+    out.title = next((title.text for title in titles), "") or headline(lines, site)
     site |= noise.under_title(lines, out.title)
     site |= contents(lines, site)
     linked = boxes(lines)

@@ -23,12 +23,12 @@ from corpus_tools.structure.cues import (
 from corpus_tools.structure.endings import lacks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marker import LONGEST_HEADING, opens_block
+from corpus_tools.structure.marker import CN, LONGEST_HEADING, opens_block
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.phrases import rules_of_openings
 
-__all__ = ["behind_sentences", "reopened", "within"]
+__all__ = ["behind_sentences", "behind_signature", "reopened", "within"]
 
 _HEADING = 20  # characters of a heading in which its subject stands
 _SURE = frozenset(("guided", "greeting", "self"))
@@ -114,6 +114,23 @@ def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tu
     if end - begin >= _LOST:
         yield from _anywhere(text, begin, end, since)
     yield from _starters(text, begin, end, since)
+
+
+def behind_signature(text: str, line: Line, start: int, cues: list[str]) -> tuple[int, list[str]]:
+    """A start in mid-line past the name and date that sign the report before: …满意。2021年1月8日禁毒工作总结我镇…"""
+    if start == line.start:
+        return start, cues
+    rules = rules_of_openings()
+    named = rules["signs_first"].match(text, start, line.end)
+    signs = named or rules["dated_head"].match(text, start, line.end)
+    if signs is None:
+        return start, cues
+    opens = any(rules[k].match(text, signs.end(), line.end) for k in ("glued_head", "glued_report_head"))
+    date = signs[0].rstrip()
+    if not opens and (date[-1] == "日" or date[-2] in CN):
+        opens = bool(what_opens(text, signs.end(), min(line.end, signs.end() + AHEAD), start))
+    said = ["signed"] if CLOSED.isdisjoint(cues) else []
+    return (signs.end(), [*cues, *said]) if named or opens else (start, cues)
 
 
 def _starters(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon
@@ -31,7 +30,6 @@ __all__ = [
     "collection",
     "goes_with",
     "head_end",
-    "headline",
     "inline",
     "is_tail",
     "is_teaser",
@@ -320,27 +318,6 @@ def is_title(line: Line) -> bool:
     if line.end - line.start > _LONGEST_DOCUMENT or said[-1] in "。;:,、!?" or "。" in said:
         return False
     return title_word(said.strip(AROUND) if said[0] in AROUND or said[-1] in AROUND else said)
-
-
-def headline(lines: list[Line], site: dict[int, str]) -> str:
-    """The line over a page's publication line, where none is a document's title: a news item's.
-
-    >>> from corpus_tools.structure.lines import split
-    >>> page = "首页 > 新闻\\n中河镇:楼道清出旧家具\\n来源:西河信息港 日期:2021-10-12\\n街道变得干净了。"
-    >>> headline(split(page), {0: "navigation", 20: "publication"})
-    '中河镇:楼道清出旧家具'
-    """
-    for line, below in pairwise(lines[:_HEADLINES]):
-        if site.get(below.start) == "publication" and line.start not in site:
-            said = line.text
-            named = _LEAST_HEADLINE <= len(said) <= _LONGEST_DOCUMENT and said[-1] not in "。;:,、"
-            whose = level_of(said.partition(":")[0]) is not None  # 柳河镇:…: no label
-            return said if named and not _NO_HEADLINE.search(said) and (whose or not label(said)) else ""
-    return ""
-
-
-_HEADLINES, _LEAST_HEADLINE = 12, 8  # lines at a page's head among which one is; characters
-_NO_HEADLINE = re.compile(r"[|>»·_]| -|- |  |(?:[^ ]{2,6} ){3}")
 
 
 def _filled(pattern: str, names: dict[str, str]) -> str:

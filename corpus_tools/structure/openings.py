@@ -36,7 +36,7 @@ from corpus_tools.structure.endings import lacks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import LONGEST_HEADING
-from corpus_tools.structure.midline import behind_sentences, reopened, within
+from corpus_tools.structure.midline import behind_sentences, behind_signature, reopened, within
 from corpus_tools.structure.phrases import rules_of_openings
 from corpus_tools.structure.running import Numbering
 
@@ -58,7 +58,6 @@ _SUBJECT = (("field", other_field), ("theme", other_theme))
 _REOPENS = frozenset(("opening", "name"))
 _TOLD, _TOLD_FIGURES = 300, 6  # characters and counts of a report that has told what was done before another opens
 _SEVERAL = re.compile("[。;]")
-_HAN_NUMBERS = frozenset("一二三四五六七八九十")
 _ENDS_OR_TITLE = ENDS | {"title"}
 
 
@@ -97,7 +96,7 @@ def openings(
             found += behind_sentences(text, max(line.start, begin), line.end, seen.since)
         if len(line) > _LONG:
             found += within(text, max(line.start, begin), line.end, seen.since)
-        found = [_behind_signature(text, line, start, cues) for start, cues in found]
+        found = [behind_signature(text, line, start, cues) for start, cues in found]
         for start, cues in sorted(found):
             if start - seen.since < LEAST_REPORT or lines[-1].end - start < _LEAST_PARAGRAPH:
                 continue
@@ -114,23 +113,6 @@ def openings(
                 out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
                 seen.restart(start)
     return out
-
-
-def _behind_signature(text: str, line: Line, start: int, cues: list[str]) -> tuple[int, list[str]]:
-    """A start in mid-line past the name and date that sign the report before: …满意。2021年1月8日禁毒工作总结我镇…"""
-    if start == line.start:
-        return start, cues
-    rules = rules_of_openings()
-    named = rules["signs_first"].match(text, start, line.end)
-    signs = named or rules["dated_head"].match(text, start, line.end)
-    if signs is None:
-        return start, cues
-    opens = any(rules[k].match(text, signs.end(), line.end) for k in ("glued_head", "glued_report_head"))
-    date = signs[0].rstrip()
-    if not opens and (date[-1] == "日" or date[-2] in _HAN_NUMBERS):
-        opens = bool(what_opens(text, signs.end(), min(line.end, signs.end() + AHEAD), start))
-    said = ["signed"] if CLOSED.isdisjoint(cues) else []
-    return (signs.end(), [*cues, *said]) if named or opens else (start, cues)
 
 
 def _has_told(text: str, since: int, start: int) -> bool:
