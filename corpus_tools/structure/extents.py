@@ -294,6 +294,9 @@ def _extents(
         if cues == _LEAD_IN:
             _fill(own, start, stop, site, out, "page_title")
             continue
+        if i and i + 1 == len(starts) and noise.opens_tail(text, start, stop):
+            out.noise.append((start, stop, "related"))
+            continue
         last = min(stop, own[-1].end)
         for find, reason in ((noise.tail_start, "related"), (editor_start, "editor")):
             cut = find(text, max(start, own[-1].start - 1), last)

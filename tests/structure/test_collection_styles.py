@@ -148,3 +148,24 @@ def test_an_announcement_is_no_title() -> None:
 def test_one_behind_the_other_without_mark_or_title(above: str, below: str) -> None:
     page = f"{above}\n{below}\n"
     assert [r.start for r in parse(page).reports] == [0, len(above) + 1]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "扫一扫在手机打开当前页上一篇:某某公告下一篇:年度报告主办:某某办公室 网站标识码:0000000000",
+        "打印本页 | 关闭窗口上一篇:饮水工作总结  下一篇:没有了",
+        "0人已赞 打印 关闭窗口赞助商链接 防火预案 · 植树总结",
+    ],
+)
+def test_what_a_site_says_behind_a_signature_is_no_report(tail: str) -> None:
+    page = f"{HEADED[1]}柳溪村村委会2020年12月20日".replace("\n", "")
+    (report,) = parse(page + tail).reports
+    assert (report.start, report.end) == (0, len(page))
+
+
+def test_links_end_at_the_next_report_s_mark() -> None:
+    box = "推荐阅读:文明楼院事迹材料社区主任述职报告(最新)"
+    page = f"【篇1】{ALIKE[0]}{PLAIN[0]}{box}【篇2】{ALIKE[0]}{PLAIN[1]}"
+    first, second = parse(page).reports
+    assert page[: first.end].endswith(PLAIN[0]) and page.startswith("【篇2】", second.start)
