@@ -33,6 +33,7 @@ __all__ = [
     "other_theme",
     "planned",
     "signature",
+    "signer_over",
     "tells",
     "title_cues",
     "what_closes",
@@ -306,6 +307,17 @@ def signature(text: str, lines: list[Line], i: int) -> bool:
         short = len(lines[i + 1]) < LEAST_REPORT / 2  # 回望2018,妇联带着全县的姐妹们忙碌而充实。⏎巾帼创业:办班19期,…
     if short or rules["sheet"].match(line.text):
         return False
+    return signer_over(lines, i)
+
+
+def signer_over(lines: list[Line], i: int) -> bool:
+    """Whether a body's name stands on or over the line of the date above line ``i``.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> [signer_over(split(f"{over}\\n2020年3月4日\\n防火"), 2) for over in ("柳河村村委会", "巡查9次。")]
+    [True, False]
+    """
+    rules = rules_of_openings()
     name = rules["dated"].sub("", _last_sentence(lines[i - 1].text)).strip() or (lines[i - 2].text if i > 1 else "")
     return len(name) <= REACH and (rules["named"].search(name) or rules["sheet"].fullmatch(name)) is not None
 

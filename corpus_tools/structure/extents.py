@@ -17,7 +17,7 @@ from corpus_tools.structure.divided import divided
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
 from corpus_tools.structure.editor import editor_start, speaks
-from corpus_tools.structure.headline import headline
+from corpus_tools.structure.headline import page_headline
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, squeeze, trimmed
 from corpus_tools.structure.marker import opens_block
@@ -39,6 +39,7 @@ _FIELDS = 30  # … which the fields of a form may stand over: 索引号, 发布
 _HEAD_SURE = 0.9  # what is left when head lines are taken off starts the report, a leftover line of the site's apart
 _PARTED = 0.8
 _UNDER_RULE = 200  # characters
+_SAID = ("。", "!", "?", "~")
 _SIGNATURE = 40  # characters; a body's name and a date
 _LEAD = 700  # lead-ins seen run to some 450 characters
 _COLLECTION = 2  # further reports without a title that make the page's title that of a collection
@@ -60,7 +61,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     site = noise.site_lines(lines, known)
     over = [ln for ln in lines[:_FIELDS] if ln.start not in site][:_TITLES]
     titles = (ln for ln in over if noise.is_title(ln) and not opens_block(ln.text))
-    out.title = next((title.text for title in titles), "") or headline(lines, site)
+    out.title = next((title.text for title in titles), "") or page_headline(lines, site)
     site |= noise.under_title(lines, out.title)
     site |= contents(lines, site)
     linked = boxes(lines)
@@ -258,7 +259,7 @@ def _fill(lines: list[Line], start: int, end: int, site: dict[int, str], out: La
     for line in lines:
         if line.start < end and line.end > start:
             a, b = max(start, line.start), min(end, line.end)
-            sentence = line.text[: b - line.start].rstrip()[-1:] in tuple("。!?~") and not noise.is_title(line)
+            sentence = line.text[: b - line.start].rstrip().endswith(_SAID) and not noise.is_title(line)
             out.noise.append((a, b, site.get(line.start) or ("editor" if sentence else reason)))
 
 
@@ -294,8 +295,8 @@ def _extents(
         if cues == _LEAD_IN:
             _fill(own, start, stop, site, out, "page_title")
             continue
-        if i and i + 1 == len(starts) and noise.opens_tail(text, start, stop):
-            out.noise.append((start, stop, "related"))
+        if i and i + 1 == len(starts) and noise.tail_start(text, start - 1, stop) == start:
+            out.noise.append((start, stop, "related"))  # 2020年3月4日扫一扫在手机打开当前页
             continue
         last = min(stop, own[-1].end)
         for find, reason in ((noise.tail_start, "related"), (editor_start, "editor")):

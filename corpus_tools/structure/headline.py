@@ -9,19 +9,19 @@ from corpus_tools.structure import noise
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.organisation import level_of
 
-__all__ = ["headline"]
+__all__ = ["page_headline"]
 
 _LINES = 12  # at a page's head among which one is
 _LEAST, _LONGEST = 8, 60  # characters of one
 _NONE = re.compile(r"[|>»·_]| -|- |  |(?:[^ ]{2,6} ){3}")
 
 
-def headline(lines: list[Line], site: dict[int, str]) -> str:
+def page_headline(lines: list[Line], site: dict[int, str]) -> str:
     """The line over a page's publication line, where none is a document's title: a news item's.
 
     >>> from corpus_tools.structure.lines import split
     >>> page = "首页 > 新闻\\n中河镇:楼道清出旧家具\\n来源:西河信息港 日期:2021-10-12\\n街道变得干净了。"
-    >>> headline(split(page), {0: "navigation", 20: "publication"})
+    >>> page_headline(split(page), {0: "navigation", 20: "publication"})
     '中河镇:楼道清出旧家具'
     """
     for line, below in pairwise(lines[:_LINES]):

@@ -76,7 +76,8 @@ def of_text(text: str) -> list[list[Mark]]:
     >>> [m.number for marks in of_text(page) for m in marks if m.family == "pian"]
     [1, 2]
     """
-    out = [_pian(text), _di_pian(text)] if "篇" in text or "第" in text else []
+    out = [_pian(text)] if "篇" in text else []
+    out += [_di_pian(text)] if "第" in text else []
     if "【" in text:
         out.append(_brackets(text))
     return [*out, _fan_wen(text), *_numbered(text), _compiled(text)]
@@ -214,20 +215,19 @@ def _compiled(text: str) -> list[Mark]:
     out: list[Mark] = []
     if (m := _COMPILED.search(text, 0, _HEAD)) is None:
         return out
-    title = m["titles"].strip()
-    at = m.end() + len(text[m.end() : m.end() + 8]) - len(text[m.end() : m.end() + 8].lstrip())
+    title, at = m["titles"].strip(), m.end()
     for parted in re.finditer("[与和及]", title):
         first, second = title[: parted.start()], title[parted.end() :]
         if min(len(first), len(second)) < SAME_TITLE or not text.startswith(first, at):
             continue
-        behind = re.compile(rf"(?<=[。!?)\n ]){re.escape(second)}").search(text, at + len(first))
-        if behind:
-            out = [Mark(at, at + len(first), 1, "compiled"), Mark(*behind.span(), 2, "compiled")]
+        if behind := re.search(rf"(?<=[。!?)\n ]){re.escape(second)}", text[at:]):
+            a, b = behind.span()
+            out = [Mark(at, at + len(first), 1, "compiled"), Mark(at + a, at + b, 2, "compiled")]
     return out
 
 
 _HEAD = 200  # characters at the page's start in which a collection is named
-_COMPILED = re.compile(r"(?P<titles>[^\n。,;]{12,90}?)汇编[:: ]?")
+_COMPILED = re.compile(r"(?P<titles>[^\n。,;]{12,90}?)汇编[:: \n]{0,4}")
 
 
 def _filled(marks: list[Mark], every: list[Mark]) -> list[Mark]:

@@ -152,10 +152,10 @@ def _kind(
     if m:
         return "summary", (at, at + m.end())
     # under a headline, told by nobody of the body's: 中河镇:楼道清出旧家具
-    headed = (
-        title in (over, _NOWHERE) and end - start <= rules["news_longest"] and not rules["self"].search(text, *report)
-    )
-    return ("news", over) if headed and over[0] < over[1] else ("other", _NOWHERE)
+    headed = over[0] < over[1] and title in (over, _NOWHERE)
+    if headed and end - start <= rules["news_longest"] and not rules["self"].search(text, *report):
+        return "news", over
+    return "other", _NOWHERE
 
 
 def _news(text: str, report: Span, title: Span, opening: Span) -> Span | None:

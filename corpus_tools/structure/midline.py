@@ -195,7 +195,8 @@ def _anywhere(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int
 
 def _under_heading(text: str, before: int, at: int) -> bool:
     """Whether the sentence before a place is a heading, so that what follows are a chapter's first words."""
-    return at - before <= LONGEST_HEADING and opens_block(text[before:at].strip())
+    said = text[before:at].strip()
+    return len(said) <= _HEADING and opens_block(said) and not _SENTENCE_STARTS.search(said)
 
 
 def _counted(text: str, begin: int, end: int) -> list[int]:
@@ -255,13 +256,8 @@ def _glued_paragraphs(
         best: tuple[float, int, list[str]] | None = None
         for s in _SENTENCE_STARTS.finditer(text, low, anchor):
             at = s.end()
-            if (
-                k
-                and low == found[k - 1].text
-                and at - low <= _HEADING
-                and not _SENTENCE_STARTS.search(text, low, at - 1)
-            ):
-                continue  # (四)今后打算。引进人才,更新设备。
+            if k and _under_heading(text, found[k - 1].start, at):  # (四)今后打算。引进人才,更新设备。
+                continue
             if signs := rules["signs_first"].match(text, at, anchor):  # 特此报告。水南乡人民政府2020年9月3日今年…
                 at = signs.end()
             opens = what_opens(text, at, anchor + 1, since)

@@ -36,7 +36,6 @@ __all__ = [
     "is_title",
     "label",
     "of_site",
-    "opens_tail",
     "signs",
     "site_lines",
     "tail_start",
@@ -247,18 +246,6 @@ def tail_start(text: str, start: int, end: int) -> int:
     return m.end() if m and text.count("。", m.end(), end) < 2 else end
 
 
-def opens_tail(text: str, start: int, end: int) -> bool:
-    """Whether what stands last on a page without lines is the site's alone: 扫一扫在手机打开当前页上一篇:…
-
-    >>> opens_tail("打印本页 | 关闭窗口上一篇:防汛总结", 0, 18), opens_tail("今年我镇认真防汛。", 0, 9)
-    (True, False)
-    """
-    return _rules()["tail_opens"].match(text, start, end) is not None and text.count("。", start, end) < _SENTENCES
-
-
-_SENTENCES = 2
-
-
 def is_teaser(text: str) -> bool:
     """Whether a line breaks off in dots, as the first words of another article do."""
     return len(text) <= _LONGEST_TEASER and text.endswith(_rules()["teaser"])
@@ -386,7 +373,6 @@ def _rules() -> dict[str, Any]:
         "name_of_file": re.compile(site["words"]["name_of_file"]),
         "tail": re.compile(ahead("|".join(f"(?:{p})" for p in site["tail"]["starts"]))),
         "tail_inline": re.compile(f"[。!? \n日](?={'|'.join(site['tail']['inline'])})"),
-        "tail_opens": re.compile("|".join(site["tail"]["inline"])),
         "tail_notice": re.compile(f"[。!? \n日](?={site['tail']['notice']})"),
         "collection": re.compile(reports["title"]["collection"]),
         "label": re.compile(rf"(?!{either(site['words']['report_labels'])})[{HAN}A-Za-z]{{2,8}} ?:"),

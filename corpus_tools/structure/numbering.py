@@ -135,7 +135,6 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
             due = step in (1, 2) and (m.key in last or not listed)
             keep = (keep and m.style != "plain") or on or due or comma_due
             comma = m.number if keep and listed else comma
-            keep = keep and not (m.style == "dotted" and m.number > 1 and not on and step not in (1, 2))  # 11.9是消防日
         elif m.start in soft:
             keep = step == 1 or (m.number == 1 and (on or _under(text, out, m)))
         else:
@@ -148,7 +147,7 @@ def _in_sequence(found: list[Marker], start: int, end: int, text: str) -> list[M
 
 def _needs_another(m: Marker) -> bool:
     """Whether what a line starts with is a number only where another one goes before or behind it."""
-    if m.style in ("letter", "letter_bracket", "formal"):
+    if m.style in ("letter", "letter_bracket", "formal") or (m.style == "dotted" and m.number > 1):  # 11.9是消防日
         return True
     return m.written[-1] in (ODD if m.style == "digit" else ",;—")
 

@@ -6,7 +6,6 @@ text: none of them decides alone. The weights are in ``lexicon/reports.toml``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from corpus_tools.structure import noise
@@ -27,6 +26,7 @@ from corpus_tools.structure.cues import (
     other_theme,
     planned,
     signature,
+    signer_over,
     tells,
     title_cues,
     what_closes,
@@ -57,7 +57,7 @@ _CLOSING = CLOSED | {"wish", "voice"}
 _SUBJECT = (("field", other_field), ("theme", other_theme))
 _REOPENS = frozenset(("opening", "name"))
 _TOLD, _TOLD_FIGURES = 300, 6  # characters and counts of a report that has told what was done before another opens
-_SEVERAL = re.compile("[。;]")
+_STOPS = frozenset("。;")
 _ENDS_OR_TITLE = ENDS | {"title"}
 
 
@@ -172,7 +172,7 @@ def _unknown_title(text: str, lines: list[Line], i: int) -> bool:
     below = lines[i + 1]
     if below.text[-1] != "。" or not counts(text[below.start : below.end]) or noise.goes_with(line.text):
         return False
-    return "signed" in what_closes(text, line.start, 0) and signature(text, lines, i + 1) is not None
+    return "signed" in what_closes(text, line.start, 0) and signer_over(lines, i)
 
 
 def _at_title(
@@ -349,7 +349,7 @@ def _heading(line: Line, found: tuple[str, int] | None) -> bool:
     """Whether a line is a heading, so that what stands under it is a chapter's text."""
     if found:
         if line.text[-1] in "。;!?":
-            return len(line) <= _HEADING and not _SEVERAL.search(line.text, 0, len(line) - 1)  # 一是缺钱;二是缺人。
+            return len(line) <= _HEADING and _STOPS.isdisjoint(line.text[:-1])  # 一是缺钱;二是缺人。
         return len(line) <= LONGEST_HEADING
     return bare_heading(line)
 

@@ -38,7 +38,7 @@ def rules() -> dict[str, Any]:
         # … with words of the collector's between (工作总结示例2), in the same words each time
         "reworded": re.compile(
             rf"(?<=[{''.join(sorted({w[-1] for w in words}))}])[{HAN}A-Za-z()]{{1,6}}( ?)({NUM})"
-            rf"(?=[ \n:、]|{'|'.join(opening['summary'])})"
+            rf"(?=(?:19|20)[\dxX*_]{{2}}年|[^\d年月日号个份条项次篇场期名人户家起处张%.\-—/、,十百千万]|\Z)"
         ),
         "report": re.compile("(?:" + "|".join(lexicon.load("reports")["title"]["reports"]) + r")\Z"),
         "trailers": re.compile(rf"(?:{trailer})+\Z"),

@@ -187,7 +187,9 @@ def test_a_number_and_a_date_between_two_titles() -> None:
 def test_words_of_the_collectors_between_title_and_number(words: str, gap: str) -> None:
     title = f"机关单位创卫工作总结{words}"
     page = f"{title}2篇{gap}{title}1{gap}{TWO}{gap}{title}2{gap}{ONE}".replace("\n", gap)
-    assert [page[r.start :].startswith(f"{title}{i}") for i, r in enumerate(parse(page).reports, 1)] == [True, True]
+    found = parse(page).reports
+    assert [page[r.start :].startswith(f"{title}{i}") for i, r in enumerate(found, 1)] == [True, True]
+    assert {r.cues for r in found} == {("numbered",)}
 
 
 def test_the_reports_own_title_under_two_of_the_collectors_names_its_body() -> None:
