@@ -50,6 +50,7 @@ from corpus_tools.records import Guard
 __all__ = ["Link", "link"]
 
 _POINTS = "分"
+_IN = "分"  # so many parts something was done
 _BEFORE = ("前", "初", "末", "底", "时", "年", "月", "季度", "周")  # ends of nouns for a time
 _WINNING = frozenset(("case", "paper", "spot", ""))  # units of works that win something; "": 篇
 _NO_TOPIC = frozenset(("money", "percent"))
@@ -84,6 +85,8 @@ def _place(s: Sentence, number: int, place: int, used: int) -> Place:
     at = segment.quantities[place]
     left = _without_time(s.before(number, place)[used if place else 0 :])
     unit, right = s.quantities[at].unit, s.after(number, place)
+    if left and left[-1].word == _IN and unit_class(unit) == "session":  # 分三批组织外出学习
+        left = [*left[:-1], left[-1]._replace(kind=Kind.FILLER)]
     if left and following.starts_noun(right):
         left = with_verb(left, unit)
     return Place(number, segment, at, place, unit_class(unit), left, right, phrases.trim(left))
