@@ -88,7 +88,9 @@ def in_title(text: str, start: int, end: int) -> Span | None:
 
 
 def described(text: str, start: int, end: int) -> Span | None:
-    """The body that is the subject of a clause, or that somebody speaks for: 柳塘社区认真贯彻…, 现将我**镇…
+    """The body that is the subject of a clause, that somebody speaks for, or whose state of affairs a plan suits.
+
+    柳塘社区认真贯彻…, 现将我**镇…, 结合石桥村实际,特制定….
 
     >>> text = "首先,我代表柳湾社区向各位汇报。动员全镇党员干部进村入户。"
     >>> text[slice(*described(text, 0, len(text)))], described(text, 16, len(text))
@@ -100,7 +102,9 @@ def described(text: str, start: int, end: int) -> Span | None:
         said = text[at - 1 : at] in ("将", "把", "就") or text.endswith(rules["speaking_for"], 0, at)
         return said or rules["acts"].match(text, stop) is not None
 
-    return _first(text, rules["clause"], start, end, speaks)
+    return _first(text, rules["clause"], start, end, speaks) or _first(
+        text, rules["suiting"], start, end, lambda _, stop: rules["suited"].match(text, stop) is not None
+    )
 
 
 def of_person(text: str, start: int, end: int) -> Span | None:
@@ -149,7 +153,8 @@ def body_at(text: str, at: int, end: int) -> int | None:
         if m is None or (stop is not None and rules["acts"].match(text, stop)):
             break
         stop = m.end()
-    return stop
+    seat = rules["seat"].match(text, stop, end) if stop is not None else None  # 石桥镇 人民政府, 柳塘社区 居委会
+    return seat.end() if seat else stop
 
 
 def level_of(name: str) -> str | None:
@@ -233,7 +238,7 @@ def _rules() -> dict[str, Any]:
     keep = any_of(reports["topic"]["keep"])
     places = "|".join(reports["topic"]["places"])
     kinds = reports["kinds"]
-    part = ahead(f"{places}|{inner}")
+    part = ahead(f"{places}|{inner}") + "(?<!城乡)"  # 安平市住房和城乡建设局
     docs = any_of([w for k in ("summary", "plan", "other") for w in kinds[k]])
     no_start = ahead(f"{own['no_start']}|{keep}")
     name = r"[^\s\d的在与及年,。:;!?、《》()“”‘’\[\]【】|/\\]"
@@ -244,20 +249,27 @@ def _rules() -> dict[str, Any]:
         # 关于…, 2021年上半年…: what may stand before the name
         "about": re.compile(
             r"\s*(?:(?:(?:19|20)[\dxX*_]{2}|[二〇○零一二三四五六七八九]{4}|[xX*]{2,4}) ?[学财]?年度?的?\s*)?"
-            r"(?:(?:上半|下半|半)年度?的?|第?[一二三四1-4]季度的?|\d{1,2}月份?的?)?\s*(?:(?:中共|关于|我们?)\s*)?"
+            r"(?:(?:上半|下半|半)年度?的?|(?:第|前)?[一二三四1-4]季度的?|(?:\d{1,2}月?[-—~至到])?\d{1,2}月份?的?)?\s*(?:(?:中共|关于|我们?)\s*)?"
         ),
         "body_end": re.compile(rf"(?:{endings})\Z"),
-        "bodies": re.compile(endings),
+        "bodies": re.compile(rf"(?:{endings})(?<!城乡)"),
         "signer": re.compile(rf"(?:{endings}|{any_of(reports['closing']['signers'])})\Z"),
         "before_time": re.compile(rf"(?!{no_start})(?P<name>{name}{{1,24}}?{ahead(endings)})(?={own['behind']})"),
         # one part of a name, up to a place or a body whose word has two characters or more
         "segment": re.compile(rf"(?!{no_start}){name}{{1,{_SEGMENT}}}?{part}(?![园级])"),
-        "chained": re.compile(rf"(?!{no_start}){name}{{0,{_SEGMENT}}}?{part}(?![园级])"),
+        # a bureau's may begin as a topic does: 金沙区 城市管理行政执法局
+        "chained": re.compile(
+            rf"(?:{part}|(?!{no_start}){name}{{1,{_SEGMENT}}}?{part}|{name}{{2,{_SEGMENT}}}?(?<=管理|执法|建设|服务|农村)局)"
+            r"(?![园级])"
+        ),
+        "seat": re.compile(own["seat"]),
         "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
         "acts": re.compile(rf"{ahead(own['acts'] + '|' + own['facts'])},?"),
         "generic": re.compile(own["generic"]),
         "whole": re.compile(rf"(?:{own['whole']})\Z"),
         "speaking_for": own["speaking_for"],
+        "suiting": re.compile(rf"{own['suiting']}(?=\S)"),
+        "suited": re.compile(own["suited"]),
         "adjective": re.compile(own["adjectives"]),
         "campaign": re.compile(own["campaign"]),
         "addressee": re.compile(rf"(?:{own['addressee']})\Z"),
