@@ -65,6 +65,7 @@ ENDS = frozenset(
         "reopened",
         "lacks",
         "told",
+        "flies",
     )
 )
 """Without one of these nothing has ended, however much a paragraph looks like an opening."""
@@ -82,6 +83,7 @@ _TOLD_BEFORE, _TOLD_BEHIND = 1200, 600
 _NO_KIN = 0.1
 _LEAST_NAME = 2  # characters beside 年度, 工作 and the like that are a subject: 残联年度工作小结
 _FIGURES = 3  # counts that tell of what was done
+_ORDINAL = "第"  # 第二部 分
 _AREAS = frozenset("省州市县区")
 _PAGE_NUMBER = re.compile(r"\n\s*(?:\d{1,3}|第 ?\d{1,3} ?页(?:[,/ ]{0,2}共 ?\d{1,3} ?页)?)\Z")
 
@@ -115,6 +117,8 @@ def what_opens(text: str, start: int, limit: int, since: int) -> list[str]:
         and not rules["looks_ahead"].match(text[start + m.end() : start + m.end() + 2 * REACH])
     ):
         cues.append("begins")
+        if rules["flies"].match(head):
+            cues.append("flies")
     elif rules["self"].match(head):
         cues += ["self", "begins"] if rules["introduces"].match(head) else ["self"]
     elif rules["states"].match(head):
@@ -331,6 +335,9 @@ def title_cues(text: str, start: int, end: int, title: bool, since: int) -> list
     if rules["opening"].search(text, end, end + AHEAD):
         cues.append("opening")
     below = text[end : end + 2 * REACH].lstrip()
+    m = rules["title_name"].match(text, start, end) if title else None
+    if m and m[1][0] not in _ORDINAL and _new(text, m[1], start, since):
+        cues.append("name")
     if title and named(text[start:end], below):
         cues.append("whose")
     if title and rules["form"].match(text, end, end + 2 * REACH):

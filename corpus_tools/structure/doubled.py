@@ -75,10 +75,21 @@ def copies(text: str, ranges: list[tuple[int, int, int]]) -> list[Copy]:
     if len(ranges) <= _COMPARED:
         out += _behind_others(text, ranges, bodies, whole)
     whole = {c.of for c in out}
-    for i, said in enumerate(bodies[:-1]):  # the first words of a report, then all of it
-        if i not in whole and len(said) >= _LEAST and len(bodies[i + 1]) > len(said) and bodies[i + 1].startswith(said):
+    for i, said in enumerate(bodies[:-1]):
+        if i not in whole and _begins(said, bodies[i + 1]):
             out.append(Copy(ranges[i][0], ranges[i][2], i))
     return sorted(out, key=lambda c: c.start)
+
+
+def _begins(said: str, following: str) -> bool:
+    """Whether a report is the first words of the one behind it, but for a title before and the site's words behind."""
+    at = said.find(following[:_PROBE])
+    if not 0 <= at <= _TITLE:
+        return False
+    length = _common(said + following, at, len(said))
+    rest = said[at + length :]
+    words = len(rest) <= _GAP and not any(map(str.isdigit, rest))
+    return length >= _LEAST and len(following) > length and words
 
 
 def _behind_others(text: str, ranges: list[tuple[int, int, int]], bodies: list[str], whole: set[int]) -> Iterator[Copy]:

@@ -23,12 +23,13 @@ from corpus_tools.structure.cues import (
 from corpus_tools.structure.endings import lacks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marker import CN, LONGEST_HEADING, opens_block
+from corpus_tools.structure.marker import CN, LONGEST_HEADING, Marker, opens_block
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.phrases import rules_of_openings
+from corpus_tools.structure.themes import leans
 
-__all__ = ["behind_sentences", "behind_signature", "reopened", "within"]
+__all__ = ["behind_sentences", "behind_signature", "motto_before", "reopened", "within"]
 
 _HEADING = 20  # characters of a heading in which its subject stands
 _SURE = frozenset(("guided", "greeting", "self"))
@@ -36,6 +37,8 @@ _SAYS_WHO = VOICED | {"states"}
 _AGAIN = frozenset(("guided", "begins", "self", "facts"))
 _LOST = 400  # characters of a line that has lost its breaks; paragraphs seldom run on so far
 _LEAST_NAME = 3  # characters
+_SECOND = 80  # characters of a first sentence, where the second is what shows that a report begins
+_FIRST_WORD = 40  # characters of a sentence that tells no more than what a report is about
 _HAN_NAME = re.compile(rf"[{HAN}*xX]{{{_LEAST_NAME}}}")
 _SENTENCE_STARTS = re.compile(r"[。!?][”\")]? {0,3}(?=\S)")
 
@@ -62,8 +65,19 @@ def within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[
         opens = not rules["sheet"].match(text[start : start + REACH]) and not opens_block(text[start : start + 8])
         if opens and end - start > LEAST_REPORT:
             out.append((start, ["signed", "named"]))
-    out += _glued_paragraphs(text, begin, end, since, [start for start, _ in out])
+    found = markers(text, begin, end, flat=True)
+    for start, cues in out:
+        if "title" in cues and _counts_anew(found, start):
+            cues.append("restart")
+    out += _glued_paragraphs(text, begin, end, since, found, [start for start, _ in out])
     return out
+
+
+def _counts_anew(found: list[Marker], start: int) -> bool:
+    """Whether the numbers behind a glued title begin at one, and those before it had gone on from there."""
+    k = bisect_left([m.start for m in found], start)
+    before = next((m.number for m in reversed(found[:k]) if k < len(found) and m.key == found[k].key), 0)
+    return before > 1 == found[k].number and found[k].start - start < LONGEST_HEADING
 
 
 def _titled(rule: str, text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
@@ -95,7 +109,15 @@ def _glued_title(text: str, m: re.Match[str]) -> int:
     said = m.end()
     if address := rules["address"].match(text, said):
         said = address.end()
-    return start if rules["after_glued"].match(text, said) or what_opens(text, said, said + AHEAD, start) else -1
+    if rules["after_glued"].match(text, said) or what_opens(text, said, said + AHEAD, start):
+        return start
+    if rules["no_work"].match(text, name) and not rules["headed_by"].match(text, name, m.end(1)):
+        return -1  # 认真撰写工作总结在…: a deed
+    if rules["after_title"].match(text, said):
+        return start  # 清溪幼儿园防暴演练总结为…, 柳河公司年度工作小结指导思想:…
+    # 清溪幼儿园安全工作总结孩子的安全牵动人心。我园现有…: a word on what it is all about comes first
+    second = text.find("。", said, said + _FIRST_WORD) + 1
+    return start if second > 0 and what_opens(text, second, second + AHEAD, start) else -1
 
 
 def behind_sentences(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
@@ -121,7 +143,7 @@ def behind_signature(text: str, line: Line, start: int, cues: list[str]) -> tupl
     if start == line.start:
         return start, cues
     rules = rules_of_openings()
-    named = rules["signs_first"].match(text, start, line.end)
+    named = rules["signs_first"].match(text, start, line.end) or rules["signs_short"].match(text, start, line.end)
     signs = named or rules["dated_head"].match(text, start, line.end)
     if signs is None:
         return start, cues
@@ -131,6 +153,34 @@ def behind_signature(text: str, line: Line, start: int, cues: list[str]) -> tupl
         opens = bool(what_opens(text, signs.end(), min(line.end, signs.end() + AHEAD), start))
     said = ["signed"] if CLOSED.isdisjoint(cues) else []
     return (signs.end(), [*cues, *said]) if named or opens else (start, cues)
+
+
+def motto_before(text: str, line: Line, start: int, since: int) -> int:
+    """Where the sentence begins that says what a report is about before its first words; ``start`` if none does.
+
+    >>> line = "继续努力。孩子的安全牵动着每一个家庭。我园现有班级9个。"
+    >>> line[motto_before(line, Line(0, len(line), line), 19, 0) :]
+    '孩子的安全牵动着每一个家庭。我园现有班级9个。'
+    """
+    if start - line.start < _FIRST_WORD // 4:
+        return start
+    at = max(text.rfind(c, line.start, start - 2) for c in "。!?") + 1
+    while at < start and text[at] == " ":
+        at += 1
+    rules = rules_of_openings()
+    if signs := rules["signs_first"].match(text, at, start) or rules["dated_head"].match(text, at, start):
+        at = signs.end()
+    if rules["motto"].fullmatch(text, at, start):
+        return at
+    m = rules["name"].match(text, at, start)
+    if m and m["facts"] and text.find(m["name"], since, at) < 0:
+        return at  # 县红十字会机关编制4名,辖19个基层组织。
+    if rules["own"].match(text, at, start) and rules["own_facts"].match(text, at, start):
+        return at  # 我校现有教学班12个。
+    if start - at > _SECOND or at - since < LEAST_REPORT or rules["no_opening"].match(text[at:start]):
+        return start
+    before, after = (max(since, at - AHEAD), at), (start, min(len(text), start + AHEAD))
+    return at if leans(text, before, (at, start), after) else start
 
 
 def _starters(text: str, begin: int, end: int, since: int) -> Iterator[tuple[int, list[str]]]:
@@ -228,14 +278,13 @@ def _opening_word(text: str, begin: int, at: int, since: int) -> int:
 
 
 def _glued_paragraphs(
-    text: str, begin: int, end: int, since: int, titles: list[int]
+    text: str, begin: int, end: int, since: int, found: list[Marker], titles: list[int]
 ) -> Iterator[tuple[int, list[str]]]:
     """Openings without a title in a line that has lost its breaks: among the sentences before 现将…如下 or a new 一、
     the one that opens best. Where a title or signature stands among them that one decides.
     """
     rules = rules_of_openings()
     weights = rules["weights"]
-    found = markers(text, begin, end, flat=True)
     starts = [m.start for m in found]
     top, last = "", 0
     anchors = {m.end(): False for m in rules["summary"].finditer(text, begin, end)}

@@ -35,8 +35,8 @@ from corpus_tools.structure.cues import (
 from corpus_tools.structure.endings import lacks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.lines import Line
-from corpus_tools.structure.marker import LONGEST_HEADING
-from corpus_tools.structure.midline import behind_sentences, behind_signature, reopened, within
+from corpus_tools.structure.marker import LONGEST_HEADING, lead
+from corpus_tools.structure.midline import behind_sentences, behind_signature, motto_before, reopened, within
 from corpus_tools.structure.phrases import rules_of_openings
 from corpus_tools.structure.running import Numbering
 
@@ -45,7 +45,9 @@ __all__ = ["Opening", "openings"]
 
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _HALF = LEAST_REPORT // 2  # less holds no end of a report and the start of another
+_LEAST_CALLED = 6  # characters of what a report is called; names of persons have fewer
 _TWO = 2  # chapters counted before the numbering starts again
+_HALF_NAME = 4  # last characters of a body's name, by which it is known again
 _HEADING = 20  # characters of a heading in which its subject stands
 _LEAST_PARAGRAPH = 20
 _PLAN = frozenset(("signed", "resolves", "plans"))
@@ -55,6 +57,8 @@ _ANOTHER = frozenset(("alike", "again", "renumbered", "restyled", "signed", "nam
 """What makes figures at a paragraph's beginning those of another report, beside other fields of work."""
 _CLOSING = CLOSED | {"wish", "voice"}
 _SUBJECT = (("field", other_field), ("theme", other_theme))
+_TAKEN = frozenset(("opening", "renumbered"))
+"""What says nothing of a sentence where the report that has just started announces itself behind it."""
 _REOPENS = frozenset(("opening", "name"))
 _TOLD, _TOLD_FIGURES = 300, 6  # characters and counts of a report that has told what was done before another opens
 _STOPS = frozenset("。;")
@@ -80,12 +84,13 @@ def openings(
     >>> one = "临江镇禁毒工作总结\\n我镇认真禁毒,现总结如下:" + "一、发放传单。" * 20 + "\\n临江镇\\n2020年1月3日\\n"
     >>> two = "柳河镇防汛工作总结\\n今年我镇认真防汛,现将情况汇报如下:组织巡查9次。"
     >>> [((one + two)[o.start :][:9], o.cues) for o in openings(one + two, split(one + two), 0)]
-    [('柳河镇防汛工作总结', ('title', 'own', 'opening', 'begins', 'signed'))]
+    [('柳河镇防汛工作总结', ('title', 'own', 'opening', 'name', 'begins', 'signed'))]
     """
     rules = rules_of_openings()
     weights = rules["weights"]
     out: list[Opening] = []
     seen = Numbering(lines, begin)
+    said = -1  # where the last report that started announces itself
     for i, line in enumerate(lines):
         seen.up_to(i)
         since = seen.since
@@ -100,19 +105,49 @@ def openings(
         for start, cues in sorted(found):
             if start - seen.since < LEAST_REPORT or lines[-1].end - start < _LEAST_PARAGRAPH:
                 continue
+            if "title" not in cues and rules["rests"].match(text[start : start + REACH]):
+                continue
+            if "title" not in cues and VOICED.intersection(cues):
+                start = motto_before(text, line, start, seen.since)
+            if line.start < start < line.start + LEAST_REPORT and not CLOSED.isdisjoint(cues):
+                closed = line.start > begin and CLOSED.intersection(what_closes(text, line.start, seen.since))
+                start = line.start if closed else start  # 以上报告,请审核。⏎山里的警务室,一张桌、一辆车。今年…
             if seen.since > since:  # what closed the report before in the same line closes no second one
                 still = what_closes(text, start, seen.since)
                 cues = [cue for cue in cues if cue not in _CLOSING or cue in still]
+            if said >= start and CLOSED.isdisjoint(cues) and VOICED.isdisjoint(cues):
+                cues = [cue for cue in cues if cue not in _TAKEN]
             if several and "own" in cues:
                 cues.append("collection")
             if _REOPENS.issubset(cues) and not ENDS.intersection(cues) and _has_told(text, seen.since, start):
                 cues.append("told")
             _turns(text, start, cues, seen.since)
             score = sum(weights[c] for c in cues)
+            if start == line.start and _called(lines, i):
+                start = lines[i - 1].start
             if score >= weights["least"] and _ENDS_OR_TITLE.intersection(cues):
                 out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
                 seen.restart(start)
+                said = announcement(text, start, start + AHEAD)
     return out
+
+
+def _called(lines: list[Line], i: int) -> bool:
+    r"""Whether the line above a report's first words is what it is called, though no title of a known kind.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page = "今后继续努力。\n一扇窗口的三百天\n一年来,我们守着这扇窗口,现小结如下。"
+    >>> _called(split(page), 2), _called(split(page), 1)
+    (True, False)
+    """
+    if i < _TWO:
+        return False
+    above, over, rules = lines[i - 1], lines[i - 2], rules_of_openings()
+    if not _LEAST_CALLED <= len(above) <= _LEAST_PARAGRAPH or above.stops or over.text[-1] not in "。!":
+        return False
+    if lead(above.text) or rules["named"].search(above.text) or rules["dated"].search(above.text):
+        return False
+    return not any(c in above.text for c in ":,、;。(") and not noise.goes_with(above.text)
 
 
 def _has_told(text: str, since: int, start: int) -> bool:
@@ -155,7 +190,12 @@ def _at_line(
         return _at_title(text, lines, i, seen, ruled)
     if _unknown_title(text, lines, i):
         return [(line.start, ["signed", "named"])]
-    return _at_paragraph(text, lines, i, seen, ruled)
+    starts = _at_paragraph(text, lines, i, seen, ruled)
+    if m := rules_of_openings()["titled_sentence"].match(line.text):  # 柳河市场改造工作小结。柳河市场建于1996年,…
+        title = Line(line.start, line.start + m.end() - 1, m[0][:-1])
+        if noise.is_title(title) and not bare_heading(title):
+            starts.append((line.start, title_cues(text, title.start, title.end + 1, True, seen.since)))
+    return starts
 
 
 def _unknown_title(text: str, lines: list[Line], i: int) -> bool:
@@ -187,6 +227,8 @@ def _at_title(
         start = signs.end()  # 柳河镇水务站⏎2016年12月20日 残联工作总结: the date still signs
     elif signs := rules["signs_first"].match(text, start, line.end):
         start = signs.end() if noise.is_title(Line(signs.end(), line.end, text[signs.end() : line.end])) else start
+    if start == line.start and _first_half(text, lines, i, seen.since):
+        start = lines[i - 1].start
     cues = title_cues(text, start, line.end, True, seen.since)
     cues += ["rule"] if line.start in ruled else []
     cues += ["restart"] if len(cues) > 1 and seen.restarts(i) else []
@@ -194,6 +236,24 @@ def _at_title(
         cues += ["lacks", "named"]
     cues += ["series"] if rules["looks_back"].search(line.text) and seen.series(line.text) else []
     return [(start, cues)]
+
+
+def _first_half(text: str, lines: list[Line], i: int, since: int) -> bool:
+    r"""Whether the line above a title is its first half, the body's name, and signs nothing: the text names it again.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page = "继续努力。\n柳河县水利局\n2021年工作总结\n2021年,县水利局认真履职。"
+    >>> _first_half(page, split(page), 2, 0)
+    True
+    """
+    above, rules = lines[i - 1], rules_of_openings()
+    if i < _TWO or len(above) > REACH or above.stops or not rules["named"].search(above.text):
+        return False
+    if rules["no_name"].search(above.text) or rules["title_name"].match(lines[i].text):
+        return False
+    name = above.text[-_HALF_NAME:]
+    below = text.find(name, lines[i].end, lines[i].end + AHEAD // 2)
+    return below >= 0 and text.find(name, since, above.start) < 0
 
 
 def _at_paragraph(
@@ -206,7 +266,7 @@ def _at_paragraph(
         return []
     start = _past_signature(text, line, above, seen.since)
     opens = _opens(text, lines, i + addressed, max(start, lines[i + addressed].start), seen)
-    if addressed and opens and "greeting" not in opens:
+    if addressed and "greeting" not in opens and (opens or line.text not in text[seen.since : line.start]):
         opens = [*opens, "greeting"]
     if "resolves" not in opens and _plans(text, lines, i, start, seen):
         opens = [*opens, "plans"]

@@ -33,21 +33,29 @@ def rules_of_openings() -> dict[str, Any]:
     date = reports["date"]["pattern"]
     # with what reports end, and none begins
     ends = ["附", opening["looks_ahead"], opening["next_part"]]
-    ends += [p for k in ("strong", "formulas", "turns", "distribution", "thanks") for p in reports["closing"][k]]
+    ends += [
+        p for k in ("strong", "formulas", "rests", "turns", "distribution", "thanks") for p in reports["closing"][k]
+    ]
     # only words that name a document and nothing else: 工作总结, not 打算
     words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k] if len(w) > 3), key=len, reverse=True))
     # 2016年12月5日至…, 2018年4月进驻以来: such a date signs nothing
     behind_date = rf"(?:(?<!月)|(?!{opening['no_start_month']})) {{0,3}}(?![{opening['no_start']} ])"
+    kind_words = "|".join(sorted((w for k in ("summary", "plan") for w in kinds[k]), key=len, reverse=True))
     glued, number = r"[^。,;:!?\n的了在是我“”、]{2,30}", rf"(?:{NUM}[、.]|[(【]{NUM}[)】]) ?"
     reports_only = "|".join(w for w in reports["title"]["reports"] if w != "总结")  # which is a verb as well
     # a number before it: 2、柳河镇防汛工作总结; with 工作计划 that is a chapter
-    titled = rf"((?:{number}{glued}(?:{reports_only})|{glued}(?:{words})))(?={opening['after_title']})"
+    writes = reports["title"]["writes"]
+    titled = rf"((?:{number}{glued}(?:{reports_only})|(?!{writes}){glued}(?:{words})))(?={opening['after_title']})"
     # behind a body's name it is no verb
     own_title = rf"{no_name}[{HAN}*xX]{{2,10}}?{ahead(endings)}(?=[^。,;:!?\n]{{0,24}}总结){glued}总结"
+    # nor behind what was worked at: 学校森林防火宣传总结我校毗邻林区
+    work = reports["title"]
+    of_work = rf"{no_name}(?!{work['no_work']}){glued}(?:{work['work']})总结(?={opening['after_title']})"
+    about = rf"关于[^。,;:!?\n了是我“”]{{4,40}}?的(?:{kind_words})"
     # 现将有关情况汇报如下 announces
     any_title = (
-        rf"((?:{number})?(?!现[将就把])(?:{glued}(?:{reports_only})|{own_title}))"
-        rf"[】》★☆◆●▲■*]{{0,2}} {{0,3}}(?!如下)(?=[{HAN}\d“])"
+        rf"((?:{number})?(?!现[将就把])(?:{about}|{glued}(?:{reports_only})|{own_title}|{of_work}))"
+        rf"(?:[】》★☆◆●▲■*]{{0,2}} {{0,3}}|。)(?!如下)(?=[{HAN}\d“*xX])"
     )
     return {
         "opening": sought(any_of([*opening["summary"], *opening["plan"]])),
@@ -82,6 +90,7 @@ def rules_of_openings() -> dict[str, Any]:
         "closing": re.compile(ahead(reports["closing"]["formulas"][0])),
         "forward": re.compile(ahead(reports["closing"]["formulas"][1])),
         "no_opening": re.compile(ahead(any_of(ends))),
+        "rests": re.compile(ahead(any_of(reports["closing"]["rests"]))),
         "forward_inline": re.compile(f"[。!?;](?:{reports['closing']['inline'][1]})"),
         "guided": re.compile(ahead(any_of(opening["guided"]))),
         "looks_up": re.compile(any_of(reports["closing"]["wishes"])),
@@ -96,7 +105,11 @@ def rules_of_openings() -> dict[str, Any]:
         "follows": re.compile(opening["follows"]),
         "thanks": re.compile(any_of(reports["closing"]["thanks"])),
         "date": re.compile(f"(?:{reports['date']['pattern']})(?=.{{4}})"),
-        "signed": re.compile(f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"),
+        # … or alone on its line, without a year
+        "signed": re.compile(
+            f"(?:{reports['date']['pattern']})[^\\n。;,:]{{0,6}}\\Z"
+            r"|\n ?(?:\d{1,2}|[一二三四五六七八九十元腊]{1,2})月(?:\d{1,2}|[一二三四五六七八九十廿卅初]{1,3})[日号]?\Z"
+        ),
         # behind a sentence or at a line's start
         "glued": re.compile(rf"[。!?日] {{0,3}}{titled}"),
         "glued_head": re.compile(titled),
@@ -105,9 +118,17 @@ def rules_of_openings() -> dict[str, Any]:
         "glued_report_head": re.compile(any_title),
         "listed": re.compile(number),
         "address": re.compile(rf"[{HAN}]{{2,12}}:"),
+        "after_title": re.compile(opening["after_title"]),
         "after_glued": re.compile(opening["after_glued"]),
         "dated": re.compile(rf"(?:{date}) ?\Z"),
         "signs_first": re.compile(rf"[^。;:!?,\n\d]{{2,30}}{ahead(endings)} {{0,3}}(?>{date}){behind_date}"),
+        # … without a year, or by a person's name: 查验科十二月二十日, 述职人:陈某
+        "signs_short": re.compile(
+            rf"[^。;:!?,\n\d]{{2,16}}{ahead(endings)} {{0,3}}(?:\d{{1,2}}|[一二三四五六七八九十腊]{{1,2}})月"
+            rf"(?:\d{{1,2}}|[一二三四五六七八九十廿初]{{1,3}})日(?![{opening['no_start']}]) {{0,3}}"
+            rf"|(?:述职|汇报|报告|总结|发言)人:? ?[{HAN}*xX]{{2,3}}? {{0,3}}(?={opening['starters']})"
+        ),
+        "no_work": re.compile(work["no_work"]),
         "figure": re.compile(rf"\d[余多万]?(?=[{HAN}%])(?![年月日号时点期])"),
         "to_come": re.compile(opening["to_come"]),
         "dated_head": re.compile(rf"(?>{date})(?=[ {HAN}“\d(]){behind_date}"),
@@ -120,7 +141,13 @@ def rules_of_openings() -> dict[str, Any]:
         ),
         # 民政工作连着千家万户。过去一年,…: a word on what it is all about comes first
         "second": re.compile(rf"[^。;:!?\n\d]{{4,30}}。(?={opening['starters']})"),
-        "starter": re.compile(rf"(?:[。!?]”?|(?<=[\d一二三四五六七八九十])日) {{0,3}}(?={opening['starters']})"),
+        "titled_sentence": re.compile(r"[^。,;:!?\n]{5,40}。(?=.)"),
+        "flies": re.compile(opening["flies"]),
+        "motto": re.compile(rf"{opening['motto']} {{0,3}}"),
+        "starter": re.compile(
+            rf"(?:[。!?]”?|(?<=[\d一二三四五六七八九十])日(?!{opening['no_start_month']})) {{0,3}}"
+            rf"(?={opening['starters']})"
+        ),
         "sheet": re.compile(ahead(any_of([*reports["closing"]["distribution"], *reports["closing"]["thanks"], "附"]))),
         "weights": reports["boundary"],
     }
