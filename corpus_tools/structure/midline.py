@@ -164,12 +164,14 @@ def motto_before(text: str, line: Line, start: int, since: int) -> int:
     """
     if start - line.start < _FIRST_WORD // 4:
         return start
-    at = max(text.rfind(c, line.start, start - 2) for c in "。!?") + 1
+    at = max(line.start, *(text.rfind(c, line.start, start - 2) + 1 for c in "。!?"))
     while at < start and text[at] == " ":
         at += 1
     rules = rules_of_openings()
     if signs := rules["signs_first"].match(text, at, start) or rules["dated_head"].match(text, at, start):
         at = signs.end()
+    if at <= since:
+        return start
     if rules["motto"].fullmatch(text, at, start):
         return at
     m = rules["name"].match(text, at, start)
