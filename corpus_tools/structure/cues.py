@@ -119,6 +119,8 @@ def what_opens(text: str, start: int, limit: int, since: int) -> list[str]:
         cues.append("begins")
         if rules["flies"].match(head):
             cues.append("flies")
+        if rules["gains"].match(text, start, limit):
+            cues.append("gains")
     elif rules["self"].match(head):
         cues += ["self", "begins"] if rules["introduces"].match(head) else ["self"]
     elif rules["states"].match(head):

@@ -41,7 +41,7 @@ _CLOSING = CLOSED | {"wish", "voice"}
 _SUBJECT = (("field", other_field), ("theme", other_theme))
 _TAKEN = frozenset(("opening", "renumbered"))
 """What says nothing of a sentence where the report that has just started announces itself behind it."""
-_REOPENS = frozenset(("opening", "name"))
+_INTRODUCES = frozenset(("guided", "facts"))
 _TOLD, _TOLD_FIGURES = 300, 6  # characters and counts of a report that has told what was done before another opens
 _ENDS_OR_TITLE = ENDS | {"title"}
 
@@ -97,7 +97,7 @@ def openings(
                 cues = [cue for cue in cues if cue not in _TAKEN]
             if several and "own" in cues:
                 cues.append("collection")
-            if _REOPENS.issubset(cues) and not ENDS.intersection(cues) and _has_told(text, seen.since, start):
+            if "name" in cues and not ENDS.intersection(cues) and _over(text, cues, seen.since, start):
                 cues.append("told")
             _turns(text, start, cues, seen.since)
             score = sum(weights[c] for c in cues)
@@ -137,11 +137,13 @@ def _called(lines: list[Line], i: int) -> bool:
     return not any(c in above.text for c in ":,、;。(") and not noise.goes_with(above.text)
 
 
-def _has_told(text: str, since: int, start: int) -> bool:
-    """Whether the report so far has told so much that no announcement of it is still to come."""
+def _over(text: str, cues: list[str], since: int, start: int) -> bool:
+    """Whether the report so far has told so much that no announcement of it is still to come, nor who its body is."""
     if start - since < _TOLD:
         return False
-    return len(rules_of_openings()["figure"].findall(text, since, start)) >= _TOLD_FIGURES
+    if _INTRODUCES.intersection(cues):
+        return True
+    return "opening" in cues and len(rules_of_openings()["figure"].findall(text, since, start)) >= _TOLD_FIGURES
 
 
 def _turns(text: str, start: int, cues: list[str], since: int) -> None:

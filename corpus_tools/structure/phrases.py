@@ -142,6 +142,7 @@ def rules_of_openings() -> dict[str, Any]:
         # 民政工作连着千家万户。过去一年,…: a word on what it is all about comes first
         "second": re.compile(rf"[^。;:!?\n\d]{{4,30}}。(?={opening['starters']})"),
         "titled_sentence": re.compile(r"[^。,;:!?\n]{5,40}。(?=.)"),
+        "gains": re.compile(opening["gains"]),
         "flies": re.compile(opening["flies"]),
         "motto": re.compile(rf"{opening['motto']} {{0,3}}"),
         "starter": re.compile(
