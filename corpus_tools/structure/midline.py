@@ -58,7 +58,7 @@ def within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[
     known = {start for start, _ in out}
     for m in _titled("glued_report", text, begin, end):
         start = _glued_title(text, m)
-        if start >= 0 and start not in known:
+        if start >= 0 and start not in known and not bare_heading(Line(start, m.end(1), text[start : m.end(1)])):
             out.append((start, title_cues(text, start, m.end(1), True, begin)))
     for m in rules["signature"].finditer(text, begin, end):
         start = m.end()

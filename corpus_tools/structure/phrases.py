@@ -44,17 +44,22 @@ def rules_of_openings() -> dict[str, Any]:
     glued, number = r"[^。,;:!?\n的了在是我“”、]{2,30}", rf"(?:{NUM}[、.]|[(【]{NUM}[)】]) ?"
     reports_only = "|".join(w for w in reports["title"]["reports"] if w != "总结")  # which is a verb as well
     # a number before it: 2、柳河镇防汛工作总结; with 工作计划 that is a chapter
-    writes = reports["title"]["writes"]
-    titled = rf"((?:{number}{glued}(?:{reports_only})|(?!{writes}){glued}(?:{words})))(?={opening['after_title']})"
+    writes, and_next = reports["title"]["writes"], reports["title"]["and_next"]
+    titled = rf"((?:{number}{glued}(?:{reports_only})|(?!{writes}){glued}(?:{words})(?:{and_next})?))"
+    titled += rf"(?={opening['after_title']})"
     # behind a body's name it is no verb
     own_title = rf"{no_name}[{HAN}*xX]{{2,10}}?{ahead(endings)}(?=[^。,;:!?\n]{{0,24}}总结){glued}总结"
     # nor behind what was worked at: 学校森林防火宣传总结我校毗邻林区
     work = reports["title"]
     of_work = rf"{no_name}(?!{work['no_work']}){glued}(?:{work['work']})总结(?={opening['after_title']})"
+    of_kind = (
+        rf"{no_name}(?!{work['no_work']}){glued}(?:{work['before_kind']})(?:小结|汇报|总结|计划|打算|安排|方案)"
+        rf"(?:\([^()]{{2,8}}\))?(?={opening['after_title']})"
+    )
     about = rf"关于[^。,;:!?\n了是我“”]{{4,40}}?的(?:{kind_words})"
     # 现将有关情况汇报如下 announces
     any_title = (
-        rf"((?:{number})?(?!现[将就把])(?:{about}|{glued}(?:{reports_only})|{own_title}|{of_work}))"
+        rf"((?:{number})?(?!现[将就把])(?:{about}|{glued}(?:{reports_only})|{own_title}|{of_work})|{of_kind})"
         rf"(?:[】》★☆◆●▲■*]{{0,2}} {{0,3}}|。)(?!如下)(?=[{HAN}\d“*xX])"
     )
     return {
