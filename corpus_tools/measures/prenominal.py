@@ -45,7 +45,7 @@ def prenominal(s: Sentence, f: Place, noun: following.Noun) -> Link:
     if verb.fallback is not None:
         return Link(verb.fallback, noun.range, "verb-figure-noun", settled=True)
     kept = next((t for t in f.left if t.word in lex.ensuring), None) if not f.place else None
-    if kept is not None and not verb.patient:  # 确保了3000亩农田的安全
+    if kept is not None and not verb.patient and not verb.stative:  # 确保了3000亩农田的安全, but 确保每村有1名网格员
         return Link((kept.start, kept.end), noun.range, "verb-figure-noun", settled=True)
     if verb.stative:
         return Link(None, noun.range, "stative", settled=True)

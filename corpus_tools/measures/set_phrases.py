@@ -33,7 +33,7 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
         if word not in phrases:
             continue
         end = start + length
-        if _goes_on(text, start, at, end):
+        if _goes_on(text, start, at, end) or (word in _RANGES and _ranges(text, end, word)):
             continue
         if word[-1] in ls.numerals and end < n:
             amount = first == 0 or length > _SHORTEST or text[end] not in tables().digits
@@ -53,6 +53,20 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
                 continue  # 听课两节以上
         return start, end
     return None
+
+
+_RANGES = ("有一", "一到")
+_TO = "到至"
+
+
+def _ranges(text: str, end: int, word: str) -> bool:
+    """Whether two figures stand side by side: 有一|两名, 有一|至两次, 一到|三名, but 一到|三月."""
+    at = end + (word[-1] not in _TO and text[end : end + 1] in tuple(_TO))
+    small = text[at : at + 1] in tuple(_SECOND)
+    return small and measure_words.at(text, at + 1) is not None
+
+
+_SECOND = "两二三四五六七八九"
 
 
 def _goes_on(text: str, start: int, at: int, end: int) -> bool:
