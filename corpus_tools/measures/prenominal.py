@@ -31,9 +31,7 @@ def prenominal(s: Sentence, f: Place, noun: following.Noun) -> Link:
         return replace(before, carried_from=len(s.links) - 1)
     if verb.action is not None and not verb.patient:
         return Link(verb.action, noun.range, "verb-figure-noun", settled=True)
-    deed = deeds_behind.deed(rest)
-    if deed is not None and not f.last and s.word(deed) in lex.bare:  # 对15家企业进行了3轮检查
-        deed = deeds_behind.deed(s.after(f.number, f.place + 1)) or deed
+    deed = _held(s, f, f.place, deeds_behind.deed(rest))
     if deed is not None:
         return Link(deed, noun.range, "patient" if verb.patient else "subject", settled=True)
     if not f.last and verb.fallback is None and not verb.patient:
@@ -52,6 +50,13 @@ def prenominal(s: Sentence, f: Place, noun: following.Noun) -> Link:
     return Link(None, noun.range, "bare", settled=verb.patient)
 
 
+def _held(s: Sentence, f: Place, place: int, deed: Range | None) -> Range | None:
+    """``对15家企业进行了3轮检查``: of a verb that names no deed the one behind its own figure."""
+    if deed is None or s.word(deed) not in words().bare or place + 1 >= len(f.segment.quantities):
+        return deed
+    return deeds_behind.deed(s.after(f.number, place + 1)) or deed
+
+
 def _gone_on(s: Sentence) -> Range | None:
     """``深入23个村镇、8个专业市场开展宣传``: where one went goes on, before what was done there; so does one's duty."""
     before = s.links[-1]
@@ -64,7 +69,7 @@ def _gone_on(s: Sentence) -> Range | None:
 def later_deed(s: Sentence, f: Place, *, beyond: bool = True) -> Range | None:
     """The deed of a prepositional phrase whose verb stands behind further quantities, or in the next segment."""
     for later in range(f.place + 1, min(len(f.segment.quantities), f.place + 1 + LATER)):
-        deed = deeds_behind.deed(s.after(f.number, later))
+        deed = _held(s, f, later, deeds_behind.deed(s.after(f.number, later)))
         if deed is not None:
             return deed
     if not beyond or f.number + 1 == len(s.segments) or s.segments[f.number + 1].opener != ",":
