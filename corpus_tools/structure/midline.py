@@ -37,6 +37,7 @@ _SAYS_WHO = VOICED | {"states"}
 _AGAIN = frozenset(("guided", "begins", "self", "facts"))
 _LOST = 400  # characters of a line that has lost its breaks; paragraphs seldom run on so far
 _LEAST_NAME = 3  # characters
+_NEAR = 30  # numbers before a title that are looked at
 _SECOND = 80  # characters of a first sentence, where the second is what shows that a report begins
 _FIRST_WORD = 40  # characters of a sentence that tells no more than what a report is about
 _HAN_NAME = re.compile(rf"[{HAN}*xX]{{{_LEAST_NAME}}}")
@@ -66,18 +67,19 @@ def within(text: str, begin: int, end: int, since: int) -> list[tuple[int, list[
         if opens and end - start > LEAST_REPORT:
             out.append((start, ["signed", "named"]))
     found = markers(text, begin, end, flat=True)
+    starts = [m.start for m in found]
     for start, cues in out:
-        if "title" in cues and _counts_anew(found, start):
+        if "title" in cues and _counts_anew(found, bisect_left(starts, start), start):
             cues.append("restart")
     out += _glued_paragraphs(text, begin, end, since, found, [start for start, _ in out])
     return out
 
 
-def _counts_anew(found: list[Marker], start: int) -> bool:
-    """Whether the numbers behind a glued title begin at one, and those before it had gone on from there."""
-    k = bisect_left([m.start for m in found], start)
-    before = next((m.number for m in reversed(found[:k]) if k < len(found) and m.key == found[k].key), 0)
-    return before > 1 == found[k].number and found[k].start - start < LONGEST_HEADING
+def _counts_anew(found: list[Marker], k: int, start: int) -> bool:
+    """Whether the numbers from the ``k``-th on, behind a glued title, begin at one, and those before had gone on."""
+    if k == len(found) or found[k].number != 1 or found[k].start - start >= LONGEST_HEADING:
+        return False
+    return any(m.key == found[k].key and m.number > 1 for m in found[max(0, k - _NEAR) : k])
 
 
 def _titled(rule: str, text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
