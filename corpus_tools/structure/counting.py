@@ -8,18 +8,19 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 _ONES = ["", *"一二三四五六七八九"]
 _NUMBERS = {f"{t}十{o}": (_ONES.index(t) or 1) * 10 + _ONES.index(o) for t in _ONES for o in _ONES}
 _NUMBERS |= {c: n for n, c in enumerate(_ONES) if c} | {str(n): n for n in range(100)}
+_NUMBERS |= {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)}
 # as many characters as make a number: 篇三一学期来 is 三, 篇220xx年 is 2
 NUM = (
     r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-    r"|\d{1,2}?(?=(?:19|20)[\dxX*_]{2}年)|\d{1,2})"
+    r"|\d{1,2}?(?=(?:19|20)[\dxX*_]{2}年)|\d{1,2}|[壹贰叁肆伍陆柒捌玖拾])"
 )
 
 
 def numeral(text: str) -> int:
     """Value of a list number, Chinese or Arabic, below 100; 0 where it is none.
 
-    >>> numeral("十一"), numeral("二十"), numeral("7"), numeral("x")
-    (11, 20, 7, 0)
+    >>> numeral("十一"), numeral("二十"), numeral("7"), numeral("叁"), numeral("x")
+    (11, 20, 7, 3, 0)
     """
     known = _NUMBERS.get(text)
     if known is not None:

@@ -66,7 +66,7 @@ _ANNOUNCES = re.compile(r"如下[。:]\Z")
 def _told(lines: list[Line]) -> list[Mark]:
     """Titles of which the page says that they are those of reports: by their number, their likeness, their words."""
     hits: list[tuple[Mark, str]] = []
-    of_pieces = 0
+    of_pieces = parts = 0
     for line in lines:
         if len(line.text) > LONGEST_TITLE or not title_word(line.text.rstrip(":")):
             continue
@@ -75,12 +75,17 @@ def _told(lines: list[Line]) -> list[Mark]:
         if not _LISTED_MORE.search(line.text, m.end()):  # a list of contents in one line
             number = numeral(m[1] or m[2] or m[4] or m[5]) if not m[3] else ord(m[3]) - ord("①") + 1
             hits.append((Mark(line.start, line.end, number, "listed"), squeeze(line.text[m.end() :])))
+            parts += m[4] is not None and m[4].isdecimal()
             of_pieces += m[5] is not None or m[2] is not None
     if not hits:
         return []
     # NO.1 禁毒工作总结, 【一】禁毒工作总结: no chapter of that name is counted so
-    if of_pieces == len(hits) and all(rules()["report"].search(rules()["trailers"].sub("", t)) for _, t in hits):
+    if of_pieces == len(hits) and all(_names_report(t) for _, t in hits):
         return [m for m, _ in hits]
+    # 第1部分:柳河社区拆违工作小结: three in a row under no opening are no parts of one report, whatever more are called
+    opened = any(rules()["opens"].search(line.text[:OPENS]) for line in lines if line.start < hits[0][0].start)
+    if _SEVERAL < parts == len(hits) and not opened and sum(_names_report(t) for _, t in hits) >= _SEVERAL:
+        return _parts_from(lines)
     times = Counter(title for _, title in hits)
     reports = rules()["report"]
     over = squeeze(next((line.text for line in lines[:_HEAD_TITLES] if title_word(line.text)), ""))[:SAME_TITLE]
@@ -99,6 +104,20 @@ def _told(lines: list[Line]) -> list[Mark]:
     if contents or told or _each_opens(lines, [m for m, _ in hits]):
         return [m for m, _ in hits]
     return []
+
+
+def _names_report(title: str) -> bool:
+    return rules()["report"].search(rules()["trailers"].sub("", title)) is not None
+
+
+def _parts_from(lines: list[Line]) -> list[Mark]:
+    """Lines that count parts from one on, whatever the parts are called."""
+    out: list[Mark] = []
+    for line in lines:
+        m = _LISTED.match(line.text) if len(line.text) <= LONGEST_TITLE else None
+        if m and m[4] and numeral(m[4]) == len(out) + 1:
+            out.append(Mark(line.start, line.end, len(out) + 1, "listed"))
+    return out
 
 
 def _lines_at(lines: list[Line], hits: list[tuple[Mark, str]]) -> list[Line]:

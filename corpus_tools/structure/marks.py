@@ -49,9 +49,11 @@ class Mark:
 
 # a bracket before the mark is looked for afterwards: a pattern that starts with a letter is found many times faster
 OPEN_BRACKET = "【[(<《「"
-_PIAN = re.compile(rf"篇 ?({NUM})[】\])>》」]?[::、.]?")
+_PIAN = re.compile(rf"篇 ?[(【\[]?({NUM})[】\])>》」]?[::、.]?")
 _DATED = re.compile(r"月[\dxX×*一二三四五六七八九十]{1,3}日$")  # the end of a signature
 _HAN_NUMBERS = frozenset("一二三四五六七八九十")
+_SHEET = re.compile(r"[。!?\n]\d{1,3}\Z")
+_TIMES = frozenset("年月周季学届")
 _DI_PIAN = re.compile(rf"第 ?({NUM}) ?(?:篇|[份则](?=[::]))[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
 _SAMPLES: list[str] = lexicon.load("reports")["marks"]["sample"]
 _SAMPLE = "|".join(_SAMPLES)
@@ -109,14 +111,19 @@ def _pian(text: str) -> list[Mark]:
         at = _with_bracket(text, m.start())
         before = text[at - 1 : at]
         alone = text[m.end() : m.end() + 1] in ("", "\n")
-        if before.isdecimal() and not (alone and m[1][0] in _HAN_NUMBERS):  # 共3篇1万字, but: 总结范例3篇一
-            continue
+        if before.isdecimal() and not (m[1][0] in _HAN_NUMBERS and (alone or _behind_sheet(text, at, m.end(1)))):
+            continue  # 共3篇1万字, but: 总结范例3篇一
         if before and before in "一二三四五六七八九十几多数余两每各本全":
             continue
         if m[0][-1] == "、" and is_han(before) and not rules()["titled"].search(text[max(0, at - 12) : at]):
             continue  # …第二篇 措施篇一、加强领导
         out.append(Mark(at, m.end(), numeral(m[1]), "pian", alone))
     return out
+
+
+def _behind_sheet(text: str, at: int, end: int) -> bool:
+    """Whether a sheet's number stands between the end of a report and a mark: …万元。4篇三, but …万元。4篇一年来."""
+    return _SHEET.search(text, max(0, at - 4), at) is not None and text[end : end + 1] not in _TIMES
 
 
 def _di_pian(text: str) -> list[Mark]:

@@ -33,6 +33,8 @@ __all__ = ["Opening", "openings"]
 
 _LONG = 2 * LEAST_REPORT  # a line beyond this may hold the end of one report and the start of the next
 _HALF = LEAST_REPORT // 2  # less holds no end of a report and the start of another
+_LEAST_LETTER = 30
+_SIGNED = frozenset(("signed", "named"))
 _LEAST_CALLED = 6  # characters of what a report is called; names of persons have fewer
 _TWO = 2  # chapters counted before the numbering starts again
 _ANOTHER = frozenset(("alike", "again", "renumbered", "restyled", "signed", "named", "rule"))
@@ -84,7 +86,9 @@ def openings(
             found += within(text, max(line.start, begin), line.end, seen.since)
         found = [behind_signature(text, line, start, cues) for start, cues in found]
         for start, cues in sorted(found):
-            if start - seen.since < LEAST_REPORT or lines[-1].end - start < LEAST_PARAGRAPH:
+            if lines[-1].end - start < LEAST_PARAGRAPH:
+                continue
+            if start - seen.since < LEAST_REPORT and not _letter(text, seen.since, start, cues):
                 continue
             if "title" not in cues:
                 if rules["rests"].match(text[start : start + REACH]):
@@ -108,6 +112,13 @@ def openings(
                 seen.restart(start)
                 said = announcement(text, start, start + AHEAD)
     return out
+
+
+def _letter(text: str, since: int, start: int, cues: list[str]) -> bool:
+    """Whether what stands before a place is a covering letter, signed, which is shorter than any report."""
+    if start - since < _LEAST_LETTER or not _SIGNED.issubset(cues):
+        return False
+    return rules_of_openings()["letter"].search(text, since, start) is not None
 
 
 def _first_sentence(text: str, line: Line, start: int, cues: list[str], since: int) -> int:

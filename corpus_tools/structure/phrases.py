@@ -95,6 +95,7 @@ def rules_of_openings() -> dict[str, Any]:
         "closing": re.compile(ahead(reports["closing"]["formulas"][0])),
         "forward": re.compile(ahead(reports["closing"]["formulas"][1])),
         "no_opening": re.compile(ahead(any_of(ends))),
+        "letter": re.compile(any_of(kinds["letter"])),
         "rests": re.compile(ahead(any_of(reports["closing"]["rests"]))),
         "forward_inline": re.compile(f"[。!?;](?:{reports['closing']['inline'][1]})"),
         "guided": re.compile(ahead(any_of(opening["guided"]))),
