@@ -18,6 +18,7 @@ _TEAMS = ("支", "队", "个", "所", "家")
 _CLOSING_QUOTES = "”》』」"
 _MEASURED = ("canonical", "divisible")  # kinds of units that 多 may follow
 _IN_KILOMETRE = 1000
+_HALF = "半"
 _TENTH, _TENTHS = "成", 10  # nine of ten; and what one of them is divided into
 # a decimal of this many characters before a count may be a marker and the count (1.20名) or a day (6.26)
 _LONGEST_DAY = 5
@@ -122,6 +123,8 @@ def quantity(page: Recorder, at: int, numeral: Numeral, unit: Unit) -> int:
         numeral, unit = _and_metres(page, numeral, unit)
     if unit.raw == _TENTH and numeral.digits == "chinese" and numeral.value_max is None and not numeral.infix:
         numeral, unit = _and_tenths(page, numeral, unit)
+    if numeral.modifier == "exact" and unit.kind in _MEASURED:
+        numeral, unit = _and_half(page, numeral, unit)
     if numeral.modifier == "exact" and unit.kind in _MEASURED and _and_more(page, unit.end):  # 八吨多
         numeral = numeral._replace(modifier="over")
         unit = unit._replace(end=unit.end + 1)
@@ -138,6 +141,16 @@ def _and_metres(page: Recorder, numeral: Numeral, unit: Unit) -> tuple[Numeral, 
         return numeral, unit
     value = numerals.simple(Decimal(str(numeral.value)) + Decimal(str(rest.value)) / _IN_KILOMETRE)
     return numeral._replace(value=value), unit._replace(end=metres.end)
+
+
+def _and_half(page: Recorder, numeral: Numeral, unit: Unit) -> tuple[Numeral, Unit]:
+    """2吨半: two and a half."""
+    if page.text[unit.end : unit.end + 1] != _HALF or numeral.value_max is not None or numeral.infix:
+        return numeral, unit
+    if numeral.value is None or not measure_words.clause_ends(page.text, unit.end + 1):
+        return numeral, unit
+    value = numerals.simple(Decimal(str(numeral.value)) + Decimal("0.5"))
+    return numeral._replace(value=value), unit._replace(end=unit.end + 1)
 
 
 def _and_tenths(page: Recorder, numeral: Numeral, unit: Unit) -> tuple[Numeral, Unit]:
