@@ -9,6 +9,7 @@ import pytest
 
 from corpus_tools.structure import parse
 from tests.structure.pages import unmark
+from tests.structure.test_joints import starts
 
 WORKSHOP = (
     "¶一车间2021年现场管理小结\n今年以来,我车间在厂部的领导下,认真抓好现场管理,现将情况总结如下:\n"
@@ -25,11 +26,6 @@ FLOOD = (
     "消毒村庄9个,看望受灾群众45户,送去大米、食油折合3.8万元,"
     "疏浚排洪沟7.4公里,重建农桥1座,更换受损电表62只,清洗饮用水池8口,理赔水稻保险210亩16.5万元,发放救灾棉被120床。今后我们将继续努力,确保安全度汛。"
 )
-
-
-def starts(marked: str) -> tuple[list[str], list[str]]:
-    text, reports, _, _ = unmark(marked)
-    return [text[r.start :][:12] for r in parse(text).reports], [text[at:][:12] for at in reports]
 
 
 @pytest.mark.parametrize(
