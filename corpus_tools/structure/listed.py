@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from corpus_tools import lexicon
 from corpus_tools.structure.counting import NUM, numeral
+from corpus_tools.structure.editor import editor_end
 from corpus_tools.structure.lines import Line, squeeze
 from corpus_tools.structure.marker import DEPTH, lead
 from corpus_tools.structure.marks import COUNT, GAP, LONGEST_TITLE, SAME_TITLE, Mark
@@ -83,8 +84,8 @@ def _told(lines: list[Line]) -> list[Mark]:
     if of_pieces == len(hits) and all(_names_report(t) for _, t in hits):
         return [m for m, _ in hits]
     # 第1部分:柳河社区拆违工作小结: three in a row under no opening are no parts of one report, whatever more are called
-    opened = any(rules()["opens"].search(line.text[:OPENS]) for line in lines if line.start < hits[0][0].start)
-    if _SEVERAL < parts == len(hits) and not opened and sum(_names_report(t) for _, t in hits) >= _SEVERAL:
+    several = _SEVERAL < parts == len(hits) and sum(_names_report(t) for _, t in hits) >= _SEVERAL
+    if several and not any(line.start < hits[0][0].start and _opens_report(line.text) for line in lines):
         return _parts_from(lines)
     times = Counter(title for _, title in hits)
     reports = rules()["report"]
@@ -108,6 +109,10 @@ def _told(lines: list[Line]) -> list[Mark]:
 
 def _names_report(title: str) -> bool:
     return rules()["report"].search(rules()["trailers"].sub("", title)) is not None
+
+
+def _opens_report(said: str) -> bool:
+    return rules()["opens"].search(said[:OPENS]) is not None and not editor_end(said, 0, len(said), first=True)
 
 
 def _parts_from(lines: list[Line]) -> list[Mark]:

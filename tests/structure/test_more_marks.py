@@ -35,6 +35,12 @@ def test_marks_in_lines(marks: tuple[str, ...]) -> None:
         assert _starts(page) == [f"{m}\n\n{b}"[:7] for m, b in zip(marks, bodies, strict=True)]
 
 
+def test_what_the_editor_says_over_parts_opens_no_report() -> None:
+    head = "工作总结(通用3篇)\n时光匆匆,一年的工作又接近尾声,下面是小编精心整理的工作总结,希望对大家有所帮助。\n"
+    page = head + f"第1部分:街道工作总结\n{STREET}\n第2部分:石桥村工作小结\n{HAMLET}\n第3部分:青石镇工作总结\n{TOWN}"
+    assert _starts(page) == ["第1部分:街道", "第2部分:石桥", "第3部分:青石"]
+
+
 def test_parts_behind_an_opening_are_one_report_s() -> None:
     page = "2016年金沙街道工作总结\n2016年,金沙街道强势推进,取得成效。\n"
     page += f"第1部分:拆违工作总结\n{STREET}\n第2部分:改造工作总结\n{HAMLET}\n第3部分:明年工作计划\n计划拆违20万方。"
