@@ -25,6 +25,8 @@ def rate(s: Sentence, f: Place) -> Link | None:
         before = s.links[-1] if s.links else None
         grown = before.action if before is not None and before.cue == "respectively" else None
         return Link(grown, s.nouns[-1].pop(0), "respectively", settled=True) if s.nouns[-1] else None
+    if (compared := _compared(s, f)) is not None:
+        return compared
     parsed = preceding.read(f.near, "percent")
     if parsed.object is None and parsed.action is not None and (listing := _goes_with(s, f)) > 1:
         nouns = [made.object for made in s.links[-listing:] if made.object is not None]
@@ -37,6 +39,19 @@ def rate(s: Sentence, f: Place) -> Link | None:
     if parsed.object is None and parsed.action is None:
         return None
     return Link(parsed.action, parsed.object, "rate", settled=True)
+
+
+def _compared(s: Sentence, f: Place) -> Link | None:
+    """``改判率1.9%,较去年同期高0.3个百分点``: 高 and 低 say how the rate before compares."""
+    if not s.links or not f.near or f.near[-1].word not in _THAN or not s.quantities[f.at].unit.endswith(_POINTS):
+        return None
+    of = s.links[-1].object
+    if of is None or unit_class(s.quantities[f.at - 1].unit) != "percent":
+        return None
+    return Link(f.near[-1][:2], of, "rate", settled=True, carried_from=len(s.links) - 1)
+
+
+_THAN, _POINTS = frozenset(("高", "低")), "百分点"
 
 
 def _goes_with(s: Sentence, f: Place) -> int:

@@ -18,6 +18,8 @@ __all__ = ["joined"]
 _BREAK = r"[ \t\u3000]{0,2}\r?\n[ \t\u3000]{0,4}"
 # the first part of a cut figure; a year is none
 _SHORT = 3
+_CLOSING = "”」』》)）"
+_GROUP = 3  # digits
 # how far back its start is looked for
 _LONGEST = 12
 
@@ -28,6 +30,11 @@ def _start(text: str, at: int) -> int:
     while start and at - start < _LONGEST and text[start - 1] in "0123456789,.":
         start -= 1
     return start
+
+
+def _thousands(text: str, start: int, m: re.Match[str]) -> bool:
+    """``“美丽庭院”1 560户``: behind a name a space is believed only where it parts thousands."""
+    return text[start - 1] in _CLOSING and m[1] == " " and len(m[2].partition(".")[0]) == _GROUP
 
 
 @cache
@@ -59,7 +66,7 @@ def joined(text: str) -> Mapped | None:
         first = text[start : m.start(1)]
         split = first.endswith(".")  # 386.⏎5万元
         point = m[2].startswith(".") or split
-        running = start > 0 and measure_words.han(text[start - 1])
+        running = start > 0 and (measure_words.han(text[start - 1]) or _thousands(text, start, m))
         if split and ("." in first[:-1] or "." in m[2] or (m[1].isspace() and "\n" not in m[1])):
             continue
         if split:
