@@ -105,7 +105,7 @@ def openings(
                 cues.append("told")
             _turns(text, start, cues, seen.since)
             score = sum(weights[c] for c in cues)
-            if start == line.start and _called(lines, i):
+            if start == line.start and "title" not in cues and _called(lines, i):
                 start = lines[i - 1].start
             if score >= weights["least"] and _ENDS_OR_TITLE.intersection(cues):
                 out.append(Opening(start, min(1.0, score / (2 * weights["least"])), tuple(cues)))
