@@ -67,12 +67,26 @@ def run(tokens: Sequence[Token], at: int) -> tuple[int, Range]:
     first = at
     while first and tokens[first - 1].kind == Kind.VERB and tokens[first - 1].end == tokens[first].start:
         first -= 1
+    if first < at and _undone(tokens, at):
+        at -= 1  # 清除 张贴 的小广告: what had been done before
     begin = first
     while begin < at and tokens[begin].word in lex.light and tokens[at].word not in lex.light:
         begin += 1
     while begin < at and tokens[begin].word in lex.faint and tokens[begin + 1].word != _OUT:
         begin += 1
     return first, (tokens[begin].start, tokens[at].end)
+
+
+def _undone(tokens: Sequence[Token], at: int) -> bool:
+    """Does the verb before undo what the one at ``at`` says was done, with 的 before its noun?"""
+    does = words().verb_class
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != Kind.OF:
+        return False
+    return does.get(tokens[at].word) in _DONE and does.get(tokens[at - 1].word) in _UNDOING
+
+
+_DONE = frozenset(("hang", "give", "build", "plant", "print", "publish"))
+_UNDOING = frozenset(("clear", "demolish", "enforce"))
 
 
 def noun_classes(tokens: Sequence[Token], start: int, end: int) -> set[str]:

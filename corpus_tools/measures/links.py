@@ -17,6 +17,7 @@ rate               知晓率达到[85%]                there is no deed
 respectively       甲率、乙率分别达到[9%]、[8%]   the n-th noun goes with the n-th figure
 audience           组织清扫8次,参加人数[900人]    taking part in what was held before
 carried            发放手册10本、传单[100份]      the deed of the link before
+among              在[176个]镇街中率先建成        what was done was not done to them
 bare               [46个]重点区域                 no deed in sight
 =================  =============================  ===============================================
 

@@ -26,6 +26,8 @@ def prenominal(s: Sentence, f: Place, noun: following.Noun) -> Link:
         deed = deeds_behind.deed(rest)
         if deed is not None:
             return Link(deed, noun.range, "verb-figure-noun", settled=True)
+    if rest and rest[0].word in lex.localizer and verb.patient:
+        return Link(None, noun.range, "among", settled=True)
     before = s.links[-1] if f.place else None
     if before is not None and before.action == noun.range and before.cue == "patient":
         return replace(before, carried_from=len(s.links) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus_tools.measures import phrases, preceding
-from corpus_tools.measures.clauses import Kind
+from corpus_tools.measures.clauses import Kind, words
 from corpus_tools.measures.sentence import Link, Place, Sentence
 from corpus_tools.measures.unit_kinds import unit_class
 
@@ -27,6 +27,8 @@ def rate(s: Sentence, f: Place) -> Link | None:
         return Link(grown, s.nouns[-1].pop(0), "respectively", settled=True) if s.nouns[-1] else None
     if (compared := _compared(s, f)) is not None:
         return compared
+    if (wholly := _wholly(f)) is not None:
+        return wholly
     parsed = preceding.read(f.near, "percent")
     if parsed.object is None and parsed.action is not None and (listing := _goes_with(s, f)) > 1:
         nouns = [made.object for made in s.links[-listing:] if made.object is not None]
@@ -39,6 +41,17 @@ def rate(s: Sentence, f: Place) -> Link | None:
     if parsed.object is None and parsed.action is None:
         return None
     return Link(parsed.action, parsed.object, "rate", settled=True)
+
+
+def _wholly(f: Place) -> Link | None:
+    """``100%完成上级任务``: the share opens its clause, the deed and what it was done to follow."""
+    right = f.right
+    if f.near or f.place or len(right) < len(("完成", "任务")) or right[0].kind != Kind.VERB:
+        return None
+    if words().verb_class.get(right[0].word) == "change":
+        return None
+    noun = phrases.phrase(phrases.held(right[1:]))
+    return None if noun is None else Link(right[0][:2], noun, "rate", settled=True)
 
 
 def _compared(s: Sentence, f: Place) -> Link | None:

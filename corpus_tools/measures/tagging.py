@@ -136,7 +136,7 @@ _DEEDS = frozenset((*NAMES, DEED_INSIDE))
 _CONTENT = _DEEDS | {Kind.STATIVE}
 _OCCASIONS = frozenset(("session", "turnout"))
 _IMPRINT = "共印"  # 党政办12月1日印发,共印50份: of the paper that it stands under
-_CLEAR = frozenset(("respectively", "rate", "verb-figure-noun", "event"))
+_CLEAR = frozenset(("respectively", "rate", "verb-figure-noun", "event", "among"))
 _SUM = "money"
 _NO_DEED = frozenset(("stative", "rate", "bare"))
 

@@ -249,8 +249,9 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
         if begin is None and (_foreign(line) or (_heads(line) and unlisted(line))):
             site.setdefault(line.start, "navigation")
         if line.start in site:
-            _noise_lines(titles, out, "page_title")
-            titles = []
+            if site[line.start] != "withheld":  # where the first words were left out, the title is the report's
+                _noise_lines(titles, out, "page_title")
+                titles = []
             out.noise.append((line.start, line.end, site[line.start]))
             continue
         path = noise.head_end(text, line.start, min(line.end, end))
@@ -314,7 +315,8 @@ def _furniture_end(text: str, head: list[Line], site: dict[int, str]) -> int:
         listed = labels[i] and (
             any(labels[max(0, i - 1) : i] + labels[i + 1 : i + 2]) or len(_LABELS.findall(line.text)) > 1
         )
-        if listed or line.start in site or noise.of_site(line.text, noise.SURE) or _KEYWORDS.fullmatch(line.text):
+        left_out = site.get(line.start) == "withheld"
+        if listed or (line.start in site and not left_out) or noise.of_site(line.text, noise.SURE) or _KEYWORDS.fullmatch(line.text):
             end = i + 1
             continue
         found = lead(line.text)

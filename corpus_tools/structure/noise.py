@@ -262,6 +262,7 @@ def collection(text: str) -> bool:
 
 SOME, SURE = 1, 2
 """How many of the site's words a line must hold: one at the page's very end, two over the first report."""
+_PLENTY = 4  # words with which a notice is the site's though it speaks of what it does and counts once
 
 
 def of_site(text: str, least: int) -> bool:
@@ -274,9 +275,11 @@ def of_site(text: str, least: int) -> bool:
         return False
     rules = _rules()
     found = set(rules["words"].findall(text.lower()))
-    if len(found) < least or (least > SOME and rules["counted"].search(text)):
+    if len(found) < least:
         return False
-    return not speaks(text)
+    if len(found) >= _PLENTY and len(rules["counted"].findall(text)) <= _COUNTED:
+        return True
+    return not (least > SOME and rules["counted"].search(text)) and not speaks(text)
 
 
 def label(text: str) -> bool:
