@@ -213,6 +213,10 @@ def _reports(
         found, nodes = blocks(copy.text, extent.start, extent.end, own, extent.mark_end, close=close)
         sections += _sections(text, copy, found, start, end)
         headings += _headings(copy, nodes)
+        titled, title_end = said.spans.get("title", (0, 0))
+        if extent.start <= titled and max(title_end, extent.mark_end) < extent.end:
+            # 创城工作总结 我校共有…: in one line with the first sentence
+            cuts.append(copy.starts.item(max(title_end, extent.mark_end)))
         cuts += [copy.starts.item(min(block.start, len(copy) - 1)) for block in found]
         cuts += [copy.ends.item(block.heading_end - 1) for block in found if block.heading_end > block.start]
     return reports, sections, headings, cuts
