@@ -69,6 +69,7 @@ def _trim(text: str, start: int, end: int) -> int:
 
 _LEAST_HEAD = 4
 _LEAST_SPACED, _LONGEST_SPACED = 2, 20
+_SPACED = re.compile(rf"[{HAN},] [{HAN}]")
 _COUNTS = re.compile(rf" {{1,2}}\d[\d.,]* {{0,2}}[{HAN}%](?<!年)")
 _MARKS = re.compile("[^\u3400-\u9fff、,“”]")
 _LEAST_TEXT = 15  # behind a glued heading there is a clause; less is the heading's own end
@@ -104,9 +105,11 @@ def _glue(window: str, first: int, end: int) -> int:
     # 二、救灾救济 发放棉被120床: the full stop was lost, a space is left of it
     space = window.find(" ", _LEAST_SPACED)
     counts = _COUNTS.match(window, space) is not None  # 二是抓整治,摘除灯箱 426 块: a figure of the heading's clause
-    near = 0 < space <= _LONGEST_SPACED and end - space >= _LEAST_TEXT // 2
+    near = 0 < space <= LONGEST_HEADING and end - space >= _LEAST_TEXT // 2
     if near and not counts and not _MARKS.search(window, 0, space):
-        return space
+        # where lines were wrapped a space may stand anywhere behind the first words, and others follow
+        if space <= _LONGEST_SPACED or (window[space - 1] not in ",、" and not _SPACED.search(window, space + 1)):
+            return space
     # a heading whose words the text takes up again: 领导重视,机构健全领导重视,镇党委…
     n = rules["repeat"]
     head = window[:n]

@@ -14,6 +14,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure.gates import ahead, sought
+from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.topics import topics
 
 __all__ = [
@@ -102,6 +103,9 @@ def described(text: str, start: int, end: int) -> Span | None:
         said = text[at - 1 : at] in ("将", "把", "就") or text.endswith(rules["speaking_for"], 0, at)
         return said or rules["acts"].match(text, stop) is not None
 
+    first = rules["lead"].match(text, start, end)  # glued to a title it is a clause all the same
+    if first and (found := _fitting(text, first.end(), end, speaks)):
+        return found
     return _first(text, rules["clause"], start, end, speaks) or _first(
         text, rules["suiting"], start, end, lambda _, stop: rules["suited"].match(text, stop) is not None
     )
@@ -176,12 +180,14 @@ def level_of(name: str) -> str | None:
 
 def _first(text: str, lead: re.Pattern[str], start: int, end: int, fits: Callable[[int, int], bool]) -> Span | None:
     """The first body named behind a lead, if what stands around the name fits."""
-    for m in lead.finditer(text, start, end):
-        at = m.end()
-        stop = body_at(text, at, min(end, at + _LONGEST))
-        if stop and fits(at, stop) and _names_one(text, at, stop):
-            return at, stop
-    return None
+    found = (_fitting(text, m.end(), end, fits) for m in lead.finditer(text, start, end))
+    return next(filter(None, found), None)
+
+
+def _fitting(text: str, at: int, end: int, fits: Callable[[int, int], bool]) -> Span | None:
+    """The body named at a place, if what stands around the name fits."""
+    stop = body_at(text, at, min(end, at + _LONGEST))
+    return (at, stop) if stop and fits(at, stop) and _names_one(text, at, stop) else None
 
 
 def _whole(text: str, start: int, end: int) -> Span | None:
@@ -240,6 +246,7 @@ def _rules() -> dict[str, Any]:
     kinds = reports["kinds"]
     part = ahead(f"{places}|{inner}") + "(?<!城乡)"  # 安平市住房和城乡建设局
     docs = any_of([w for k in ("summary", "plan", "other") for w in kinds[k]])
+    lead = rf"[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"
     no_start = ahead(f"{own['no_start']}|{keep}")
     name = r"[^\s\d的在与及年,。:;!?、《》()“”‘’\[\]【】|/\\]"
     return {
@@ -264,8 +271,10 @@ def _rules() -> dict[str, Any]:
             r"(?![园级])"
         ),
         "seat": re.compile(own["seat"]),
-        "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ]))[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"),
-        "acts": re.compile(rf"{ahead(own['acts'] + '|' + own['facts'])},?"),
+        "clause": re.compile(rf"(?:\A|(?<=[\n。!?;,: ])){lead}"),
+        "lead": re.compile(lead),
+        # 柳河镇安全生产工作在县委的领导下…: what of its work did so
+        "acts": re.compile(rf"(?:{ahead(own['acts'] + '|' + own['facts'])}|[{HAN}]{{2,10}}?工作(?:在|以|紧紧|坚持)),?"),
         "generic": re.compile(own["generic"]),
         "whole": re.compile(rf"(?:{own['whole']})\Z"),
         "speaking_for": own["speaking_for"],

@@ -219,6 +219,9 @@ def _reports(
             cuts.append(copy.starts.item(max(title_end, extent.mark_end)))
         cuts += [copy.starts.item(min(block.start, len(copy) - 1)) for block in found]
         cuts += [copy.ends.item(block.heading_end - 1) for block in found if block.heading_end > block.start]
+        # (一)清理垃圾 全镇出动…: a heading within a section, its full stop lost
+        apart = (node.heading_end for node in nodes if copy.text[node.heading_end : node.heading_end + 1] == " ")
+        cuts += [copy.ends.item(end - 1) for end in apart]
     return reports, sections, headings, cuts
 
 
