@@ -17,7 +17,7 @@ import pytest
 from corpus_tools.structure import parse_many
 
 LABELLED = Path(__file__).parents[2] / "samples" / "labelled"
-PAGES = 150
+PAGES = 600  # a sample of 150 moves by two points in a hundred when texts are added
 NEAR = 3  # characters
 
 
@@ -53,7 +53,7 @@ def joined(seed: int, *, flat: bool) -> tuple[list[str], list[list[int]]]:
     return pages, starts
 
 
-@pytest.mark.parametrize(("flat", "found", "in_vain"), [(False, 0.87, 0.05), (True, 0.72, 0.08)])
+@pytest.mark.parametrize(("flat", "found", "in_vain"), [(False, 0.87, 0.04), (True, 0.72, 0.08)])
 def test_joints_are_found_and_hardly_any_place_is_taken_for_one(flat: bool, found: float, in_vain: float) -> None:
     pages, starts = joined(16, flat=flat)
     hits = joints = wrong = 0
