@@ -85,6 +85,7 @@ def _place(s: Sentence, number: int, place: int, used: int) -> Place:
     segment = s.segments[number]
     at = segment.quantities[place]
     left = _without_time(s.before(number, place)[used if place else 0 :])
+    left = left if place else _without_scene(left)
     unit, right = s.quantities[at].unit, s.after(number, place)
     if left and left[-1].word == _IN and unit_class(unit) == "session":  # 分三批组织外出学习
         left = [*left[:-1], left[-1]._replace(kind=Kind.FILLER)]
@@ -103,6 +104,16 @@ def _without_time(left: list[Token]) -> list[Token]:
     start = next((n for n in range(len(left) - 2, max(-1, len(left) - _TIME - 2), -1) if left[n].word in FROM), None)
     when = start is not None and (left[-2].kind == Kind.FILLER or left[-2].word.endswith(_BEFORE))
     return left[: start + 1] if start is not None and when else left
+
+
+def _without_scene(left: list[Token]) -> list[Token]:
+    """``本次活动发动`` 30余人: without the event at which the deed was done."""
+    named = len(left) > len(("本次", "活动")) and left[0].word in _THIS and left[1].kind == Kind.NOUN
+    event = named and words().object_head(left[1].word)[1] in ("meeting", "event")
+    return left[2:] if event and left[2].kind in (Kind.VERB, Kind.FILLER) else left
+
+
+_THIS = frozenset(("本次", "此次", "这次", "该次", "本轮", "此轮", "这轮", "本届", "本场", "该项", "这项"))
 
 
 def _one(s: Sentence, f: Place) -> tuple[Link, int]:

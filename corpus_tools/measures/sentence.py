@@ -15,6 +15,7 @@ __all__ = ["Figure", "Link", "Place", "Range", "Sentence"]
 
 Range = tuple[int, int]
 _CLAUSE = 400  # characters read beside a figure, four of the longest lists; keeps damaged text linear
+_MODEL = "型"
 _RESUMED = 4  # brackets that interrupt one clause; a bound that keeps damaged text linear
 
 
@@ -45,6 +46,7 @@ class Sentence:
         self.detailing = False
         firsts = accumulate((len(segment.quantities) for segment in self.segments), initial=0)
         self._first = list(firsts)[:-1]  # number of the first quantity of each segment
+        self._resumed = {s.resumes: n for n, s in enumerate(self.segments) if s.resumes is not None}
         self._gaps: dict[Range, list[Token]] = {}
         self.nouns: list[list[Range]] = []  # those still to be given out by 分别
 
@@ -88,7 +90,15 @@ class Sentence:
         last = place + 1 == len(segment.quantities)
         end = segment.end if last else self.quantities[segment.quantities[place + 1]].start
         start = self.quantities[segment.quantities[place]].end
-        return self.gap(start, min(end, start + _CLAUSE))
+        said = self.gap(start, min(end, start + _CLAUSE))
+        resumed = self._resumed.get(number) if last else None
+        if resumed is None or end > start + _CLAUSE:
+            return said
+        on = self.segments[resumed]  # 为72家单位(饭店46家)办理: behind the bracket the clause goes on
+        stop = self.quantities[on.quantities[0]].start if on.quantities else on.end
+        within = self.copy.startswith(_MODEL, on.start)  # 7座小(2)型水库
+        bracket = [Token(segment.end, on.start, ")", Kind.MARK)] if said and not within else []
+        return said + bracket + self.gap(on.start, min(stop, on.start + _CLAUSE))
 
     def word(self, span: Range) -> str:
         return self.copy[span[0] : span[1]]
