@@ -102,7 +102,7 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if noun is not None and before.object is None and before.cue == "verb-figure":  # 监督抽检860批次、风险监测126批次
         name = s.word(noun)
         held = held or words().object_head(name)[1] in _TREATMENTS or name[-_VERB:] in words().verb_class
-    inhabited = _inhabited(s, before, unit)
+    inhabited = _inhabited(s, before, unit) or (noun is None and unit_class(unit) in _PEOPLE and _in_all(near))
     held = held or inhabited
     settled = made.settled and not _yielded(s, made, before, unit, unit_before)
     if action is None and not settled and before.action is not None and not rates and not held and not closed:
@@ -178,6 +178,14 @@ def _inhabited(s: Sentence, before: Link, unit: str) -> bool:
     lex = words()
     place = lex.object_head(s.word(before.object))[1] == "place"
     return place and lex.verb_class.get(s.word(before.action)) == "cover"
+
+
+def _in_all(near: list[Token]) -> bool:
+    """``下辖25个村,全镇`` 13951户: does the clause begin anew with all there are in a place?"""
+    return len(near) == 1 and near[0].word in words().setting and near[0].word[0] == _ALL
+
+
+_ALL = "全"
 
 
 def _counted(s: Sentence, noun: Range) -> Range | None:
@@ -282,6 +290,8 @@ def _of_others(s: Sentence, at: int, before: Link, noun: str, kind: str) -> bool
         return unit_before != "money" and kind not in _PAYING and not noun.endswith(lex.cash)
     if unit not in _PEOPLE or unit_before in _PEOPLE or kind in _WITH_PEOPLE:
         return False
+    if s.word(before.object)[-len(noun) :][:2] == noun[:2]:
+        return False  # 创建示范村1个,示范户2户
     head, done_to = lex.object_head(noun)[1], lex.object_head(s.word(before.object))[1]
     thing = done_to not in DOERS if done_to else unit_before in _OF_THINGS
     return head in DOERS and thing
