@@ -256,7 +256,8 @@ def _measures(
         if handed is not None:
             action, made = handed.action, made._replace(cue="carried")
         company = tuple([m.category for m in out[-2:]])
-        meaning = categorise(action, noun, unit, company)
+        # 涉及5乡21村: the places are their own measure words
+        meaning = categorise(action, noun or (unit if lex.object_class.get(unit) == "place" else ""), unit, company)
         if made.cue == "column" and not unit and not action and noun[:-2] in lex.verb_class:
             meaning = categorise(noun[:-2], "", noun[-2:], company)  # 出院人次 over bare figures
         if not action and lex.verb_class.get(noun) == "serve" and unit not in _BY_HEAD:

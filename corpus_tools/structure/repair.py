@@ -96,7 +96,10 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     out.joins += _cut_by_space(text, [line for line in lines if _spaced_out(line.text)])
     for m in words["digits"].finditer(text):
         a, b = m.span()
-        if m["sure"] is not None or _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH], figure=True):
+        counts = a > 1 and text[a - 2].isdecimal()  # 辖8村52社: a list of counts
+        if m["sure"] is not None or (
+            not counts and _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH], figure=True)
+        ):
             out.digits.append((a, b))
     return out
 
