@@ -328,18 +328,22 @@ def _wrap_width(lines: list[Line]) -> int:
 def _cut_word(tail: str, head: str, words: dict[str, Any]) -> bool:
     if head[0] in ",、;:)》”%。":
         return True
+    if _COUNT_ENDS.search(tail):
+        return False  # 卫生院2所。⏎用了四十天
     if tail.endswith(words["dangling_ends"]):
         last = segmentation.cut(tail[-_REACH:])[-1]
         if last in words["dangling"]:
             return not (last == "的" and "是" in tail)
-    return _joins(tail[-_REACH:], head)
+    # a full stop is taken out only for a word that is listed: 走访了工人。⏎镇纪委 holds no 人镇
+    return _joins(tail[-_REACH:], head, listed=True)
 
 
 @lru_cache(maxsize=4096)  # the same figures stand in the copies of a sentence
-def _joins(tail: str, head: str, *, figure: bool = False) -> bool:
+def _joins(tail: str, head: str, *, figure: bool = False, listed: bool = False) -> bool:
     """Whether a word runs over the seam, and what stands behind the seam is a fragment when looked at alone.
 
     ``figure``: a digit that counts nothing stands between the two, so that it is enough if the fragment is no word.
+    ``listed``: the word must be one of the dictionary's, none that the segmenter makes.
     """
     tail, head = _last_run(tail), _first_run(head)
     if not tail or not head:
@@ -350,12 +354,15 @@ def _joins(tail: str, head: str, *, figure: bool = False) -> bool:
         if at < len(tail) < end:
             # intact, the head would be cut into words of its own: 做到。⏎位于 is no 到位
             piece = word[len(tail) - at :]
+            if listed and not segmentation.known(word):
+                return False
             first = segmentation.cut(head)[0]
             return (first == piece or (figure and first.startswith(piece))) and piece not in _words()["openers"]
         at = end
     return False
 
 
+_COUNT_ENDS = re.compile(rf"\d[{HAN}]\Z")
 _RUN = re.compile(rf"[{HAN}]+")
 _LAST_RUN = re.compile(rf"[{HAN}]+\Z")
 
