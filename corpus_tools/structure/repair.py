@@ -297,8 +297,14 @@ def _space_wraps(lines: list[Line]) -> Iterator[Span]:
         if sum(near) < _WRAP_SHARE * len(wide):
             continue
         for k, place in enumerate(at):
-            if (k > 0 and near[k - 1]) or (k < len(near) and near[k]):
+            wrapped = (k > 0 and near[k - 1]) or (k < len(near) and near[k])
+            # (二)阅读推广 世界读书日…: the space is left of a line end under a heading
+            if wrapped and not _HEADS.search(line.text, max(0, place - _LONGEST_HEAD), place):
                 yield line.start + place, line.start + place + 1
+
+
+_LONGEST_HEAD = 16  # characters of a short heading with its number
+_HEADS = re.compile(rf"(?:[(][一二三四五六七八九十\d]{{1,3}}[)]|[一二三四五六七八九十]{{1,3}}、)[{HAN}、]{{2,12}}\Z")
 
 
 def _is_text(c: str) -> bool:
@@ -328,8 +334,8 @@ def _wrap_width(lines: list[Line]) -> int:
 def _cut_word(tail: str, head: str, words: dict[str, Any]) -> bool:
     if head[0] in ",、;:)》”%。":
         return True
-    if _COUNT_ENDS.search(tail):
-        return False  # 卫生院2所。⏎用了四十天
+    if _WHOLE.search(tail):
+        return False  # 卫生院2所。⏎用了四十天, 小结如下。⏎半年来
     if tail.endswith(words["dangling_ends"]):
         last = segmentation.cut(tail[-_REACH:])[-1]
         if last in words["dangling"]:
@@ -362,7 +368,7 @@ def _joins(tail: str, head: str, *, figure: bool = False, listed: bool = False) 
     return False
 
 
-_COUNT_ENDS = re.compile(rf"\d[{HAN}]\Z")
+_WHOLE = re.compile(rf"(?:\d[{HAN}]|如下|第[一二三四五六七八九十])\Z")  # sentences end so
 _RUN = re.compile(rf"[{HAN}]+")
 _LAST_RUN = re.compile(rf"[{HAN}]+\Z")
 
