@@ -262,6 +262,7 @@ def collection(text: str) -> bool:
 
 SOME, SURE = 1, 2
 """How many of the site's words a line must hold: one at the page's very end, two over the first report."""
+_LEAST_SENTENCE = 25  # characters of a sentence that says something by itself
 _PLENTY = 4  # words with which a notice is the site's though it speaks of what it does and counts once
 
 
@@ -275,7 +276,7 @@ def of_site(text: str, least: int) -> bool:
         return False
     rules = _rules()
     found = set(rules["words"].findall(text.lower()))
-    if len(found) < least:
+    if len(found) < least or (text[-1] == "。" and len(text) > _LEAST_SENTENCE and found <= rules["also_said"]):
         return False
     if len(found) >= _PLENTY and len(rules["counted"].findall(text)) <= _COUNTED:
         return True
@@ -380,6 +381,7 @@ def _rules() -> dict[str, Any]:
         "collection": re.compile(reports["title"]["collection"]),
         "label": re.compile(rf"(?!{either(site['words']['report_labels'])})[{HAN}A-Za-z]{{2,8}} ?:"),
         "words": any_of(site["words"]["words"]),
+        "also_said": frozenset(site["words"]["also_said"]),
         "counted": re.compile(rf"\d[余多万]?[{HAN}](?<![页字元年月日])"),
         "teaser": tuple(site["tail"]["teaser"]),
     }
