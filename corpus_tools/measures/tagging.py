@@ -141,6 +141,12 @@ _SUM = "money"
 _NO_DEED = frozenset(("stative", "rate", "bare"))
 
 
+def _punishes(near: Sequence[Token]) -> bool:
+    """``刑拘19人、逮捕`` 17人: a list of what was done to people, who are not named again."""
+    said = near[1:] if near[0].kind == Kind.JOINER else near
+    return len(said) == 1 and words().deed_class.get(said[0].word) == "enforce"
+
+
 def _clear(f: Place, made: Link) -> bool:
     """Is the rules' reading so clear that it is not worth weighing?
 
@@ -151,6 +157,8 @@ def _clear(f: Place, made: Link) -> bool:
     if made.cue in _CLEAR:
         return True
     near, deed, noun = f.near, made.action, made.object
+    if deed is not None and near and near[-1][:2] == deed and f.kind == "person" and _punishes(near):
+        return True
     if not near or deed is None or noun is None:
         return not near and deed is not None and noun is not None
     kinds = [t.kind for t in near]
@@ -212,6 +220,8 @@ def weighed(s: Sentence, f: Place, made: Link) -> Link:
     if found is None:
         return made
     action, noun = _range(near.words, found, DEED), _range(near.words, found, NOUN)
+    if action is not None and s.word(action)[-1] in words().exceeding and action[1] - action[0] > 2:
+        action = action[0], action[1] - 1  # 接处警超20起
     if action is not None and made.action is not None and s.word(action) in words().bare:
         action = made.action  # 对15家企业进行了3轮检查: 进行 names no deed
     named = action is None and _overlap(noun, made.action)  # 核对报告, 模拟法庭: the verb is part of the noun
