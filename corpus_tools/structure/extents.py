@@ -125,8 +125,8 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
         own = [line for line in lines[:last] if line.end > begin and line.start not in site]
         starts += [(o.start, o.start, o.confidence, o.cues) for o in openings(text, own, begin)]
     if starts and (titled := second_title(text, starts[0][0], body_end)) > starts[0][0]:
-        over = text[starts[0][0] : titled]
-        if not any(text.startswith(over, start) for start, *_ in starts[1:]):  # said over each: A总结 B总结篇一
+        twice = text[starts[0][0] : titled]
+        if not any(text.startswith(twice, start) for start, *_ in starts[1:]):  # said over each: A总结 B总结篇一
             out.noise.append((starts[0][0], titled, "page_title"))
             starts[0] = (titled, max(titled, starts[0][1]), *starts[0][2:])
     _extents(text, lines[:last], starts, body_end, site, out)

@@ -104,12 +104,8 @@ def _glue(window: str, first: int, end: int) -> int:
             return known.end()
     # 二、救灾救济 发放棉被120床: the full stop was lost, a space is left of it
     space = window.find(" ", _LEAST_SPACED)
-    counts = _COUNTS.match(window, space) is not None  # 二是抓整治,摘除灯箱 426 块: a figure of the heading's clause
-    near = 0 < space <= LONGEST_HEADING and end - space >= _LEAST_TEXT // 2
-    if near and not counts and not _MARKS.search(window, 0, space):
-        # where lines were wrapped a space may stand anywhere behind the first words, and others follow
-        if space <= _LONGEST_SPACED or (window[space - 1] not in ",、" and not _SPACED.search(window, space + 1)):
-            return space
+    if 0 < space <= LONGEST_HEADING and end - space >= _LEAST_TEXT // 2 and _left_of_stop(window, space):
+        return space
     # a heading whose words the text takes up again: 领导重视,机构健全领导重视,镇党委…
     n = rules["repeat"]
     head = window[:n]
@@ -117,6 +113,15 @@ def _glue(window: str, first: int, end: int) -> int:
     if n <= again <= LONGEST_HEADING and window[again - 1] not in ",、《“(的":
         return again
     return 0
+
+
+def _left_of_stop(window: str, space: int) -> bool:
+    """Whether a space is what is left of a heading's full stop."""
+    # 二是抓整治,摘除灯箱 426 块: a figure of the heading's clause
+    if _COUNTS.match(window, space) or _MARKS.search(window, 0, space):
+        return False
+    # where lines were wrapped a space may stand anywhere behind the first words, and others follow
+    return space <= _LONGEST_SPACED or (window[space - 1] not in ",、" and not _SPACED.search(window, space + 1))
 
 
 def bare_heading(line: Line) -> bool:

@@ -264,7 +264,9 @@ def _rules() -> dict[str, Any]:
         "before_time": re.compile(rf"(?!{no_start})(?P<name>{name}{{1,24}}?{ahead(endings)})(?={own['behind']})"),
         # one part of a name, up to a place or a body whose word has two characters or more
         # or a number's, as towns of the reclaimed lands have them: 42社区
-        "segment": re.compile(rf"(?:(?!{no_start}){name}{{1,{_SEGMENT}}}?{part}|\d{{1,3}}(?:社区|连队|团场))(?![园级])"),
+        "segment": re.compile(
+            rf"(?:(?!{no_start}){name}{{1,{_SEGMENT}}}?{part}|\d{{1,3}}(?:社区|连队|团场))(?![园级])"
+        ),
         # a bureau's may begin as a topic does: 金沙区 城市管理行政执法局
         "chained": re.compile(
             rf"(?:{part}|(?!{no_start}){name}{{1,{_SEGMENT}}}?{part}|{name}{{2,{_SEGMENT}}}?(?<=管理|执法|建设|服务|农村)局)"

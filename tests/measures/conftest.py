@@ -11,7 +11,7 @@ from corpus_tools.measures import links, statements
 # Shares of marked clauses (test_links_cases) and of the gold are those of the whole program, weights and all
 _NAMES = """
 attributes clause_frames link_rules links noun_first office_clauses openers plain_clauses spoken_clauses verb_first
-figure_first
+figure_first link_context
 """
 _OF_RULES = {f"test_{name}" for name in _NAMES.split()}
 
