@@ -115,8 +115,9 @@ def test_a_long_heading_ends_at_the_space_that_its_stop_left() -> None:
 def test_a_wrapped_item_is_no_heading_up_to_its_first_space() -> None:
     page = (
         "卫生工作总结 今年以来社区工作情况如下: 一、环境整治 1、居委会按照街道统一部署开展清扫工作,以省级卫生城区为标准,全 "
-        "面动员辖区居民参加每周一次的大扫除活动,共出动居民群众和干部三百余人次,清除了楼道里堆积多年的 "
-        "杂物和废旧家具,擦洗了楼道门窗玻璃和扶手栏杆,铲除电线杆上的小广告420处,疏通了两条排水 沟渠。 二、健康教育 举办讲座12次。"
+        "面动员辖区居民参加每周一次的大扫除活动,共出动居民群众和干部三百余人次,清除了楼道里堆积 "
+        "多年的杂物和废旧家具,擦洗了楼道门窗玻璃和扶手栏杆,铲除电线杆上的小广告420处,疏通了两条 "
+        "排水沟渠。 二、健康教育 举办讲座12次。"
     )
     assert all(not s.heading.endswith("全") for s in parse(page).sections)
 
