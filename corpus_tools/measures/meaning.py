@@ -202,7 +202,12 @@ def _negated(copy: str, at: int, stop: int, clause: int, action: Range | None, e
         if found and not p.attributes.match(copy, action[0] - 1) and "的" not in copy[action[1] : at]:
             return first + found.start(), first + found.end()
     behind = p.negated_behind.match(copy, stop, min(end, stop + _BEHIND))
-    return behind.span() if behind and not p.attributes.search(behind.group()) else None
+    if behind is None or p.attributes.search(behind.group()) or _RELATIVE.match(copy, behind.end(), end):
+        return None  # 3家未及时整改的单位: what tells them from others
+    return behind.span()
+
+
+_RELATIVE = re.compile(r"[^,，;；。、:：]{1,14}?的[一-龥]")
 
 
 # ---------------------------------------------------------------- for each

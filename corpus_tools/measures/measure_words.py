@@ -21,6 +21,7 @@ LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 _COUNTED = ("people", "things", "containers")
 _PAIRED = (*_COUNTED, "events")
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
+_ABOUT = "约"
 _TIMES = "次"
 _LENGTH = "长"  # 5公里长
 _NOT_TIMES = tuple("日要序生数第品于年级月")
@@ -106,7 +107,9 @@ def at(text: str, start: int) -> Unit | None:
         if latin and text[end : end + 1] in LATIN and end < n:
             continue
         if not_before and text.startswith(not_before, end):
-            continue
+            about = text[end] == _ABOUT and text[end + 1 : end + 2].isdecimal()  # 路面4条约600米
+            if not about:
+                continue
         if times and text.startswith(_TIMES, end) and not text.startswith(_NOT_TIMES, end + 1):
             return Unit(end + 1, unit + _TIMES, times, "events")  # 31万羽次, 40柜次
         if (

@@ -76,7 +76,9 @@ def apart(text: str, at: int) -> bool:
     >>> apart("张贴近", 3), apart("商铺附近", 4)
     (True, False)
     """
-    return at > _PAIR and segmentation.known(text[at - 1 - _PAIR : at - 1])
+    if at <= _PAIR:
+        return False
+    return text[at - 1 - _PAIR].isdecimal() or segmentation.known(text[at - 1 - _PAIR : at - 1])  # 路面4条约600米
 
 
 _PAIR = 2  # characters of most words

@@ -214,15 +214,18 @@ def _reports(
         sections += _sections(text, copy, found, start, end)
         headings += _headings(copy, nodes)
         titled, title_end = said.spans.get("title", (0, 0))
-        if extent.start <= titled and max(title_end, extent.mark_end) < extent.end:
-            # 创城工作总结 我校共有…: in one line with the first sentence
-            cuts.append(copy.starts.item(max(title_end, extent.mark_end)))
+        behind = max(title_end, extent.mark_end)
+        if extent.start <= titled and behind < extent.end and copy.text[behind] not in _GOES_ON:
+            cuts.append(copy.starts.item(behind))  # 创城工作总结 我校共有…: in one line with the first sentence
         cuts += [copy.starts.item(min(block.start, len(copy) - 1)) for block in found]
         cuts += [copy.ends.item(block.heading_end - 1) for block in found if block.heading_end > block.start]
         # (一)清理垃圾 全镇出动…: a heading within a section, its full stop lost
         apart = (node.heading_end for node in nodes if copy.text[node.heading_end : node.heading_end + 1] == " ")
         cuts += [copy.ends.item(end - 1) for end in apart]
     return reports, sections, headings, cuts
+
+
+_GOES_ON = ",、;:。!?的”》)(及和与暨"
 
 
 def _without_blanks(text: str, start: int, end: int) -> int:

@@ -51,6 +51,9 @@ def on_page(text: str) -> tuple[Measure, ...]:
         ("我班有幼儿28名", [("28名", "", "幼儿")]),
         ("期间共收到三起举报电话", [("三起", "收到", "举报电话")]),
         ("全年接种超4万剂次", [("4万剂次", "接种", "")]),
+        ("共送出挂历75本", [("75本", "送出", "挂历")]),
+        # 条 and 约, no 条约
+        ("硬化路面4条约600米", [("4条", "硬化", "路面"), ("600米", "硬化", "路面")]),
     ],
 )
 def test_what_stands_around_a_count(clause: str, expected: list[tuple[str, str, str]]) -> None:
@@ -81,3 +84,13 @@ def test_a_heading_whose_stop_was_lost_is_none_of_the_words_of_its_text() -> Non
     )
     made = on_page(page)
     assert [(m.text, m.action, m.object) for m in made] == [("260人次", "出动", "人员"), ("4座", "新建", "公厕")]
+
+
+def test_what_tells_those_counted_from_others_denies_nothing() -> None:
+    made = extract("对3家未及时进行整改的作坊进行处罚,走访36户没有劳动能力的家庭,12家企业未整改到位").measures
+    assert [(m.text, m.status) for m in made] == [("3家", "done"), ("36户", "done"), ("12家", "negated")]
+
+
+def test_about_behind_a_measure_word_is_a_modifier() -> None:
+    made = extract("签订友好条约3份,硬化路面4条约600米").measures
+    assert [(m.text, m.modifier) for m in made] == [("3份", "exact"), ("4条", "exact"), ("600米", "about")]
