@@ -110,12 +110,9 @@ def _without_time(left: list[Token]) -> list[Token]:
 
 def _without_scene(left: list[Token]) -> list[Token]:
     """``本次活动发动`` 30余人: without the event at which the deed was done."""
-    named = len(left) > len(("本次", "活动")) and left[0].word in _THIS and left[1].kind == Kind.NOUN
+    named = len(left) > len(("本次", "活动")) and left[0].word in words().this and left[1].kind == Kind.NOUN
     event = named and words().object_head(left[1].word)[1] in ("meeting", "event")
     return left[2:] if event and left[2].kind in (Kind.VERB, Kind.FILLER) else left
-
-
-_THIS = frozenset(("本次", "此次", "这次", "该次", "本轮", "此轮", "这轮", "本届", "本场", "该项", "这项"))
 
 
 def _one(s: Sentence, f: Place) -> tuple[Link, int]:

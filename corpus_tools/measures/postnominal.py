@@ -149,9 +149,6 @@ def _with_deed(s: Sentence, f: Place, near: list[Token], parsed: Parsed, action:
     return Link(action, parsed.object, cue or parsed.cue, settled=True)
 
 
-_FOR = frozenset(("为", "向", "给", "替"))
-
-
 def _undergoing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:
     """``对背街小巷9条逐条整治``, ``为300户建立档案``: a preposition before, the verb behind the figure."""
     lex, near = words(), f.near
@@ -159,7 +156,7 @@ def _undergoing(s: Sentence, f: Place, parsed: Parsed) -> Link | None:
         deed = deeds_behind.deed(f.right) or later_deed(s, f)
         if deed is not None:
             return Link(deed, parsed.object, "patient", settled=True)
-    if f.kind not in HELD and not f.last and len(near) > 1 and near[0].kind in LED and near[0].word in _FOR:
+    if f.kind not in HELD and not f.last and len(near) > 1 and near[0].kind in LED and near[0].word in lex.for_whom:
         deed = later_deed(s, f, beyond=False)  # 为贫困户77户、残疾人29人送去
         if deed is not None:
             return Link(deed, parsed.object, "subject", settled=True)

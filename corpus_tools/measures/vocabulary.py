@@ -106,6 +106,8 @@ class Lexicon:
         self.events = tuple(small["events"])
         self.own_money = frozenset(small["own_money"])
         self.sent_out = frozenset(small["sent_out"])
+        self.this = frozenset(small["this"])
+        self.for_whom = frozenset(small["for_whom"])
         self.parted = frozenset(small["parted"])
         self.duty = frozenset(small["duty"])
         self.others = frozenset(small["others"])

@@ -18,6 +18,7 @@ from corpus_tools import lexicon, segmentation
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import is_han
 from corpus_tools.structure.normalise import HAN
+from corpus_tools.structure.sheets import sheet_ends
 from corpus_tools.structure.titles import title_word
 
 __all__ = ["Repair", "numbers_page", "repair"]
@@ -63,7 +64,7 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     for i in _page_numbers(lines, opens) if not apart else ():
         out.digits.append((lines[i].start, lines[i].end))
         out.joins += [(lines[i - 1].end, lines[i].start), (lines[i].end, lines[i + 1].start)]
-    for i, j in _sheet_ends(lines):
+    for i, j in sheet_ends(lines):
         out.digits.append((lines[i].start, j))
         if lines[i - 1].text[-1] not in _FULL and len(lines[i - 1]) > _REACH:
             out.joins.append((lines[i - 1].end, lines[i].start))
@@ -157,19 +158,6 @@ def _page_numbers(lines: list[Line], opens: list[bool]) -> list[int]:
         and len(lines[i + 1]) >= _REACH
         and (not lines[i + 1].text[0].isdecimal() or not lines[i].text.isdecimal())
     ]
-
-
-def _sheet_ends(lines: list[Line]) -> Iterator[Span]:
-    """Lines with which a sheet ended, by the first one's index, and where they end.
-
-    ``4⏎f``: its number and what is left of a form feed before the next sheet's first word; ``PAGE⏎4-``: a field.
-    """
-    for i in range(1, len(lines) - 1):
-        said, below = lines[i].text, lines[i + 1].text
-        if below[0] == "f" and said.isdecimal() and len(said) <= _PAGE_DIGITS and is_han(below[1:2] or "f"):
-            yield i, lines[i + 1].start + 1
-        elif said == "PAGE" and i + 2 < len(lines) and below.rstrip(" -").isdecimal() and len(below) <= _LONGEST_PAGE:
-            yield i, lines[i + 1].end
 
 
 def _numbers_over(lines: list[Line], opens: list[bool]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Sheets of a document whose lines are lost: their numbers (…制定下发2 / 58 了…), and what is printed beside these."""
+"""Sheets of a document whose lines are lost: their numbers (…制定下发2 / 58 了…), what stands beside these, their ends."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+from corpus_tools.structure.lines import Line
+from corpus_tools.structure.marker import is_han
 from corpus_tools.structure.titles import rules
 
-__all__ = ["sheet_numbers", "sheet_words"]
+__all__ = ["sheet_ends", "sheet_numbers", "sheet_words"]
 
 _HEAD, _FOOT = 6, 80  # characters that two sheets must share beside their numbers, and how far is looked
 _OF = re.compile(r"(?<![\d./(])(\d{1,3}) ?/ ?(\d{1,3})(?![\d./%])")
@@ -35,6 +37,31 @@ def sheet_numbers(text: str) -> list[Span]:
         if far and int(m[1]) == (int(own[-1][1]) + 1 if own else 1) and int(m[1]) <= int(m[2]):
             own.append(m)
     return sorted((m.start(1), m.end()) for own in counted.values() if len(own) >= _LEAST for m in own)
+
+
+def sheet_ends(lines: list[Line]) -> Iterator[Span]:
+    """Lines with which a sheet ended, by the first one's index, and where they end.
+
+    ``4⏎f``: its number and what is left of a form feed before the next sheet's first word; ``PAGE⏎4-``: a field.
+
+    >>> from corpus_tools.structure.lines import split
+    >>> page = "清理河\\n4\\nf道6公里。"
+    >>> [page[split(page)[i].start : end] for i, end in sheet_ends(split(page))]
+    ['4\\nf']
+    """
+    for i in range(1, len(lines) - 1):
+        said, below = lines[i].text, lines[i + 1].text
+        number = said if said.isdecimal() else below.rstrip(" -") if said == _FIELD else ""
+        if not number.isdecimal() or len(number) > _DIGITS:
+            continue
+        if said == number and below[0] == _FEED and is_han(below[1:2] or _FEED):
+            yield i, lines[i + 1].start + 1
+        elif said == _FIELD and i + 2 < len(lines):
+            yield i, lines[i + 1].end
+
+
+_FIELD, _FEED = "PAGE", "f"
+_DIGITS = 3  # of a sheet's number
 
 
 def sheet_words(text: str, runs: Iterable[tuple[int, int, str]]) -> list[Span]:
