@@ -1,4 +1,4 @@
-"""Sheets of a document whose lines are lost: their numbers (…制定下发2 / 58 了…), what stands beside these, their ends."""
+"""Sheets of a document whose lines are lost: their numbers (…制定下发2 / 58 了…), what stands beside them, and ends."""
 
 from __future__ import annotations
 
