@@ -181,7 +181,7 @@ def _inhabited(s: Sentence, before: Link, unit: str) -> bool:
 
 
 def _in_all(near: list[Token]) -> bool:
-    """``下辖25个村,全镇`` 13951户: does the clause begin anew with all there are in a place?"""
+    """``下辖14个村,全镇`` 6720户: does the clause begin anew with all there are in a place?"""
     return len(near) == 1 and near[0].word in words().setting and near[0].word[0] == _ALL
 
 

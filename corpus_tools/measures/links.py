@@ -17,7 +17,7 @@ rate               知晓率达到[85%]                there is no deed
 respectively       甲率、乙率分别达到[9%]、[8%]   the n-th noun goes with the n-th figure
 audience           组织清扫8次,参加人数[900人]    taking part in what was held before
 carried            发放手册10本、传单[100份]      the deed of the link before
-among              在[176个]镇街中率先建成        what was done was not done to them
+among              在[64个]镇街中率先建成        what was done was not done to them
 bare               [46个]重点区域                 no deed in sight
 =================  =============================  ===============================================
 
@@ -109,7 +109,7 @@ def _without_time(left: list[Token]) -> list[Token]:
 
 
 def _without_scene(left: list[Token]) -> list[Token]:
-    """``本次活动发动`` 30余人: without the event at which the deed was done."""
+    """``本次活动发动`` 46人: without the event at which the deed was done."""
     named = len(left) > len(("本次", "活动")) and left[0].word in words().this and left[1].kind == Kind.NOUN
     event = named and words().object_head(left[1].word)[1] in ("meeting", "event")
     return left[2:] if event and left[2].kind in (Kind.VERB, Kind.FILLER) else left

@@ -94,7 +94,7 @@ class Sentence:
         resumed = self._resumed.get(number) if last else None
         if resumed is None or end > start + _CLAUSE:
             return said
-        on = self.segments[resumed]  # 为72家单位(饭店46家)办理: behind the bracket the clause goes on
+        on = self.segments[resumed]  # 为31家门店(浴室12家)办理: behind the bracket the clause goes on
         stop = self.quantities[on.quantities[0]].start if on.quantities else on.end
         within = self.copy.startswith(_MODEL, on.start)  # 7座小(2)型水库
         bracket = [Token(segment.end, on.start, ")", Kind.MARK)] if said and not within else []

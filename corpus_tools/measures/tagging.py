@@ -142,7 +142,7 @@ _NO_DEED = frozenset(("stative", "rate", "bare"))
 
 
 def _punishes(near: Sequence[Token]) -> bool:
-    """``刑拘19人、逮捕`` 17人: a list of what was done to people, who are not named again."""
+    """``刑拘9人、逮捕`` 7人: a list of what was done to people, who are not named again."""
     said = near[1:] if near[0].kind == Kind.JOINER else near
     return len(said) == 1 and words().deed_class.get(said[0].word) == "enforce"
 

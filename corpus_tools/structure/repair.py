@@ -97,7 +97,7 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     out.joins += _cut_by_space(text, [line for line in lines if _spaced_out(line.text)])
     for m in words["digits"].finditer(text):
         a, b = m.span()
-        counts = a > 1 and text[a - 2].isdecimal()  # 辖8村52社: a list of counts
+        counts = a > 1 and text[a - 2].isdecimal()  # 辖7村41社: a list of counts
         if m["sure"] is not None or (
             not counts and _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH], figure=True)
         ):

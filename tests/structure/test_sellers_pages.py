@@ -82,7 +82,7 @@ def test_a_full_stop_behind_a_count_ends_its_sentence() -> None:
 
 
 def test_counts_of_places_in_a_row_hold_no_page_number() -> None:
-    page = "抗旱工作总结\n全乡辖8村52社,今年以来新打水窖46眼,铺设管道12公里。"
+    page = "抗旱工作总结\n全乡辖7村41社,今年以来新打水窖16眼,铺设管道9公里。"
     assert not parse(page).noise
 
 
