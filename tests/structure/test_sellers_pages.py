@@ -6,6 +6,8 @@ import pytest
 
 from corpus_tools.records import Structure
 from corpus_tools.structure import parse
+from corpus_tools.structure.headings import heading_end
+from corpus_tools.structure.numbering import markers
 
 TERMS = """{0}本文档共3页,可在线阅读全部内容。
 {1}文档一经付费下载,即视为知晓版权仍归上传者,网站只收取平台服务费,购买后不支持退款。
@@ -113,14 +115,14 @@ def test_a_long_heading_ends_at_the_space_that_its_stop_left() -> None:
 
 
 def test_a_wrapped_item_is_no_heading_up_to_its_first_space() -> None:
-    page = (
-        "卫生工作总结 今年以来社区工作情况如下: 一、环境整治 1、楼长照着上墙的分工表逐栋排出打扫的日子,以干部领头和"
-        "住户自愿为准,组 "
-        "织大家逢周五下午清一次死角,前后出动居民和干部三百余人次,把各家门口攒了多年的旧沙发破木料 "
-        "都搬下楼拉走,又把楼梯扶手和门玻璃擦了一遍,铲掉电线杆上的小广告420处,捅开了两条堵住的 "
-        "排水沟。 二、健康教育 举办讲座12次。"
+    line = (
+        "1、楼长照着分工表逐栋排出打扫的日子,自愿参加,组 织大家逢周五下午清一次死角,把各家门口攒了多年的 "
+        "旧沙发都搬下楼拉走,捅开了两条堵住的排水沟。"
     )
-    assert all(not s.heading.endswith("组") for s in parse(page).sections)
+    (marker,) = markers(line, 0, len(line))
+    assert line[: heading_end(line, marker, len(line), False)] == ""
+    unwrapped = line.replace("多年的 ", "多年的")  # one space, which a full stop may have left
+    assert unwrapped[: heading_end(unwrapped, marker, len(unwrapped), False)].endswith("自愿参加,组")
 
 
 def test_what_is_meant_to_be_done_with_points_is_no_notice_of_a_site() -> None:
