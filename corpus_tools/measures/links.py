@@ -87,8 +87,6 @@ def _place(s: Sentence, number: int, place: int, used: int) -> Place:
     left = _without_time(s.before(number, place)[used if place else 0 :])
     left = left if place else _without_scene(left)
     unit, right = s.quantities[at].unit, s.after(number, place)
-    if len(left) > 1 and left[-1].word in words().exceeding and left[-2].kind == Kind.VERB:  # 接种 超 5万剂次
-        left = [*left[:-1], left[-1]._replace(kind=Kind.FILLER)]
     if left and left[-1].word == _IN and unit_class(unit) == "session":  # 分三批组织外出学习
         left = [*left[:-1], left[-1]._replace(kind=Kind.FILLER)]
     if left and following.starts_noun(right):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from corpus_tools.frozen import frozen
-from corpus_tools.measures.clauses import LED, Figure, Fixed, Kind, Segment, Token, segments, tokens
+from corpus_tools.measures.clauses import LED, Figure, Fixed, Kind, Segment, Token, segments, tokens, words
 from corpus_tools.measures.unlisted import LIKELY, likely_verb
 from corpus_tools.records import Guard
 
@@ -67,8 +67,8 @@ class Sentence:
         segment = self.segments[number]
         start = self.quantities[segment.quantities[place]].start
         if place:
-            return self.gap(self.quantities[segment.quantities[place - 1]].end, start)
-        own = _with_deed(self.gap(segment.start, start))
+            return _without_excess(self.gap(self.quantities[segment.quantities[place - 1]].end, start))
+        own = _with_deed(_without_excess(self.gap(segment.start, start)))
         return own if segment.resumes is None else self.tail(segment.resumes) + own
 
     def tail(self, number: int) -> list[Token]:
@@ -125,6 +125,13 @@ class Place:
     def last(self) -> bool:
         """Does no other quantity follow in the segment?"""
         return self.place + 1 == len(self.segment.quantities)
+
+
+def _without_excess(tokens: list[Token]) -> list[Token]:
+    """``接种超`` 5万剂次: what says that there were more is no deed."""
+    if len(tokens) < 2 or tokens[-2].kind != Kind.VERB or tokens[-1].word not in words().exceeding:
+        return tokens
+    return [*tokens[:-1], tokens[-1]._replace(kind=Kind.FILLER)]
 
 
 def _with_deed(tokens: list[Token]) -> list[Token]:

@@ -220,8 +220,6 @@ def weighed(s: Sentence, f: Place, made: Link) -> Link:
     if found is None:
         return made
     action, noun = _range(near.words, found, DEED), _range(near.words, found, NOUN)
-    if action is not None and s.word(action)[-1] in words().exceeding and action[1] - action[0] > 2:
-        action = action[0], action[1] - 1  # 接处警超20起
     if action is not None and made.action is not None and s.word(action) in words().bare:
         action = made.action  # 对15家企业进行了3轮检查: 进行 names no deed
     named = action is None and _overlap(noun, made.action)  # 核对报告, 模拟法庭: the verb is part of the noun

@@ -315,10 +315,9 @@ def _furniture_end(text: str, head: list[Line], site: dict[int, str]) -> int:
         listed = labels[i] and (
             any(labels[max(0, i - 1) : i] + labels[i + 1 : i + 2]) or len(_LABELS.findall(line.text)) > 1
         )
-        left_out = site.get(line.start) == "withheld"
         if (
             listed
-            or (line.start in site and not left_out)
+            or site.get(line.start, "withheld") != "withheld"
             or noise.of_site(line.text, noise.SURE)
             or _KEYWORDS.fullmatch(line.text)
         ):

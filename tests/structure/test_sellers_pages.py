@@ -9,12 +9,15 @@ from corpus_tools.structure import parse
 from corpus_tools.structure.headings import heading_end
 from corpus_tools.structure.numbering import markers
 
-TERMS = """{0}本文档共3页,可在线阅读全部内容。
-{1}文档一经付费下载,即视为知晓版权仍归上传者,网站只收取平台服务费,购买后不支持退款。
-{2}本站文档均由网友上传,本站不对自己没有写过的内容负责,如您付费后发现与预览不同,请点击举报。
-{3}成为会员后下载本文档扣除1次下载次数,换设备登录不重复扣除,详情请联系客服。
-{4}每下载1次,平台向上传者结算一次积分,欢迎上传文档赚取会员。
-"""
+# the third speaks of a station (本站) as bodies do, the last two count once
+TERMS = (
+    "{0}本文档共3页,可在线阅读全部内容。\n"
+    "{1}文档一经付费下载,版权仍归上传者,网站只收平台服务费,购买后概不退款。\n"
+    "{2}本站只是把网友上传的文档摆出来给人看,里面写得对不对、全不全、有没有错字和漏页,都由上传的网友自己担着,"
+    "平台不替任何一篇作保;您愿意付费,便是同意本站规矩并且记在账上,以后要再取一次,请点击原来的链接重新下载。\n"
+    "{3}成为会员以后,下载一份文档扣除1次权益。不支持换文档,有疑问请找网站客服。\n"
+    "{4}会员文档由网友上传,每被下载1次,网站按评分给上传者发补贴。上传文档\n"
+)
 REPORT = """村容整治工作总结
 一、工作开展情况
 (1)今年以来,我村组织清扫26次,清运垃圾71吨,清理河
@@ -54,7 +57,7 @@ def test_the_end_of_a_sheet_parts_no_word(end: str) -> None:
 
 def test_a_letter_under_a_number_is_no_end_of_a_sheet_within_words() -> None:
     page = "防汛工作总结\n今年我镇认真防汛。\n3\nfine\n清淤沟渠5公里。"
-    assert all("fine" not in page[n.start : n.end] or n.reason != "page_number" for n in parse(page).noise)
+    assert "fine" in parse(page).reading.text
 
 
 def test_words_left_out_are_marked_and_leave_the_title_to_the_report() -> None:
@@ -70,7 +73,7 @@ def test_words_left_out_are_marked_and_leave_the_title_to_the_report() -> None:
 
 
 def test_two_titles_over_each_report_belong_to_each() -> None:
-    over = "乡镇防汛年度工作总结 乡镇防汛工作总结"
+    over = "乡镇防汛工作年度总结 乡镇防汛工作总结"
     told = "我镇认真落实责任,与各村签订责任书{}份。\n\n二是清淤沟渠{}公里。"
     page = "\n\n".join(f"{over}篇{n}\n\n{told.format(k, k)}" for n, k in (("一", 16), ("二", 27), ("三", 38)))
     assert [said.startswith(over) for said in reports(page, parse(page))] == [True] * 3
