@@ -30,6 +30,7 @@ from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
 from corpus_tools.labels import LabelOptions
 from corpus_tools.reading.files import is_our_page, printable
 from corpus_tools.records import Refusal
+from corpus_tools.remembered import let_go
 from corpus_tools.reuse import Background
 from corpus_tools.reuse.memory import give_back
 
@@ -40,6 +41,7 @@ _LABELS = LabelOptions()
 # 256 a tenth more. Packed, 512 pages of usual length wait in 15 MB
 _BATCH = 512  # pages
 _LARGE = 2_000_000  # characters; their rows take some 30 MB
+_MANY = 1000  # pages, from which on what was remembered of their words takes 30 MB
 _LATEST = 10.0  # seconds by the clock: pages that are slow to read do not wait for one another
 
 Engine = Callable[..., Generator[Outcome, None, None]]
@@ -214,13 +216,7 @@ class _Run:
             "sqlite": sqlite3.sqlite_version,
         }
         run = self.corpus.begin_run(_now(), __version__, shown, settings)  # this notes earlier ones as cut short
-        changed = self._changed(inputs)
-        self.progress.begin(len(changed))
-        run_engine = ENGINES[engine]
-        with closing(run_engine(list(changed), jobs=jobs, labels=self.labels, program=self.program)) as outcomes:
-            for batch in _batches(map(self._shown, outcomes)):
-                with self._timed("writing"), self.corpus.transaction():
-                    self._take(batch, changed)
+        self._read(inputs, engine, jobs)
         if reuse_is_current(self.corpus, self.background):
             self.corpus.index()
         else:
@@ -234,6 +230,18 @@ class _Run:
             seconds={k: round(v, 3) for k, v in self.seconds.items()},
         )
         return RunSummary(self.target, self.pages, self.unchanged, tuple(self.refusals), self.seconds)
+
+    def _read(self, inputs: Sequence[str], engine: str, jobs: int) -> None:
+        """Take apart and write what is new among the files; nothing of it is held afterwards."""
+        changed = self._changed(inputs)
+        self.progress.begin(len(changed))
+        run_engine = ENGINES[engine]
+        with closing(run_engine(list(changed), jobs=jobs, labels=self.labels, program=self.program)) as outcomes:
+            for batch in _batches(map(self._shown, outcomes)):
+                with self._timed("writing"), self.corpus.transaction():
+                    self._take(batch, changed)
+        if self.pages >= _MANY:
+            let_go()  # it would lie beside the arrays of what is compared
 
     def _changed(self, inputs: Sequence[str]) -> dict[str, str]:
         """Files to read, each with its location; the others are counted as unchanged or refused."""

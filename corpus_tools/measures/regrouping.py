@@ -41,6 +41,8 @@ def regrouped(out: list[Token], text: str, *, glued: bool) -> list[Token]:
         out = _done(out)
     if text.endswith(_PLACE):
         out = _place(out)
+    if _NOT_YET in text:
+        out = _lacking(out)
     _act(out)
     _alone(out)
     return _with_office(out)
@@ -155,6 +157,7 @@ def _with_office(out: list[Token]) -> list[Token]:
 
 
 _DONE = "了"
+_NOT_YET = "未"
 _CAME = "来"
 _PLACE = "处"
 
@@ -171,6 +174,22 @@ def _place(out: list[Token]) -> list[Token]:
     ):
         return out
     return [*out[:-2], Token(before.start, out[-1].end, before.word + _PLACE, Kind.NOUN)]
+
+
+def _lacking(out: list[Token]) -> list[Token]:
+    """``解决 未 通水 贫困村`` 9个: what had not been done to the things that another deed is done to."""
+    lex = words()
+    made: list[Token] = []
+    for at, token in enumerate(out):
+        lacks = made and made[-1].word == _NOT_YET and token.kind == Kind.VERB and made[-1].end == token.start
+        if lacks and at + 1 < len(out) and out[at + 1].kind == Kind.NOUN and out[at + 1].start == token.end:
+            name = _NOT_YET + token.word
+            dealt_with = len(made) > 1 and made[-2].kind == Kind.VERB and token.word not in lex.intransitive
+            if name in lex.state or dealt_with:
+                made[-1] = Token(made[-1].start, token.end, name, Kind.NOUN)
+                continue
+        made.append(token)
+    return made
 
 
 def _done(out: list[Token]) -> list[Token]:

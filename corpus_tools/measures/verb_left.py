@@ -22,6 +22,7 @@ _OWN = frozenset(("enforce", "visit", "clear", "tidy"))
 _PIECES = frozenset(("paper", "cloth", ""))  # units of what is written; "": 篇
 _PUT_UP = frozenset(("build", "invest", "produce", "receive"))  # deeds done to devices
 _PAYERS = ("place", "staff", "person")
+_TREASURY = "财政"  # the one payer that is named by what it pays with
 
 
 def from_left(body: VerbBody) -> Parsed:
@@ -230,7 +231,7 @@ def _alone(body: VerbBody, left: list[Token]) -> Parsed:
     if body.tokens[0].kind == Kind.JOINER and kind == "money" and body.names == "money":
         return whole_name  # 发放直补资金360万元、良种补贴86万元
     payer = nouns[-1].word if nouns and kind == "money" else ""
-    if len(payer) > 1 and lex.object_class.get(payer) in _PAYERS:
+    if len(payer) > 1 and (payer == _TREASURY or lex.object_class.get(payer) in _PAYERS):
         return Parsed(body.action, None, "verb-figure")  # 文化站投入50万元
     if body.moves:
         return Parsed(body.action, noun, "subject")
@@ -249,6 +250,7 @@ def _alone(body: VerbBody, left: list[Token]) -> Parsed:
         led = len(heads) > 1 and not head and lex.object_head(heads[0])[1] == "staff"
         return Parsed(body.action, None, "subject") if own or led else whole_name  # 技术员下田指导620人次
     doer = kind in ("bulk", "money") and head == "place" and heads[-1].endswith(lex.bodies)  # 水务公司供水860吨
+    doer = doer or (kind in PEOPLE and body.does == "invest")  # 转运站每日投入12人次
     whole = body.word in lex.complete and head not in ("population", "household")  # 全镇排涝9400亩
     if doer or whole or head in ("person", "staff"):
         return Parsed(body.action, None, "verb-figure")

@@ -214,6 +214,9 @@ def cut_tail(
     for i in range(last):
         line = lines[i]
         if line.start >= after and line.start not in linked and (noise.is_tail(line.text) or _lists(line, site)):
+            if _prose(lines[i + 1 : last], site) and not _prose(lines[:i], site):
+                site.setdefault(line.start, "related")  # the report is still to come
+                continue
             resumed = resumes(lines, i, last, site)
             if resumed < last:  # a box of links in mid-report
                 site |= {link.start: site.get(link.start, "related") for link in lines[i:resumed]}
@@ -222,6 +225,11 @@ def cut_tail(
                 out.noise.append((rest.start, rest.end, site.get(rest.start, "related")))
             return tail_end(lines[:i], site, out)
     return last
+
+
+def _prose(lines: list[Line], site: dict[int, str]) -> bool:
+    """Whether a paragraph that is not the site's stands among lines."""
+    return any(len(line) >= 2 * _PROSE and line.text[-1] == "。" and line.start not in site for line in lines)
 
 
 def _lists(line: Line, site: dict[int, str]) -> bool:

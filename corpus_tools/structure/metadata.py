@@ -158,6 +158,9 @@ def _kind(
     return "other", _NOWHERE
 
 
+_HEADLINES = 2  # lines over what a news item tells
+
+
 def _news(text: str, report: Span, title: Span, opening: Span) -> Span | None:
     """What shows a news item: its dateline or byline, or an event told under a headline by nobody of the body."""
     rules = _rules()
@@ -168,14 +171,16 @@ def _news(text: str, report: Span, title: Span, opening: Span) -> Span | None:
     for a, b in ((start, min(end, opening[0] + _FIRST_WORDS)), (tail, end)):
         if m := rules["news_marks"].search(text, a, b):
             return m.span()
-    line = opening[0]
+    line, looked = opening[0], 0
     while line < opening[1]:  # the event is told in the first line, or below a headline
         stop = text.find("\n", line, opening[1])
         stop = opening[1] if stop < 0 else stop
-        event = rules["news_event"].match(text[line:stop].strip())
+        said = text[line:stop].strip()
+        looked += bool(said)  # pages differ in their blank lines
+        event = rules["news_event"].match(said)
         if event and not rules["self"].search(text, start, end) and not rules["personal"].search(text, start, end):
             return line, stop
-        if stop - line > _TITLE or text.count("\n", opening[0], stop) > 1:
+        if stop - line > _TITLE or looked > _HEADLINES:
             break
         line = stop + 1
     return None

@@ -28,6 +28,7 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 Points = npt.NDArray[np.uint32]
 
+_EDGES = re.compile(r"(?:(?<=\n)|\A) +|(?<! ) +(?=\n|\Z)")  # indents, and spaces at the ends of lines
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
 
@@ -36,7 +37,8 @@ def normalise(text: str) -> Mapped:
 
     Full-width ASCII becomes half-width (``。`` and ``、`` stay), every kind of space ``" "``, every line end
     ``"\\n"``; traditional text simplified (OpenCC, only where their share shows that the text is traditional);
-    readings in brackets, control and zero-width characters, tags and stray marks inside phrases are left out.
+    readings in brackets, control and zero-width characters, tags, spaces at both ends of lines and stray marks inside
+    phrases are left out.
 
     Never raises; an empty or damaged text gives the copy that is left of it.
 
@@ -77,6 +79,8 @@ def normalise(text: str) -> Mapped:
         ideographs = counts[_HAN] + counts[_TRADITIONAL]
         if counts[_TRADITIONAL] >= rules["least_share"] * ideographs:
             copy = _simplified(copy)
+    if "\n " in copy.text or " \n" in copy.text:
+        copy = copy.without([m.span() for m in _EDGES.finditer(copy.text)])
     copy = unset(copy, signs=counts[_SIGN] > 0)
     stray = [(m.end() - 1, m.end()) for m in rules["stray"].finditer(copy.text)]
     if counts[_SIGN] and "'" in copy.text:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from operator import itemgetter
 
 import numpy as np
@@ -127,7 +127,8 @@ def _inside(text: str, lines: list[Line]) -> list[tuple[int, int, str]]:
     """What stands inside lines and is no report's; what this page alone shows goes before what any page has."""
     marks = ((a, b, "copyright") for a, b in (*watermarks(lines), *jammers(lines)))
     numbers = ((a, b, "page_number") for a, b in sheet_numbers(text))
-    shown = sorted([*fields(text), *marks, *numbers])
+    cells = ((a, b, "rule") for a, b in _empty_cells(lines))
+    shown = sorted([*fields(text), *marks, *numbers, *cells])
     starts = [a for a, _, _ in shown]
     runs = list(shown)
     for run in site.inline(text):
@@ -135,6 +136,14 @@ def _inside(text: str, lines: list[Line]) -> list[tuple[int, int, str]]:
         if before < 0 or shown[before][1] <= run[0]:
             runs.append(run)
     return runs + [(a, b, "page_number") for a, b in sheet_words(text, runs)]
+
+
+def _empty_cells(lines: list[Line]) -> Iterator[Span]:
+    """What a table around the text has left behind it, and on lines of its own: 平安建设工作部署会 | |||."""
+    for line in lines:
+        said = line.text.rstrip("| ")
+        if len(said) < len(line.text) and "|" not in said:
+            yield line.start + len(said), line.end
 
 
 def _own(lines: list[Line], plan: Layout) -> list[Line]:

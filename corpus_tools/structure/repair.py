@@ -75,6 +75,8 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
     words = _words()
     for i in range(1, len(lines)):
         before, after = lines[i - 1], lines[i]
+        if before.text[-1] == "小" and _SIZE.match(after.text):
+            out.joins.append((before.end, after.start))
         if opens[i] or i in apart or not _is_text(after.text[0]):
             continue
         last = before.text[-1]
@@ -184,6 +186,7 @@ def numbers_page(line: str) -> bool:
     return (len(line) <= _PAGE_DIGITS and line.isdecimal()) or _PAGE.fullmatch(line) is not None
 
 
+_SIZE = re.compile(r"\([一二12]\)(?:型|\d)")  # 小⏎(一)型水库: a size of reservoirs, no heading's number
 _MARKED = 60  # characters of a title with its number
 
 

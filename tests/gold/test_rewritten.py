@@ -15,9 +15,11 @@ import pytest
 from corpus_tools.analysis import analyse
 from corpus_tools.reading import read
 from corpus_tools.records import Page
+from corpus_tools.structure import parse
 from tests.gold.gold import PAGES
 
 Record = tuple[object, str, str, str, str]
+Outline = list[tuple[str, str, str, object, tuple[str, ...]]]
 
 _WRAP = 38  # characters of a line
 _HAN = "一-鿿"
@@ -48,6 +50,16 @@ WAYS: dict[str, tuple[Callable[[str], str], float]] = {
     "headings under bullets": (lambda text: re.sub(r"(?m)^(?=[一二三四五六七八九]、)", "• ", text), 0.998),
     "sentences end in points": (lambda text: text.replace("。", "."), 0.99),
     "lines end as on another system": (lambda text: text.replace("\n", "\r\n"), 0.998),
+    "line ends as JSON writes them": (lambda text: text.replace("\n", "\\n"), 0.998),
+}
+# how the lines of a page are set: of this nothing may change what its reports and sections are
+SETTINGS: dict[str, Callable[[str], str]] = {
+    "indented by four": lambda text: re.sub(r"(?m)^ *(?=\S)", "    ", text),
+    "spaces at the ends of lines": lambda text: re.sub(r"(?m)(?<=\S)$", "  ", text),
+    "empty lines between": lambda text: re.sub(r"\n+", "\n\n\n", text),
+    "line ends as JSON writes them": lambda text: text.replace("\n", "\\r\\n"),
+    "quoted": lambda text: re.sub(r"(?m)^ *(?=\S)", "> ", text),
+    "a list's items": lambda text: re.sub(r"(?m)^ *(?=\S)", "- ", text),
 }
 
 
@@ -74,3 +86,24 @@ def test_the_same_is_read_however_it_is_written(way: str, as_they_stand: list[tu
     same = sum((found & _records(written(text))).total() for text, found in as_they_stand)
     every = sum(found.total() for _, found in as_they_stand)
     assert same >= least * every, f"{same} of {every}"
+
+
+def _outline(text: str) -> Outline:
+    """Of each report kind, title, body, year and the headings, without the spaces."""
+    s = parse(text)
+    return [
+        (
+            r.kind,
+            "".join(r.title.split()),
+            r.organisation or "",
+            r.year,
+            tuple("".join(x.heading.split()) for x in s.sections if r.start <= x.start < r.end and x.heading),
+        )
+        for r in s.reports
+    ]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_reports_and_headings_are_the_same_however_lines_are_set(setting: str) -> None:
+    for text in _pages():
+        assert _outline(SETTINGS[setting](text)) == _outline(text)

@@ -1,0 +1,105 @@
+"""What sites put around and into a text: cells of tables, boxes over it, what converters leave, titles of samples."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_tools.structure import parse
+
+NEWS = """白石镇召开平安建设推进会 | |||
+|
+|||
+3月4日上午,白石镇召开平安建设推进会,通报去年工作情况。去年全镇调解纠纷126起,排查隐患310处。 (记者/田禾) |
+|||
+|
+主办单位:白石市人民政府办公室 承办:白石市政务服务局 网站地图 联系我们
+"""
+
+
+def test_empty_cells_of_a_table_part_no_title_from_its_news() -> None:
+    s = parse(NEWS)
+    (item,) = s.reports
+    assert (item.kind, item.title) == ("news", "白石镇召开平安建设推进会")
+    cells = [n for n in s.noise if n.reason == "rule"]
+    assert [NEWS[n.start : n.end].strip() for n in cells] == ["| |||", "|", "|||", "|", "|||", "|"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n\n"])
+def test_a_headline_stays_one_however_many_empty_lines_follow(gap: str) -> None:
+    (item,) = parse(f"白石镇召开平安建设推进会{gap}3月4日,白石镇召开平安建设推进会,部署全年工作,通报隐患310处。\n").reports
+    assert (item.kind, item.title) == ("news", "白石镇召开平安建设推进会")
+
+
+def test_a_box_of_links_over_the_text_does_not_take_it_along() -> None:
+    page = """当前位置 : 青禾范文网 > 专题 > 自查 > 正文
+卫生县城复审自查情况报告[VIP]
+发布时间:2014-6-18文章大小:2103字节页数:4页
+相关文章】 【投稿奖励】 【扣点券查看全文】【需要:1点券】
+市爱卫会:
+我县2008年被命名为省级卫生县城。近年来,全县投入创卫资金3200万元,新建公厕26座,拆除违章建筑1.6万平方米,取得了明显成效。
+会员信息
+用户名:
+最近更新
+"""
+    s = parse(page)
+    (report,) = s.reports
+    assert report.title == "卫生县城复审自查情况报告"
+    assert page[report.start : report.end].rstrip().endswith("取得了明显成效。")
+
+
+def test_a_title_may_call_itself_a_sample() -> None:
+    page = """社区环境卫生工作总结3篇
+
+社区环境卫生工作总结范文
+一年来,我社区认真开展环境卫生工作,现总结如下:
+一、加强领导。召开会议12次。
+二、集中整治。清理垃圾360吨,清除小广告860处。
+街道环境卫生工作总结范文
+今年以来,我街道扎实推进环境卫生整治,主要做了以下工作:
+一、健全机制。制定方案2个,落实保洁员46名。
+二、强化督查。开展督查36次,通报问题82个。
+乡镇环境卫生工作总结范文
+今年,我镇把环境卫生作为重点工作来抓,现将情况总结如下:
+一、宣传发动。悬挂横幅42条。
+"""
+    assert [r.title for r in parse(page).reports] == [
+        "社区环境卫生工作总结",
+        "街道环境卫生工作总结",
+        "乡镇环境卫生工作总结",
+    ]
+
+
+def test_what_a_list_of_samples_says_of_each_is_the_sites() -> None:
+    page = """爱国卫生月活动总结
+范文类型:工作总结,适用行业岗位:学校,全文共 512 字
++ 加入清单
+四月是爱国卫生月,我校认真开展了各项活动,现总结如下:
+一、健全组织。召开班主任会2次。
+二、加强宣传。印发宣传单651份。
+"""
+    s = parse(page)
+    said = "".join(page[n.start : n.end] for n in s.noise)
+    assert "适用行业岗位" in said
+    assert "加入清单" in said
+    assert [r.title for r in s.reports] == ["爱国卫生月活动总结"]
+
+
+def test_what_a_converter_leaves_is_no_words_of_the_report() -> None:
+    page = """司法所2020年工作总结
+一、法治宣传。拍摄微电影4部,发放资料3600份。
+Evaluation Warning: The document was created with Spire.Doc for .NET.
+二、人民调解。化解纠纷291件,调解成功率99%。
+"""
+    (warning,) = parse(page).noise
+    assert page[warning.start : warning.end].startswith("Evaluation")
+    assert page[warning.start : warning.end].endswith(".NET.")
+
+
+def test_a_size_of_reservoirs_at_a_wrap_is_no_heading() -> None:
+    page = """水利工作总结
+一、除险加固。今年全县有47座病险水库开工建设,其中小
+(一)17座,小
+(二)30座,新开工的水库都如期完成了除险加固任务。
+二、饮水安全。解决了3个乡镇2.6万人的饮水问题。
+"""
+    assert [x.heading for x in parse(page).sections if x.heading] == ["一、除险加固", "二、饮水安全"]
