@@ -26,7 +26,9 @@ def test_empty_cells_of_a_table_part_no_title_from_its_news() -> None:
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n\n"])
 def test_a_headline_stays_one_however_many_empty_lines_follow(gap: str) -> None:
-    (item,) = parse(f"白石镇召开平安建设推进会{gap}3月4日,白石镇召开平安建设推进会,部署全年工作,通报隐患310处。\n").reports
+    (item,) = parse(
+        f"白石镇召开平安建设推进会{gap}3月4日,白石镇召开平安建设推进会,部署全年工作,通报隐患310处。\n"
+    ).reports
     assert (item.kind, item.title) == ("news", "白石镇召开平安建设推进会")
 
 
@@ -96,10 +98,12 @@ Evaluation Warning: The document was created with Spire.Doc for .NET.
 
 
 def test_a_size_of_reservoirs_at_a_wrap_is_no_heading() -> None:
-    page = """水利工作总结
-一、除险加固。今年全县有47座病险水库开工建设,其中小
+    page = """水利工作自评报告
+我县是水利大县。现将情况报告如下:
+1、切实抓好水库除险加固。我局将责任落实到人。今年全县有47座小型病险水库开工建设,其中小
 (一)17座,小
-(二)30座,新开工的水库都如期完成了除险加固任务。
-二、饮水安全。解决了3个乡镇2.6万人的饮水问题。
+(二)30座。新开工的水库都如期完成了除险加固任务。
+2、认真实施饮水安全建设。解决了3个乡镇2.6万人的饮水问题。
 """
-    assert [x.heading for x in parse(page).sections if x.heading] == ["一、除险加固", "二、饮水安全"]
+    headings = [x.heading for x in parse(page).sections if x.heading]
+    assert headings == ["1、切实抓好水库除险加固", "2、认真实施饮水安全建设"]
