@@ -116,6 +116,9 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
             told = {start for start, *_ in opened}
             opened += [(at, at, _PARTED, ("rule", "ruled")) for at in parted if at > begin and at not in told]
             opened.sort()
+            if several and opened and "title" in opened[0][3] and _leads_in(text[begin : opened[0][0]]):
+                _fill(head, begin, opened[0][0], site, out, "editor")
+                begin = opened.pop(0)[0]
             told_of = [line.text for line in over if line.start < begin and noise.is_title(line)]
             if not told_of or any(squeeze(own[0].text)[:SAME_TITLE] in squeeze(said) for said in told_of if own):
                 begin = _past_title(text, own, begin, opened, out)
@@ -238,6 +241,11 @@ def _only_lead(text: str, first: Mark, second: Mark, lines: list[Line], site: di
     if "。\n" in between and counts(between):  # paragraphs that count what was done are no editor's
         return False
     return not speaks(between) and len(markers(between, 0, len(between), flat=True)) < 2
+
+
+def _leads_in(said: str) -> bool:
+    """Whether what stands between a collection's title and the first report's says nothing of what was done."""
+    return len(said) <= _LEAD / 2 and not counts(said) and not speaks(said) and len(markers(said, 0, len(said))) < 2
 
 
 def _over_site(mark: Mark, lines: list[Line], site: dict[int, str]) -> bool:
