@@ -288,7 +288,7 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
         odd = _odd_words(titles) if out.noise else []
         _noise_lines(odd, out, "navigation")
         titles = titles[len(odd) :]
-        while titles and noise.collection(titles[0].text) and (len(titles) == 1 or noise.is_title(titles[1])):
+        while titles and noise.collection(titles[0].text):
             _noise_lines([titles.pop(0)], out, "page_title")
         _noise_lines(_doubled(titles), out, "page_title")
         if titles:

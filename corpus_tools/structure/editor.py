@@ -15,6 +15,7 @@ __all__ = ["SENTENCE_END", "editor_end", "editor_start", "on_writing", "speaks"]
 
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_PARAGRAPH = 400  # characters of filler on the writing of reports
+_QUESTION = 40
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 
@@ -54,7 +55,8 @@ def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
         and not any(rules[k].search(text, start, end) for k in ("own", "speaker"))
     ):
         kinds = {m[0] for m in rules["filler"].finditer(text, start, end)}
-        if len(kinds) >= rules["least_filler"]:
+        asks = end - start <= _QUESTION and text[end - 1] == "?"  # 总结怎么写才好呢?
+        if len(kinds) >= (1 if asks else rules["least_filler"]):
             return end
     return start
 

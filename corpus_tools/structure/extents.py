@@ -316,6 +316,9 @@ def _extents(
                 last = cut
         while last > start and text[last - 1].isspace():
             last -= 1
+        if start < last <= mark_end and i + 1 < len(starts):  # a mark over nothing but the editor's words
+            out.noise.append((start, last, "page_title"))
+            continue
         for line in own:
             if line.start in site or line.text == out.title:
                 if not (start < line.start and line.end <= last):
