@@ -21,6 +21,7 @@ from corpus_tools.structure.marker import lead
 from corpus_tools.structure.marks import Mark, opens_report
 from corpus_tools.structure.numbering import markers
 from corpus_tools.structure.reader import lead_in, to_reader
+from corpus_tools.structure.repair import numbers_page
 from corpus_tools.structure.unknown import tells, unlisted
 
 __all__ = ["cut_tail", "head_begin", "page_numbers", "past_essay", "tail_end"]
@@ -28,6 +29,7 @@ __all__ = ["cut_tail", "head_begin", "page_numbers", "past_essay", "tail_end"]
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
 _ODD = 30
 _ESSAY = 3000  # characters of an essay on writing that are looked at
+_TAGS, _MOST_TAGS = 4, 30
 _WORD = 8  # characters of a button or link
 _HEAD_LINES = 25
 _HEAD_CHARS = 1500
@@ -87,6 +89,8 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             reason = "navigation"
         if not reason and unlisted(line):
             reason = "navigation"
+        if not reason and out.noise and last > 1 and numbers_page(line.text) and len(lines[last - 2]) >= _PROSE:
+            reason = "page_number"
         if not reason:
             break
         out.noise.append((line.start, line.end, reason))
@@ -277,7 +281,8 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
                 begin = stop + len(text[stop:]) - len(text[stop:].lstrip()) if stop < len(text) else stop
                 break
             continue
-        if len(titles) < _TITLES and i < len(head) - 1 and _heads(line):
+        few = len(titles) < _TITLES or (len(line) <= _WORD and len(_tags(titles)) == len(titles) < _MOST_TAGS)
+        if few and i < len(head) - 1 and _heads(line):
             titles.append(line)
             continue
         begin = line.start
@@ -296,8 +301,16 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
     return _past_collection(text, begin, out)
 
 
+def _tags(titles: list[Line]) -> list[Line]:
+    """Words one below the other over the title, or over the text: 2023⏎法院⏎书记员⏎培训."""
+    run = next((i for i, line in enumerate(titles) if len(line) > _WORD or noise.is_title(line)), len(titles))
+    return titles[:run]
+
+
 def _odd_words(titles: list[Line]) -> list[Line]:
     """Short words that no list knows between the site's lines and the title: 大中小."""
+    if len(tags := _tags(titles)) >= _TAGS:
+        return tags
     first = next((i for i, line in enumerate(titles) if noise.is_title(line)), 0)
     return titles[:first] if all(len(line) <= _WORD for line in titles[:first]) else []
 
