@@ -11,7 +11,7 @@ from corpus_tools import lexicon
 from corpus_tools.structure.gates import Sought, sought
 from corpus_tools.structure.runs import LONGEST_SITE
 
-__all__ = ["SENTENCE_END", "editor_end", "editor_start", "on_writing", "speaks"]
+__all__ = ["SENTENCE_END", "editor_end", "editor_start", "editors", "on_writing", "speaks"]
 
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_PARAGRAPH = 400  # characters of filler on the writing of reports
@@ -73,6 +73,18 @@ def editor_start(text: str, start: int, end: int) -> int:
         return end
     before = [s.end() for s in SENTENCE_END.finditer(text, start, m.start())]
     return before[-1] if before else start
+
+
+def editors(line: str) -> bool:
+    """Whether a whole line is the editor's, wherever it stands: he says so twice, and no body speaks of itself.
+
+    >>> editors("下面小编给大家分享几篇防汛总结,仅供参考!"), editors("编印资料1200份,供大家参考。")
+    (True, False)
+    """
+    if len(line) > LONGEST_SITE:
+        return False
+    rules = _rules()
+    return len(set(rules["editor"].findall(line))) > 1 and not rules["own"].search(line)
 
 
 def on_writing(text: str) -> bool:

@@ -16,7 +16,7 @@ from corpus_tools.structure.cues import LEAST_REPORT, counts, named
 from corpus_tools.structure.divided import divided
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
-from corpus_tools.structure.editor import editor_start, speaks
+from corpus_tools.structure.editor import editor_start, editors, speaks
 from corpus_tools.structure.headline import page_headline
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, squeeze, trimmed
@@ -67,6 +67,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     linked = boxes(lines)
     site |= linked
     site |= _unlisted(lines, site)
+    site |= {line.start: "editor" for line in lines if line.start not in site and editors(line.text)}
     last = tail_end(lines, site, out)
     body_end = lines[last - 1].end if last else 0
     listed = {line.start for line in lines if site.get(line.start) == "contents"} | linked.keys()
