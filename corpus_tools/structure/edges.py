@@ -303,8 +303,10 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
 
 def _tags(titles: list[Line]) -> list[Line]:
     """Words one below the other over the title, or over the text: 2023⏎法院⏎书记员⏎培训."""
-    run = next((i for i, line in enumerate(titles) if len(line) > _WORD or noise.is_title(line)), len(titles))
-    return titles[:run]
+    for i, line in enumerate(titles):
+        if len(line) > _WORD or (len(line) > len("总结") and noise.is_title(line)):
+            return titles[:i]
+    return titles
 
 
 def _odd_words(titles: list[Line]) -> list[Line]:

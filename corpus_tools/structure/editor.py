@@ -84,7 +84,7 @@ def editors(line: str) -> bool:
     if len(line) > LONGEST_SITE:
         return False
     rules = _rules()
-    return len(set(rules["editor"].findall(line))) > 1 and not rules["own"].search(line)
+    return len(rules["editor"].findall(line)) > 1 and not rules["own"].search(line)
 
 
 def on_writing(text: str) -> bool:

@@ -159,7 +159,13 @@ def _page_numbers(lines: list[Line], opens: list[bool]) -> list[int]:
         and not opens[i + 1]
         and len(lines[i + 1]) >= _REACH
         and (not lines[i + 1].text[0].isdecimal() or not lines[i].text.isdecimal())
+        and not (opens[i - 1] and _whole_heading(lines[i - 1], lines[i + 1]))
     ]
+
+
+def _whole_heading(above: Line, below: Line) -> bool:
+    """Whether a line over a page's number is a heading, of which nothing stands below the number."""
+    return len(above) <= _HEADING and not _cut_short(above.text, below.text)
 
 
 def _numbers_over(lines: list[Line], opens: list[bool]) -> list[int]:
@@ -174,6 +180,7 @@ def _numbers_over(lines: list[Line], opens: list[bool]) -> list[int]:
 
 
 _ZEROED = 2  # digits: 01; a page's number has one where it can
+_HEADING = 30  # characters of one over the number of a page; a longer line with a mark goes on below it
 _UNDER_NUMBER = 19  # characters of a heading
 
 

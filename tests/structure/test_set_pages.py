@@ -107,3 +107,61 @@ def test_a_size_of_reservoirs_at_a_wrap_is_no_heading() -> None:
 """
     headings = [x.heading for x in parse(page).sections if x.heading]
     assert headings == ["1、切实抓好水库除险加固", "2、认真实施饮水安全建设"]
+
+
+@pytest.mark.parametrize("number", ["1 / 6", "- 2 -", "3"])
+def test_a_sheet_may_end_below_a_heading(number: str) -> None:
+    page = f"""柳河镇森林防火工作总结
+今年以来,我镇认真做好森林防火工作,现总结如下。
+一、加强领导,落实责任
+成立了领导小组,召开会议6次,层层签订责任状。
+二、多措并举,浓厚宣传氛围
+{number}
+出动宣传车28台次,书写岩壁标语45条,发放宣传单5200份。
+三、强化巡查
+安排护林员36名,排查隐患42处。
+"""
+    headings = [x.heading for x in parse(page).sections if x.heading]
+    assert headings == ["一、加强领导,落实责任", "二、多措并举,浓厚宣传氛围", "三、强化巡查"]
+
+
+def test_an_editors_words_between_two_texts_are_his() -> None:
+    page = """社区禁毒工作总结
+今年以来,我社区认真做好禁毒工作,现总结如下。
+一、广泛宣传。悬挂横幅12条,发放宣传单1200份。
+小编语:禁毒宣传,贵在用心。下面小编再给大家分享一篇,仅供大家学习参考!
+二、严格管控。走访吸毒人员家庭16户。
+"""
+    s = parse(page)
+    assert [page[n.start : n.end][:3] for n in s.noise] == ["小编语"]
+    assert [x.heading for x in s.sections if x.heading] == ["一、广泛宣传", "二、严格管控"]
+
+
+def test_words_of_a_site_one_below_the_other_are_no_title() -> None:
+    page = """首页 > 总结 > 正文
+来源:网络 时间:2021-10-15
+2021
+扶贫
+工作
+总结
+汇报
+新编
+某局结对帮扶工作汇报
+按照县委统一安排,我局结对帮扶青山村。现将情况汇报如下:
+一、进村入户。走访贫困户56户,送去慰问金2.8万元。
+"""
+    (report,) = parse(page).reports
+    assert page[report.start :].startswith("某局结对帮扶工作汇报")
+
+
+def test_what_leads_in_to_the_first_of_several_is_no_report() -> None:
+    page = """乡镇信访工作总结(精选20篇)
+总结怎么写才不会流于形式呢?
+下面是精心整理的乡镇信访工作总结20篇,欢迎阅读与收藏。
+乡镇信访工作总结
+今年以来,我镇认真做好信访工作,现总结如下:
+一、领导重视。召开专题会议12次。
+二、化解矛盾。调处纠纷86起,办结信访件42件。
+"""
+    (report,) = parse(page).reports
+    assert page[report.start :].startswith("乡镇信访工作总结\n")
