@@ -21,6 +21,7 @@ _TITLE = 60
 _UNDER = 2  # further titles
 _HALF = 30  # characters of a title's first line, where it has two
 _NOWHERE = (0, 0)
+_BEFORE = " \n::、.★☆◆◇●○■□▲△※"
 _AROUND = " :【】()[]<>★☆◆◇●○■□▲△※#*·—–-"  # what collectors draw around titles
 _BLOCK = re.compile(r" (?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 
@@ -29,7 +30,7 @@ def own_title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span
     """The report's own title: the line it opens with, the collector's mark left out, glued text cut off."""
     rules = title_rules()
     at = mark_end
-    while at < end and text[at] in " \n::、.":
+    while at < end and text[at] in _BEFORE:
         at += 1
     window = text[at : min(end, at + 2 * _TITLE)]
     stop = rules["title_stop"].search(window)
