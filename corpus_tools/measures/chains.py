@@ -59,6 +59,7 @@ _WHOSE_EXTENT = len("建筑面积")  # names of an extent that say whose it is: 
 _STATED = frozenset(("verb-noun-figure", "noun-verb-figure"))
 _BACK = 12  # segments without content that are looked through; a bound that keeps damaged text linear
 _BROUGHT_IN = frozenset(("实现", "完成"))
+_COMPARED = ("同比", "环比", "比上", "比去", "较上", "较去", "比同期")
 _ENDS = ";；。!?！？"  # a deed is not carried over these
 
 
@@ -75,11 +76,12 @@ def carry(s: Sentence, number: int, segment: Segment, at: int, place: int, made:
     if made.action is not None and unit_class(s.quantities[at].unit) in ("percent", "money"):
         before = s.links[_before_quotas(s, previous)]
     unit, unit_before = s.quantities[at].unit, s.quantities[previous].unit
-    if broken and (made.action is None or made.object is not None or unit != unit_before):
-        return _resumed(s, number, at, made)
     action, noun, cue = made.action, made.object, made.cue
     verb = "" if action is None else s.word(action)
     grown = words().verb_class.get(verb) == "change"
+    held_against = grown and noun is None and s.copy.startswith(_COMPARED, segment.start)  # 产值9亿元;同比增长11%
+    if broken and not held_against and (action is None or noun is not None or unit != unit_before):
+        return _resumed(s, number, at, made)
     funded = unit_class(unit) == "money" and words().verb_class.get(verb) == "invest"
     if funded and action is not None and noun is None and not _part(s, segment) and _funds_itself(near):
         whose = phrases.phrase(phrases.unset([t for t in near if t.end <= action[0]]))

@@ -183,6 +183,7 @@ def tokens(copy: str, start: int, end: int, fixed: Fixed | None = None) -> list[
 
 FROM = frozenset("由从")
 _NEARLY = frozenset("近约")  # before a figure: nearly so many
+_REACHES = "达"
 _CADRES = re.compile("干部(?=分)")  # the segmenter prefers 部分
 _OF_A_KIND = frozenset("率类班")  # make a name of any verb: 查处率, 培训类, 巡线班
 # after these the next word opens its clause
@@ -225,6 +226,9 @@ def _classify(text: str) -> Sequence[Token]:
     pieces = segmentation.cut(text)
     if text[-1:] in _NEARLY and len(pieces[-1]) == len("贴近") and apart(text, len(text)):
         pieces = [*segmentation.cut(text[:-1]), text[-1]]  # 张贴 近
+    last = pieces[-1] if text[-1:] == _REACHES else ""
+    if len(last) > 1 and last not in lex.kinds and segmentation.tag(last)[-1][1].startswith("n"):
+        pieces = [*pieces[:-1], last[:-1], _REACHES]  # 分类 之 星达
     if lex.forced.search(text):
         pieces = [p for part in _apart(lex.forced, text) for p in part]
     if "干部分" in text:  # 干部 分包

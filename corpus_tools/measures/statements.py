@@ -16,7 +16,7 @@ from corpus_tools.measures.meaning import per, statuses
 from corpus_tools.measures.sentence import Figure, Range
 from corpus_tools.records import Guard, Quantity, Status
 
-__all__ = ["Statement", "statements"]
+__all__ = ["Statement", "forget", "statements"]
 
 _DIGITS = str.maketrans("123456789", "000000000")
 _SENTENCES = 1 << 13  # kept: those of some 500 pages, at most 20 MB
@@ -65,6 +65,11 @@ def statements(
     read = _read if end - start <= _LONGEST else _read.__wrapped__
     near = tuple([(g.start - start, g.end - start, g.reason) for g in guards])
     return read("".join(pieces), tuple(figures), near, planned)
+
+
+def forget() -> None:
+    """Let go of the sentences that were read, once they are to be read otherwise."""
+    _read.cache_clear()
 
 
 @lru_cache(maxsize=_SENTENCES)

@@ -28,7 +28,8 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
 Points = npt.NDArray[np.uint32]
 
-_EDGES = re.compile(r"(?:(?<=\n)|\A) +|(?<! ) +(?=\n|\Z)")  # indents, and spaces at the ends of lines
+# indents, unless an empty cell of a row may be one, and spaces at the ends of lines
+_EDGES = re.compile(r"(?:(?<=\n)|\A) {2,}+(?![^\n]*[^ \n] {2,}[^ \n])|(?<! ) +(?=\n|\Z)")
 _EXPANDED = re.compile("[㈠-㈩⑴-⒛]")
 
 
