@@ -128,6 +128,10 @@ def resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
         if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:
             return _paragraphs_over(lines, i + 1, j, site)
         said = lines[j].text
+        if lines[j].start in site:
+            continue
+        if opens_report(said) and j + 1 < last and _article(lines, j + 1, last, site):
+            return j
         if len(said) >= _PROSE and said[-1] == "。" and not noise.of_site(said, noise.SURE):
             titled = j - 1 > i and lines[j - 1].start not in site and noise.is_title(lines[j - 1])
             rest = [line for line in lines[j:last] if line.start not in site]
@@ -142,6 +146,8 @@ def _article(lines: list[Line], first: int, last: int, site: dict[int, str]) -> 
     """Whether whole text stands under a title: three lines of it at least before the next, none that breaks off."""
     said = paragraphs = 0
     for line in lines[first : min(last, first + _ABOVE)]:
+        if line.start in site and not said:  # when and by whom it was put there, and why
+            continue
         if line.start in site or (noise.is_title(line) and not lead(line.text)):
             break
         if noise.is_teaser(line.text):

@@ -244,6 +244,13 @@ def _only_lead(text: str, first: Mark, second: Mark, lines: list[Line], site: di
     return not speaks(between) and len(markers(between, 0, len(between), flat=True)) < 2
 
 
+def _titles_alone(own: list[Line], start: int, last: int, site: dict[int, str]) -> bool:
+    """Whether nothing but titles is left of a report when the site's lines are taken off."""
+    left = [line for line in own if line.start not in site and start <= line.start < last]
+    titles = [line for line in left if line.end <= last and noise.is_title(line) and not opens_block(line.text)]
+    return bool(left) and len(titles) == len(left)
+
+
 def _leads_in(said: str) -> bool:
     """Whether what stands between a collection's title and the first report's says nothing of what was done."""
     return len(said) <= _LEAD / 2 and not counts(said) and not speaks(said) and len(markers(said, 0, len(said))) < 2
@@ -317,8 +324,8 @@ def _extents(
                 last = cut
         while last > start and text[last - 1].isspace():
             last -= 1
-        if start < last <= mark_end and i + 1 < len(starts):  # a mark over nothing but the editor's words
-            out.noise.append((start, last, "page_title"))
+        if i + 1 < len(starts) and (start < last <= mark_end or _titles_alone(own, start, last, site)):
+            out.noise.append((start, last, "page_title"))  # over nothing but the site's or the editor's words
             continue
         for line in own:
             if line.start in site or line.text == out.title:
