@@ -24,9 +24,10 @@ def page_headline(lines: list[Line], site: dict[int, str]) -> str:
     >>> page_headline(split(page), {0: "navigation", 20: "publication"})
     '中河镇:楼道清出旧家具'
     """
-    for line, below in pairwise(lines[:_LINES]):
+    for i, (line, below) in enumerate(pairwise(lines[:_LINES])):
         if site.get(below.start) == "publication" and line.start not in site:
-            said = line.text
+            over = lines[i - 1] if i and len(line) < _LEAST and lines[i - 1].start not in site else line
+            said = over.text  # over who wrote it, where he is named on a line
             named = _LEAST <= len(said) <= _LONGEST and said[-1] not in "。;:,、"
             whose = level_of(said.partition(":")[0]) is not None  # 柳河镇:…: no label
             return said if named and not _NONE.search(said) and (whose or not noise.label(said)) else ""
