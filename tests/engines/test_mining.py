@@ -14,6 +14,7 @@ from corpus_tools.corpus.lock import alone
 from corpus_tools.corpus.rows import PageRows, packed
 from corpus_tools.engines import local, mine, mining, work
 from corpus_tools.errors import CorpusToolsError, DatabaseError, UsageError
+from corpus_tools.measures.word_kinds import classed
 from corpus_tools.records import Analysis
 
 
@@ -263,6 +264,16 @@ def test_large_pages_are_written_in_smaller_batches() -> None:
 
     sizes = [1, mining._LARGE, *[1] * (mining._BATCH + 1)]
     assert [len(batch) for batch in mining._batches(map(outcome, sizes))] == [2, mining._BATCH, 1]
+
+
+def test_what_was_remembered_of_many_pages_is_let_go_of_before_reports_are_compared(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+    monkeypatch.setattr(mining, "_MANY", 3)
+    monkeypatch.setattr(mining, "update_reuse", lambda *_, **__: held.append(classed.cache_info().currsize))
+    mine([pages], tmp_path / "c.db")
+    assert held == [0]
 
 
 @pytest.mark.parametrize("arguments", [{"engine": "cloud"}, {"jobs": 0}])
