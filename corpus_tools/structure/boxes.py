@@ -122,7 +122,9 @@ def resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
                 return j
         if lines[j].start not in site and noise.is_title(lines[j]) and _article(lines, j + 1, last, site):
             return j
-        first = found and found[1] == 1 and (found[0], 2) in {lead(line.text) for line in lines[j + 1 : last]}
+        first = found and found[1] == 1 and (found[0], 2) in {
+            lead(line.text) for line in lines[j + 1 : min(last, j + _ABOVE)]
+        }
         if first and j + 1 < last and len(lines[j + 1]) >= _PROSE and not numbers:
             return _paragraphs_over(lines, i + 1, j, site)  # 相关文章:⏎一、加强领导, and 二、 further down
         if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:

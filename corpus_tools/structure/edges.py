@@ -215,10 +215,11 @@ def cut_tail(
     """
     total = lines[-1].end if lines else 0
     after = max(marks[-1].end if marks else 0, int(_LATER * total))
+    said = next((i for i, line in enumerate(lines[:last]) if _prose(line) and line.start not in site), 0)
     for i in range(last):
         line = lines[i]
         if line.start >= after and line.start not in linked and (noise.is_tail(line.text) or _lists(line, site)):
-            if _prose(lines[i + 1 : last], site) and not _prose(lines[:i], site):
+            if i < said:
                 site.setdefault(line.start, "related")  # the report is still to come
                 continue
             resumed = resumes(lines, i, last, site)
@@ -231,9 +232,8 @@ def cut_tail(
     return last
 
 
-def _prose(lines: list[Line], site: dict[int, str]) -> bool:
-    """Whether a paragraph that is not the site's stands among lines."""
-    return any(len(line) >= 2 * _PROSE and line.text[-1] == "。" and line.start not in site for line in lines)
+def _prose(line: Line) -> bool:
+    return len(line) >= 2 * _PROSE and line.text[-1] == "。"
 
 
 def _lists(line: Line, site: dict[int, str]) -> bool:
