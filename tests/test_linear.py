@@ -72,9 +72,20 @@ def measured(unit: str) -> Callable[[int], Callable[[], Any]]:
     return sized
 
 
+def parsed(unit: str) -> Callable[[int], Callable[[], Any]]:
+    return lambda times: lambda: parse(HEAD + unit * times)
+
+
+HEAD = "柳塘社区工作总结\n今年以来，我社区认真开展工作，发放传单300份，清理垃圾20吨。\n"
+BOXES = (
+    "相关文章:\n一、加强领导\n成立了领导小组，召开会议6次，层层签订责任状，做到了村村有人抓、山山有人管。\n二、宣传\n"
+)
+
+
 @pytest.mark.parametrize(
     ("module", "sized"),
     [
+        pytest.param("corpus_tools.structure.boxes", parsed(BOXES), id="boxes of links in mid-report"),
         pytest.param(
             "corpus_tools.measures.meaning", measured("比去年增长15%，"), id="one sentence of cues and figures"
         ),

@@ -89,7 +89,8 @@ def _row(line: Line) -> bool:
 def _reports(lines: list[Line], j: int) -> bool:
     """Whether the lines behind a box's titles are a report's: as much text as one has, up to the next box."""
     said = paragraphs = 0
-    for line in lines[j:]:
+    for k in range(j, len(lines)):
+        line = lines[k]
         if noise.is_tail(line.text) or noise.is_teaser(line.text):
             return False
         if line.text[-1] in "。;:!" or lead(line.text):
@@ -122,9 +123,11 @@ def resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
                 return j
         if lines[j].start not in site and noise.is_title(lines[j]) and _article(lines, j + 1, last, site):
             return j
-        first = found and found[1] == 1 and (found[0], 2) in {
-            lead(line.text) for line in lines[j + 1 : min(last, j + _ABOVE)]
-        }
+        first = (
+            found
+            and found[1] == 1
+            and (found[0], 2) in {lead(line.text) for line in lines[j + 1 : min(last, j + _ABOVE)]}
+        )
         if first and j + 1 < last and len(lines[j + 1]) >= _PROSE and not numbers:
             return _paragraphs_over(lines, i + 1, j, site)  # 相关文章:⏎一、加强领导, and 二、 further down
         if found and found[1] > 1 and (found[0], found[1] - 1) in numbers and found not in numbers:
@@ -136,7 +139,7 @@ def resumes(lines: list[Line], i: int, last: int, site: dict[int, str]) -> int:
             return j
         if len(said) >= _PROSE and said[-1] == "。" and not noise.of_site(said, noise.SURE):
             titled = j - 1 > i and lines[j - 1].start not in site and noise.is_title(lines[j - 1])
-            rest = [line for line in lines[j:last] if line.start not in site]
+            rest = [line for line in lines[j : min(last, j + _REST)] if line.start not in site]
             if _goes_on_in_prose(rest) and (len(said) >= _PARAGRAPH or sum(map(len, rest)) >= _PARAGRAPH):
                 return j - titled
             if len(said) >= _PARAGRAPH:
@@ -195,6 +198,7 @@ def _goes_on_in_prose(rest: list[Line]) -> bool:
 
 _LINK = 40  # characters of a link
 _ABOVE = 60  # lines looked at
+_REST = 400  # lines behind a box by which its kind is told
 _UNDER_TITLE = 3  # paragraphs under a title that make it a report's
 _IN_PROSE = 0.8  # share of the characters; the rest are titles and signatures
 _BOX = 30  # lines; lists of links in mid-report have some ten
