@@ -198,7 +198,7 @@ def _goes_on_in_prose(rest: list[Line]) -> bool:
 
 _LINK = 40  # characters of a link
 _ABOVE = 60  # lines looked at
-_REST = 400  # lines behind a box by which its kind is told
+_REST = 120  # lines behind a box by which its kind is told
 _UNDER_TITLE = 3  # paragraphs under a title that make it a report's
 _IN_PROSE = 0.8  # share of the characters; the rest are titles and signatures
 _BOX = 30  # lines; lists of links in mid-report have some ten
