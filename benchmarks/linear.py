@@ -71,6 +71,7 @@ UNITS = {  # where "{k}" stands, each has its number
     "titles": "柳塘镇2021年工作总结\n",
     "collections": "篇一：",
     "link boxes": "相关推荐\n临江镇禁毒工作总结\n今年各村组织群众清理河道沟渠，储备沙袋，安排专人值守。\n",
+    "contents": "目录\n",
     "labels of links": "相关文章:\n",
     "boxes in mid-report": "相关文章:\n一、加强领导\n成立了小组，召开会议6次，层层签订责任状。\n二、宣传\n",
     "years": "2021年",

@@ -86,6 +86,7 @@ BOXES = (
     ("module", "sized"),
     [
         pytest.param("corpus_tools.structure.boxes", parsed(BOXES), id="boxes of links in mid-report"),
+        pytest.param("corpus_tools.structure.contents", parsed("目录\n"), id="lists of contents without items"),
         pytest.param(
             "corpus_tools.measures.meaning", measured("比去年增长15%，"), id="one sentence of cues and figures"
         ),

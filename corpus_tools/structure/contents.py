@@ -17,7 +17,7 @@ __all__ = ["contents"]
 
 _HEADING = 14  # characters: 目录, CONTENTS 目录
 _ITEM = 60  # characters of a title with its leader and page number
-_LEAST = 2
+_LEAST, _MOST = 2, 200  # items
 _STOPS = "。!?;,:"
 _LEADER = re.compile(r"[.…·—-]{2,}.*\Z|\d{1,3}\Z")
 
@@ -45,17 +45,21 @@ def contents(lines: list[Line], site: dict[int, str]) -> dict[int, str]:
         return {}
     out: dict[int, str] = {}
     times = Counter(_title(line.text) for line in lines if len(line) <= _ITEM)
+    labels = set(over)
     for i in over:
-        if lines[i].text[-1] == "…" and (outline := _outline(lines[i + 1 :])):
+        if i + 1 in labels:  # the last of several stands over the list
+            continue
+        below = lines[i + 1 : i + 1 + _MOST]
+        if lines[i].text[-1] == "…" and (outline := _outline(below)):
             out |= dict.fromkeys(outline, "contents")
             continue
         items: dict[str, int] = {}
-        for line in lines[i + 1 :]:
+        for line in below:
             said = _title(line.text)
             if len(line) > _ITEM or said in items or times[said] <= 1:
                 break
             items[said] = line.start
-        found = list(items.values()) if len(items) >= _LEAST else _guide(lines[i + 1 :])
+        found = list(items.values()) if len(items) >= _LEAST else _guide(below)
         out |= dict.fromkeys(found, "contents")
     return out
 
