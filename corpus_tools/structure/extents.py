@@ -15,9 +15,10 @@ from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import LEAST_REPORT, counts, named
 from corpus_tools.structure.divided import divided
 from corpus_tools.structure.doubled import copies
-from corpus_tools.structure.edges import cut_tail, head_begin, page_numbers, past_essay, tail_end
+from corpus_tools.structure.edges import cut_tail, page_numbers, tail_end
 from corpus_tools.structure.editor import editor_start, editors, speaks
 from corpus_tools.structure.headline import page_headline
+from corpus_tools.structure.heads import head_begin, past_essay
 from corpus_tools.structure.layout import Extent, Layout
 from corpus_tools.structure.lines import Line, squeeze, trimmed
 from corpus_tools.structure.marker import opens_block
