@@ -330,6 +330,9 @@ def _sentences(reading: Mapped, reports: list[Report], cuts: list[int]) -> Itera
     return map(Sentence, firsts, lasts)
 
 
+_SIGNS = re.compile(r"[\s#>*·•-]+")  # of Markdown, before a title or a site's line
+
+
 def _covered(text: str, noise: list[tuple[int, int, str]], reports: list[Report], otherwise: str) -> tuple[Noise, ...]:
     """Noise in order, and whatever visible text neither it nor a report covers as noise of its own."""
     out: list[Noise] = []
@@ -340,7 +343,7 @@ def _covered(text: str, noise: list[tuple[int, int, str]], reports: list[Report]
     at = 0
     for a, b in [*taken, (len(text), len(text))]:
         if a > at and (m := _VISIBLE.search(text, at, a)):
-            why = "markup" if text[m.start()] in "<&" else otherwise
+            why = "markup" if text[m.start()] in "<&" or _SIGNS.fullmatch(text, m.start(), a) else otherwise
             out.append(Noise(m.start(), at + len(text[at:a].rstrip()), why))
         at = max(at, b)
     return tuple(sorted(out, key=lambda n: (n.start, n.end)))

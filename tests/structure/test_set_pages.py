@@ -165,3 +165,17 @@ def test_what_leads_in_to_the_first_of_several_is_no_report() -> None:
 """
     (report,) = parse(page).reports
     assert page[report.start :].startswith("乡镇信访工作总结\n")
+
+
+def test_marks_before_a_title_that_is_the_sites_are_markup() -> None:
+    page = """社区灭鼠工作总结
+
+### 社区灭鼠工作总结
+AI写作,ChatGPT
+今年以来,我社区认真做好灭鼠工作,现总结如下:
+#### 一、环境整治
+清理卫生死角86处,封堵鼠洞320个。
+"""
+    s = parse(page)
+    assert [n.reason for n in s.noise if page[n.start : n.end].strip() == "###"] == ["markup"]
+    assert [x.heading for x in s.sections if x.heading] == ["一、环境整治"]
