@@ -142,7 +142,28 @@ def candidates(text: str, start: int, end: int) -> list[Marker]:
             continue
         if m.end() < end and (marker := _marker(text, m, opens)):
             out.append(marker)
+            if opens and marker.style in _CHAPTERS and (under := _glued(text, marker, end)):
+                out.append(under)
     return out
+
+
+_CHAPTERS = frozenset(("chinese", "bracket"))
+# 二、工作内容1.宣传教育: the first of the parts, glued to the heading over them
+_UNDER = re.compile(rf"[{HAN}]{{2,14}}(?=1[.、] ?[{HAN}]|\(一\)[{HAN}]|\(1\)[{HAN}])")
+
+
+def _glued(text: str, chapter: Marker, end: int) -> Marker | None:
+    """The first part under a heading that it is glued to, where the second opens a line further down."""
+    m = _UNDER.match(text, chapter.text, end)
+    hit = _FIRST.match(text, m.end(), end) if m else None
+    first = _marker(text, hit, False) if hit and hit.end() < end else None
+    if first is None or first.style == chapter.style:
+        return None
+    second = "\n" + first.written.replace("1", "2").replace("一", "二")
+    return first if text.find(second, first.text, min(end, first.text + _PART)) >= 0 else None
+
+
+_PART = 2000  # characters in which the second part begins
 
 
 def _marker(text: str, m: re.Match[str], opens: bool) -> Marker | None:

@@ -179,3 +179,14 @@ AI写作,ChatGPT
     s = parse(page)
     assert [n.reason for n in s.noise if page[n.start : n.end].strip() == "###"] == ["markup"]
     assert [x.heading for x in s.sections if x.heading] == ["一、环境整治"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("1. ", "2. "), ("1、", "2、"), ("(一)", "(二)")])
+def test_a_heading_ends_where_the_first_of_its_parts_is_glued_to_it(first: str, second: str) -> None:
+    page = f"""社区灭鼠行动工作总结
+一、工作目标 今年春季集中灭鼠是为了保障群众的生活环境。
+二、工作内容{first}宣传教育:开展宣传活动36场,向居民讲解老鼠的危害。
+{second}捕杀灭鼠:配备专业队伍12支,投放鼠药320公斤。
+三、存在问题 经费不足。
+"""
+    assert "二、工作内容" in [x.heading for x in parse(page).sections]
