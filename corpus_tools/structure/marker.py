@@ -76,7 +76,7 @@ _BODY = (
     rf"|(?P<chinese>[{CN}]{{1,3}}) ?(?:[、.:,。);—]"
     rf"(?! ?[{CN}](?:[、月季级等类期]|年(?!来)))(?:(?<=[、)])[、.]|(?<=—)—?)?)"
     rf"|(?P<formal>[{_RARE}]|[IVX]{{1,4}}) ?[、.:](?! ?[{_RARE}IVX][、级类等双方])(?=[{HAN} “])"
-    rf"|[(<【\[](?P<bracket>[{CN}]{{1,3}}|[{_RARE}])[)>】\]][、.:,]?"
+    rf"|[(<【\[〔](?P<bracket>[{CN}]{{1,3}}|[{_RARE}])[)>】\]〕][、.:,]?"
     rf"|(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]? ?(?=[{HAN}“《])(?![万亿元米吨亩公平千百个人%度月]|年(?!度))"
     rf"|(?P<digit>\d{{1,2}}) ?(?:、[.、]?|[.](?!\d)|[.](?=(?:19|20)\d\d年)|(?:[:,]|[-—]{{1,2}})(?=[{HAN}“]))"
     rf"|(?P<plain>\d{{1,2}}(?= )|0\d) {{0,2}}(?=(?![、,“”])[{HAN}、,“”]{{2,19}}\n)"
@@ -88,12 +88,12 @@ _BODY = (
     rf"|首先|其次|再次|最后|[{CN}]{{1,2}}(?:是|要(?=[{HAN}]{{2}})))[,、:]?"
     rf") ?"
 )
-_STARTS = rf"\d{CN}第头(<【\[①-⑳❶-❿首其再最{_RARE}IVX{_LETTERS}"  # a look at one character spares most of the tries
+_STARTS = rf"\d{CN}第头(<【\[〔①-⑳❶-❿首其再最{_RARE}IVX{_LETTERS}"  # a look at one character spares most of the tries
 # an ASCII full stop ends a sentence behind a Chinese character only, as _found sees to
 _MARKER = re.compile(rf"[\n{_AFTER}. ] {{0,3}}(?=[{_STARTS}]){_BODY}")
 _FIRST = re.compile(rf" {{0,3}}(?=[{_STARTS}]){_BODY}")
-_LEADS = frozenset("0123456789第头(<【[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿首其再最 IVX" + CN + _RARE + _LETTERS)
-_OPENED = ("(", "<", "【", "[")
+_LEADS = frozenset("0123456789第头(<【[〔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿首其再最 IVX" + CN + _RARE + _LETTERS)
+_OPENED = ("(", "<", "【", "[", "〔")
 _NO_TEXT = ("", *"、,。;:.)")
 # 一 加强宣传教育: a line of its own, the mark behind the number lost
 _LINE_SPACED = re.compile(rf"(?P<chinese>[{CN}]{{1,3}}) {{1,2}}(?=[{HAN}]{{2}}[^。,;]{{0,22}}\Z)")

@@ -225,8 +225,12 @@ def _cut_by_space(text: str, spaced: list[Line]) -> Iterator[Span]:
 def _within_words(text: str, start: int, end: int) -> Iterator[Span]:
     for m in _SPACE_IN_WORD.finditer(text, start, end):
         a, b = m.span()
-        if _joins(text[max(0, a - _REACH) : a], text[b : b + _REACH]):
+        tail = text[max(0, a - _REACH) : a]
+        if not _NUMBERS.search(tail) and _joins(tail, text[b : b + _REACH]):
             yield a, b
+
+
+_NUMBERS = re.compile(r"(?:\A|\n) *[一二三四五六七八九十]{1,2}\Z")  # 二 多措并举: what opens a line and numbers it
 
 
 def _spaced_out(line: str) -> bool:

@@ -107,3 +107,31 @@ def _outline(text: str) -> Outline:
 def test_reports_and_headings_are_the_same_however_lines_are_set(setting: str) -> None:
     for text in _pages():
         assert _outline(SETTINGS[setting](text)) == _outline(text)
+
+
+_CN = "一二三四五六七八九十"
+# how headings are numbered, and the least share of them that has to be found
+NUMBERED: dict[str, tuple[Callable[[str], str], float]] = {
+    "一.": (lambda text: re.sub(rf"(?m)^( *[{_CN}]{{1,3}})、", r"\1.", text), 1.0),
+    "一:": (lambda text: re.sub(rf"(?m)^( *[{_CN}]{{1,3}})、", r"\1:", text), 1.0),
+    "一 ": (lambda text: re.sub(rf"(?m)^( *[{_CN}]{{1,3}})、", r"\1 ", text), 0.97),
+    "〔一〕": (lambda text: re.sub(rf"(?m)^( *)[(（]([{_CN}]{{1,3}})[)）]", r"\1〔\2〕", text), 1.0),
+    "1．": (
+        lambda text: re.sub(r"(?m)^( *\d{1,2})、", r"\1．", text),
+        0.9,
+    ),  # those that open a line: 2、 goes on in it
+}
+
+
+def _headings(text: str) -> Counter[str]:
+    number = re.compile(rf"^[(（〔]?[{_CN}\d]{{1,3}}[)）〕]?[、.．:： ]*|\s")
+    return Counter(number.sub("", x.heading) for x in parse(text).sections if x.heading)
+
+
+@pytest.mark.parametrize("way", NUMBERED)
+def test_headings_are_found_however_they_are_numbered(way: str) -> None:
+    written, least = NUMBERED[way]
+    found = [(_headings(text), _headings(written(text))) for text in _pages() if written(text) != text]
+    every = sum(before.total() for before, _ in found)
+    same = sum((before & after).total() for before, after in found)
+    assert same >= least * every, f"{same} of {every}"
