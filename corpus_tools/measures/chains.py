@@ -391,8 +391,13 @@ def _previous(s: Sentence, number: int, segment: Segment, at: int, place: int) -
         return segment.quantities[place - 1], False
     if segment.opener == "(":  # what a bracket holds details what stands before it
         return _last_of(s, segment.inside), False
-    if segment.resumes is not None:
-        return _last_of(s, segment.resumes), False
+    if segment.resumes is not None and (last := _last_of(s, segment.resumes)) is not None:
+        return last, False
+    for _ in range(_BACK):  # 出动警力45人次,警车(含摩托车)19台次: back over the bracket
+        if segment.resumes is None:
+            break
+        number = segment.resumes
+        segment = s.segments[number]
     broken = False
     # back over segments that say nothing (其中) to the one before this at the same depth
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):

@@ -13,7 +13,7 @@ Range = tuple[int, int]
 RELATIVE = 6  # words of a relative clause beside a figure (有劳动能力的, 对 在 外地 务工 的 130名)
 _MET_WITH = "受到"
 _TREATING = frozenset(("serve", "enforce"))
-_NAMING = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK))
+_NAMING = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.JOINER, Kind.REMAINDER))
 
 
 def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
@@ -50,6 +50,8 @@ def deed(tokens: Sequence[Token], *, adjacent: bool = False) -> Range | None:
                 return light
             end = _last_of_name(tokens, at) if bare else at
             at = end
+            if tokens[end].kind == Kind.NOUN:  # 接受了 养殖 、 种植 技术培训
+                return tokens[end].end - 2, tokens[end].end
             while (
                 end + 1 < len(tokens)
                 and tokens[end + 1].kind == Kind.VERB
@@ -98,8 +100,10 @@ def _last_of_name(tokens: Sequence[Token], at: int) -> int:
         and tokens[stop].end - tokens[stop - 1].end == len(tokens[stop].word)
     ):
         stop += 1
-    mixed = any(t.kind in (Kind.NOUN, Kind.WEAK) for t in tokens[at:stop])
-    return stop - 1 if mixed and stop == len(tokens) and tokens[stop - 1].kind == Kind.VERB else at
+    last = tokens[stop - 1]
+    mixed = any(t.kind != Kind.VERB for t in tokens[at:stop])
+    taught = last.kind == Kind.NOUN and words().verb_class.get(last.word[-2:]) == "educate"
+    return stop - 1 if mixed and stop == len(tokens) and (taught or last.kind == Kind.VERB) else at
 
 
 def _undergone(token: Token) -> bool:

@@ -23,6 +23,7 @@ _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
 _NAMED_UNITS = frozenset(("spot", "team"))  # units of bodies that a list of names precedes
 _NAMED_BODIES = frozenset(("staff", "place"))  # what such units count
 _IN_CLAUSE = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.FILLER))
+_SAID_OF_SUMS = frozenset((Kind.WEAK, Kind.VERB))
 _ALL = "全部"
 _HAVING = "有"
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
@@ -120,10 +121,15 @@ def read(
             at += 1
             continue
         break
-    if end == start and kind == "money" and _sum(right, at):
-        return Noun((right[at].start, right[at].end), at + 1, "money", True)
+    if end == start and kind == "money":
+        said = at + 1 if at + 1 < count and right[at].kind in _SAID_OF_SUMS else at  # 2万元 惠农 补贴
+        for last in (at, said):
+            if _sum(right, last):
+                return Noun((right[at].start, right[last].end), last + 1, "money", True)
     if end == start:
         return None
+    if kind == "money" and end == at and _sum(right, end):  # 1000元 药费 补助
+        end += 1
     head_of_clause = _relative(right, end, kind)
     if head_of_clause is not None:
         return head_of_clause
@@ -178,7 +184,8 @@ def _clause_before(right: Sequence[Token], at: int, kind: str) -> int | None:
 
 def _sum(right: Sequence[Token], at: int) -> bool:
     """``兑现5万元补贴``: a verb that also names a sum, with nothing behind it that it could be done to."""
-    if at >= len(right) or words().object_class.get(right[at].word) != "money":
+    lex = words()
+    if at >= len(right) or (lex.object_class.get(right[at].word) != "money" and right[at].word not in lex.allowance):
         return False
     return all(t.kind == Kind.MARK for t in right[at + 1 :])
 

@@ -43,6 +43,10 @@ def regrouped(out: list[Token], text: str, *, glued: bool) -> list[Token]:
         out = _place(out)
     if _NOT_YET in text:
         out = _lacking(out)
+    if text.endswith(_STILL):
+        _under_way(out)
+    if text.startswith(_HOLDING):
+        out = _holding(out)
     _act(out)
     _alone(out)
     return _with_office(out)
@@ -160,6 +164,8 @@ _DONE = "了"
 _NOT_YET = "未"
 _CAME = "来"
 _PLACE = "处"
+_STILL = "中"
+_HOLDING = "含"
 
 
 def _place(out: list[Token]) -> list[Token]:
@@ -174,6 +180,25 @@ def _place(out: list[Token]) -> list[Token]:
     ):
         return out
     return [*out[:-2], Token(before.start, out[-1].end, before.word + _PLACE, Kind.NOUN)]
+
+
+def _under_way(out: list[Token]) -> None:
+    """``处置 中`` 7件: the deed that is not yet done, to what was named before."""
+    if len(out) > 1 and out[-1].word == _STILL and out[-2].kind == Kind.VERB and out[-2].end == out[-1].start:
+        out[-1] = out[-1]._replace(kind=Kind.FILLER)
+
+
+def _holding(out: list[Token]) -> list[Token]:
+    """``(含 旧存`` 353件: a verb that the segmenter joined to the noun behind it."""
+    first = out[0] if out else None
+    if first is None or len(first.word) == 1 or first.kind != Kind.NOUN or segmentation.known(first.word):
+        return out
+    parted = first.start + 1
+    return [
+        Token(first.start, parted, first.word[0], Kind.FILLER),
+        Token(parted, first.end, first.word[1:], Kind.NOUN),
+        *out[1:],
+    ]
 
 
 def _lacking(out: list[Token]) -> list[Token]:

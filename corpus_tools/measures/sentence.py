@@ -69,7 +69,10 @@ class Sentence:
         if place:
             return _without_excess(self.gap(self.quantities[segment.quantities[place - 1]].end, start))
         own = _with_deed(_without_excess(self.gap(segment.start, start)))
-        return own if segment.resumes is None else self.tail(segment.resumes) + own
+        if segment.resumes is None:
+            return own
+        listed = own and own[0].kind == Kind.JOINER and self.segments[segment.resumes].quantities
+        return own if listed else self.tail(segment.resumes) + own  # 确定12件积压件(市局督办5件)、清理11件
 
     def tail(self, number: int) -> list[Token]:
         """Words of a segment after its last quantity, and of what it resumes."""

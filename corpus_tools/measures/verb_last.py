@@ -319,6 +319,7 @@ def _gives(token: Token) -> bool:
 _STEPS: Sequence[Callable[[VerbBody], Parsed | None]] = (
     _changed,
     topical,
+    _priced,
     _undergone,
     _accomplished,
     _collected,
@@ -327,7 +328,6 @@ _STEPS: Sequence[Callable[[VerbBody], Parsed | None]] = (
     _lent,
     _handled,
     _treated,
-    _priced,
     _given,
     _sent,
     _mended,

@@ -1,0 +1,61 @@
+"""Figures in lists of cases, of deeds and of sums: each with its own deed, whatever stands between."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_tools.measures import extract
+
+
+def read(clause: str) -> list[tuple[str, str, str]]:
+    return [(m.text, m.action, m.object) for m in extract(clause).measures]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        # a new deed within the list, done to what was just named
+        (
+            "检查门店8家,发现一般隐患3条、限期整改一般隐患3条",
+            [("8家", "检查", "门店"), ("3条", "发现", "一般隐患"), ("3条", "整改", "一般隐患")],
+        ),
+        (
+            "受理来信310件,其中初信180件、办结166件",
+            [("310件", "受理", "来信"), ("180件", "受理", "初信"), ("166件", "办结", "初信")],
+        ),
+        # what is still being done
+        (
+            "受理热线210件,办结203件,处置中7件",
+            [("210件", "受理", "热线"), ("203件", "办结", "热线"), ("7件", "处置", "热线")],
+        ),
+        # what a bracket holds is no part of the list around it
+        (
+            "确定14件重点信访积压件(其中县里督办6件)、清理12件",
+            [("14件", "确定", "信访积压件"), ("6件", "督办", "信访积压件"), ("12件", "清理", "信访积压件")],
+        ),
+        ("出动警力42人次,警车(含警摩)17台次", [("42人次", "出动", "警力"), ("17台次", "出动", "警车")]),
+        ("受理诉讼案件870件(含旧存340件)", [("870件", "受理", "诉讼案件"), ("340件", "受理", "旧存")]),
+        # a verb that names the sum
+        ("发放1200元药费补助", [("1200元", "发放", "药费补助")]),
+        ("给予300元交通补助", [("300元", "给予", "交通补助")]),
+        ("获得500元奖励", [("500元", "获得", "奖励")]),
+        ("兑现2万元惠农补贴", [("2万元", "兑现", "惠农补贴")]),
+        # what it was worth is no part of its name
+        ("发放慰问物资价值5.2万元", [("5.2万元", "发放", "慰问物资")]),
+        # 完成 says less than the deed at the figure
+        ("全乡完成危房改造46户", [("46户", "改造", "危房")]),
+        ("完成水表普查9860户", [("9860户", "普查", "水表")]),
+        # what they were taught
+        ("520名农民接受了养殖、种植技术培训", [("520名", "培训", "农民")]),
+        ("9.8万名建档立卡贫困残疾人实现脱贫", [("9.8万名", "脱贫", "建档立卡贫困残疾人")]),
+        # how often it was found in one man is no count
+        ("查获一次酒驾4起、二次酒驾2起", [("4起", "查获", "一次酒驾"), ("2起", "查获", "二次酒驾")]),
+    ],
+)
+def test_lists(clause: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(clause) == expected
+
+
+def test_suits_that_were_closed_are_of_the_category_of_those_taken_in() -> None:
+    suits = extract("受理诉讼案件890件,结案705件。查处食品案件22件,结案20件。").measures
+    assert [m.category for m in suits] == ["services", "services", "inspections", "inspections"]
