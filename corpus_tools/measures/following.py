@@ -123,9 +123,9 @@ def read(
         break
     if end == start and kind == "money":
         said = at + 1 if at + 1 < count and right[at].kind in _SAID_OF_SUMS else at  # 2万元 惠农 补贴
-        for last in (at, said):
-            if _sum(right, last):
-                return Noun((right[at].start, right[last].end), last + 1, "money", True)
+        for stop in (at, said):
+            if _sum(right, stop):
+                return Noun((right[at].start, right[stop].end), stop + 1, "money", True)
     if end == start:
         return None
     if kind == "money" and end == at and _sum(right, end):  # 1000元 药费 补助
