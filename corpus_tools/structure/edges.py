@@ -13,7 +13,7 @@ from collections.abc import Collection
 from corpus_tools.structure import furniture, noise
 from corpus_tools.structure.boxes import resumes
 from corpus_tools.structure.closing import dates, signs
-from corpus_tools.structure.editor import editor_start
+from corpus_tools.structure.editor import SENTENCE_END, editor_start, speaks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line
@@ -33,6 +33,8 @@ _LATER = 0.3  # share of the page before which a list of other articles is navig
 
 def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     """Number of lines left when the page's end is taken off: site lines, teasers and the titles over them."""
+    if lines:
+        _unglue(lines, len(lines) - 1, site, out)
     last = _odd_end(lines, site, out)
     titles = 0
     while titles < last and noise.is_title(lines[last - titles - 1]):
@@ -41,7 +43,7 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     closed = titles > 1 or (titles == 1 and last > 1 and lines[-2].start in site)
     teaser_below = False
     while last:
-        line = lines[last - 1]
+        line = _unglue(lines, last - 1, site, out)
         reason = site.get(line.start, "")
         if last > 1 and noise.signs(line.text, lines[last - 2].text):
             break
@@ -90,6 +92,35 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     behind = _behind_date(lines[:last])
     out.noise += [(line.start, line.end, "navigation") for line in lines[behind:last]]
     return behind
+
+
+_PIECE_END = re.compile(SENTENCE_END.pattern + r"|(?<=[\d一二三四五六七八九十xX×*])日|(?<![A-Za-z]) | (?![A-Za-z])")
+
+
+def _unglue(lines: list[Line], i: int, site: dict[int, str], out: Layout) -> Line:
+    """Line ``i`` without the site's words behind its own: …敬请批评指正。感谢阅读, …2020年3月4日 THE END."""
+    line = lines[i]
+    said = line.text
+    while (found := _glued(said)) is not None:
+        cut, reason = found
+        out.noise.append((line.start + cut, line.start + len(said), reason))
+        said = said[:cut].rstrip()
+    if said != line.text:
+        site.pop(line.start, None)  # what the words behind it made it
+        lines[i] = Line(line.start, line.start + len(said), said)
+    return lines[i]
+
+
+def _glued(text: str) -> tuple[int, str] | None:
+    """Where the site's words behind the last sentence, date or gap begin, and the reason."""
+    ends = [m.end() for m in _PIECE_END.finditer(text, max(0, len(text) - noise.LONGEST_SITE))]
+    for cut in reversed(ends):
+        piece = text[cut:].strip(" 。!~")
+        if piece:
+            reason = "" if speaks(piece) else noise.whole_line(piece)
+            reason = reason or ("editor" if editor_start(piece, 0, len(piece)) == 0 else "")
+            return (cut, reason) if reason else None
+    return None
 
 
 def _behind_date(lines: list[Line]) -> int:

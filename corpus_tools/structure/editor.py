@@ -16,6 +16,7 @@ __all__ = ["SENTENCE_END", "editor_end", "editor_start", "editors", "on_writing"
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_PARAGRAPH = 400  # characters of filler on the writing of reports
 _QUESTION = 40
+_OWN_SENTENCES = 2  # that a body which speaks of itself says before the editor's word
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
 
@@ -32,7 +33,12 @@ def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
     rules = _rules()
     reach = min(end, start + _LONGEST_LEAD)
     last = None
+    own = rules["own"].search(text, start, reach)
     for m in rules["editor"].finditer(text, start, reach):
+        if own is not None and last is None and own.end() <= m.start():
+            said = SENTENCE_END.findall(text, own.end(), m.start())
+            if len(said) >= _OWN_SENTENCES:  # a whole report in one line, 感谢阅读 at its end
+                break
         last = m.end()
     if last is None:
         weak = rules["weak"].search(text, start, reach) if first else None

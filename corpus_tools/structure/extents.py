@@ -59,6 +59,7 @@ def layout(text: str, lines: list[Line], known: dict[str, str] | None = None) ->
     ['今年我镇认真防汛,成立了领导小组。']
     """
     out = Layout()
+    lines = list(lines)  # the last is cut where the site's words are glued to it
     site = noise.site_lines(lines, known)
     over = [ln for ln in lines[:_FIELDS] if ln.start not in site][:_TITLES]
     titles = (ln for ln in over if noise.is_title(ln) and not opens_block(ln.text))
