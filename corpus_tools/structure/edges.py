@@ -13,6 +13,7 @@ from collections.abc import Collection
 from corpus_tools.structure import furniture, noise
 from corpus_tools.structure.boxes import resumes
 from corpus_tools.structure.closing import dates, signs
+from corpus_tools.structure.cues import counts
 from corpus_tools.structure.editor import SENTENCE_END, editor_start, speaks
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
@@ -49,7 +50,7 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
             break
         if not reason and len(line) <= noise.LONGEST_SITE:  # at the edge, sentences of the site's count as well
             reason = noise.whole_line(line.text)
-        if not reason and noise.is_tail(line.text):
+        if not reason and noise.is_tail(line.text) and not counts(line.text):
             reason = "related"
         if not reason and foreign(line):
             reason = "navigation"
@@ -97,11 +98,23 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
 _PIECE_END = re.compile(SENTENCE_END.pattern + r"|(?<=[\d一二三四五六七八九十xX×*])日|(?<![A-Za-z]) | (?![A-Za-z])")
 
 
+_CLOSED = re.compile(r"(?:[。!?~;][”\")]?|日)\Z")
+_PARAGRAPH = 60
+_MOST_GLUED = 12  # a bound that keeps damaged text linear
+
+
+def _closed(said: str) -> bool:
+    """Whether a report may end so, or breaks off in a paragraph: not 18 第页共页, nor a teaser with its dots."""
+    return _CLOSED.search(said) is not None or (len(said) >= _PARAGRAPH and said[-1] not in ".…")
+
+
 def _unglue(lines: list[Line], i: int, site: dict[int, str], out: Layout) -> Line:
     """Line ``i`` without the site's words behind its own: …敬请批评指正。感谢阅读, …2020年3月4日 THE END."""
     line = lines[i]
     said = line.text
-    while (found := _glued(said)) is not None:
+    for _ in range(_MOST_GLUED):
+        if (found := _glued(said)) is None:
+            break
         cut, reason = found
         out.noise.append((line.start + cut, line.start + len(said), reason))
         said = said[:cut].rstrip()
@@ -116,7 +129,7 @@ def _glued(text: str) -> tuple[int, str] | None:
     ends = [m.end() for m in _PIECE_END.finditer(text, max(0, len(text) - noise.LONGEST_SITE))]
     for cut in reversed(ends):
         piece = text[cut:].strip(" 。!~")
-        if piece:
+        if piece and _closed(text[:cut].rstrip()):
             reason = "" if speaks(piece) else noise.whole_line(piece)
             reason = reason or ("editor" if editor_start(piece, 0, len(piece)) == 0 else "")
             return (cut, reason) if reason else None

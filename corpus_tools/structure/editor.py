@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus_tools import lexicon
 from corpus_tools.structure.gates import Sought, sought
+from corpus_tools.structure.phrases import rules_of_openings
 from corpus_tools.structure.runs import LONGEST_SITE
 
 __all__ = ["SENTENCE_END", "editor_end", "editor_start", "editors", "on_writing", "speaks"]
@@ -16,6 +17,7 @@ __all__ = ["SENTENCE_END", "editor_end", "editor_start", "editors", "on_writing"
 _LONGEST_LEAD = 700  # lead-ins seen run to some 450 characters
 _LONGEST_PARAGRAPH = 400  # characters of filler on the writing of reports
 _QUESTION = 40
+_FIGURES = 3  # counts that tell of what was done
 _OWN_SENTENCES = 2  # that a body which speaks of itself says before the editor's word
 _EDITOR_TAIL = 60  # from the editor's last word to the end of his sentence
 SENTENCE_END = re.compile(r"[。!?~]+[”\")]?|\n")
@@ -53,7 +55,7 @@ def editor_end(text: str, start: int, end: int, *, first: bool) -> int:
         if colon >= 0 and (stop is None or stop.start() - colon > 20):
             return colon + 1
         return stop.end() if stop else end if end - last <= _EDITOR_TAIL else last
-    if first and (m := rules["lead_label"].match(text, start, end)) and not rules["own"].search(text, m.end(), end):
+    if first and (m := rules["lead_label"].match(text, start, end)) and not _told(text, m.end(), end):
         return end
     if (
         first
@@ -74,11 +76,19 @@ def editor_start(text: str, start: int, end: int) -> int:
     >>> line[editor_start(line, 0, len(line)) :]
     '以上是小编整理的防汛总结'
     """
-    m = _rules()["editor"].search(text, max(start, end - LONGEST_SITE), end)
-    if m is None:
-        return end
-    before = [s.end() for s in SENTENCE_END.finditer(text, start, m.start())]
-    return before[-1] if before else start
+    for m in _rules()["editor"].finditer(text, max(start, end - LONGEST_SITE), end):
+        stop = SENTENCE_END.search(text, m.end(), end)
+        if stop is not None and _told(text, stop.end(), end):
+            continue  # 下面是小编整理的总结。我镇…: it is his first word, not his last
+        before = [s.end() for s in SENTENCE_END.finditer(text, start, m.start())]
+        return before[-1] if before else start
+    return end
+
+
+def _told(text: str, start: int, end: int) -> bool:
+    """Whether a body speaks of itself there, or counts what it did."""
+    figures = rules_of_openings()["figure"].findall(text, start, end)
+    return bool(_rules()["own"].search(text, start, end)) or len(figures) >= _FIGURES
 
 
 def editors(line: str) -> bool:
@@ -90,7 +100,7 @@ def editors(line: str) -> bool:
     if len(line) > LONGEST_SITE:
         return False
     rules = _rules()
-    return len(rules["editor"].findall(line)) > 1 and not rules["own"].search(line)
+    return len(rules["editor"].findall(line)) > 1 and not _told(line, 0, len(line))
 
 
 def on_writing(text: str) -> bool:

@@ -55,6 +55,7 @@ _HAN_NUMBERS = frozenset("一二三四五六七八九十")
 _SHEET = re.compile(r"[。!?\n]\d{1,3}\Z")
 _TIMES = frozenset("年月周季学届")
 _DI_PIAN = re.compile(rf"第 ?({NUM}) ?(?:篇|[份则](?=[::]))[】\])>》]?(?:范文)?[】\])>》]?[::、.]?")
+_SHARP = re.compile(rf"##+ ?第 ?({NUM}) ?篇?[:、.]? ?")  # 河面保洁总结 ##第 1 河道保洁工作总结 今年…
 _SAMPLES: list[str] = lexicon.load("reports")["marks"]["sample"]
 _SAMPLE = "|".join(_SAMPLES)
 _FAN_WEN = sought(rf"(?:(?:{_SAMPLE}) ?({NUM})|第 ?({NUM}) ?(?:个|则|份|例)?(?:{_SAMPLE}))[】\])]?[::、]?")
@@ -82,6 +83,8 @@ def of_text(text: str) -> list[list[Mark]]:
     out += [_di_pian(text)] if "第" in text else []
     if "【" in text:
         out.append(_brackets(text))
+    if "##" in text:
+        out.append([Mark(*m.span(), numeral(m[1]), "di_pian") for m in _SHARP.finditer(text)])
     return [*out, _fan_wen(text), *_numbered(text), _compiled(text)]
 
 
