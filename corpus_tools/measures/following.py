@@ -23,7 +23,7 @@ _COUNTABLE = frozenset(("person", "staff", "household", "population", "place"))
 _NAMED_UNITS = frozenset(("spot", "team"))  # units of bodies that a list of names precedes
 _NAMED_BODIES = frozenset(("staff", "place"))  # what such units count
 _IN_CLAUSE = frozenset((Kind.NOUN, Kind.VERB, Kind.WEAK, Kind.FILLER))
-_SAID_OF_SUMS = frozenset((Kind.WEAK, Kind.VERB))
+_SUM_NAME = 4  # words of the name of a sum
 _ALL = "全部"
 _HAVING = "有"
 _END_OF_EVENT = frozenset(("event", "meeting", "inspect", "service"))
@@ -122,10 +122,12 @@ def read(
             continue
         break
     if end == start and kind == "money":
-        said = at + 1 if at + 1 < count and right[at].kind in _SAID_OF_SUMS else at  # 2万元 惠农 补贴
+        said = at + 1 if at + 1 < count and right[at].kind == Kind.WEAK else at  # 2万元 惠农 补贴
         for stop in (at, said):
             if _sum(right, stop):
                 return Noun((right[at].start, right[stop].end), stop + 1, "money", True)
+        if (paid := _paid_out(right, at, near)) is not None:
+            return Noun((right[at].start, right[paid].end), paid + 1, "money")
     if end == start:
         return None
     if kind == "money" and end == at and _sum(right, end):  # 1000元 药费 补助
@@ -188,6 +190,19 @@ def _sum(right: Sequence[Token], at: int) -> bool:
     if at >= len(right) or (lex.object_class.get(right[at].word) != "money" and right[at].word not in lex.allowance):
         return False
     return all(t.kind == Kind.MARK for t in right[at + 1 :])
+
+
+def _paid_out(right: Sequence[Token], at: int, near: Sequence[Token]) -> int | None:
+    """``54万元 建 房 补助款 全部 拨付``: the last word of the sum's name, where what was done to it follows."""
+    lex = words()
+    if any(t.kind == Kind.VERB for t in near):  # 拿出3万元发放慰问金
+        return None
+    for n in range(at, min(len(right), at + _SUM_NAME)):
+        if right[n].kind == Kind.NOUN and lex.object_head(right[n].word)[1] == "money":
+            return n if any(t.kind == Kind.VERB for t in right[n + 1 :]) else None
+        if right[n].kind not in _IN_CLAUSE or right[n].kind == Kind.FILLER:
+            return None
+    return None
 
 
 def _adverbial(right: Sequence[Token], at: int) -> bool:

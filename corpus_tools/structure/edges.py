@@ -129,10 +129,11 @@ def _glued(text: str) -> tuple[int, str] | None:
     ends = [m.end() for m in _PIECE_END.finditer(text, max(0, len(text) - noise.LONGEST_SITE))]
     for cut in reversed(ends):
         piece = text[cut:].strip(" 。!~")
-        if piece and _closed(text[:cut].rstrip()):
+        if any(map(str.isalnum, piece)) and _closed(text[:cut].rstrip()):
             reason = "" if speaks(piece) else noise.whole_line(piece)
             reason = reason or ("editor" if editor_start(piece, 0, len(piece)) == 0 else "")
-            return (cut, reason) if reason else None
+            by = piece[0] == "(" and reason == "publication"  # (通讯员:张三): who wrote it signs it
+            return (cut, reason) if reason and not by else None
     return None
 
 
