@@ -14,7 +14,8 @@ from corpus_tools.structure import furniture, noise
 from corpus_tools.structure.boxes import resumes
 from corpus_tools.structure.closing import dates, signs
 from corpus_tools.structure.cues import counts
-from corpus_tools.structure.editor import SENTENCE_END, editor_start, speaks
+from corpus_tools.structure.editor import editor_start
+from corpus_tools.structure.glued import unglue
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line
@@ -35,7 +36,7 @@ _LATER = 0.3  # share of the page before which a list of other articles is navig
 def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     """Number of lines left when the page's end is taken off: site lines, teasers and the titles over them."""
     if lines:
-        _unglue(lines, len(lines) - 1, site, out)
+        unglue(lines, len(lines) - 1, site, out)
     last = _odd_end(lines, site, out)
     titles = 0
     while titles < last and noise.is_title(lines[last - titles - 1]):
@@ -44,7 +45,7 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     closed = titles > 1 or (titles == 1 and last > 1 and lines[-2].start in site)
     teaser_below = False
     while last:
-        line = _unglue(lines, last - 1, site, out)
+        line = unglue(lines, last - 1, site, out)
         reason = site.get(line.start, "")
         if last > 1 and noise.signs(line.text, lines[last - 2].text):
             break
@@ -93,48 +94,6 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
     behind = _behind_date(lines[:last])
     out.noise += [(line.start, line.end, "navigation") for line in lines[behind:last]]
     return behind
-
-
-_PIECE_END = re.compile(SENTENCE_END.pattern + r"|(?<=[\d一二三四五六七八九十xX×*])日|(?<![A-Za-z]) | (?![A-Za-z])")
-
-
-_CLOSED = re.compile(r"(?:[。!?~;][”\")]?|日)\Z")
-_PARAGRAPH = 60
-_MOST_GLUED = 12  # a bound that keeps damaged text linear
-
-
-def _closed(said: str) -> bool:
-    """Whether a report may end so, or breaks off in a paragraph: not 18 第页共页, nor a teaser with its dots."""
-    return _CLOSED.search(said) is not None or (len(said) >= _PARAGRAPH and said[-1] not in ".…")
-
-
-def _unglue(lines: list[Line], i: int, site: dict[int, str], out: Layout) -> Line:
-    """Line ``i`` without the site's words behind its own: …敬请批评指正。感谢阅读, …2020年3月4日 THE END."""
-    line = lines[i]
-    said = line.text
-    for _ in range(_MOST_GLUED):
-        if (found := _glued(said)) is None:
-            break
-        cut, reason = found
-        out.noise.append((line.start + cut, line.start + len(said), reason))
-        said = said[:cut].rstrip()
-    if said != line.text:
-        site.pop(line.start, None)  # what the words behind it made it
-        lines[i] = Line(line.start, line.start + len(said), said)
-    return lines[i]
-
-
-def _glued(text: str) -> tuple[int, str] | None:
-    """Where the site's words behind the last sentence, date or gap begin, and the reason."""
-    ends = [m.end() for m in _PIECE_END.finditer(text, max(0, len(text) - noise.LONGEST_SITE))]
-    for cut in reversed(ends):
-        piece = text[cut:].strip(" 。!~")
-        if any(map(str.isalnum, piece)) and _closed(text[:cut].rstrip()):
-            reason = "" if speaks(piece) else noise.whole_line(piece)
-            reason = reason or ("editor" if editor_start(piece, 0, len(piece)) == 0 else "")
-            by = piece[0] == "(" and reason == "publication"  # (通讯员:张三): who wrote it signs it
-            return (cut, reason) if reason and not by else None
-    return None
 
 
 def _behind_date(lines: list[Line]) -> int:

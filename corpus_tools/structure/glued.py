@@ -1,0 +1,58 @@
+"""The site's words in one line with a report's last: …敬请批评指正。感谢阅读, …2020年3月4日 THE END."""
+
+from __future__ import annotations
+
+import re
+
+from corpus_tools.structure import noise
+from corpus_tools.structure.editor import SENTENCE_END, editor_start, speaks
+from corpus_tools.structure.layout import Layout
+from corpus_tools.structure.lines import Line
+
+__all__ = ["unglue"]
+
+_PIECE_END = re.compile(SENTENCE_END.pattern + r"|(?<=[\d一二三四五六七八九十xX×*])日|(?<![A-Za-z]) | (?![A-Za-z])")
+_CLOSED = re.compile(r"(?:[。!?~;][”\")]?|日)\Z")
+_PARAGRAPH = 60
+_MOST_GLUED = 12  # a bound that keeps damaged text linear
+
+
+def _closed(said: str) -> bool:
+    """Whether a report may end so, or breaks off in a paragraph: not 18 第页共页, nor a teaser with its dots."""
+    return _CLOSED.search(said) is not None or (len(said) >= _PARAGRAPH and said[-1] not in ".…")
+
+
+def unglue(lines: list[Line], i: int, site: dict[int, str], out: Layout) -> Line:
+    """Take the site's words off line ``i`` that stand behind its own, and give back what is left of it.
+
+    What they made of the line is taken out of ``site``; they go to the noise of ``out``.
+
+    >>> lines, out = [Line(0, 16, "成效明显,敬请批评指正。欢迎下载")], Layout()
+    >>> unglue(lines, 0, {}, out).text, out.noise
+    ('成效明显,敬请批评指正。', [(12, 16, 'page_number')])
+    """
+    line = lines[i]
+    said = line.text
+    for _ in range(_MOST_GLUED):
+        if (found := _glued(said)) is None:
+            break
+        cut, reason = found
+        out.noise.append((line.start + cut, line.start + len(said), reason))
+        said = said[:cut].rstrip()
+    if said != line.text:
+        site.pop(line.start, None)  # what the words behind it made it
+        lines[i] = Line(line.start, line.start + len(said), said)
+    return lines[i]
+
+
+def _glued(text: str) -> tuple[int, str] | None:
+    """Where the site's words behind the last sentence, date or gap begin, and the reason."""
+    ends = [m.end() for m in _PIECE_END.finditer(text, max(0, len(text) - noise.LONGEST_SITE))]
+    for cut in reversed(ends):
+        piece = text[cut:].strip(" 。!~")
+        if any(map(str.isalnum, piece)) and _closed(text[:cut].rstrip()):
+            reason = "" if speaks(piece) else noise.whole_line(piece)
+            reason = reason or ("editor" if editor_start(piece, 0, len(piece)) == 0 else "")
+            by = piece[0] == "(" and reason == "publication"  # (通讯员:张三): who wrote it signs it
+            return (cut, reason) if reason and not by else None
+    return None
