@@ -17,6 +17,7 @@ from corpus_tools.structure.divided import divided
 from corpus_tools.structure.doubled import copies
 from corpus_tools.structure.edges import cut_tail, page_numbers, tail_end
 from corpus_tools.structure.editor import editor_start, editors, speaks
+from corpus_tools.structure.glued import unglue
 from corpus_tools.structure.headline import page_headline
 from corpus_tools.structure.heads import head_begin, past_essay
 from corpus_tools.structure.layout import Extent, Layout
@@ -47,6 +48,7 @@ _COLLECTION = 2  # further reports without a title that make the page's title th
 _OUTER = frozenset(("di_pian", "pian", "fan_wen"))  # marks of parts that may be collections themselves
 _INNER = frozenset(("numbered", "pian", "di_pian"))
 _LEAD_IN = ("lead_in",)  # what stands over the first report of such a part
+_LEAD_LINES = 2  # a mark or title and the editor's words under it, in one paragraph
 _TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
 
 
@@ -307,8 +309,14 @@ def _extents(
         while at < len(lines) and lines[at].end <= start:
             at += 1
         own = lines[at : bisect_left(lines, stop, at, key=attrgetter("start"))]
-        while own and own[-1].start > mark_end and (reason := site.get(own[-1].start) or _edge(own[-1])):
-            out.noise.append((own[-1].start, own[-1].end, reason))
+        while own and own[-1].start > mark_end:
+            line = own[-1]
+            lead = len(own) <= _LEAD_LINES and (line.start in site or _edge(line))  # 篇一⏎…下面是小编整理的总结
+            if line.end <= stop and not lead:
+                line = unglue(own, len(own) - 1, site, out)
+            if not (reason := site.get(line.start) or _edge(line)):
+                break
+            out.noise.append((line.start, line.end, reason))
             own.pop()
         if not own:
             continue

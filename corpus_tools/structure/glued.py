@@ -11,7 +11,9 @@ from corpus_tools.structure.lines import Line
 
 __all__ = ["unglue"]
 
-_PIECE_END = re.compile(SENTENCE_END.pattern + r"|(?<=[\d一二三四五六七八九十xX×*])日|(?<![A-Za-z]) | (?![A-Za-z])")
+_PIECE_END = re.compile(
+    SENTENCE_END.pattern + r"|(?<=[\d一二三四五六七八九十xX×*])日|(?<![A-Za-z]) | (?![A-Za-z])|(?=[\[【])"
+)
 _CLOSED = re.compile(r"(?:[。!?~;][”\")]?|日)\Z")
 _PARAGRAPH = 60
 _MOST_GLUED = 12  # a bound that keeps damaged text linear

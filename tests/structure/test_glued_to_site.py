@@ -68,3 +68,10 @@ def test_numbers_behind_sharps_part_reports() -> None:
         "##第 3 村级河道保洁总结 我村共有河道5条,今年以来打捞水草 33 吨,河道面貌明显改善。"
     )
     assert [r[:7] for r in reports(page)] == ["##第 1 河", "##第 2 镇", "##第 3 村"]
+
+
+@pytest.mark.parametrize("words", ["感谢阅读", "[NextPage]", "点击查看更多", "查看原文", "(未完待续)"])
+@pytest.mark.parametrize("gap", ["", " ", "\n"])
+def test_words_between_the_reports_of_a_collection(words: str, gap: str) -> None:
+    first, second = f"第一篇：工作总结\n{TOLD}\n{LAST}", f"第二篇：工作总结\n{LISTED}"
+    assert reports(f"{first}{gap}{words}\n{second}{gap}{words}") == [first, second]
