@@ -33,6 +33,7 @@ _CLAUSE = re.compile("[,，。;；、:：!！?？\n\r]")
 _FREQUENCY_REACH = 14
 _WORK_REACH = 12  # characters in which 服务时长累计突破 stands
 _LONGEST_NUMBER = 16  # figures as long are a number's name, unless a unit says that they count
+_LINE_ENDS = ("", "\n", "\r", ")", "）")
 _EDITION, _EDITION_BEFORE = "届", "第本历每上下首"
 _HIGHEST_PHASE = 20  # no estate or project is built in more phases
 _EDITION_OF = "会赛节展"  # what is held in editions: 运动会一届
@@ -191,6 +192,9 @@ def after_numeral(text: str, at: int, numeral: Numeral) -> tuple[int, str] | Non
     chinese = numeral.digits == "chinese"
     value = numeral.value
     small = value <= 20 and not numeral.infix
+    of_paper = text.startswith("字", end) and text[end + 1 : end + 2] in _LINE_ENDS
+    if of_paper and text[max(0, at - 4) : at].rstrip(" (（").endswith(ls.titles):
+        return end + 1, "collection"  # 第1篇 学校德育工作总结 3900字
     if not small and not chinese and text[end : end + 1] not in ls.after_any:
         return None
     if not chinese and (rating := _rated().match(text, end) or _bound().match(text, end)) is not None:

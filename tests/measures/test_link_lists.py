@@ -61,3 +61,13 @@ def test_lists(clause: str, expected: list[tuple[str, str, str]]) -> None:
 def test_suits_that_were_closed_are_of_the_category_of_those_taken_in() -> None:
     suits = extract("受理诉讼案件890件,结案705件。查处食品案件22件,结案20件。").measures
     assert [m.category for m in suits] == ["services", "services", "inspections", "inspections"]
+
+
+def test_how_long_a_paper_is_behind_its_title_is_no_count() -> None:
+    found = extract("第1篇 小学德育工作总结 3800字\n撰写调研报告2600字").measures
+    assert [m.text for m in found] == ["2600字"]
+
+
+def test_already_written_with_another_character_is_no_noun() -> None:
+    (suit,) = extract("己结案26件").measures
+    assert (suit.action, suit.object) == ("结案", "")
