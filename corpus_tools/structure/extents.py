@@ -48,7 +48,7 @@ _COLLECTION = 2  # further reports without a title that make the page's title th
 _OUTER = frozenset(("di_pian", "pian", "fan_wen"))  # marks of parts that may be collections themselves
 _INNER = frozenset(("numbered", "pian", "di_pian"))
 _LEAD_IN = ("lead_in",)  # what stands over the first report of such a part
-_LEAD_LINES = 2  # a mark or title and the editor's words under it, in one paragraph
+_LEAD_LINES = 3  # a mark and a title, and the editor's words under them in one paragraph
 _TEASER = 200  # a report of a collection that breaks off in dots before it has said as much is a teaser
 
 
