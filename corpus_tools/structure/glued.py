@@ -8,8 +8,9 @@ from corpus_tools.structure import noise
 from corpus_tools.structure.editor import SENTENCE_END, editor_start, speaks
 from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line
+from corpus_tools.structure.titles import title_word
 
-__all__ = ["unglue"]
+__all__ = ["apart", "unglue"]
 
 _PIECE_END = re.compile(
     SENTENCE_END.pattern + r"|(?<=[\d一二三四五六七八九十xX×*])日|(?<![A-Za-z]) | (?![A-Za-z])|(?=[\[【])"
@@ -58,3 +59,26 @@ def _glued(text: str) -> tuple[int, str] | None:
             by = piece[0] == "(" and reason == "publication"  # (通讯员:张三): who wrote it signs it
             return (cut, reason) if reason and not by else None
     return None
+
+
+_STOPS = "。!?;"
+_LONGEST = 16  # characters of a button or of what is printed at the foot of every sheet
+
+
+def apart(lines: list[Line]) -> list[Line]:
+    """The lines, with words of the site behind a sentence as lines of their own.
+
+    >>> [line.text for line in apart([Line(0, 11, "清理垃圾9吨。精品文档"), Line(12, 23, "清理垃圾9吨。成效明显")])]
+    ['清理垃圾9吨。', '精品文档', '清理垃圾9吨。成效明显']
+    """
+    out = []
+    for line in lines:
+        text = line.text
+        reach, last = max(0, len(text) - _LONGEST), len(text) - 1
+        stop = max([text.rfind(mark, reach, last) for mark in _STOPS])
+        piece = text[stop + 1 :].lstrip() if stop >= 0 else ""
+        if piece and noise.whole_line(piece) and not title_word(piece):
+            out.append(Line(line.start, line.start + stop + 1, text[: stop + 1]))
+            line = Line(line.end - len(piece), line.end, piece)
+        out.append(line)
+    return out

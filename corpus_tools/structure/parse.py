@@ -27,6 +27,7 @@ from corpus_tools.structure.contents import contents
 from corpus_tools.structure.cues import addresses
 from corpus_tools.structure.extents import layout
 from corpus_tools.structure.fields import fields
+from corpus_tools.structure.glued import apart
 from corpus_tools.structure.headings import bare_heading
 from corpus_tools.structure.language import language
 from corpus_tools.structure.layout import Layout
@@ -88,7 +89,7 @@ def _parse(text: str) -> Generator[None, None, Structure]:
         covered = _covered(text, [], [], why)
         return Structure(spoken, covered, (), (), (), copy, reason)
     copy = restored(copy)
-    lines = split(copy.text)
+    lines = apart(split(copy.text))
     known: dict[str, str] = {}  # what each line was found to be, for both copies
     yield
     opens = _opens(lines, known)
@@ -101,7 +102,7 @@ def _parse(text: str) -> Generator[None, None, Structure]:
     taken += [(*copy.original(a, b), "page_number") for a, b in fixes.digits]
     if taken or fixes.joins:
         copy = copy.without([*((a, b) for a, b, _ in runs), *fixes.digits, *fixes.joins])
-        lines = split(copy.text)
+        lines = apart(split(copy.text))
     taken += [(a, b, "markup") for a, b in remnants(text)]
     yield
     plan = layout(copy.text, lines, known)

@@ -75,3 +75,17 @@ def test_numbers_behind_sharps_part_reports() -> None:
 def test_words_between_the_reports_of_a_collection(words: str, gap: str) -> None:
     first, second = f"第一篇：工作总结\n{TOLD}\n{LAST}", f"第二篇：工作总结\n{LISTED}"
     assert reports(f"{first}{gap}{words}\n{second}{gap}{words}") == [first, second]
+
+
+@pytest.mark.parametrize("words", ["精品文档", "感谢阅读", "下一页", "【打印】", "第3页", "来源：网络", "点击查看更多"])
+def test_words_behind_a_paragraph_within_a_report(words: str) -> None:
+    page = f"{TITLE}\n{TOLD}{words}\n我们开展入户宣传，讲解分类知识，走访居民1260户。\n{LAST}"
+    assert reports(page) == [page]
+    assert noise(page) == [words]
+
+
+@pytest.mark.parametrize("words", ["2020年3月4日", "报告完毕", "附件：名单", "(二)宣传"])
+def test_what_is_the_reports_behind_a_paragraph(words: str) -> None:
+    page = f"{TITLE}\n{TOLD}\n我们开展入户宣传，讲解分类知识，走访居民1260户。\n{LAST}{words}"
+    assert reports(page) == [page]
+    assert noise(page) == []
