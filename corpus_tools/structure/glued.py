@@ -73,12 +73,41 @@ def apart(lines: list[Line]) -> list[Line]:
     """
     out = []
     for line in lines:
-        text = line.text
-        reach, last = max(0, len(text) - _LONGEST), len(text) - 1
-        stop = max([text.rfind(mark, reach, last) for mark in _STOPS])
-        piece = text[stop + 1 :].lstrip() if stop >= 0 else ""
-        if piece and noise.whole_line(piece) and not title_word(piece):
-            out.append(Line(line.start, line.start + stop + 1, text[: stop + 1]))
-            line = Line(line.end - len(piece), line.end, piece)
+        while head := _ahead(line.text):
+            rest = line.text[head:].lstrip()
+            out.append(Line(line.start, line.start + head, line.text[:head]))
+            line = Line(line.end - len(rest), line.end, rest)
+        if tail := _behind(line.text):
+            kept = line.text[:-tail].rstrip()
+            out.append(Line(line.start, line.start + len(kept), kept))
+            line = Line(line.end - tail, line.end, line.text[-tail:])
         out.append(line)
     return out
+
+
+def _behind(text: str) -> int:
+    """Length of the site's words behind a line's last sentence; 0 where there are none."""
+    reach, last = max(0, len(text) - _LONGEST), len(text) - 1
+    stop = max([text.rfind(mark, reach, last) for mark in _STOPS])
+    piece = text[stop + 1 :].lstrip() if stop >= 0 else ""
+    if not any(map(str.isalnum, piece)) or piece[0] == "(" or not noise.whole_line(piece):  # (记者/田禾) signs it
+        return 0
+    return 0 if title_word(piece) or noise.whole_line(text) else len(piece)
+
+
+def _ahead(text: str) -> int:
+    """Where the site's words end that stand before a paragraph, a gap between the two; 0 where none do."""
+    at = text.find(" ", _SHORTEST, _LONGEST_AHEAD)
+    if at < 0 or len(text) < _LONGEST_AHEAD + _PARAGRAPH or "。" not in text[at:]:
+        return 0
+    while at > 0:
+        said = text[:at].rstrip("。")
+        if "。" in said:
+            break
+        if noise.whole_line(said):
+            return at
+        at = text.find(" ", at + 1, _LONGEST_AHEAD)
+    return 0
+
+
+_SHORTEST, _LONGEST_AHEAD = 4, 40  # characters of words before a paragraph

@@ -89,3 +89,9 @@ def test_what_is_the_reports_behind_a_paragraph(words: str) -> None:
     page = f"{TITLE}\n{TOLD}\n我们开展入户宣传，讲解分类知识，走访居民1260户。\n{LAST}{words}"
     assert reports(page) == [page]
     assert noise(page) == []
+
+
+@pytest.mark.parametrize("words", ["本文由会员上传，仅供参考", "下载文档 收藏 分享", "来源：网络"])
+def test_words_a_gap_before_the_text(words: str) -> None:
+    said = f"{TOLD}我们开展入户宣传，讲解分类知识，走访居民1260户。{LAST}"
+    assert reports(f"{words} {said}") == [said]
