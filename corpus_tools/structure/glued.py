@@ -105,7 +105,7 @@ def _ahead(text: str) -> int:
         if "。" in said:
             break
         if noise.whole_line(said):
-            return at
+            return 0 if noise.head_end(text, 0, len(text)) > at else at
         at = text.find(" ", at + 1, _LONGEST_AHEAD)
     return 0
 
