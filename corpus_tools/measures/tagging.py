@@ -242,11 +242,13 @@ def _says_less(s: Sentence, f: Place, made: Link, action: Range) -> bool:
     """Does the new deed say less of what was done than the rules' one?
 
     ``对15家企业进行了3轮检查``: 进行 names no deed; ``完成危房改造`` 30户: nor does 完成 where another stands at the
-    figure, outside its noun.
+    figure, outside its noun; ``上门辅导功课`` 46次: nor does 上门.
     """
     lex, word, ruled = words(), s.word(action), made.action
     if ruled is None or word in lex.bare:
         return ruled is not None
+    if word in lex.visiting:
+        return ruled[0] == action[0] and ruled[1] > action[1]
     last = bool(f.near) and ruled[1] == f.near[-1].end
     named = s.word(ruled) in lex.object_class or _overlap(ruled, made.object)  # 完成结扎手术44例
     return last and word in lex.accomplish and not named

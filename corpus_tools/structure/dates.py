@@ -186,7 +186,10 @@ def _rules() -> dict[str, Any]:
     y, p, s = words["year"], words["period"], words["signed"]
     year = rf"{y['digits']}|{y['han']}|{y['masked']}"
     month, day = s["month"], s["day"]
-    numeric = r"(?P<y2>(?:19|20)\d\d)(?P<by>[.\-/])(?P<m2>1[0-2]|0?[1-9])(?:(?P=by)(?P<d2>3[01]|[12]\d|0?[1-9]))(?!\d)"
+    numeric = (
+        r"(?P<y2>(?:19|20)\d\d) ?(?P<by>[.\-/、]) ?(?P<m2>1[0-2]|0?[1-9]) ?"
+        r"(?:(?P=by) ?(?P<d2>3[01]|[12]\d|0?[1-9])[日号]?)(?!\d)"
+    )
     return {
         "year": sought(rf"(?<![\d.xX*×_])(?P<year>{year})(?:{y['range']})?(?:年|(?![\dxX*×_]))"),
         "short": re.compile(y["short"]),
@@ -204,6 +207,6 @@ def _rules() -> dict[str, Any]:
         "date": re.compile(
             rf"(?<!\d)(?:(?P<y>{year}|[xX*×○_]{{1,4}}) ?年 ?(?P<m>{month}) ?月(?: ?(?P<d>{day}) ?[日号])?|{numeric})"
         ),
-        "sign_of_date": re.compile(r"年|\d[.\-/]"),
+        "sign_of_date": re.compile(r"年|\d ?[.\-/、]"),
         "follows": re.compile(s["follows"]),
     }

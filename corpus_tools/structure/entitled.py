@@ -20,6 +20,7 @@ _LEAST_TITLE = 6
 _TITLE = 60
 _UNDER = 2  # further titles
 _HALF = 30  # characters of a title's first line, where it has two
+_PAGE_HEAD = 300  # characters among which a label or the page's path leads to its title
 _NOWHERE = (0, 0)
 _BEFORE = " \n::、.★☆◆◇●○■□▲△※"
 _AROUND = " :【】()[]<>★☆◆◇●○■□▲△※#*·—–-"  # what collectors draw around titles
@@ -63,7 +64,8 @@ def own_title(text: str, start: int, end: int, mark_end: int) -> tuple[str, Span
             first = number.end()
         if file := rules["file"].match(piece, first):
             first = file.end()
-        return _stripped(text, at + first, at + last, " :《" if text.startswith("》", at + last) else " :")
+        closed = next((pair[0] for pair in ("《》", "【】") if text.startswith(pair[1], at + last)), "")
+        return _stripped(text, at + first, at + last, " :" + closed)
     if mark_end > start:
         mark = text[start:mark_end]
         own = COUNTED.sub("", mark, count=1)  # 【第2则】环卫站工作小结
@@ -126,7 +128,8 @@ def page_title(text: str, title: str) -> Span:
     """The page's title up to its last word for a document; what the site put behind it is left out."""
     at = text.find(title) if title else -1
     if at < 0:
-        m = title_rules()["site_title"].match(text) if not title else None
+        rules = title_rules()
+        m = None if title else rules["site_title"].match(text) or rules["led_title"].search(text, 0, _PAGE_HEAD)
         return m.span("title") if m else _NOWHERE
     ends = [m.end() for m in title_rules()["doc"].finditer(text, at, at + len(title))]
     return at, ends[-1] if ends else at + len(title)
@@ -165,6 +168,10 @@ def title_rules() -> dict[str, Any]:
         "dash": re.compile(r"\s*(?:—+|--+)\s*(?P<title>[^\n。;!?]{4,60})(?=\n)"),
         # 柳河镇防汛工作总结_工作总结_范文网, as in a browser's tab
         "site_title": re.compile(rf"\s*(?P<title>[^\n。,;_|]{{2,{_TITLE}}}(?:{docs}))\s?[_|\-—]"),
+        # 标题:柳河镇防汛工作总结, 首页 > 范文 > 柳河镇防汛工作总结
+        "led_title": re.compile(
+            rf"(?:(?:\A|(?<=\n))标题:|[>»›→] ?)(?P<title>[^\n。,;_|>»›→]{{{_LEAST_TITLE},{_TITLE}}}(?:{docs})) ?(?=\n)"
+        ),
         "title_stop": re.compile(r"[。!?;,\n]"),
         "mark": re.compile(
             rf"[【\[(<《]?(?:第 ?{numeral} ?篇|篇 ?{numeral})[】\])>》]?(?:范文)?[:、.]?"

@@ -57,7 +57,7 @@ def _glued(text: str) -> tuple[int, str] | None:
             reason = "" if speaks(piece) else noise.whole_line(piece)
             reason = reason or ("editor" if editor_start(piece, 0, len(piece)) == 0 else "")
             by = piece[0] == "(" and reason == "publication"  # (通讯员:张三): who wrote it signs it
-            return (cut, reason) if reason and not by else None
+            return (cut, reason) if reason and not by and not noise.signs(piece, text[:cut].rstrip()) else None
     return None
 
 

@@ -56,7 +56,7 @@ _COUNTED = (
 _QUOTED = re.compile(r"《[^》]{1,60}》")  # 《工作总结6篇(10页珍藏版)》 counts nothing that was done
 _GAP = "withheld"
 _GAPS = re.compile(r"[ |·/>»→—_:-]")
-_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
+_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}日?")
 _RULES = frozenset("*=_—~#+.·-")
 _RULE = re.compile(rf"[*=_—~#+.·-]{{3,}}+(?: ?[{HAN} ]{{1,8}}[*=_—~#+.·-]{{3,}}+)?")
 

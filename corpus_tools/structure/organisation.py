@@ -195,6 +195,8 @@ def _whole(text: str, start: int, end: int) -> Span | None:
     while start < end and text[start] in " \n:(":
         start += 1
     end = _rstrip(text, start, end)
+    if text[end - 1 : end] == ")" and text[start - 1 : start] == "(":  # (柳塘社区居委会)
+        end -= 1
     line = text[start:end].replace(" ", "")
     rules = _rules()
     if _LEAST <= len(line) <= _LONGEST and rules["signer"].search(line) and not rules["no_signature"].search(line):
@@ -244,11 +246,11 @@ def _rules() -> dict[str, Any]:
     keep = any_of(reports["topic"]["keep"])
     places = "|".join(reports["topic"]["places"])
     kinds = reports["kinds"]
-    part = ahead(f"{places}|{inner}") + "(?<!城乡)"  # 安平市住房和城乡建设局
-    docs = any_of([w for k in ("summary", "plan", "other") for w in kinds[k]])
+    part = ahead(f"{inner}|{places}") + "(?<!城乡)(?!(?<=中)学)"  # 安平市住房和城乡建设局, 柳河县第二中学
+    docs = f"(?:{any_of([w for k in ('summary', 'plan', 'other') for w in kinds[k]])})(?![局所馆])"  # 规划局
     lead = rf"[  ]*(?:{own['lead']}[,、]?){{0,3}}(?=\S)"
     no_start = ahead(f"{own['no_start']}|{keep}")
-    name = r"[^\s\d的在与及年,。:;!?、《》()“”‘’\[\]【】|/\\]"
+    name = r"[^\s\d的在与及年我,。:;!?、《》()“”‘’\[\]【】|/\\]"
     return {
         "levels": levels,
         "doc": re.compile(docs),
@@ -293,5 +295,5 @@ def _rules() -> dict[str, Any]:
         "department_end": re.compile(rf"(?:{own['department']})\Z"),
         "within": frozenset(own["within"]),
         "with_name": re.compile(r"([^\s\d,。:]{4,24}) {1,4}[^\s,。:]{2,8}"),
-        "no_signature": re.compile(rf"[,。;!?]|\A(?:{own['addressee']}[::]|各|全|上级|我|在)"),
+        "no_signature": re.compile(rf"[,。;!?]|\d[处所站室家队]\Z|\A(?:{own['addressee']}[::]|各|全|上级|我|在)"),
     }
