@@ -95,12 +95,12 @@ def about(
     if name := _organisation(text, end, titles, opening, spans.get("signed"), over if alone else _NOWHERE):
         out.organisation, spans["organisation"] = text[slice(*name)].replace(" ", ""), name
     out.level, spans["level"] = _level(text, name, out.organisation, opening)
-    if said := _topic(text, title, name, announcement, over, opening):
-        out.topic, spans["topic"] = said
     if year := dates.year_of(text, titles, opening, announcement, signed, plan=out.kind == "plan"):
         out.year, spans["year"] = year
     if period := dates.period_of(text, (*titles, announcement), (body, min(end, body + _FIRST_WORDS))):
         out.period, spans["period"] = period
+    if said := _topic(text, title, name, announcement, over, opening, out.period or ""):
+        out.topic, spans["topic"] = said
     out.spans = {name: span for name, span in spans.items() if span[0] < span[1]}
     return out
 
@@ -253,7 +253,7 @@ def _level(text: str, name: Span | None, written: str | None, opening: Span) -> 
 
 
 def _topic(
-    text: str, title: Span, name: Span | None, announcement: Span, over: Span, opening: Span
+    text: str, title: Span, name: Span | None, announcement: Span, over: Span, opening: Span, period: str
 ) -> tuple[str, Span] | None:
     own = (name[1], title[1]) if name and title[0] <= name[0] and name[1] <= title[1] else title
     place = organisation.in_title(text, *title) if own is title and title[0] < title[1] else None
@@ -265,16 +265,16 @@ def _topic(
         or topics.named(text, *announcement)
         or (topics.named(text, *over) if about_one else None)
         or next((found for span in (name, place) if span and (found := topics.named(text, *span))), None)  # 县残联
-        or _as_titled(text, own)
+        or _as_titled(text, own, period)
         or topics.prevailing(text, *opening)
     )
 
 
-def _as_titled(text: str, title: Span) -> tuple[str, Span] | None:
+def _as_titled(text: str, title: Span, period: str) -> tuple[str, Span] | None:
     """What is left of a title when all that no topic holds is taken off it: the topic in the title's own words."""
     rules, titles = _rules(), entitled.title_rules()
     rest = titles["last_number"].sub("", _ASIDE.sub("", titles["mark"].sub("", text[slice(*title)])))
-    rest = rules["year"].sub("", titles["doc"].sub("", rest))
+    rest = rules["year"].sub("", titles["doc"].sub("", rest.replace(period, "")))
     if m := rules["place"].match(rest):
         rest = rest[m.end() :]
     rest = _MARKS.sub("", rules["strip"].sub("", rest))
