@@ -16,6 +16,7 @@ from corpus_tools.structure.layout import Layout
 from corpus_tools.structure.lines import Line, squeeze
 from corpus_tools.structure.marker import lead
 from corpus_tools.structure.numbering import markers
+from corpus_tools.structure.organisation import level_of
 from corpus_tools.structure.reader import lead_in, to_reader
 from corpus_tools.structure.unknown import tells, unlisted
 
@@ -25,7 +26,7 @@ __all__ = ["head_begin", "past_essay"]
 _TITLES = 6  # short lines over a report: title in two lines, body, date, whom it is addressed to
 _ESSAY = 3000  # characters of an essay on writing that are looked at
 _TAGS, _MOST_TAGS = 4, 30
-_WORD = 8  # characters of a button or link
+_WORD, _BUTTON = 8, 5  # characters of a button or link, and of one that stands at the very head of a page
 _HEAD_LINES = 25
 _HEAD_CHARS = 1500
 _PROSE = 25  # characters; a shorter sentence may be a button's
@@ -84,7 +85,7 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
     if begin is None:
         return titles[0].start if titles else end
     if titles and begin == line.start:
-        odd = _odd_words(titles) if out.noise else []
+        odd = _odd_words(titles, _WORD if out.noise else _BUTTON)
         _noise_lines(odd, out, "navigation")
         titles = titles[len(odd) :]
         while titles and noise.collection(titles[0].text):
@@ -103,12 +104,13 @@ def _tags(titles: list[Line]) -> list[Line]:
     return titles
 
 
-def _odd_words(titles: list[Line]) -> list[Line]:
-    """Short words that no list knows between the site's lines and the title: 大中小."""
+def _odd_words(titles: list[Line], longest: int) -> list[Line]:
+    """Short words that no list knows between the site's lines and the title, or over it: 大中小."""
     if len(tags := _tags(titles)) >= _TAGS:
         return tags
     first = next((i for i, line in enumerate(titles) if noise.is_title(line)), 0)
-    return titles[:first] if all(len(line) <= _WORD for line in titles[:first]) else []
+    over = titles[:first]
+    return over if all(len(line) <= longest and not level_of(line.text) for line in over) else []
 
 
 def _past_collection(text: str, begin: int, out: Layout) -> int:
