@@ -114,7 +114,7 @@ def _closes(piece: str) -> bool:
         return True
     rest = rules["date"].sub("", piece).strip(" ,、:()*")
     if rest != piece.strip(" ,、:()*"):
-        return not rest or (len(rest) <= _LONGEST_NAME and "," not in rest and bool(rules["body"].search(rest)))
+        return not rest or (len(rest) <= _LONGEST_NAME and "," not in rest and bool(rules["signer"].search(rest)))
     return len(piece) <= _LONGEST_NAME and bool(rules["named"].fullmatch(piece))
 
 
@@ -128,6 +128,7 @@ def _rules() -> dict[str, Any]:
     return {
         "line": re.compile(ahead(lines)),
         "date": re.compile(ahead(date)),
+        "signer": re.compile(rf"(?:{endings})\Z|(?:\A|[\s:])[一-鿿*xX]{{2,4}}\Z"),
         "body": re.compile(rf"(?:{endings}|[一-鿿*xX]{{2,4}})\Z"),
         "named": re.compile(rf"[^,。;:!?\d]{{2,30}}{ahead(endings)}"),
         "dated": re.compile(rf"[ (]*(?:{date})[ )]*"),

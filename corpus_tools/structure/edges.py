@@ -22,7 +22,7 @@ from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import lead
 from corpus_tools.structure.marks import Mark, opens_report
 from corpus_tools.structure.repair import numbers_page
-from corpus_tools.structure.unknown import unlisted
+from corpus_tools.structure.unknown import MAYBE, likely, unlisted
 
 __all__ = ["cut_tail", "foreign", "page_numbers", "tail_end"]
 
@@ -79,7 +79,7 @@ def tail_end(lines: list[Line], site: dict[int, str], out: Layout) -> int:
                 reason = "navigation"
         if not reason and out.noise and len(line) <= _WORD and line.text[-1] == ":":
             reason = "navigation"  # a label with nothing behind it over the site's lines: 附件:
-        if not reason and out.noise and _stands_apart(lines, last - 1):
+        if not reason and (out.noise or likely(line.text, MAYBE)) and _stands_apart(lines, last - 1):
             reason = "navigation"
         if not reason and unlisted(line):
             reason = "navigation"
@@ -117,11 +117,12 @@ _REMARKS, _REMARK = 8, 100  # lines and characters behind a signature
 
 
 def foreign(line: Line) -> bool:
-    """Whether a short line at a page's edge is in Latin letters: Leave a comment."""
-    return len(line) <= noise.LONGEST_SITE and line.text.isascii() and len(_LATIN.findall(line.text)) > 1
+    """Whether a short line at a page's edge is in Latin letters, or of signs only: Leave a comment, more>>, ■."""
+    latin = line.text.isascii() and _LATIN.search(line.text) is not None
+    return len(line) <= noise.LONGEST_SITE and (latin or not any(map(str.isalnum, line.text)))
 
 
-_LATIN = re.compile(r"[A-Za-z]{3,}")
+_LATIN = re.compile(r"(?!x{3,}\b)[A-Za-z]{3,}", re.IGNORECASE)
 
 
 def _below_site(lines: list[Line], i: int, site: dict[int, str]) -> bool:

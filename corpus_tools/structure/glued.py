@@ -87,8 +87,10 @@ def apart(lines: list[Line]) -> list[Line]:
 
 def _behind(text: str) -> int:
     """Length of the site's words behind a line's last sentence; 0 where there are none."""
-    reach, last = max(0, len(text) - _LONGEST), len(text) - 1
-    stop = max([text.rfind(mark, reach, last) for mark in _STOPS])
+    if text[-1] in _STOPS:
+        return 0
+    reach = max(0, len(text) - _LONGEST)
+    stop = max([text.rfind(mark, reach) for mark in _STOPS])
     piece = text[stop + 1 :].lstrip() if stop >= 0 else ""
     if not any(map(str.isalnum, piece)) or piece[0] == "(" or not noise.whole_line(piece):  # (记者/田禾) signs it
         return 0

@@ -53,7 +53,8 @@ def head_begin(text: str, head: list[Line], end: int, site: dict[int, str], out:
             continue
         if line.start not in site and len(line) <= noise.LONGEST_SITE and (why := noise.whole_line(line.text)):
             site[line.start] = why
-        if begin is None and (foreign(line) or (_heads(line) and unlisted(line))):
+        over = head[i + 1].text[0] in "—-" if i + 1 < len(head) else False  # a main title over its second
+        if begin is None and not over and (foreign(line) or (_heads(line) and unlisted(line))):
             site.setdefault(line.start, "navigation")
         if line.start in site:
             if site[line.start] != "withheld":  # where the first words were left out, the title is the report's

@@ -22,10 +22,11 @@ from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import lead
 from corpus_tools.structure.normalise import HAN
 
-__all__ = ["LIKELY", "SURE", "features", "likely", "probability", "tells", "unlisted"]
+__all__ = ["LIKELY", "MAYBE", "SURE", "features", "likely", "probability", "tells", "unlisted"]
 
 # From these on a line at a report's edge is the site's, and one between paragraphs (models/site-lines/README.md)
 LIKELY, SURE = 0.8, 0.95
+MAYBE = 0.5  # behind a last sentence, where a report has nothing but its signature
 
 _HEAD = 40  # characters of a line that are weighed, and its end
 _LONGEST = 3  # characters that are weighed together

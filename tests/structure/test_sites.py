@@ -149,10 +149,10 @@ def test_file_name_behind_the_report() -> None:
 
 
 def test_furniture_of_a_new_site_is_one_line_of_toml(tmp_path: Path) -> None:
-    said = "※※ 青鸟驿 夜读 ※※"
+    said = "青鸟驿每夜一读"
     page = f"柳河镇防汛工作总结\n今年我镇认真防汛,巡查堤坝9次。\n{said}\n转移群众86户,储备块石300方。"
     assert not parse(page).noise
-    line = "[[line]]\nreason = 'navigation'\nwhere = 'any'\npatterns = ['※※ 青鸟驿.{0,12}']\n"
+    line = "[[line]]\nreason = 'navigation'\nwhere = 'any'\npatterns = ['青鸟驿.{0,12}']\n"
     (tmp_path / "site.toml").write_text(line, encoding="utf8")
     code = f"from corpus_tools.structure import parse; print([(n.start, n.reason) for n in parse({page!r}).noise])"
     found = subprocess.run(  # another process: word lists are read once
