@@ -7,6 +7,9 @@ they are the report's chapters. So are ``一村庄道路建设``, ``二村庄绿
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import DEPTH, Marker, is_han, opens_block
@@ -22,32 +25,75 @@ _SEVERAL = 3  # one or two may be a slogan, a name, a line that was cut
 _TWO = 2  # numbers in sequence are no chance
 _STOPS = "。!?;:…"
 # 2018年, 5月份: what such a report goes through
-_HEADING = re.compile(rf"[{HAN}“《][\w○、,“”《》]+|(?:(?:19|20)\d\d年|\d{{1,2}}月份?)[{HAN}]{{0,6}}")
+# 做法一:强化领导: counted in words no list knows
+_HEADING = re.compile(
+    rf"[{HAN}“《][\w○、,“”《》]+|(?:(?:19|20)\d\d年|\d{{1,2}}月份?)[{HAN}]{{0,6}}"
+    rf"|[{HAN}]{{2,4}}[一二三四五六七八九十\d][: ]{{1,2}}[{HAN}“《][\w、,“”《》]+"
+)
+_SHORT = 6  # characters of a heading that may end as a title does: 制定方案
+_LABEL = 14  # characters of one that ends in a colon
 _NUMBERS = "一二三四五六七八九十"
 
 
-def plain_headings(lines: list[Line]) -> list[Line]:
-    """The lines of a report without numbers that are its headings, none where they are too few to tell.
+def plain_headings(lines: list[Line], numbered: Sequence[Marker] = ()) -> tuple[list[Line], bool]:
+    """The lines of a report that are its headings without a number, none where they are too few to tell.
+
+    ``numbered``: the report's markers. Over lists such lines are headings where the lists begin again below them,
+    within numbered blocks (the second answer) where these have several each and no lists.
 
     >>> from corpus_tools.structure.lines import split
     >>> text = "抓好{}\\n今年我们把这项工作摆在重要位置,开展活动多次,收到了明显的效果,群众满意。\\n"
-    >>> [ln.text for ln in plain_headings(split("".join(map(text.format, ("学习", "宣传", "督查")))))]
-    ['抓好学习', '抓好宣传', '抓好督查']
+    >>> found, within = plain_headings(split("".join(map(text.format, ("学习", "宣传", "督查")))))
+    >>> [ln.text for ln in found], within
+    (['抓好学习', '抓好宣传', '抓好督查'], False)
     """
+    opened = {m.start: m for m in numbered}
     found = [
-        line
-        for above, line, below in zip([None, *lines], lines, lines[1:], strict=False)
-        if (above is None or above.text[-1] in _STOPS or title_word(above.text)) and _heads(line, below)
+        i
+        for i, (above, line, below) in enumerate(zip([None, *lines], lines, lines[1:], strict=False))
+        if (above is None or above.text[-1] in _STOPS or title_word(above.text) or above.start in opened)
+        and _heads(line, below, opened.get(below.start))
     ]
-    return found if len(found) >= _SEVERAL else []
+    if all(m.depth >= DEPTH["word"] and m.style != "symbol" for m in numbered):
+        return [lines[i] for i in found] if len(found) >= _SEVERAL else [], False
+    lists = {i: m for i in found if (m := _list_below(lines, i, opened, found)) is not None}
+    first = numbered[0]
+    begun = [m for m in numbered if m.key == first.key and _begins(m)]
+    over = {m.start for m in lists.values() if m.key == first.key}
+    if first.start in over and len(over) >= _TWO and (first.style == "symbol" or 2 * len(over) >= len(begun)):
+        return [lines[i] for i in found if i not in lists or lists[i] in begun], False
+    blocks = [m.start for m in numbered if m.key == first.key and m.opens]
+    if lists or len(found) < 2 * _TWO or len(blocks) < len(numbered):
+        return [], False
+    several = Counter(bisect_right(blocks, lines[i].start) for i in found)
+    within = sum(n >= _TWO for block, n in several.items() if block)
+    return ([lines[i] for i in found], True) if 2 * within >= max(2 * _TWO, len(several)) else ([], False)
 
 
-def _heads(line: Line, below: Line) -> bool:
+def _list_below(lines: list[Line], at: int, opened: dict[int, Marker], found: list[int]) -> Marker | None:
+    """What opens the list under a line, one or two paragraphs between the two at most."""
+    for i in range(at + 1, min(at + 1 + _SEVERAL, len(lines))):
+        if i in found:
+            return None
+        if marker := opened.get(lines[i].start):
+            return marker if _begins(marker) else None
+    return None
+
+
+def _begins(marker: Marker) -> bool:
+    return marker.number == 1 or marker.style == "symbol"
+
+
+def _heads(line: Line, below: Line, marker: Marker | None) -> bool:
     said = line.text
+    if said[-1] == ":" and len(said) <= _LABEL and not said.endswith(("如下:", "以下:", "包括:", "下列:")):
+        said = said[:-1].rstrip()
     if not _LEAST < len(said) <= _LONGEST or not _HEADING.fullmatch(said) or said[-1] in "、,日":
         return False
-    if title_word(said) or opens_block(said):
+    if (len(said) > _SHORT and title_word(said)) or opens_block(said):
         return False
+    if marker is not None:
+        return _begins(marker)
     return len(below.text) >= _PARAGRAPH and below.text[-1] in _STOPS
 
 

@@ -19,6 +19,7 @@ from corpus_tools.structure.plain_headings import plain_headings
 __all__ = ["BODY", "LINE", "Node", "preorder", "tree", "visible"]
 
 _LONGEST_BARE = 30
+_BELOW = 2  # depth of a heading without a number under a numbered one
 LINE = 6  # visible characters under a heading that are a line of text, not a remnant
 BODY = 15  # visible characters behind a heading that make it more than a heading
 
@@ -74,7 +75,8 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
     short = [
         ln for ln in lines if ln.end - ln.start <= _LONGEST_BARE and start < ln.start < end and ln.start not in taken
     ]
-    plain = {ln.start for ln in plain_headings(lines)} if not found else frozenset[int]()
+    headings, within = plain_headings(lines, found)
+    plain = {ln.start for ln in headings}
     bare = [ln for ln in short if ln.start in plain or _bare(ln, found)]
     least = min((_rank(m) for m in found if m.style != "symbol"), default=1.0)
     items: list[tuple[int, Marker | Line]] = [(m.start, m) for m in found]
@@ -97,13 +99,16 @@ def tree(text: str, start: int, end: int, lines: list[Line], found: list[Marker]
             node = Node(at, stop, item.depth, item.written, item.number if counts else 0, item.key)
             node.part = item.style == "part"
             node.headed = stop >= line_end - 1 and visible(text, line_end, following) >= LINE
-            rank = _rank(item) if counts else _symbol_rank(item, found, least)
+            rank = _rank(item) if counts else _symbol_rank(item, found, least, under=bool(plain))
             _place(text, stack, root, node, item, rank, nodes[-1] if nodes else None)
         else:
-            node = Node(at, item.end - (item.text[-1] in ":。"), 0, "")
-            while stack and stack[-1].rank >= least - 0.5:
+            below = within and at in plain
+            node = Node(at, item.end - (item.text[-1] in ":。"), _BELOW if below else 0, "")
+            node.headed = below
+            rank = _rank(found[0]) + 0.5 if below else least - 0.5
+            while stack and stack[-1].rank >= rank:
                 stack.pop()
-            _push(stack, root, node, _Level(least - 0.5, "bare", 0, node))
+            _push(stack, root, node, _Level(rank, "bare", 0, node))
         nodes.append(node)
     for node, following_node in zip(nodes, [*nodes[1:], None], strict=False):
         node.end = following_node.start if following_node else end
@@ -157,9 +162,12 @@ def _rank(m: Marker) -> float:
     return _RANK.get(m.key, _LOWEST)
 
 
-def _symbol_rank(m: Marker, found: list[Marker], least: float) -> float:
-    """Over all numbers where a symbol is the first of the report's marks; else it marks the items of a list."""
-    return least - 0.5 if found[0].key == m.key else _LOWEST - 0.1
+def _symbol_rank(m: Marker, found: list[Marker], least: float, *, under: bool) -> float:
+    """Over all numbers where a symbol is the first of the report's marks; else it marks the items of a list.
+
+    ``under``: there are headings without a number over it.
+    """
+    return least - 0.5 if found[0].key == m.key and not under else _LOWEST - 0.1
 
 
 def _place(text: str, stack: list[_Level], root: Node, node: Node, m: Marker, rank: float, before: Node | None) -> None:
