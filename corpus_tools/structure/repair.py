@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from corpus_tools import lexicon, segmentation
@@ -20,16 +19,13 @@ from corpus_tools.structure.marker import is_han
 from corpus_tools.structure.normalise import HAN
 from corpus_tools.structure.sheets import sheet_ends
 from corpus_tools.structure.titles import title_word
+from corpus_tools.structure.wraps import WRAP_LEAST, Wrapping, space_wraps, wrapping
 
 __all__ = ["Repair", "numbers_page", "repair"]
 
 _REACH = 6  # characters on either side the segmenter is shown: longer than nearly every word of its dictionary
 _SIGNATURE = 20  # characters; what goes on after a full stop put in is a sentence's rest, and ends in a stop
 _FULL = "。!?;:….)”》】\"'"
-# a wrapped line is filled: the lines of a page wrapped by its converter differ by a few characters only
-_WRAP_SLACK = 4
-_WRAP_LEAST = 18
-_WRAP_SHARE = 0.5
 _CHUNK = 100  # characters; document viewers number pieces of a page's length, lists have shorter items
 
 Span = tuple[int, int]
@@ -71,31 +67,25 @@ def repair(text: str, lines: list[Line], opens: list[bool]) -> Repair:
             if text[j : j + 1] == "\n" and not opens[i + 2]:
                 out.joins.append((j, lines[i + 2].start))
     out.joins += [(lines[i].end, lines[i + 1].start) for i in _numbers_over(lines, opens)]
-    wrap = _wrap_width(lines)
+    setting = wrapping(text, lines)
     words = _words()
     for i in range(1, len(lines)):
         before, after = lines[i - 1], lines[i]
         if before.text[-1] == "小" and _SIZE.match(after.text):
             out.joins.append((before.end, after.start))
-        if opens[i] or i in apart or not _is_text(after.text[0]):
+        if i in apart or not _is_text(after.text) or (opens[i] and not setting.within(before, after)):
             continue
-        last = before.text[-1]
-        if last == "。":
+        if setting.sentence_ends(text, before, after):
+            out.joins.append((before.end, after.start))
+        elif before.text[-1] == "。":
             signs = len(after) <= _SIGNATURE and not after.stops  # 5所。⏎县教育局
             signs = signs or _SPACED_NUMBER.match(after.text) is not None  # 有人管。⏎二 广泛宣传
             tail = before.text[-1 - words["shi_de"] : -1]
             if len(before) > _REACH and not signs and _cut_word(tail, after.text[:_REACH], words):
                 out.joins.append((before.end - 1, after.start))
-        elif last in ",、" or (
-            last not in _FULL
-            and (
-                (wrap and abs(len(before) - wrap) <= _WRAP_SLACK)
-                or (len(before) > 2 * _WRAP_LEAST and _runs_on(before.text, opens[i - 1]))
-                or (len(before) > _REACH and _cut_short(before.text, after.text))
-            )
-        ):
+        elif _runs_over(before, after, setting, opened=opens[i - 1]):
             out.joins.append((before.end, after.start))
-    out.joins += _space_wraps(lines)
+    out.joins += space_wraps(lines)
     out.joins += _cut_by_space(text, [line for line in lines if _spaced_out(line.text)])
     for m in words["digits"].finditer(text):
         a, b = m.span()
@@ -235,7 +225,7 @@ _NUMBERS = re.compile(r"(?:\A|\n) *[一二三四五六七八九十]{1,2}\Z")  # 
 
 def _spaced_out(line: str) -> bool:
     """Whether a line has a space behind nearly every character: 清 运 垃 圾 1 2 吨."""
-    return len(line) > _WRAP_LEAST and line.count(" ") > _SPACED_SHARE * len(line)
+    return len(line) > WRAP_LEAST and line.count(" ") > _SPACED_SHARE * len(line)
 
 
 _SPACED_SHARE = 0.4
@@ -276,62 +266,40 @@ def _chunks(lines: list[Line]) -> list[tuple[int, int]]:
             broken += bool(run) and lines[i - 1].text[-1] not in _FULL
             style = around
             run.append((i, m.end()))
-    return run if len(run) > 1 and broken > _WRAP_SHARE * (len(run) - 1) else []
+    return run if len(run) > 1 and broken > _BROKEN * (len(run) - 1) else []
 
 
+_BROKEN = 0.5  # of the pieces, that break off
 _COUNTS = re.compile(r"[\d ]")
 _CHUNK_MARK = re.compile(r"(\d{1,3})[、.．] ?|第 ?(\d{1,3}) ?页[:：]? ?")
-# 主要做法 1.组织: a block's number starts a line of its own
-_SPACE = re.compile(r"(?<=[\w,、“(]) (?=[\w“(])(?!\d{1,2}[.、](?!\d)|\(?[一二三四五六七八九十]{1,3}[、.)])")
 
 
-def _space_wraps(lines: list[Line]) -> Iterator[Span]:
-    """Spaces that were line ends: in a long line they stand at nearly equal distances."""
-    for line in lines:
-        if len(line.text) < 5 * _WRAP_LEAST or line.text.count(" ") < 5:
-            continue
-        at = [m.start() for m in _SPACE.finditer(line.text)]
-        gaps = [b - a for a, b in pairwise(at)]
-        wide = sorted(g for g in gaps if g >= _WRAP_LEAST)
-        if len(wide) < 4:
-            continue
-        width = wide[len(wide) // 2]
-        near = [abs(g - width) <= _WRAP_SLACK for g in gaps]
-        if sum(near) < _WRAP_SHARE * len(wide):
-            continue
-        for k, place in enumerate(at):
-            wrapped = (k > 0 and near[k - 1]) or (k < len(near) and near[k])
-            # (二)阅读推广 世界读书日…: the space is left of a line end under a heading
-            if wrapped and not _HEADS.search(line.text, max(0, place - _LONGEST_HEAD), place):
-                yield line.start + place, line.start + place + 1
+def _runs_over(before: Line, after: Line, setting: Wrapping, *, opened: bool) -> bool:
+    """Whether a line that ends in no full stop goes on in the next."""
+    last = before.text[-1]
+    if last in ",、" or setting.mark_within(before, after):
+        return True
+    if last in _FULL:
+        return False
+    return (
+        setting.filled(before)
+        or after.text[0] in _CLOSES
+        or (len(before) > 2 * WRAP_LEAST and _runs_on(before.text, opened))
+        or (len(before) > _REACH and _cut_short(before.text, after.text))
+    )
 
 
-_LONGEST_HEAD = 16  # characters of a short heading with its number
-_HEADS = re.compile(rf"(?:[(][一二三四五六七八九十\d]{{1,3}}[)]|[一二三四五六七八九十]{{1,3}}、)[{HAN}、]{{2,12}}\Z")
+_CLOSES = "》”)%"  # what nothing begins with
 
 
-def _is_text(c: str) -> bool:
-    return c.isalnum() or c in ",、;:)》”%。("
+def _is_text(line: str) -> bool:
+    c = line[0]
+    return c.isalnum() or c in ",、;:)》”%。(“《" or (c == "." and line[1:2].isdecimal())
 
 
 def _runs_on(line: str, opened: bool) -> bool:
     """A long line of prose that just stops: it holds sentences and ends in none. Long headings hold commas only."""
     return "。" in line or (not opened and line.count(",") > 1)
-
-
-def _wrap_width(lines: list[Line]) -> int:
-    """Width at which the page was wrapped; 0 where it was not.
-
-    Wrapped text shows in that half of its lines or more stop within a few characters of the longest common width,
-    and stop without punctuation.
-    """
-    open_ended = [n for line in lines if (n := len(line.text)) >= _WRAP_LEAST and not line.stops]
-    if len(open_ended) < 5 or len(open_ended) < _WRAP_SHARE * len(lines) / 2:
-        return 0
-    open_ended.sort()
-    width = open_ended[(3 * len(open_ended)) // 4]
-    near = sum(abs(n - width) <= _WRAP_SLACK for n in open_ended)
-    return width if near >= _WRAP_SHARE * len(open_ended) else 0
 
 
 def _cut_word(tail: str, head: str, words: dict[str, Any]) -> bool:
