@@ -43,6 +43,7 @@ from corpus_tools.measures.governing import there_is
 from corpus_tools.measures.postnominal import COUNTED, of_those, postnominal, winning
 from corpus_tools.measures.prenominal import prenominal, times
 from corpus_tools.measures.sentence import Link, Place, Sentence
+from corpus_tools.measures.shortest import shortest
 from corpus_tools.measures.spreading import rate
 from corpus_tools.measures.tagging import weighed
 from corpus_tools.measures.unit_kinds import unit_class
@@ -76,7 +77,7 @@ def link(
         for place in range(len(segment.quantities)):
             at = _place(sentence, number, place, used)
             made, used = _one(sentence, at)
-            sentence.links.append(weighed(sentence, at, made))
+            sentence.links.append(shortest(sentence, at, weighed(sentence, at, made)))
             clauses.append(segment.start)
     return sentence.links, clauses
 

@@ -137,6 +137,7 @@ _CONTENT = _DEEDS | {Kind.STATIVE}
 _OCCASIONS = frozenset(("session", "turnout"))
 _IMPRINT = "共印"  # 党政办12月1日印发,共印50份: of the paper that it stands under
 _LEADING = (Kind.JOINER, Kind.FILLER)  # 、限期整改一般隐患
+_TRAILING = (Kind.STATIVE, Kind.FILLER)  # 发放化肥达 26吨
 _CLEAR = frozenset(("respectively", "rate", "verb-figure-noun", "event", "among"))
 _SUM = "money"
 _NO_DEED = frozenset(("stative", "rate", "bare"))
@@ -167,6 +168,8 @@ def _clear(f: Place, made: Link) -> bool:
         return all(t.kind == Kind.NOUN for t in near[1:])
     led = next((n for n, t in enumerate(near) if t.kind not in _LEADING), len(near))
     said = near[led:]
+    while said and made.cue == "verb-noun-figure" and said[-1].kind in _TRAILING:
+        said = said[:-1]
     kinds = [t.kind for t in said]
     if not said or kinds.count(Kind.NOUN) < len(kinds) - 1:
         return False

@@ -151,6 +151,8 @@ class Lexicon:
         self.bound = frozenset(small["bound"])
         self.ways = frozenset(small["ways"])
         self.visiting = frozenset(small["visiting"])
+        self.organising = tuple(small["organising"])
+        self.anew = frozenset(small["anew"])
         self.standing = frozenset(small["standing"])
         self.moving = frozenset(small["moving"])
         self.exceeding = frozenset(small["exceeding"])

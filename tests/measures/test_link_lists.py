@@ -71,3 +71,26 @@ def test_how_long_a_paper_is_behind_its_title_is_no_count() -> None:
 def test_already_written_with_another_character_is_no_noun() -> None:
     (suit,) = extract("己结案26件").measures
     assert (suit.action, suit.object) == ("结案", "")
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("组织改造厕所860座", [("860座", "改造", "厕所")]),
+        ("组织整改问题96项", [("96项", "整改", "问题")]),
+        ("组织召开会议26次", [("26次", "召开", "会议")]),
+        ("组织观看警示教育片6场次", [("6场次", "观看", "警示教育片")]),
+        # what is organised itself, and what the organisation department does
+        ("组织反事故演习11次", [("11次", "组织", "反事故演习")]),
+        ("组织培训12期", [("12期", "组织", "培训")]),
+        ("组织处理26人", [("26人", "组织处理", "")]),
+        ("新购置电脑46台", [("46台", "购置", "电脑")]),
+        ("新改建道路12公里", [("12公里", "新改建", "道路")]),
+        ("全镇共建公厕12座", [("12座", "建", "公厕")]),
+        ("与部队共建活动6次", [("6次", "共建", "活动")]),
+        ("上门辅导功课180余次", [("180余次", "上门辅导", "功课")]),
+        ("先后表彰了36名个人、发放化肥达26吨", [("36名", "表彰", "个人"), ("26吨", "发放", "化肥")]),
+    ],
+)
+def test_deeds_in_their_shortest_form(clause: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(clause) == expected
