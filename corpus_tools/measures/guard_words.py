@@ -49,6 +49,7 @@ class _Lists(NamedTuple):
     span: re.Pattern[str]
     span_verb: re.Pattern[str]
     negation: tuple[str, ...]
+    cases: tuple[str, ...]
     after_noun: frozenset[str]
     name_heads: str
     name_tails: tuple[str, ...]
@@ -109,6 +110,7 @@ def lists() -> _Lists:
         re.compile(f"{number}个?(?:{spans})(?:至少|不少于|要|各|只|就|内)?$"),
         re.compile(f"(?:{number})个?(?:{spans})[\u4e00-\u9fff]{{0,4}}$"),
         tuple(g["negation"]["before"]),
+        tuple(g["cases"]["nouns"]),
         frozenset(lexicon.load("units")["cjk_after_noun"]["units"]),
         "".join(g["place_name"]["heads"]),
         tuple(g["place_name"]["tails"]),

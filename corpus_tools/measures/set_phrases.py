@@ -43,6 +43,8 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
                 continue
         if word[-1] in ls.numerals and end < n and text[end] in "余多几来分":
             continue
+        if word == _ONE_CASE and text.endswith(ls.cases, 0, start) and measure_words.clause_ends(text, end):
+            continue  # 查处案件一起
         if first == 0 and len(word) == 2 and word[0] != "一":
             # 死角四处, 近万户: the same two characters do count after a noun or a modifier
             if word[0] in "百千万亿" and start and text[start - 1] in "近约上数几逾超过达满":
@@ -55,6 +57,7 @@ def phrase(text: str, at: int) -> tuple[int, int] | None:
     return None
 
 
+_ONE_CASE = "一起"
 _RANGES = ("有一", "一到")
 _TO = "到至"
 

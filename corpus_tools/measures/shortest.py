@@ -36,16 +36,24 @@ def shortest(s: Sentence, f: Place, made: Link) -> Link:
         if not _deed(said[len(led) :]) or said == _SANCTION:
             return made
         noun = made.object
-        if noun is not None and start < noun[0] < end < noun[1]:  # 组织观看 and 观看影片
-            noun = (end, noun[1])
+        if noun is not None and start < noun[0] < end < noun[1]:
+            if _held(s.word(noun)):
+                return replace(made, action=(start, noun[0]))  # 组织公开听证会
+            noun = (end, noun[1])  # 组织观看 and 观看影片
         return replace(made, action=(start + len(led), end), object=noun)
     if f.kind in _HELD or made.object is None or made.object[0] != end:
+        return made
+    if _held(s.word(made.object)):
         return made
     behind = [t for t in s.gap(end, made.object[1]) if t.word not in lex.forces]
     first = behind[0] if behind else None
     if first is None or not _deed(first.word) or not first.end < made.object[1]:
         return made
     return replace(made, action=(first.start, first.end), object=(first.end, made.object[1]))
+
+
+def _held(noun: str) -> bool:
+    return words().object_head(noun)[1] in ("meeting", "event")
 
 
 def _deed(word: str) -> bool:

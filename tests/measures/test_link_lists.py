@@ -83,6 +83,7 @@ def test_already_written_with_another_character_is_no_noun() -> None:
         # what is organised itself, and what the organisation department does
         ("组织反事故演习11次", [("11次", "组织", "反事故演习")]),
         ("组织培训12期", [("12期", "组织", "培训")]),
+        ("组织公开听证会17场次", [("17场次", "组织", "公开听证会")]),
         ("组织处理26人", [("26人", "组织处理", "")]),
         ("新购置电脑46台", [("46台", "购置", "电脑")]),
         ("新改建道路12公里", [("12公里", "新改建", "道路")]),
@@ -94,3 +95,8 @@ def test_already_written_with_another_character_is_no_noun() -> None:
 )
 def test_deeds_in_their_shortest_form(clause: str, expected: list[tuple[str, str, str]]) -> None:
     assert read(clause) == expected
+
+
+def test_one_case_at_the_end_of_a_clause_is_counted() -> None:
+    said = "查处“两非”案件一起,发生火灾一起。大家一起努力,未发生事故一起,教育一片、查处一起。"
+    assert [(m.text, m.object) for m in extract(said).measures] == [("一起", "“两非”案件"), ("一起", "火灾")]
