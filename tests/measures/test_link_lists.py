@@ -100,3 +100,13 @@ def test_deeds_in_their_shortest_form(clause: str, expected: list[tuple[str, str
 def test_one_case_at_the_end_of_a_clause_is_counted() -> None:
     said = "查处“两非”案件一起,发生火灾一起。大家一起努力,未发生事故一起,教育一片、查处一起。"
     assert [(m.text, m.object) for m in extract(said).measures] == [("一起", "“两非”案件"), ("一起", "火灾")]
+
+
+def test_figures_told_apart_share_the_unit_of_the_last() -> None:
+    said = "知晓率、参与率和满意率分别为98.2%、96.4%和97.35%,分别比上年提高1.2、0.9和2.6个百分点。建成5和6号楼。"
+    found = extract(said).measures[3:]
+    assert [(m.text, m.unit, m.object) for m in found] == [
+        ("1.2", "个百分点", "知晓率"),
+        ("0.9", "个百分点", "参与率"),
+        ("2.6个百分点", "个百分点", "满意率"),
+    ]
