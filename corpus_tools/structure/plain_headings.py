@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus_tools.structure.lines import Line
 from corpus_tools.structure.marker import DEPTH, Marker, is_han, opens_block
@@ -56,12 +56,13 @@ def plain_headings(lines: list[Line], numbered: Sequence[Marker] = ()) -> tuple[
     ]
     if all(m.depth >= DEPTH["word"] and m.style != "symbol" for m in numbered):
         return [lines[i] for i in found] if len(found) >= _SEVERAL else [], False
-    lists = {i: m for i in found if (m := _list_below(lines, i, opened, found)) is not None}
+    places = frozenset(found)
+    lists = {i: m for i in found if (m := _list_below(lines, i, opened, places)) is not None}
     first = numbered[0]
-    begun = [m for m in numbered if m.key == first.key and _begins(m)]
+    begun = {m.start for m in numbered if m.key == first.key and _begins(m)}
     over = {m.start for m in lists.values() if m.key == first.key}
     if first.start in over and len(over) >= _TWO and (first.style == "symbol" or 2 * len(over) >= len(begun)):
-        return [lines[i] for i in found if i not in lists or lists[i] in begun], False
+        return [lines[i] for i in found if i not in lists or lists[i].start in begun], False
     blocks = [m.start for m in numbered if m.key == first.key and m.opens]
     if lists or len(found) < 2 * _TWO or len(blocks) < len(numbered):
         return [], False
@@ -70,10 +71,10 @@ def plain_headings(lines: list[Line], numbered: Sequence[Marker] = ()) -> tuple[
     return ([lines[i] for i in found], True) if 2 * within >= max(2 * _TWO, len(several)) else ([], False)
 
 
-def _list_below(lines: list[Line], at: int, opened: dict[int, Marker], found: list[int]) -> Marker | None:
+def _list_below(lines: list[Line], at: int, opened: dict[int, Marker], places: Collection[int]) -> Marker | None:
     """What opens the list under a line, one or two paragraphs between the two at most."""
     for i in range(at + 1, min(at + 1 + _SEVERAL, len(lines))):
-        if i in found:
+        if i in places:
             return None
         if marker := opened.get(lines[i].start):
             return marker if _begins(marker) else None
