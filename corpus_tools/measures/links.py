@@ -95,14 +95,16 @@ def _place(s: Sentence, number: int, place: int, used: int) -> Place:
     return Place(number, segment, at, place, unit_class(unit), left, right, phrases.trim(left))
 
 
+_FROM_THEN = FROM | frozenset(("比", "较"))
 _TIME = 5  # words between 由 and its figure (由 整治 前 的 74%)
 
 
 def _without_time(left: list[Token]) -> list[Token]:
-    """``由整治前的`` 74%, ``由上一年的`` 9起: without what says when something was as it no longer is."""
+    """``由整治前的`` 74%, ``比上一年的`` 9起: without what says when something was as it no longer is."""
     if len(left) < len(("由", "前", "的")) or left[-1].kind != Kind.OF or left[-2].kind not in (Kind.FILLER, Kind.NOUN):
         return left
-    start = next((n for n in range(len(left) - 2, max(-1, len(left) - _TIME - 2), -1) if left[n].word in FROM), None)
+    reach = range(len(left) - 2, max(-1, len(left) - _TIME - 2), -1)
+    start = next((n for n in reach if left[n].word in _FROM_THEN), None)
     when = start is not None and (left[-2].kind == Kind.FILLER or left[-2].word.endswith(_BEFORE))
     return left[: start + 1] if start is not None and when else left
 
