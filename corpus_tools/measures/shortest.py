@@ -12,6 +12,7 @@ __all__ = ["shortest"]
 _NEWLY = "新"
 _WHOLE = len("新购置")  # 新建, 新装 are words of their own
 _TOGETHER = "共建"
+_OWN = "我"
 _SANCTION = "组织处理"  # by the party's organisation
 _HELD = frozenset(("session", "turnout"))  # units of what is organised itself: 组织反事故演习11次
 
@@ -27,6 +28,9 @@ def shortest(s: Sentence, f: Place, made: Link) -> Link:
     said = s.word(made.action)
     if said[0] == _NEWLY and len(said) == _WHOLE and _deed(said[1:]) and said[1:] not in lex.anew:
         return replace(made, action=(start + 1, end))
+    joined = len(said) <= len("我镇建") and said not in lex.verb_class and said[-1] in lex.verb_class
+    if joined and _OWN in (said[0], s.copy[start - 1 : start]):
+        return replace(made, action=(end - 1, end))  # 我镇建沼气池: joined by the segmenter
     if said == _TOGETHER and f.kind not in _HELD:  # 共建公厕12座, but 与部队共建活动6次
         return replace(made, action=(start + 1, end))
     led = next((w for w in lex.organising if said.startswith(w)), None)

@@ -229,6 +229,8 @@ def weighed(s: Sentence, f: Place, made: Link) -> Link:
     action, noun = _range(near.words, found, DEED), _range(near.words, found, NOUN)
     if action is not None and _says_less(s, f, made, action):
         action = made.action
+    if noun is not None and s.word(noun) in words().suffered:  # 4人次受到通报表扬
+        noun = made.object
     named = action is None and _overlap(noun, made.action)  # 核对报告, 模拟法庭: the verb is part of the noun
     if not named and (action is None or _same(near.said, found, DEED)):
         action = made.action
