@@ -2,7 +2,8 @@
 
 A terminal sends SIGINT to a command and to all its helpers at once. A helper that is being started at that moment would
 end in a traceback of its own, whoever wrote its code; so would one whose parent stops half-way through handing it its
-work. Both sides of starting a process are here: ``held`` for who starts it, ``end_quietly`` for what is started.
+work. Both sides of starting a process are here: ``held`` for who starts it, ``end_quietly`` for what is started;
+and ``ended_here`` for what is done in it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["end_quietly", "held"]
+__all__ = ["end_quietly", "ended_here", "held"]
 
 
 @contextmanager
@@ -69,9 +70,29 @@ def _masked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def end_quietly() -> None:
-    """In a process that was started under ``held``: Ctrl+C ends it at once, without a word, unless it is ignored."""
+@contextmanager
+def ended_here() -> Iterator[None]:
+    """In a process that is asked for one thing after another: Ctrl+C ends it within this, and nowhere else.
+
+    One that ended while it sends what it has done would leave half of it in the pipe, and who reads that would wait for
+    the rest for ever. What came meanwhile has its effect when this is entered again.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def end_quietly(*, at_once: bool = True) -> None:
+    """In a process that was started under ``held``: Ctrl+C ends it without a word, unless it is ignored.
+
+    ``at_once``: now and from now on; else only where ``ended_here`` says.
+    """
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
+    if at_once and hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from corpus_tools.interrupts import end_quietly, held
+from corpus_tools.interrupts import end_quietly, ended_here, held
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +74,32 @@ def test_a_thread_that_holds_it_changes_nothing_for_the_program() -> None:
     thread.start()
     thread.join()
     assert seen == [before]
+
+
+WORKER = """
+import os, signal, sys
+from corpus_tools.interrupts import end_quietly, ended_here
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # as a process is born that was started under held
+end_quietly(at_once=False)
+os.kill(os.getpid(), signal.SIGINT)
+print("sent", flush=True)
+with ended_here():
+    print("worked", flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs masks of signals")
+def test_who_works_for_others_ends_within_its_work_only() -> None:
+    done = subprocess.run([sys.executable, "-c", WORKER], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.split(), done.stderr) == (-signal.SIGINT, ["sent"], "")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs masks of signals")
+def test_ctrl_c_is_held_back_behind_the_work() -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    try:
+        with ended_here():
+            assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+        assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

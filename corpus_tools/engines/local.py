@@ -17,7 +17,7 @@ from threading import Thread
 
 from corpus_tools.cycles import collecting_seldom
 from corpus_tools.engines.work import Outcome, process_many, written
-from corpus_tools.interrupts import end_quietly, held
+from corpus_tools.interrupts import end_quietly, ended_here, held
 from corpus_tools.labels import LabelOptions
 from corpus_tools.records import Refusal
 
@@ -137,7 +137,7 @@ def _submit(pool: ProcessPoolExecutor, work: Work, chunk: Sequence[str]) -> Futu
 
 def _begin() -> None:
     """Make a worker end when its work has no taker: at Ctrl+C without a word, and after its parent."""
-    end_quietly()
+    end_quietly(at_once=False)
     atexit.register(gc.freeze)  # word lists and caches go with the process: looking for cycles in them took 0.6 s
     Thread(target=_end_with_parent, daemon=True).start()
 
@@ -151,5 +151,5 @@ def _end_with_parent() -> None:
 
 
 def _process_many(work: Work, paths: Sequence[str]) -> list[Outcome]:
-    with collecting_seldom():
+    with ended_here(), collecting_seldom():
         return list(work(paths))
